@@ -1,0 +1,17 @@
+"""voltext reads the battery literature: papers in; materials, properties, cells and recipes out, each tied to its sentence."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .app.api import audit, build, extract, read, search
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "audit", "build", "extract", "read", "search"]
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch the verbs of the Python API on first use, so that importing voltext stays instant."""
+    if name in __all__:
+        return getattr(import_module(".app.api", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,1 @@
+"""People come in, all of voltext goes out (pipeline, command line, Python API)."""

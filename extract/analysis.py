@@ -1,0 +1,88 @@
+"""Analysis: the sentences, quantities and materials of a Document, found once and shared by every rule."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..ingest.document import Block, Document
+from ..ingest.span import CharSpan
+from .quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a block (a table block has none); offsets count in ``Document.text``."""
+
+    block: Block
+    start: int
+    end: int
+    text: str
+
+    @property
+    def span(self) -> CharSpan:
+        """Where the sentence lies in ``Document.text``."""
+        return CharSpan(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialMention:
+    """A material named in the text.
+
+    ``name`` is the paper's fullest name for it, ``composition`` the canonical formula (None where it has none),
+    ``family`` and ``role`` codes of their vocabularies, ``canonical`` the key under which mentions of one material of
+    this paper agree (a sample label such as ``HPC-700`` is its own key). ``is_sample`` marks labels that the paper
+    itself defines. Equality leaves out the place.
+    """
+
+    name: str
+    canonical: str
+    composition: str | None = None
+    family: str | None = None
+    role: str | None = None
+    is_sample: bool = False
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+    text: str = field(default="", compare=False)
+
+    @property
+    def span(self) -> CharSpan:
+        """Where the mention lies in ``Document.text``."""
+        return CharSpan(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A Document with what every rule needs of it, each list in text order."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    quantities: tuple[Quantity, ...]
+    materials: tuple[MaterialMention, ...]
+
+    @cached_property
+    def _quantity_starts(self) -> list[int]:
+        return [quantity.start for quantity in self.quantities]
+
+    @cached_property
+    def _material_starts(self) -> list[int]:
+        return [material.start for material in self.materials]
+
+    def quantities_in(self, span: CharSpan) -> tuple[Quantity, ...]:
+        """The quantities that begin within ``span`` (a sentence, a block, a table cell)."""
+        starts = self._quantity_starts
+        return self.quantities[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+
+    def materials_in(self, span: CharSpan) -> tuple[MaterialMention, ...]:
+        """The material mentions that begin within ``span``."""
+        starts = self._material_starts
+        return self.materials[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+
+    def sentences_in(self, block: Block) -> tuple[Sentence, ...]:
+        """The sentences of ``block``."""
+        return tuple(sentence for sentence in self.sentences if sentence.block is block)
+
+    def is_cited(self, span: CharSpan) -> bool:
+        """Whether a citation mark stood within ``span`` or right behind it."""
+        return any(span.start <= citation.position <= span.end for citation in self.document.citations)

@@ -1,0 +1,223 @@
+"""Extraction: what voltext read out of one Document. These classes are the JSON contract, field by field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..ingest.document import Block, Citation, Document, Header, Reference
+from .quantity import Normalised, Quantity
+
+SCHEMA = "voltext/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a value stands: a block, the cell of a table (row, column) or None, offsets and words.
+
+    ``kind`` is a code of the evidence vocabulary (``sentence``, ``table_cell``, ``caption``, ``title``, …).
+    ``start`` and ``end`` are offsets in ``Document.text`` and ``text == Document.text[start:end]``.
+    """
+
+    block: str
+    cell: tuple[int, int] | None
+    start: int
+    end: int
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A named thing of the text. ``label`` is a code of the mention labels; ``norm`` its normal form, if it has one."""
+
+    id: str
+    label: str
+    start: int
+    end: int
+    text: str
+    norm: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRef:
+    """A material as a record names it: the paper's name for it, its canonical composition, its role or family."""
+
+    name: str
+    composition: str | None = None
+    role: str | None = None
+    family: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A material as made in this paper (``HPC-700``). ``recipe`` is the id of a Recipe, or None."""
+
+    id: str
+    label: str
+    material: MaterialRef
+    recipe: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition of a measurement, as written (``text``) and as a quantity where it is one."""
+
+    text: str
+    value: float | None = None
+    unit: str | None = None
+    min: float | None = None
+    max: float | None = None
+    normalised: Normalised | None = None
+
+    @classmethod
+    def of(cls, quantity: Quantity) -> Condition:
+        """The condition that a quantity states."""
+        return cls(quantity.text, quantity.value, quantity.unit, quantity.min, quantity.max, quantity.normalised)
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A part of a cell. ``role`` is a code of the component roles, ``sample`` the id of a Sample or None.
+
+    ``parameters`` maps reporting keys (``mass_loading``, ``electrode_thickness``, …) to conditions as written.
+    """
+
+    role: str
+    name: str
+    sample: str | None = None
+    parameters: dict[str, Condition] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An electrochemical cell of this paper.
+
+    ``format`` is as named (``CR2032 coin cell``), ``configuration`` one of half, full, symmetric, three_electrode.
+    """
+
+    id: str
+    format: str | None
+    configuration: str | None
+    components: tuple[Component, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One fact: a property of a sample or material, its quantity and conditions.
+
+    Two records are equal when everything but id, confidence and evidence is; one fact of a paper is one record with
+    all its evidences. ``own`` is False for values of other works and for theoretical values. ``conflict`` holds the
+    ids of records of the same paper that contradict this one. ``rule`` names what found it.
+    """
+
+    property: str
+    material: MaterialRef
+    value: float | None
+    min: float | None
+    max: float | None
+    error: float | None
+    unit: str
+    qualifier: str
+    normalised: Normalised | None
+    basis: str | None = None
+    sample: str | None = None
+    cell: str | None = None
+    conditions: dict[str, Condition] = field(default_factory=dict)
+    own: bool = True
+    id: str = field(default="", compare=False)
+    confidence: float = field(default=0.5, compare=False)
+    conflict: tuple[str, ...] = field(default=(), compare=False)
+    rule: str = field(default="", compare=False)
+    evidence: tuple[Evidence, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemValue:
+    """One reported value of a reporting item: a number, a range, or a name.
+
+    ``component`` is free text for the reader (``cathode``, ``HPC-700``); ``cell`` the id of a Cell; ``aspect`` tells
+    the values of one item apart (``temperature``, ``time``, ``surroundings``, ``name``, ``amount``, ``ratio``).
+    """
+
+    value: float | str | None
+    min: float | None
+    max: float | None
+    unit: str
+    normalised: Normalised | None
+    qualifier: str
+    component: str | None = None
+    cell: str | None = None
+    aspect: str | None = None
+    evidence: Evidence | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One reporting item of the audit. ``status`` is exact, approximate, range, missing or not_applicable.
+
+    ``elsewhere`` is True where the text says that it stands in other matter; ``reason`` says why an item is not
+    applicable or where it is said to stand.
+    """
+
+    key: str
+    status: str
+    elsewhere: bool = False
+    reason: str | None = None
+    values: tuple[ItemValue, ...] = ()
+    confidence: float = field(default=0.5, compare=False)
+    evidence: tuple[Evidence, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Precursor:
+    """A starting material of a recipe and its amount as written."""
+
+    name: str
+    amount: str | None = None
+    composition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One step of a recipe. ``type`` is a code of the operation types; ``conditions`` by key (temperature, time, …)."""
+
+    id: str
+    type: str
+    inputs: tuple[str, ...] = ()
+    conditions: dict[str, Condition] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a sample was made. ``edges`` are (earlier, later) pairs of operation ids."""
+
+    id: str
+    sample: str | None
+    target: str | None
+    precursors: tuple[Precursor, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    edges: tuple[tuple[str, str], ...] = ()
+    equation: str | None = None
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """All that was read out of one Document; its JSON is the object that ``voltext extract`` prints for a file."""
+
+    schema: str
+    document: Header
+    blocks: tuple[Block, ...]
+    references: tuple[Reference, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    samples: tuple[Sample, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    records: tuple[Record, ...] = ()
+    recipes: tuple[Recipe, ...] = ()
+    items: tuple[Item, ...] = ()
+
+    @property
+    def source_document(self) -> Document:
+        """The Document that was read."""
+        return Document(self.document, self.blocks, self.references, self.citations)

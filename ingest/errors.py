@@ -1,0 +1,71 @@
+"""The error tree. Bad input is one branch, a wrong call another; anything else is our own bug.
+
+VoltextError
+├── InputError                a file, query or vocabulary from outside is bad
+│   ├── ReadError             a file gives no Document; carries a reason code and a remedy
+│   ├── VocabularyError       a vocabulary file is malformed
+│   ├── QueryError            a search query is malformed; carries the position
+│   └── ContractError         JSON does not match the voltext schema
+├── UsageError                the call itself is wrong (no such path, no such option value)
+├── MissingExtra              an optional dependency is absent; the message has the pip line
+└── StoreError                a knowledge base, index or server refuses
+"""
+
+from __future__ import annotations
+
+
+class VoltextError(Exception):
+    """Root of every error that voltext raises on purpose."""
+
+
+class InputError(VoltextError):
+    """Something that came from outside is bad."""
+
+
+class ReadError(InputError):
+    """A file gives no Document.
+
+    ``reason`` is a code of the failure-reason vocabulary (``encrypted``, ``needs_ocr``, …);
+    ``message`` says in one plain sentence what is wrong with the file and what would mend it.
+    """
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.message = message
+
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str]]:
+        return type(self), (self.reason, self.message)
+
+
+class VocabularyError(InputError):
+    """A vocabulary file is malformed."""
+
+
+class QueryError(InputError):
+    """A search query is malformed; ``position`` is the offset of the first character that does not fit."""
+
+    def __init__(self, message: str, position: int) -> None:
+        super().__init__(f"{message} (at character {position + 1})")
+        self.position = position
+
+
+class ContractError(InputError):
+    """JSON from outside does not match the voltext schema."""
+
+
+class UsageError(VoltextError):
+    """The call itself is wrong: no such path, no such option value."""
+
+
+class MissingExtra(VoltextError):  # noqa: N818 - it names what is missing, not what went wrong
+    """An optional dependency is absent; the message has the pip line that mends it."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        super().__init__(f'{feature} needs an optional part: pip install "voltext[{extra}]"')
+        self.feature = feature
+        self.extra = extra
+
+
+class StoreError(VoltextError):
+    """A knowledge base, an index or a server refuses."""

@@ -1,0 +1,1 @@
+"""Knowledge comes in, conclusions go out (audit, trends, property models, review)."""

@@ -1,0 +1,1 @@
+"""Extractions come in, knowledge goes out (record store, graph, merging, curation, export)."""

@@ -1,0 +1,1 @@
+"""A question comes in, answers go out (query language, index, ranking)."""
