@@ -124,6 +124,14 @@ class PaperClass:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a file gave no text: a code of the failure reasons and a plain sentence."""
+
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """What is known of a paper beside its text. ``id`` is the first 16 hex digits of the file's SHA-256."""
 
@@ -140,6 +148,7 @@ class Header:
     licence: str | None = None
     warnings: tuple[ReadWarning, ...] = ()
     paper_class: PaperClass | None = None
+    failure: Failure | None = None
 
 
 @dataclass(frozen=True)

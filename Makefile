@@ -1,0 +1,50 @@
+# `make demo` shows voltext at work, `make test` proves it; both install what they need into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test lint types imports check readme eval bench wheel clean
+.DEFAULT_GOAL := demo
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "voltext needs Python 3.11 or newer (make PYTHON=python3.12)")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+demo: $(STAMP) ## build a knowledge base from the sample papers; show a search, an extraction, an audit
+	rm -rf demo.kb
+	$(BIN)/voltext build corpora/sample --kb demo.kb
+	$(BIN)/voltext search "ionic_conductivity>0.1mS/cm temperature:25C" --kb demo.kb
+	$(BIN)/voltext extract corpora/sample/lfp-cathode.xml
+	$(BIN)/voltext audit corpora/sample/lfp-cathode.xml
+
+test: $(STAMP) ## all tests
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+imports: $(STAMP)
+	PYTHONPATH=.dev $(BIN)/lint-imports
+
+check: lint types imports test
+
+eval: $(STAMP) ## score audit, records, quantities, formulas and recipes on the shared gold
+	$(BIN)/python -m bench.evaluate_audit
+	$(BIN)/python -m bench.evaluate_records
+
+bench: $(STAMP) ## measure speed and memory
+	$(BIN)/python -m bench.pipeline
+	$(BIN)/python -m bench.search
+
+wheel: $(STAMP) ## sdist -> wheel -> empty environment -> voltext at work
+	$(BIN)/python bench/wheel.py
+
+clean:
+	rm -rf $(VENV) demo.kb build dist
