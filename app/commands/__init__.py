@@ -1,0 +1,1 @@
+"""The commands of voltext, a file each; app/cli.py lists them in order."""

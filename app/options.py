@@ -1,0 +1,23 @@
+"""Options that several commands share, spelt once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .output import Format
+
+KbOption = Annotated[
+    Path, typer.Option("--kb", envvar="VOLTEXT_KB", metavar="DIR", help="The knowledge base, a directory.")
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="How the result is shown; parquet and html need --out.")]
+OutOption = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write into FILE, not to the terminal.")]
+PasswordOption = Annotated[
+    list[str] | None, typer.Option("--password", metavar="TEXT", help="A password to try on locked files; repeatable.")
+]
+SecondsOption = Annotated[float, typer.Option("--max-seconds", min=0.1, help="Computing time that one file may take.")]
+MemoryOption = Annotated[int, typer.Option("--max-memory", min=50, help="Memory in MB that one file may take.")]
+
+DEFAULT_KB = Path("voltext.kb")

@@ -1,0 +1,163 @@
+"""What commands print: tables and JSON to standard output, notes and progress to standard error."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..ingest.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Value = str | float | int | bool | None
+# Paper text may carry escape sequences; a terminal must never run them.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# A spreadsheet runs a cell that begins so as a formula.
+_FORMULA = re.compile(r"[\s]*[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\Z")
+
+
+class Format(StrEnum):
+    """How a table is shown. ``parquet`` and ``html`` go into a file only."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    parquet = "parquet"
+    html = "html"
+
+
+def note_console() -> Console:
+    """The console of notes, progress and errors: standard error, colours only on a terminal."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, markup=False)
+
+
+def note(message: str) -> None:
+    """Write one line for people to standard error."""
+    print(printable(message), file=sys.stderr)  # noqa: T201 - the one place that writes notes
+
+
+def printable(text: str) -> str:
+    """``text`` without control characters and bidirectional overrides, which could steer a terminal."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def print_json(value: Any, *, out: Path | None = None) -> None:
+    """Write ``value`` (dataclasses, dicts, lists) as indented JSON in UTF-8 to standard output or to ``out``."""
+    import msgspec
+
+    _write(msgspec.json.format(msgspec.json.encode(value, enc_hook=_plain), indent=2).decode() + "\n", out)
+
+
+def show_table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    *,
+    format: Format | str = Format.table,
+    out: Path | None = None,
+    title: str | None = None,
+) -> None:
+    """Show ``rows`` under ``columns`` in ``format``, on standard output or in the file ``out``.
+
+    Raises UsageError where parquet or html has no ``out``, or ``out`` cannot be written.
+    """
+    format = Format(format)
+    lines = [tuple(row) for row in rows]
+    if format in (Format.parquet, Format.html) and out is None:
+        raise UsageError(f"--format {format.value} needs --out FILE")
+    if format is Format.json:
+        print_json([dict(zip(columns, row, strict=True)) for row in lines], out=out)
+    elif format is Format.csv:
+        _write(csv_text(columns, lines), out)
+    elif format is Format.table:
+        _show(columns, lines, title, out)
+    else:
+        import pandas
+
+        frame = pandas.DataFrame(lines, columns=list(columns))
+        assert out is not None
+        try:
+            if format is Format.parquet:
+                frame.to_parquet(out, index=False)
+            else:
+                frame.to_html(out, index=False, border=0)
+        except OSError as error:
+            raise UsageError(f"{out} cannot be written: {error.strerror or error}") from error
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
+    """``rows`` as CSV (RFC 4180, one line ending); text that a spreadsheet would run gets an apostrophe in front."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow([safe_cell(column) for column in columns])
+    writer.writerows([safe_cell(value) for value in row] for row in rows)
+    return buffer.getvalue()
+
+
+def safe_cell(value: Value) -> Value:
+    """``value`` as a spreadsheet may read it: numbers as they are, text that looks like a formula disarmed."""
+    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.match(value):
+        return "'" + value
+    return value
+
+
+def cell_text(value: Value) -> str:
+    """``value`` as a person reads it in a table."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    return printable(str(value))
+
+
+def _show(columns: Sequence[str], rows: list[tuple[Value, ...]], title: str | None, out: Path | None) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    on_terminal = out is None and sys.stdout.isatty()
+    table = Table(title=title, box=SIMPLE_HEAD, title_justify="left", pad_edge=False, header_style="bold")
+    for index, column in enumerate(columns):
+        numbers = any(isinstance(row[index], int | float) and not isinstance(row[index], bool) for row in rows)
+        table.add_column(column, justify="right" if numbers else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell_text(value)) for value in row))
+    # In a pipe a row is one line, whatever its length, so that grep and cut work on it.
+    buffer = io.StringIO()
+    console = Console(
+        file=None if on_terminal else buffer, width=None if on_terminal else 100_000, highlight=False, markup=False
+    )
+    console.print(table)
+    if not on_terminal:
+        _write("\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n", out)
+
+
+def _write(text: str, out: Path | None) -> None:
+    if out is None:
+        sys.stdout.write(text)
+        return
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{out} cannot be written: {error.strerror or error}") from error
+
+
+def _plain(value: Any) -> Any:
+    """What JSON has no word for: paths, and numbers of numpy."""
+    if isinstance(value, Path):
+        return str(value)
+    if hasattr(value, "item"):
+        return value.item()
+    raise NotImplementedError(type(value).__name__)
