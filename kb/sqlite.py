@@ -1,0 +1,256 @@
+"""SqliteStore: the record store in one SQLite file (WAL, one transaction a document)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from ..extract.extraction import Record
+from ..ingest.document import Header
+from ..ingest.errors import StoreError
+from .entry import Entry, FileEntry, StoredRecord, fingerprint
+from .store import ALL_RECORDS, STORE_NAME, VERDICTS, RecordFilter, bounds
+
+LAYOUT = 1
+_BUSY_SECONDS = 30.0
+_TABLES = """
+CREATE TABLE IF NOT EXISTS documents (
+  id TEXT PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, status TEXT NOT NULL, doi TEXT, title TEXT, journal TEXT,
+  year INTEGER, version TEXT NOT NULL, limits TEXT NOT NULL, indexed INTEGER NOT NULL DEFAULT 0,
+  header TEXT NOT NULL, payload BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS documents_waiting ON documents (id) WHERE indexed = 0;
+CREATE TABLE IF NOT EXISTS files (
+  path TEXT PRIMARY KEY, name TEXT NOT NULL, document TEXT, status TEXT NOT NULL, reason TEXT, message TEXT);
+CREATE INDEX IF NOT EXISTS files_by_document ON files (document);
+CREATE TABLE IF NOT EXISTS records (
+  document TEXT NOT NULL, place INTEGER NOT NULL, key TEXT NOT NULL, property TEXT NOT NULL, material TEXT NOT NULL,
+  composition TEXT, value REAL, min REAL, max REAL, unit TEXT NOT NULL, qualifier TEXT NOT NULL, norm_min REAL,
+  norm_max REAL, norm_unit TEXT, own INTEGER NOT NULL, confidence REAL NOT NULL, record TEXT NOT NULL,
+  PRIMARY KEY (document, place));
+CREATE INDEX IF NOT EXISTS records_by_property ON records (property, norm_max);
+CREATE INDEX IF NOT EXISTS records_by_key ON records (key);
+CREATE TABLE IF NOT EXISTS decisions (
+  key TEXT PRIMARY KEY, verdict TEXT NOT NULL, note TEXT NOT NULL, decided_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP);
+"""
+
+
+class SqliteStore:
+    """A RecordStore in ``folder/kb.sqlite``; see the protocol for what each method promises.
+
+    Opened by ``create`` (makes what is not there) or ``open`` (refuses a folder without a store). A store may be used
+    from one thread at a time; several processes may read while one writes.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def create(cls, folder: Path) -> SqliteStore:
+        """The store of ``folder``, made if it is not there. Raises StoreError where that cannot be."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{folder} cannot be made a knowledge base: {error.strerror or error}") from error
+        store = cls._connect(folder)
+        with _refusals(folder):
+            store._connection.execute("PRAGMA journal_mode = WAL")
+            store._connection.executescript(_TABLES)
+            store._connection.execute(f"PRAGMA user_version = {LAYOUT}")
+        return store
+
+    @classmethod
+    def open(cls, folder: Path) -> SqliteStore:
+        """The store of ``folder``. Raises StoreError where there is none."""
+        if not (folder / STORE_NAME).is_file():
+            raise StoreError(
+                f"there is no knowledge base at {folder}: make one with `voltext build PATH --kb {folder}`"
+            )
+        return cls._connect(folder)
+
+    @classmethod
+    def _connect(cls, folder: Path) -> SqliteStore:
+        with _refusals(folder):
+            connection = sqlite3.connect(
+                folder / STORE_NAME, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            layout = connection.execute("PRAGMA user_version").fetchone()[0]
+            # In WAL mode NORMAL keeps every commit through a killed process; only a power cut may take the last ones.
+            connection.execute("PRAGMA synchronous = NORMAL")
+        if layout > LAYOUT:
+            connection.close()
+            raise StoreError(f"{folder} was written by a newer voltext (layout {layout}, this one knows {LAYOUT})")
+        return cls(connection)
+
+    def add(self, entry: Entry, files: Iterable[FileEntry] = ()) -> None:
+        """Put ``entry`` and note ``files`` in one transaction."""
+        header = entry.header
+        records = entry.extraction().records
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
+                (
+                    header.id,
+                    header.sha256,
+                    entry.status,
+                    header.doi,
+                    header.title,
+                    header.journal,
+                    header.year,
+                    entry.version,
+                    entry.limits,
+                    msgspec.json.encode(header).decode(),
+                    entry.payload,
+                ),
+            )
+            connection.execute("DELETE FROM records WHERE document = ?", (header.id,))
+            connection.executemany(
+                f"INSERT INTO records VALUES ({', '.join('?' * 17)})",
+                (_record_row(header.id, place, record) for place, record in enumerate(records)),
+            )
+            self._put(files)
+            connection.execute(
+                "UPDATE files SET status = ?, reason = ?, message = ? WHERE document = ?",
+                (entry.status, entry.reason, entry.message, header.id),
+            )
+
+    def note(self, files: Iterable[FileEntry]) -> None:
+        """Put ``files``."""
+        with self._transaction():
+            self._put(files)
+
+    def _put(self, files: Iterable[FileEntry]) -> None:
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
+            ((file.path, file.name, file.document, file.status, file.reason, file.message) for file in files),
+        )
+
+    def get(self, id: str) -> Entry | None:
+        """The document with this id."""
+        row = self._connection.execute(
+            "SELECT header, version, limits, payload FROM documents WHERE id = ?", (id,)
+        ).fetchone()
+        return None if row is None else Entry(_header(row[0]), *row[1:])
+
+    def headers(self) -> Iterator[Header]:
+        """All headers, by id."""
+        for (header,) in self._connection.execute("SELECT header FROM documents ORDER BY id"):
+            yield _header(header)
+
+    def files(self) -> Iterator[FileEntry]:
+        """All files, by path."""
+        for row in self._connection.execute("SELECT * FROM files ORDER BY path"):
+            yield FileEntry(*row)
+
+    def query(self, wanted: RecordFilter = ALL_RECORDS) -> Iterator[StoredRecord]:
+        """The records that ``wanted`` asks for."""
+        conditions = {
+            "records.document = :document": wanted.document,
+            "property = :property": wanted.property,
+            "(lower(material) = lower(:material) OR lower(composition) = lower(:material))": wanted.material,
+            "norm_max >= :low": wanted.low,
+            "norm_min <= :high": wanted.high,
+            "own = :own": wanted.own,
+        }
+        chosen = [condition for condition, value in conditions.items() if value is not None]
+        if not wanted.rejected:
+            chosen.append("(verdict IS NULL OR verdict <> 'rejected')")
+        rows = self._connection.execute(
+            "SELECT records.key, header, record, verdict "
+            "FROM records JOIN documents ON documents.id = records.document "
+            "LEFT JOIN decisions ON decisions.key = records.key "
+            f"{'WHERE ' if chosen else ''}{' AND '.join(chosen)} ORDER BY records.document, place",
+            {name: getattr(wanted, name) for name in ("document", "property", "material", "low", "high", "own")},
+        )
+        for key, header, record, verdict in rows:
+            yield StoredRecord(key, _header(header), msgspec.json.decode(record, type=Record), verdict)
+
+    def decide(self, key: str, verdict: str | None, *, note: str = "") -> None:
+        """Write down or take back a verdict."""
+        if verdict is None:
+            with self._transaction() as connection:
+                connection.execute("DELETE FROM decisions WHERE key = ?", (key,))
+            return
+        if verdict not in VERDICTS:
+            raise StoreError(f"no verdict {verdict!r}: it is one of {', '.join(VERDICTS)}")
+        if self._connection.execute("SELECT 1 FROM records WHERE key = ?", (key,)).fetchone() is None:
+            raise StoreError(f"no record with the key {key!r}")
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO decisions (key, verdict, note) VALUES (?, ?, ?)", (key, verdict, note)
+            )
+
+    def unindexed(self) -> Iterator[str]:
+        """Ids that the index does not hold yet."""
+        return iter(
+            [id for (id,) in self._connection.execute("SELECT id FROM documents WHERE indexed = 0 ORDER BY id")]
+        )
+
+    def mark_indexed(self, ids: Iterable[str], *, indexed: bool = True) -> None:
+        """Write down what the index holds."""
+        with self._transaction() as connection:
+            connection.executemany("UPDATE documents SET indexed = ? WHERE id = ?", ((indexed, id) for id in ids))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _transaction(self) -> _Transaction:
+        return _Transaction(self._connection)
+
+
+class _Transaction:
+    """BEGIN IMMEDIATE … COMMIT, or ROLLBACK where anything goes wrong."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> sqlite3.Connection:
+        self._connection.execute("BEGIN IMMEDIATE")
+        return self._connection
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        self._connection.execute("COMMIT" if kind is None else "ROLLBACK")
+
+
+class _refusals:  # noqa: N801 - reads as a word of the with statement
+    """What SQLite refuses, as StoreError naming the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, kind: object, error: BaseException | None, _: object) -> None:
+        if isinstance(error, sqlite3.Error):
+            raise StoreError(f"{self._folder} is no readable knowledge base: {error}") from error
+
+
+def _header(text: str) -> Header:
+    return msgspec.json.decode(text, type=Header)
+
+
+def _record_row(document: str, place: int, record: Record) -> tuple[object, ...]:
+    low, high = bounds(record)
+    return (
+        document,
+        place,
+        fingerprint(document, record),
+        record.property,
+        record.material.name,
+        record.material.composition,
+        record.value,
+        record.min,
+        record.max,
+        record.unit,
+        record.qualifier,
+        low,
+        high,
+        record.normalised.unit if record.normalised else None,
+        record.own,
+        record.confidence,
+        msgspec.json.encode(record).decode(),
+    )

@@ -1,0 +1,137 @@
+"""RecordStore: the system of record of a knowledge base. Graph and index are projections of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from ..extract.extraction import Record
+from ..ingest.document import Header
+from .entry import Entry, FileEntry, StoredRecord
+
+STORE_NAME = "kb.sqlite"
+VERDICTS = ("accepted", "rejected")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFilter:
+    """Which records to give. None leaves a field open; ``low`` and ``high`` are in the property's canonical unit.
+
+    ``material`` is compared with name and composition without regard to case. A range matches where any part of it
+    lies within the bounds. Records that the curator rejected are left out unless ``rejected`` is True.
+    """
+
+    document: str | None = None
+    property: str | None = None
+    material: str | None = None
+    low: float | None = None
+    high: float | None = None
+    own: bool | None = None
+    rejected: bool = False
+
+    def matches(self, stored: StoredRecord) -> bool:
+        """Whether ``stored`` is asked for. The SQL of a store says the same."""
+        record = stored.record
+        if self.document is not None and stored.header.id != self.document:
+            return False
+        if self.property is not None and record.property != self.property:
+            return False
+        if self.material is not None:
+            names = {record.material.name.lower(), (record.material.composition or "").lower()}
+            if self.material.lower() not in names:
+                return False
+        if self.own is not None and record.own != self.own:
+            return False
+        if stored.verdict == "rejected" and not self.rejected:
+            return False
+        if self.low is None and self.high is None:
+            return True
+        bottom, top = bounds(record)
+        if bottom is None or top is None:
+            return False
+        return (self.low is None or top >= self.low) and (self.high is None or bottom <= self.high)
+
+
+ALL_RECORDS = RecordFilter()
+
+
+def bounds(record: Record) -> tuple[float | None, float | None]:
+    """The lower and upper end of the normalised value; both None where it has no number."""
+    normalised = record.normalised
+    if normalised is None:
+        return None, None
+    if normalised.value is not None:
+        return normalised.value, normalised.value
+    return normalised.min, normalised.max
+
+
+class RecordStore(Protocol):
+    """Documents, their records, the files they came from, and the curator's decisions."""
+
+    def add(self, entry: Entry, files: Iterable[FileEntry] = ()) -> None:
+        """Put ``entry`` (in place of one with its id) and note ``files``, in one transaction.
+
+        Every file that is known to hold this document gets the status of ``entry``. The document counts as not
+        indexed until ``mark_indexed``.
+        """
+        ...
+
+    def note(self, files: Iterable[FileEntry]) -> None:
+        """Put ``files`` (in place of those of the same path) without touching documents."""
+        ...
+
+    def get(self, id: str) -> Entry | None:
+        """The document with this id."""
+        ...
+
+    def headers(self) -> Iterator[Header]:
+        """The headers of all documents, failed ones too, by id."""
+        ...
+
+    def files(self) -> Iterator[FileEntry]:
+        """All files, by path."""
+        ...
+
+    def query(self, wanted: RecordFilter = ALL_RECORDS) -> Iterator[StoredRecord]:
+        """The records that ``wanted`` asks for, by document id and place in the paper."""
+        ...
+
+    def decide(self, key: str, verdict: str | None, *, note: str = "") -> None:
+        """Write down the curator's verdict on the fact with fingerprint ``key``; None takes it back.
+
+        Raises StoreError where there is no such record, or no such verdict.
+        """
+        ...
+
+    def unindexed(self) -> Iterator[str]:
+        """Ids of the documents that the search index does not hold yet in their present state."""
+        ...
+
+    def mark_indexed(self, ids: Iterable[str], *, indexed: bool = True) -> None:
+        """Write down that the index holds these documents (or, of all that it lost, that it does not)."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and locks."""
+        ...
+
+
+def find(store: RecordStore, key: str) -> list[Header]:
+    """The documents that ``key`` names: an id or its beginning (6 digits or more), a DOI, a file's path or name."""
+    wanted = key.strip().lower().removeprefix("https://doi.org/").removeprefix("doi:")
+    headers = list(store.headers())
+    exact = [header for header in headers if header.id == wanted or (header.doi or "").lower() == wanted]
+    if exact:
+        return exact
+    by_id = {header.id: header for header in headers}
+    path = str(Path(key).absolute())
+    by_path = [file for file in store.files() if path == file.path or key == file.name]
+    by_name = [file for file in store.files() if key == re.split(r"[!/\\\\]", file.path)[-1]]
+    for files in (by_path, by_name):
+        found = [by_id[file.document] for file in files if file.document in by_id]
+        if found:
+            return list(dict.fromkeys(found))
+    return [header for header in headers if len(wanted) >= 6 and header.id.startswith(wanted)]
