@@ -1,0 +1,92 @@
+"""Numbers as papers write them: decimals, thousands, powers of ten, errors, and numbers in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_POWER = r"10 ?(?:\^ ?[({]?(?P<RAISED>[-+]? ?\d{1,2}(?:\.\d+)?)[)}]?|(?P<FLAT>- ?\d{1,2})(?![\d.]))"
+_MANTISSA = r"\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d+)?|\d{1,3} 000(?![\d.,])|0,\d+(?![\d,])|\d++(?:\.\d+)?"
+NUMBER = re.compile(
+    r"(?:" + _POWER.replace("RAISED", "only").replace("FLAT", "flat") + r"(?!\.\d)"
+    r"|(?P<mantissa>" + _MANTISSA + r")"
+    r"(?:\((?P<bracket>\d{1,3})\))?"
+    r"(?: ?(?:±|\+/-|\+-) ?(?P<error>" + _MANTISSA + r")(?P<percent> ?%)?(?P<closed>\)?))?"
+    r"(?: ?[×x*·] ?"
+    + _POWER.replace("RAISED", "raised").replace("FLAT", "sunk")
+    + r"|[eE](?P<e>[-+]?\d{1,3})(?![\w.]))?"
+    r")"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of the text: value, error (same scale), where it lies, and whether it is a bare ``10-4``."""
+
+    value: float
+    error: float | None
+    start: int
+    end: int
+    flat: bool
+    integer: bool
+
+
+def as_float(digits: str) -> float:
+    """The value of a mantissa such as ``1,036``, ``10 000``, ``0,5`` or ``.5``."""
+    if digits.startswith("0,"):
+        return float(digits.replace(",", "."))
+    return float(digits.replace(",", "").replace(" ", ""))
+
+
+def read_number(match: re.Match[str]) -> Number:
+    """The Number of a match of ``NUMBER``."""
+    mantissa = match["mantissa"]
+    if mantissa is None:
+        exponent = float((match["only"] or match["flat"]).replace(" ", ""))
+        return Number(
+            float(f"{10.0**exponent:.12g}"), None, match.start(), match.end(), match["flat"] is not None, False
+        )
+    value, error = as_float(mantissa), None
+    if match["error"]:
+        error = as_float(match["error"])
+        if match["percent"]:
+            error = value * error / 100
+    elif match["bracket"]:
+        decimals = len(mantissa.partition(".")[2])
+        error = float(match["bracket"]) / 10**decimals
+    power = match["raised"] or match["sunk"] or match["e"]
+    if power:
+        scale = float(power.replace(" ", ""))
+        value = float(f"{value * 10.0**scale:.12g}")
+        error = None if error is None else float(f"{error * 10.0**scale:.12g}")
+    plain_integer = "." not in mantissa and not mantissa.startswith("0,") and not power and error is None
+    return Number(value, error, match.start(), match.end(), False, plain_integer)
+
+
+_UNITS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+WORDS: dict[str, float] = {word: float(i + 1) for i, word in enumerate(_UNITS)}
+WORDS |= {word: float(10 * i + 20) for i, word in enumerate(_TENS)}
+WORDS |= {f"{ten}-{unit}": WORDS[ten] + WORDS[unit] for ten in _TENS for unit in _UNITS[:9]}
+WORDS |= {"hundred": 100.0, "thousand": 1000.0, "one hundred": 100.0, "two hundred": 200.0, "five hundred": 500.0}
+WORDS |= {"one thousand": 1000.0, "a hundred": 100.0, "a thousand": 1000.0, "dozen": 12.0, "a dozen": 12.0}

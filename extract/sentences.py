@@ -1,0 +1,126 @@
+"""Sentences of scientific text, by rules: where a full stop ends a sentence and where it does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..ingest.document import Document
+from .analysis import Sentence
+
+_NEVER_LAST = [
+    "fig",
+    "figs",
+    "ref",
+    "refs",
+    "eq",
+    "eqs",
+    "eqn",
+    "eqns",
+    "no",
+    "nos",
+    "vol",
+    "vols",
+    "vs",
+    "i.e",
+    "e.g",
+    "ca",
+    "cf",
+    "approx",
+    "resp",
+    "viz",
+    "sec",
+    "sect",
+    "tab",
+    "dr",
+    "prof",
+    "mr",
+    "mrs",
+    "ms",
+    "st",
+    "jr",
+    "sr",
+    "dept",
+    "univ",
+    "inc",
+    "ltd",
+    "co",
+    "corp",
+    "wt",
+    "at",
+    "mol",
+    "p",
+    "pp",
+    "ed",
+    "eds",
+    "suppl",
+    "p.a",
+    "temp",
+    "avg",
+    "max",
+    "min",
+    "conc",
+    "dia",
+    "ser",
+    "chap",
+    "esp",
+]
+# A full stop, its closing brackets and quotes, white space, then a character that can begin a sentence.
+_END = re.compile(r"(?P<stop>[.!?]['\"”’)\]]{0,3})(?P<gap>\s+)(?=[\"'“‘(\[]{0,2}(?:[A-Z0-9Α-Ωα-ω]|[a-z]{1,3}-?[A-Z]))")
+_WORD_BEFORE = re.compile(r"(?<![^\s(\[,;/])[^\s(\[,;/]{1,12}$")
+_CITED = re.compile(r"\bet al$|\bet\. al$", re.IGNORECASE)
+_INITIAL = re.compile(r"(?:^|[\s(.-])[A-Z]$")
+_ENUMERATED = re.compile(r"(?:^|\n)\s*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)?$")
+
+
+def sentences_of(document: Document) -> tuple[Sentence, ...]:
+    """The sentences of every block but tables, in text order."""
+    return tuple(
+        Sentence(block, block.start + start, block.start + end, block.text[start:end])
+        for block in document.blocks
+        if block.kind != "table"
+        for start, end in split(block.text)
+    )
+
+
+def split(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence of ``text``, white space outside."""
+    start = 0
+    for match in _END.finditer(text):
+        if match["gap"].count("\n") < 2 and not _ends(text, start, match):
+            continue
+        yield from _trimmed(text, start, match.end("stop"))
+        start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    stripped = piece.strip()
+    if stripped:
+        begin = start + len(piece) - len(piece.lstrip())
+        yield begin, begin + len(stripped)
+
+
+def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the full stop of ``match`` ends the sentence that began at ``start``."""
+    stop = match.start("stop")
+    if text[stop] != "." or match.end("stop") - stop > 1:
+        return True
+    before = text[max(start, stop - 14) : stop]
+    word = _WORD_BEFORE.search(before)
+    if word is None:
+        return bool(before.strip())
+    token = word.group().lower()
+    following = text[match.end()]
+    if token in _NEVER_LAST:
+        # "no." ends a sentence unless a number follows; a month or a unit is never last before a number.
+        return token in {"no", "min", "at", "wt", "max", "mol", "ms", "st", "p"} and not following.isdigit()
+    if _CITED.search(before):
+        return False
+    if _INITIAL.search(before) and following.isupper():
+        # An initial of a name: "J. Smith"; but "0.5 C. The cell", "vitamin C. It": a unit or name ends the sentence.
+        return bool(re.search(r"\d ?[A-Z]$", before)) or (
+            len(token) > 1 and not re.fullmatch(r"(?:[a-z]\.)+[a-z]", token)
+        )
+    return not _ENUMERATED.search(text[start:stop])

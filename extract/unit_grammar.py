@@ -1,0 +1,140 @@
+"""The grammar of units in running text: atoms, exponents and separators in every notation that papers use."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from .units import Atom, Parts, atoms
+
+# Exponents: `^2`, `^-1`, `2`, `-1`, `(-1)`, ` - 1`; `{}` and blanks come from LaTeX and from PDFs.
+_EXPONENT = re.compile(
+    r"(?P<caret>\^ ?[({]?(?P<a>[-+]? ?\d(?:\.\d|/\d)?)[)}]?)"
+    r"|\((?P<b>-\d)\)"
+    r"|(?P<c>-[1-6](?:\.5|/2)?)(?![.,:]?\d|-\d)"
+    r"|(?P<d>[2346])(?![.,]?\d)"
+    r"|(?P<e> ?- ?[1-3])(?![.,:]?\d|[%°]|-\d| ?[A-Za-zµ°Ω%]{1,3}(?![A-Za-z(^-]))"
+)
+_SEPARATOR = re.compile(r" ?[·*] ?|\.(?=[A-Za-zµΩ]{1,3}\^?-)| ?/ ?| per (?:an? )?|[ -](?=[A-Za-zµΩÅ°])|(?=[A-Za-zµΩ])")
+_BASIS = re.compile(r"_\{?(?P<a>[A-Za-z][A-Za-z0-9+@/-]{0,24}?)\}?(?=[\^ ()/,.;·-]|$)|\((?P<b>[A-Z][A-Za-z0-9]{0,11})\)|(?P<c>[A-Z][A-Za-z0-9]{0,11}?|cat|cathode|anode|electrode|sulfur|sulphur|active|cell|AM|solid|total|carbon|composite|material)(?=\^?-|\(-| ?- ?1| [a-z]{1,2}\^?-\d)")  # fmt: skip
+_LETTER = re.compile(r"[A-Za-zµΩÅα-ω]")
+_MASSES = frozenset({"gram", "kilogram_word", "milligram_word", "metre"})
+# Products that stand without an exponent: Ω cm, Pa s, N m, W h, J K …
+_BARE_SECOND = {"ohm": {"cm", "m", "mm", "g", "mg", "µm"}, "pascal": {"s"}, "newton": {"m"}, "ampere": {"h", "hr", "s"}, "watt": {"h", "s"}, "mole": {"K"}, "gram": {"K"}, "metre": {"K"}}  # fmt: skip
+_MOST_PARTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMatch:
+    """A unit found in text: its atoms with exponents, where it ends, its text with spacing mended, its basis."""
+
+    parts: Parts
+    end: int
+    text: str
+    basis: str | None
+
+
+@cache
+def _atom_pattern() -> re.Pattern[str]:
+    notations = sorted(atoms(), key=lambda notation: (-len(notation), notation))
+    return re.compile("|".join(re.escape(notation) for notation in notations))
+
+
+def _exponent(match: re.Match[str]) -> float:
+    written = (match["a"] or match["b"] or match["c"] or match["d"] or match["e"]).replace(" ", "")
+    numerator, _, denominator = written.partition("/")
+    return float(numerator) / float(denominator) if denominator and float(denominator) else float(numerator)
+
+
+def _pick(choices: tuple[Atom, ...], composite: bool) -> Atom | None:
+    """Of the atoms of one notation, the one for this place: ``C`` is a rate alone and a coulomb in a product."""
+    for atom in choices:
+        if atom.composite_only and composite:
+            return atom
+    return next((atom for atom in choices if not atom.composite_only), None)
+
+
+def match_unit(text: str, start: int) -> UnitMatch | None:
+    """The longest unit that begins at ``text[start]``; ``text`` has plain characters (see ``characters.plain``)."""
+    pattern = _atom_pattern()
+    found: list[tuple[tuple[Atom, ...], float, bool]] = []  # choices, exponent, below a slash
+    rendered: list[str] = []
+    basis: str | None = None
+    position = start
+    best: tuple[int, int, str | None] | None = None  # parts, end, basis of the longest that ends at a boundary
+    below = False
+    separator = ""
+    opened = False
+    while len(found) < _MOST_PARTS:
+        atom = pattern.match(text, position)
+        if atom is None:
+            break
+        notation, end = atom.group(), atom.end()
+        choices = atoms()[notation]
+        here: str | None = None
+        if choices[0].code in _MASSES and end < len(text) and (text[end] in "_(" or text[end].isalpha()):
+            named = _BASIS.match(text, end)
+            if named is not None:
+                here, end = named["a"] or named["b"] or named["c"], named.end()
+        exponent = _EXPONENT.match(text, end)
+        power = 1.0
+        if exponent is not None and not (not found and exponent["e"]):
+            power, end = _exponent(exponent), exponent.end()
+        else:
+            exponent = None
+        if found and not _joins(separator, found[-1][0][0].code, notation, power, exponent is not None, opened):
+            break
+        if below and power > 0:
+            power = -power
+        found.append((choices, power, below))
+        rendered.append(
+            _rendered(separator if found[1:] else None, notation, here, exponent.group() if exponent else "")
+        )
+        basis = here or basis
+        position = end
+        if opened and text.startswith(")", end):
+            rendered[-1] += ")"
+            position, opened = end + 1, False
+        if (position >= len(text) or not _LETTER.match(text, position)) and not opened:
+            best = (len(found), position, basis)
+        gap = _SEPARATOR.match(text, position)
+        if gap is None:
+            break
+        separator = gap.group().strip(" ") or (" " if gap.group() else "")
+        position = gap.end()
+        if separator == "/" or separator.startswith("per"):
+            below = True
+            if text.startswith("(", position):
+                opened, position = True, position + 1
+                separator = "/("
+    if best is None:
+        return None
+    count, end, basis = best
+    composite = count > 1 or found[0][1] != 1
+    parts: list[tuple[Atom, float]] = []
+    for choices, power, _ in found[:count]:
+        picked = _pick(choices, composite)
+        if picked is None:
+            return None
+        parts.append((picked, power))
+    written = parts[0][0].written if count == 1 else None
+    return UnitMatch(tuple(parts), end, written or "".join(rendered[:count]), basis)
+
+
+def _joins(separator: str, before: str, notation: str, power: float, raised: bool, opened: bool) -> bool:
+    """Whether an atom may follow: a blank, a hyphen or nothing joins only a raised atom or a known pair."""
+    if separator in {"/", "/(", "·", "*", "."} or separator.startswith("per") or opened:
+        return True
+    if notation in _BARE_SECOND.get(before, ()):
+        return True
+    return (raised and (power < 0 or separator == " ") and separator != "-") or (
+        separator == "-" and power < 0 and raised
+    )
+
+
+def _rendered(separator: str | None, notation: str, basis: str | None, exponent: str) -> str:
+    join = "" if separator is None else {"": " ", "-": " "}.get(separator, separator)
+    if join.startswith("per"):
+        join = f" {join} "
+    return join + notation + (f"_{basis}" if basis else "") + exponent.replace(" ", "")
