@@ -14,14 +14,14 @@ _EXPONENT = re.compile(
     r"|\((?P<b>-\d)\)"
     r"|(?P<c>-[1-6](?:\.5|/2)?)(?![.,:]?\d|-\d)"
     r"|(?P<d>[2346])(?![.,]?\d)"
-    r"|(?P<e> ?- ?[1-3])(?![.,:]?\d|[%°]|-\d| ?[A-Za-zµ°Ω%]{1,3}(?![A-Za-z(^-]))"
+    r"|(?P<e> ?- ?[1-3])(?![.,:]?\d|[%°]|-\d| ?[A-Za-zμ°Ω%]{1,3}(?![A-Za-z(^-]))"
 )
-_SEPARATOR = re.compile(r" ?[·*] ?|\.(?=[A-Za-zµΩ]{1,3}\^?-)| ?/ ?| per (?:an? )?|[ -](?=[A-Za-zµΩÅ°])|(?=[A-Za-zµΩ])")
+_SEPARATOR = re.compile(r" ?[·*] ?|\.(?=[A-Za-zμΩ]{1,3}\^?-)| ?/ ?| per (?:an? )?|[ -](?=[A-Za-zμΩÅ°])|(?=[A-Za-zμΩ])")
 _BASIS = re.compile(r"_\{?(?P<a>[A-Za-z][A-Za-z0-9+@/-]{0,24}?)\}?(?=[\^ ()/,.;·-]|$)|\((?P<b>[A-Z][A-Za-z0-9]{0,11})\)|(?P<c>[A-Z][A-Za-z0-9]{0,11}?|cat|cathode|anode|electrode|sulfur|sulphur|active|cell|AM|solid|total|carbon|composite|material)(?=\^?-|\(-| ?- ?1| [a-z]{1,2}\^?-\d)")  # fmt: skip
-_LETTER = re.compile(r"[A-Za-zµΩÅα-ω]")
+_LETTER = re.compile(r"[A-Za-zμΩÅα-ω]")
 _MASSES = frozenset({"gram", "kilogram_word", "milligram_word", "metre"})
 # Products that stand without an exponent: Ω cm, Pa s, N m, W h, J K …
-_BARE_SECOND = {"ohm": {"cm", "m", "mm", "g", "mg", "µm"}, "pascal": {"s"}, "newton": {"m"}, "ampere": {"h", "hr", "s"}, "watt": {"h", "s"}, "mole": {"K"}, "gram": {"K"}, "metre": {"K"}}  # fmt: skip
+_BARE_SECOND = {"ohm": {"cm", "m", "mm", "g", "mg", "μm"}, "pascal": {"s"}, "newton": {"m"}, "ampere": {"h", "hr", "s"}, "watt": {"h", "s"}, "mole": {"K"}, "gram": {"K"}, "metre": {"K"}}  # fmt: skip
 _MOST_PARTS = 5
 
 

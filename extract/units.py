@@ -13,7 +13,7 @@ from ..ingest.vocabulary import Term, vocabulary
 
 DATA = Path(__file__).parent / "data"
 PREFIXES: Mapping[str, float] = MappingProxyType(
-    {"G": 1e9, "M": 1e6, "k": 1e3, "h": 1e2, "d": 1e-1, "c": 1e-2, "m": 1e-3, "µ": 1e-6, "u": 1e-6, "n": 1e-9, "p": 1e-12, "f": 1e-15}
+    {"G": 1e9, "M": 1e6, "k": 1e3, "h": 1e2, "d": 1e-1, "c": 1e-2, "m": 1e-3, "μ": 1e-6, "u": 1e-6, "n": 1e-9, "p": 1e-12, "f": 1e-15}
 )  # fmt: skip
 
 Vector = tuple[tuple[str, float], ...]
@@ -81,7 +81,7 @@ def _atoms_of(term: Term) -> list[Atom]:
         for notation in (*term.strings("symbols"), *term.strings("words"))
     ]
     prefixes = list(term.strings("prefixes"))
-    if "µ" in prefixes:
+    if "μ" in prefixes:
         prefixes.append("u")
     for prefix in prefixes:
         if prefix not in PREFIXES:
