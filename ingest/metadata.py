@@ -1,0 +1,71 @@
+"""What is known of a paper beside its text: DOI, year and licence, each in one form."""
+
+from __future__ import annotations
+
+import re
+
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"'<>{}|\\^`]+")
+_YEAR = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
+_CC_URL = re.compile(r"creativecommons\.org/(?:licen[cs]es/([a-z-]+)|publicdomain/(zero|mark))/?(\d\.\d)?", re.IGNORECASE)
+_CC_CODE = re.compile(r"\bCC[ -]?(?:\(?(BY(?:[ -](?:NC|ND|SA))*)\)?|(0|Zero))(?![A-Za-z])[ -]?(?:v(?:ersion)? ?)?(\d\.\d)?", re.IGNORECASE)
+_CC_WORDS = re.compile(
+    r"Creative\s+Commons\s+(?P<parts>(?:[-\s,]*(?:Attribution|Non-?\s?Commercial|No-?\s?Deriv\w*(?:\s+Works)?|Share-?\s?Alike|BY|NC|ND|SA))+)"
+    r"(?:[\s(),]*(?:CC[ -]?BY[A-Z-]*\)?)?[\s,]*(?:(?:\w+\s+)?licen[cs]e)?[\s,(]*(?:version\s*)?(?P<version>\d\.\d))?",
+    re.IGNORECASE,
+)
+_CC_OLD_CODE = re.compile(r"creative-?\s?commons-?\s?by\b|creativeCommonsBy", re.IGNORECASE)
+
+
+def doi_of(text: str | None) -> str | None:
+    """The first DOI in ``text``, in lower case and without a trailing full stop or bracket, or None."""
+    match = _DOI.search(text or "")
+    if not match:
+        return None
+    doi = match[0].rstrip(".,;:")
+    while doi.endswith((")", "]")) and doi.count("(") + doi.count("[") < doi.count(")") + doi.count("]"):
+        doi = doi[:-1].rstrip(".,;:")
+    return doi.lower()
+
+
+def year_of(text: str | None) -> int | None:
+    """The first year in ``text``, or None."""
+    match = _YEAR.search(text or "")
+    return int(match[1]) if match else None
+
+
+def licence_of(*texts: str | None) -> str | None:
+    """The short code of the licence that the texts name (``CC-BY-4.0``, ``CC0-1.0``), None where they name none.
+
+    The texts are tried in order, web addresses of licences before words; a code without a version is given up for
+    one with it.
+    """
+    best: str | None = None
+    for pattern in (_CC_URL, _CC_CODE, _CC_WORDS, _CC_OLD_CODE):
+        for text in texts:
+            match = pattern.search(text or "")
+            if not match:
+                continue
+            code = _code(pattern, match)
+            if code[-1:].isdigit() and "." in code:
+                return code
+            best = best or code
+    return best
+
+
+def _code(pattern: re.Pattern[str], match: re.Match[str]) -> str:
+    if pattern is _CC_OLD_CODE:
+        return "CC-BY"
+    if pattern is _CC_WORDS:
+        words = match["parts"].lower()
+        parts = ["BY"]
+        if re.search(r"non-?\s?commercial|\bnc\b", words):
+            parts.append("NC")
+        if re.search(r"no-?\s?deriv|\bnd\b", words):
+            parts.append("ND")
+        if re.search(r"share-?\s?alike|\bsa\b", words):
+            parts.append("SA")
+        return "-".join(["CC", *parts, *([match["version"]] if match["version"] else [])])
+    terms, free, version = match.groups()
+    if free:
+        return "PDM-1.0" if free.lower() == "mark" else "CC0-1.0"
+    return "-".join(["CC", terms.upper().strip("- ").replace(" ", "-"), *([version] if version else [])])

@@ -1,0 +1,47 @@
+"""The readers, one explicit table from format code to reader; ``read`` picks by content."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from ..errors import ReadError
+from ..sniff import sniff
+from ..source import Limits, Source
+
+if TYPE_CHECKING:
+    from ..document import Document
+    from ..source import Reader
+
+# Format code, module (relative to voltext.ingest) and class. Modules are imported when their format is first met:
+# reading XML must not cost the import of a PDF engine.
+READERS: tuple[tuple[str, str, str], ...] = (
+    ("jats", ".readers.jats", "JatsReader"),
+    ("elsevier", ".readers.elsevier", "ElsevierReader"),
+    ("tei", ".readers.tei", "TeiReader"),
+    ("html", ".readers.html", "HtmlReader"),
+    ("pdf", ".pdf.reader", "PdfReader"),
+    ("docx", ".readers.docx", "DocxReader"),
+    ("latex", ".readers.latex", "LatexReader"),
+    ("markdown", ".readers.markdown", "MarkdownReader"),
+    ("text", ".readers.text", "TextReader"),
+)
+
+
+def reader_of(format: str) -> Reader:
+    """The reader of a format code; raises ReadError ``unsupported`` where there is none."""
+    for code, module, name in READERS:
+        if code == format:
+            return cast("Reader", getattr(import_module(module, "voltext.ingest"), name)())
+    raise ReadError("unsupported", f"The format {format!r} is not read. Save the paper as PDF, XML, HTML or text.")
+
+
+def read(source: Source, *, limits: Limits = Limits()) -> Document:  # noqa: B008 - Limits is frozen
+    """The Document of ``source``, its format told from the bytes.
+
+    Raises ReadError with a reason code and a plain sentence where the file gives none.
+    """
+    if len(source.data) > limits.file_mb * 1_000_000:
+        size = len(source.data) // 1_000_000
+        raise ReadError("limit_size", f"The file has {size} MB, the limit is {limits.file_mb} MB. Raise it or split the file.")
+    return reader_of(sniff(source.data, source.name)).read(source, limits=limits)

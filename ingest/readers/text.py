@@ -1,0 +1,109 @@
+"""Plain text: blank lines part paragraphs, short lines that name a section are headings."""
+
+from __future__ import annotations
+
+import re
+
+from ..document import Document, DocumentBuilder, Header
+from ..encoding import decode
+from ..errors import ReadError
+from ..metadata import doi_of, licence_of, year_of
+from ..normal import normalise, strip_citations
+from ..sections import section_of
+from ..source import Limits, Source
+
+_BLANK = re.compile(r"\n[ \t]*\n")
+_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.)\s+[A-Z]\w")
+_REFERENCE = re.compile(r"\s*(?:\[(\d{1,3})\]|\(?(\d{1,3})[.)])\s+\S")
+_CAPTION = re.compile(r"(?:Fig(?:ure|\.)?|Table|Scheme|Chart)\s*S?\d+\s*[.:|]", re.IGNORECASE)
+_BULLET = re.compile(r"\s*[•●▪◦‣*–-]\s*")
+_END = re.compile(r"[.!?:;,]['\")\]]*$")
+
+
+class TextReader:
+    """Plain text, also with one sentence a line (paragraphs are then the runs of lines between headings)."""
+
+    name = "text"
+
+    def read(self, source: Source, *, limits: Limits) -> Document:
+        """The Document of a text file; raises ReadError ``empty`` where it has no characters."""
+        text = decode(source.data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
+        builder = DocumentBuilder()
+        title = _fill(builder, text)
+        if not builder.blocks:
+            raise ReadError("empty", "The file holds no text. Download it again.")
+        head = text[:5000]
+        header = Header(
+            source.id, source.name, source.sha256, "text", self.name,
+            doi=doi_of(head), title=title, year=year_of(head) if "©" in head else None, licence=licence_of(head),
+        )  # fmt: skip
+        return builder.build(header)
+
+
+def _fill(builder: DocumentBuilder, text: str) -> str | None:
+    """Add the blocks of ``text``; the title, where the first paragraph is one."""
+    title: str | None = None
+    section: str | None = None
+    for index, chunk in enumerate(_chunks(text)):
+        line = normalise(chunk)
+        if not line:
+            continue
+        if index == 0 and len(line) < 400 and not _END.search(line) and not _names_section(line):
+            title = line
+            builder.add("title", line)
+        elif _is_heading(line):
+            section = section_of(line, section)
+            builder.add("heading", line, section=section)
+        elif section == "references":
+            number = _REFERENCE.match(line)
+            id = next(filter(None, number.groups()), "") if number else ""
+            builder.refer(id or f"r{index}", line, doi_of(line))
+            builder.add("reference", line, section=section)
+        else:
+            kind = "abstract" if section == "abstract" else "caption" if _CAPTION.match(line) else "paragraph"
+            plain, citations = strip_citations(line)
+            builder.add(kind, plain, section=section, citations=citations)
+    return title
+
+
+def _chunks(text: str) -> list[str]:
+    """Paragraphs: the stretches between blank lines, headings on lines of their own split off."""
+    chunks: list[str] = []
+    for stretch in _BLANK.split(text.strip()):
+        lines = stretch.strip("\n").split("\n")
+        pending: list[str] = []
+        for line in lines:
+            plain = line.strip()
+            alone = _names_section(normalise(plain)) if len(plain) < 80 and not _END.search(plain) else False
+            if alone or _REFERENCE.match(line) or (_BULLET.match(line) and _BULLET.sub("", line, count=1) == ""):
+                if pending:
+                    chunks.append(_joined(pending))
+                    pending = []
+                if alone:
+                    chunks.append(plain)
+                elif _REFERENCE.match(line):
+                    pending = [plain]
+            elif plain:
+                pending.append(plain)
+        if pending:
+            chunks.append(_joined(pending))
+    return [chunk for chunk in chunks if chunk.strip()]
+
+
+def _joined(lines: list[str]) -> str:
+    """Lines as one paragraph; a word broken at a line's end is mended."""
+    text = lines[0]
+    for line in lines[1:]:
+        text = text[:-1] + line if text.endswith("-") and text[-2:-1].isalpha() and line[:1].islower() else f"{text} {line}"
+    return text
+
+
+def _names_section(line: str) -> bool:
+    """Whether a short line is the name of a section that the mapping knows."""
+    return len(line) < 80 and not _END.search(line) and section_of(line, "other") != "other"
+
+
+def _is_heading(line: str) -> bool:
+    if len(line) > 120 or _END.search(line) or _CAPTION.match(line):
+        return False
+    return _names_section(line) or bool(_NUMBERED.match(line)) or (len(line) < 60 and line[:1].isupper() and len(line.split()) <= 8)
