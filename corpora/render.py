@@ -368,17 +368,9 @@ def pdf(master: Master, path: Path) -> None:
 
     def inline(line: str) -> str:
         line = marked(line, sub="<sub>{}</sub>", sup="<super>{}</super>", cite="<super>{}</super>")
-        # The standard fonts have no Greek letters or true minus: the symbol font has.
-        line = line.replace("−", "–")
-        return re.sub(
-            "[σκΩμα]",
-            lambda m: (
-                f'<font name="Symbol">{ {"σ": "s", "κ": "k", "Ω": "W", "μ": "m", "α": "a"}[m[0]] }</font>'
-                if m[0] != "μ"
-                else "µ"
-            ),
-            line,
-        )
+        # The standard fonts have no Greek letters or true minus: the symbol font has the letters.
+        line = line.replace("−", "–").replace("μ", "µ")
+        return re.sub("[σκΩα]", lambda m: f'<font name="Symbol">{m[0]}</font>', line)
 
     story: list[Flowable] = [
         Paragraph(inline(h["title"]), title),
@@ -406,15 +398,17 @@ def pdf(master: Master, path: Path) -> None:
 
     def furniture(canvas: Canvas, document: BaseDocTemplate) -> None:
         canvas.setFont("Times-Roman", 8)
-        canvas.drawString(50, 810, f"{h['journal']} {h['year']}")
+        canvas.drawString(50, page[1] - 32, f"{h['journal']} {h['year']}")
         canvas.drawCentredString(297, 25, str(document.page))
 
-    width, gap = A4[0] - 100, 18
     columns = int(h["columns"])
+    # A lower page for two columns, so that a short paper fills both.
+    page = (A4[0], A4[1] if columns == 1 else 560)
+    width, gap = page[0] - 100, 18
     column = (width - gap * (columns - 1)) / columns
-    frames = [Frame(50 + i * (column + gap), 45, column, 755, 0, 0, 0, 0) for i in range(columns)]
+    frames = [Frame(50 + i * (column + gap), 45, column, page[1] - 87, 0, 0, 0, 0) for i in range(columns)]
     document = BaseDocTemplate(
-        str(path), pagesize=A4, title=re.sub("[~^]", "", h["title"]), author="; ".join(h["authors"]), invariant=1
+        str(path), pagesize=page, title=re.sub("[~^]", "", h["title"]), author="; ".join(h["authors"]), invariant=1
     )
     document.addPageTemplates([PageTemplate(frames=frames, onPage=furniture)])
     document.build(story)
