@@ -1,0 +1,150 @@
+"""The dictionary of materials: names and abbreviations found in text by their words, compositions looked up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ..ingest.vocabulary import Term, vocabulary
+from .formula import parse_formula
+
+DATA = Path(__file__).parent / "data"
+
+WORD = re.compile(r"[A-Za-z0-9\u0370-\u03ff]+")
+_GAP = re.compile(r"[ \-–‐‑()\[\]\u00a0/:|'′+]{1,3}")
+_COMMA_GAP = re.compile(r"[ \-–‐‑()\[\],'.]{1,4}")
+MAX_MEMO = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A material of the dictionary. ``composition`` is canonical; two entries are equal when their names are."""
+
+    name: str
+    composition: str | None
+    family: str | None
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One spelling of an entry: its words behind the first, and whether letters must match as written."""
+
+    rest: tuple[str, ...]
+    exact: bool
+    comma: bool
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry found at ``[start, end)`` of a text; ``exact`` where an abbreviation was, letter by letter."""
+
+    start: int
+    end: int
+    entry: Entry
+    exact: bool
+
+
+class Dictionary:
+    """All entries, to be found in text and by composition."""
+
+    def __init__(self, terms: list[Term]) -> None:
+        self.entries: dict[str, Entry] = {}
+        self.by_composition: dict[str, Entry] = {}
+        self.symbols: dict[str, Entry] = {}
+        self._lower: dict[str, list[Phrase]] = {}
+        self._exact: dict[str, list[Phrase]] = {}
+        self._memo: dict[str, list[Phrase] | None] = {}
+        for term in terms:
+            self._add(term)
+        for table in (self._lower, self._exact):
+            for phrases in table.values():
+                phrases.sort(key=lambda phrase: -len(phrase.rest))
+
+    def _add(self, term: Term) -> None:
+        formula = parse_formula(str(term.get("formula"))) if term.get("formula") else None
+        composition = formula.canonical if formula else None
+        entry = Entry(term.code, composition, term.get("family"), term.get("role"))
+        self.entries[term.code] = entry
+        if formula and composition and len(formula.elements) > 1:
+            self.by_composition.setdefault(composition, entry)
+        for name in term.strings("synonyms"):
+            self._spell(name, entry, exact=False)
+        if composition and composition in term.strings("abbreviations"):
+            self.symbols.setdefault(composition, entry)
+        for name in term.strings("abbreviations"):
+            if name[-1].isdigit() and parse_formula(name):
+                self.symbols.setdefault(name, entry)
+            self._spell(name, entry, exact=True)
+
+    def _spell(self, name: str, entry: Entry, *, exact: bool) -> None:
+        words = tuple(WORD.findall(name if exact else name.lower()))
+        table = self._exact if exact else self._lower
+        variants = {words}
+        if not exact and len(words[-1]) > 3 and words[-1][-1] not in "s0123456789":
+            variants.add((*words[:-1], words[-1] + "s"))
+        for variant in variants:
+            table.setdefault(variant[0], []).append(Phrase(variant[1:], exact, "," in name, entry))
+
+    def starting(self, word: str) -> list[Phrase] | None:
+        """The phrases that begin with ``word``, longest first; None where there are none."""
+        memo = self._memo
+        if word in memo:
+            return memo[word]
+        phrases = self._lower.get(word.lower(), []) + self._exact.get(word, [])
+        found = sorted(phrases, key=lambda phrase: -len(phrase.rest)) or None
+        if len(memo) < MAX_MEMO:
+            memo[word] = found
+        return found
+
+    def find(self, text: str) -> list[Hit]:
+        """The entries named in ``text``, in order, the longest at each place."""
+        hits: list[Hit] = []
+        free = 0
+        memo, starting = self._memo, self.starting
+        for match in WORD.finditer(text):
+            word = match.group()
+            phrases = memo[word] if word in memo else starting(word)
+            if phrases is None or match.start() < free:
+                continue
+            for phrase in phrases:
+                end = _follow(text, match.end(), phrase)
+                if end is not None:
+                    hits.append(Hit(match.start(), end, phrase.entry, phrase.exact))
+                    free = end
+                    break
+        return hits
+
+    def lookup(self, name: str) -> Entry | None:
+        """The entry that the whole of ``name`` spells, or None."""
+        if name in self.entries:
+            return self.entries[name]
+        hits = self.find(name)
+        return hits[0].entry if len(hits) == 1 and hits[0].start == 0 and hits[0].end >= len(name.rstrip(")")) else None
+
+
+def _follow(text: str, position: int, phrase: Phrase) -> int | None:
+    """The end of ``phrase`` whose first word ends at ``position``, or None where the text goes on otherwise."""
+    for word in phrase.rest:
+        gap = (_COMMA_GAP if phrase.comma else _GAP).match(text, position)
+        match = WORD.match(text, gap.end() if gap else position)
+        if match is None or gap is None:
+            return None
+        found = match.group()
+        if found != word if phrase.exact else found.lower() != word:
+            return None
+        position = match.end()
+    if text.count("(", position - 60 if position > 60 else 0, position) and text[position : position + 1] == ")":
+        opened = text.rfind("(", 0, position)
+        if opened >= 0 and text[opened - 1 : opened].isalpha() and ")" not in text[opened:position]:
+            position += 1  # poly(vinylidene fluoride) ends with its bracket
+    return position
+
+
+@cache
+def dictionary() -> Dictionary:
+    """The dictionary of ``data/materials.yaml`` and the user's extension, built once a process."""
+    return Dictionary(list(vocabulary(DATA, "materials").values()))

@@ -1,0 +1,358 @@
+"""Formula: a chemical formula read exactly, with groups, hydrates, mixtures, variables, charges and vacancies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+
+from .amount import ONE, VARIABLES, ZERO, Amount, format_number, parse_amount, read_term
+from .elements import ATOMIC_MASS, NON_METALS, PLACEHOLDERS, SYMBOLS, VACANCY, element_order
+
+MAX_LENGTH = 200
+MAX_DEPTH = 6
+
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋₍₎⁺⁻", "0123456789+-()+-")
+_SAME = str.maketrans("−–—‐‑‒×•∙⋅・*[]{}ẟƞ", "------······()()δη")
+_PHASE = re.compile(r"((?:[POT]\d|[αβγδεηθκλωτ][′']?|[chtmor]|[1234][THR]|R)-)(?=[A-Z(])")
+_CHARGE = re.compile(r"\^?(\d*)([+-])$")
+_DEFICIENCY = re.compile(r"(?<=[A-Za-z0-9])(±|\+/-|\+-|-\+|∓)([δdxyzε])")
+_WEIGHT = re.compile(r"\+(\d+(?:\.\d+)?|[xyz])(?:wt|mol|at|vol)?\.?%\.?(?:of)?(?=[A-Z(])")
+_COEFFICIENT = re.compile(r"(?:\d+(?:\.\d+)?(?:/\d+)?|[" + VARIABLES + r"])?(?=[A-Z(□])")
+_VARIABLE_COEFFICIENT = re.compile(r"(?:^|[-·+(])\(([^()A-Z]*)\)(?=[A-Z(])")
+_ADDITIVE = re.compile(r"(?:[\d.x]+(?:wt|mol|at)?\.?%)?([\d.]*[xyz]?)([A-Z][a-z]?)([\d.]*?[xyz]?)(\d?[+-])?$")
+_DEFICIENT = re.compile(r"O([\d.]*)([+-]?)([δdxyzε])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One compound of a formula and how many of it: ``5`` of ``H2O``; elements in the order of the formula."""
+
+    text: str
+    amount: Amount
+    elements: tuple[tuple[str, Amount], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula and what it says.
+
+    ``phase`` is a prefix such as ``P2`` or ``β``, ``charge`` in units of e, ``deficiency`` ``-``, ``+`` or ``±``
+    where oxygen is said to be off by a number nobody gave. ``additives`` are the dopants behind a colon that were
+    not made part of the host. Two formulas are equal when their parts, charge and deficiency are.
+    """
+
+    parts: tuple[Part, ...]
+    charge: int = 0
+    deficiency: str | None = None
+    additives: tuple[str, ...] = ()
+    phase: str | None = field(default=None, compare=False)
+    text: str = field(default="", compare=False)
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """The variables that have no number yet."""
+        names = [part.amount.variables for part in self.parts]
+        names += [amount.variables for part in self.parts for _, amount in part.elements]
+        return frozenset().union(*names)
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """Letters such as M that stand for an element named elsewhere."""
+        return frozenset(name for part in self.parts for name, _ in part.elements if name in PLACEHOLDERS)
+
+    @property
+    def elements(self) -> dict[str, Amount]:
+        """All elements with their sums over the parts."""
+        sums: dict[str, Amount] = {}
+        for part in self.parts:
+            for symbol, amount in part.elements:
+                sums[symbol] = sums.get(symbol, ZERO) + amount * part.amount
+        return sums
+
+    @property
+    def mass(self) -> float | None:
+        """Molar mass in g/mol, or None where a variable or a placeholder is left."""
+        total = 0.0
+        for symbol, amount in self.elements.items():
+            if symbol == VACANCY:
+                continue
+            number = amount.value
+            if number is None or symbol not in ATOMIC_MASS:
+                return None
+            total += ATOMIC_MASS[symbol] * float(number)
+        return total
+
+    def substitute(self, values: Mapping[str, Fraction | str]) -> Formula:
+        """The formula with numbers for variables and symbols for placeholders put in."""
+        numbers = {name: value for name, value in values.items() if isinstance(value, Fraction)}
+        symbols = {name: value for name, value in values.items() if isinstance(value, str)}
+        parts = []
+        for part in self.parts:
+            elements: dict[str, Amount] = {}
+            for symbol, amount in part.elements:
+                new = symbols.get(symbol, symbol)
+                elements[new] = elements.get(new, ZERO) + amount.substitute(numbers)
+            parts.append(Part(part.text, part.amount.substitute(numbers), tuple(elements.items())))
+        return Formula(tuple(parts), self.charge, self.deficiency, self.additives, self.phase, self.text)
+
+    @property
+    def canonical(self) -> str:
+        """The composition in a stable order with stable numbers; oxygen deficiency and phase left out."""
+        return "·".join(_canonical_part(part) for part in self.parts if part.amount != ZERO)
+
+
+def _canonical_part(part: Part) -> str:
+    text = "" if part.amount == ONE else str(part.amount)
+    if len(part.amount.terms) > 1:
+        text = f"({text})"
+    symbols = frozenset(symbol for symbol, _ in part.elements)
+    organic = {"C", "H"} <= symbols and symbols <= NON_METALS
+    for symbol, amount in sorted(part.elements, key=lambda item: element_order(item[0], organic=organic)):
+        if symbol == VACANCY or amount == ZERO:
+            continue
+        text += symbol if amount == ONE else f"{symbol}{amount}"
+    return text
+
+
+def parse_formula(text: str, **variables: float | str | Fraction) -> Formula | None:
+    """The formula that the whole of ``text`` states, or None where it states none.
+
+    ``variables`` are numbers for its variables (``x=0.3``) or symbols for its placeholders (``M="Ni"``). A capital
+    letter that is no element and no usual placeholder, unbalanced brackets or a stray character make it no formula.
+    """
+    formula = _parse(text)
+    if formula is None or not variables:
+        return formula
+    values: dict[str, Fraction | str] = {}
+    for name, value in variables.items():
+        values[name] = value if isinstance(value, str | Fraction) else Fraction(str(value))
+    return formula.substitute(values)
+
+
+def canonical_composition(text: str, **variables: float | str | Fraction) -> str | None:
+    """The canonical composition that ``text`` states (``NMC811`` as well as a formula), or None."""
+    from .shorthand import expand
+
+    formula = parse_formula(expand(text) or text, **variables)
+    return formula.canonical if formula else None
+
+
+@lru_cache(maxsize=20_000)
+def _parse(text: str) -> Formula | None:
+    if len(text) > MAX_LENGTH or not text:
+        return None
+    clean = text.translate(_SAME).translate(_SUBSCRIPTS).replace(" ", "").replace("\u2009", "").replace("\u00a0", "")
+    while clean.count("(") > clean.count(")") and clean.startswith("("):
+        clean = clean[1:]  # a bracket that the sentence opened
+    phase = None
+    if match := _PHASE.match(clean):
+        phase, clean = match.group(1)[:-1], clean[match.end() :]
+    clean, _, behind = clean.partition(":")
+    deficiency = None
+    if match := _DEFICIENCY.search(clean):
+        deficiency, clean = "±", clean[: match.start()] + clean[match.end() :]
+    clean, charge = _without_charge(clean)
+    reader = _Reader(_with_shares(clean))
+    parts = reader.read()
+    if parts is None:
+        return None
+    if deficiency is None:
+        parts, deficiency = _without_deficiency(parts)
+    formula = Formula(parts, charge, deficiency, (), phase, text)
+    return _with_additives(formula, behind) if behind else formula
+
+
+def _without_charge(text: str) -> tuple[str, int]:
+    """``SO4^2-`` and ``Eu3+`` lose their charge; a digit touching the sign is the charge of a lone atom only."""
+    match = _CHARGE.search(text)
+    if match is None or not (caret := "^" in match.group()) and text[match.start() - 1 : match.start()] in "+-^":
+        return text, 0
+    digits, sign = match.groups()
+    body = text[: match.start()]
+    if not caret and digits and body not in SYMBOLS:
+        body, digits = body + digits, ""
+    return body, int(digits or 1) * (1 if sign == "+" else -1)
+
+
+def _with_shares(text: str) -> str:
+    """``A+xwt%B`` read as the mixture ``(1-x)A-xB``; a number of per cent is put for x."""
+    match = _WEIGHT.search(text)
+    if match is None:
+        return text
+    share = match.group(1)
+    if share[0].isdigit():
+        number = Fraction(share) / 100
+        rest, share = format_number(1 - number), format_number(number)
+        return f"{rest}{text[: match.start()]}·{share}{text[match.end() :]}"
+    return f"(1-{share}){text[: match.start()]}-{share}{text[match.end() :]}"
+
+
+def _without_deficiency(parts: tuple[Part, ...]) -> tuple[tuple[Part, ...], str | None]:
+    """``O3-δ`` becomes ``O3`` where δ occurs nowhere else: it says that oxygen is off, not by how much."""
+    sign = None
+    result = []
+    counts: dict[str, int] = {}
+    for part in parts:
+        for _, amount in (("", part.amount), *part.elements):
+            for name in amount.variables:
+                counts[name] = counts.get(name, 0) + 1
+    for part in parts:
+        symbol, amount = part.elements[-1]
+        lone = [m for m in amount.terms if len(m[0]) == 1 and m[0][0] in "δdxyzε" and counts[m[0][0]] == 1]
+        spread = [m for m in amount.terms if len(m[0]) == 1 and m[0][0] in "δd"]
+        lone = lone or (spread if len(parts) > 1 else [])
+        if symbol == "O" and len(lone) == 1 and len(part.elements) > 1 and len(amount.variables) == 1:
+            sign = "±" if not amount.constant else "-" if lone[0][1] < 0 else "+"
+            part = Part(part.text, part.amount, (*part.elements[:-1], (symbol, Amount.of(amount.constant or 1))))
+        result.append(part)
+    return tuple(result), sign
+
+
+def _with_additives(formula: Formula, behind: str) -> Formula | None:
+    """A dopant behind a colon joins a host that has room for it (its own variables); others are additives."""
+    names = [name.strip() for name in behind.split(",") if name.strip()]
+    matches = [_ADDITIVE.match(name) for name in names]
+    if not names or not all(matches):
+        return None
+    match = matches[0]
+    if len(names) == 1 and match and formula.variables and "%" not in names[0] and match[2] in SYMBOLS:
+        amount = parse_amount(match[1] or match[3]) if match[1] or match[3] else None
+        if amount is not None and len(formula.parts) == 1:
+            part = formula.parts[0]
+            joined = Part(part.text, part.amount, ((match[2], amount), *part.elements))
+            return Formula((joined,), formula.charge, formula.deficiency, (), formula.phase, formula.text)
+    return Formula(formula.parts, formula.charge, formula.deficiency, tuple(names), formula.phase, formula.text)
+
+
+class _Reader:
+    """Reads one clean formula from left to right, without looking back."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.position = 0
+        self.mixed = bool((match := _COEFFICIENT.match(text)) and match.group())
+        names: set[str] = set()
+        for match in _VARIABLE_COEFFICIENT.finditer(text):
+            if parse_amount(match.group(1)) is not None:
+                self.mixed = True
+                names.update(c for c in match.group(1) if c in VARIABLES)
+        self.shares = names
+
+    def read(self) -> tuple[Part, ...] | None:
+        parts: list[Part] = []
+        while True:
+            found = self._part()
+            if not found:
+                return None
+            parts.extend(found)
+            if self.position == len(self.text):
+                return tuple(parts)
+            if self.text[self.position] not in "·-+":
+                return None
+            self.position += 1
+
+    def _part(self) -> list[Part] | None:
+        """A coefficient and a compound, or a coefficient and a bracketed mixture."""
+        amount = self._coefficient()
+        start = self.position
+        if self.text.startswith("(", start) and (inner := self._mixture(start)) is not None:
+            return [Part(part.text, part.amount * amount, part.elements) for part in inner]
+        elements = self._units(0)
+        if not elements:
+            return None
+        return [Part(self.text[start : self.position], amount, tuple(elements.items()))]
+
+    def _coefficient(self) -> Amount:
+        position = self.position
+        if self.text.startswith("(", position):
+            end = self.text.find(")", position)
+            after = self.text[end + 1 : end + 2]
+            if end > 0 and (after.isupper() or after == "("):
+                amount = parse_amount(self.text[position + 1 : end])
+                if amount is not None:
+                    self.position = end + 1
+                    return amount
+            return ONE
+        match = _COEFFICIENT.match(self.text, position)
+        if match is None or not match.group():
+            return ONE
+        amount = parse_amount(match.group())
+        if amount is None:
+            return ONE
+        self.position = match.end()
+        return amount
+
+    def _mixture(self, start: int) -> list[Part] | None:
+        """``(0.9A-0.1B)`` and ``(A)-(B)``: brackets around whole compounds, with no subscript behind them."""
+        depth, end = 0, start
+        for end in range(start, len(self.text)):
+            depth += (self.text[end] == "(") - (self.text[end] == ")")
+            if depth == 0:
+                break
+        inner = self.text[start + 1 : end]
+        if depth or (end + 1 < len(self.text) and self.text[end + 1] not in "·-+)") or len(inner) < 4:
+            return None
+        parts = _Reader(inner).read()
+        if parts is None or (len(parts) == 1 and len(parts[0].elements) < 2):
+            return None
+        self.position = end + 1
+        return list(parts)
+
+    def _units(self, depth: int) -> dict[str, Amount] | None:
+        """Elements and groups with their subscripts, up to a separator or a closing bracket."""
+        text, elements = self.text, {}
+        if depth > MAX_DEPTH:
+            return None
+        while self.position < len(text):
+            here = text[self.position]
+            if here == "(":
+                self.position += 1
+                group = self._units(depth + 1)
+                if not group or not text.startswith(")", self.position):
+                    return None
+                self.position += 1
+                factor = self._subscript(depth)
+                for symbol, amount in group.items():
+                    elements[symbol] = elements.get(symbol, ZERO) + amount * factor
+                continue
+            symbol = self._symbol()
+            if symbol is None:
+                break
+            elements[symbol] = elements.get(symbol, ZERO) + self._subscript(depth)
+        return elements
+
+    def _symbol(self) -> str | None:
+        pair, one = self.text[self.position : self.position + 2], self.text[self.position]
+        if len(pair) == 2 and (pair in SYMBOLS or pair in PLACEHOLDERS):
+            self.position += 2
+            return pair
+        if one in SYMBOLS or one in PLACEHOLDERS or one == VACANCY:
+            self.position += 1
+            return one
+        return None
+
+    def _subscript(self, depth: int) -> Amount:
+        """The amount behind a symbol or a group; 1 where nothing stands there."""
+        first = read_term(self.text, self.position)
+        if first is None:
+            return ONE
+        amount, self.position = first
+        while self.position < len(self.text) and self.text[self.position] in "+-":
+            sign = self.text[self.position]
+            term = read_term(self.text, self.position + 1)
+            if term is None or (term[1] < len(self.text) and self.text[term[1]].islower()):
+                break
+            # A number alone is no term (nobody writes 2-22): it counts the next compound of a mixture.
+            follows = self.text[term[1] : term[1] + 1]
+            alone = not (term[0].variables or amount.variables) or "(" in self.text[self.position + 1 : term[1]]
+            opens = follows.isupper() or follows == "("
+            if depth == 0 and opens and (alone or (self.mixed and term[0].variables & self.shares)):
+                break
+            if alone and not term[0].variables and not opens and depth == 0 and not amount.variables:
+                break
+            amount = amount + term[0] if sign == "+" else amount - term[0]
+            self.position = term[1]
+        return amount
