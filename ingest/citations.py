@@ -53,7 +53,9 @@ def looks_like_citation(before: str, sup: str, after: str = "") -> bool:
 
 _BRACKETED = re.compile(r"\[(\d{1,3}(?: ?[,;\u2010-\u2014-] ?\d{1,3})*)\]")
 _NOT_CITED_BEFORE = re.compile(r"(?:along|axis|zone|direction|orient\w*|projection|planes?|beam|texture\w*|the) ?$")
-_NOT_CITED_AFTER = re.compile(r" ?(?:zone|direction|axis|axes|orient|projection|plane|crystal|texture|family|facet|surface)")
+_NOT_CITED_AFTER = re.compile(
+    r" ?(?:zone|direction|axis|axes|orient|projection|plane|crystal|texture|family|facet|surface)"
+)
 _NAME = r"[A-Z\u00c0-\u024f][\w'\u2019.-]{1,30}(?: [A-Z]\.){0,2}"
 _YEAR = r"(?:1[89]|20)\d\d[a-z]?(?:, ?(?:(?:1[89]|20)\d\d)?[a-z]?(?=[,;)\]]))*"
 _AUTHORS = rf"(?:(?:van|von|de|den|der|la|le) ){{0,2}}{_NAME}(?:(?:,? (?:and|&)|,) {_NAME}){{0,4}}(?:,? et al\.?,?|,? and (?:co-?workers|others))?"

@@ -12,7 +12,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding=[\"']([\w.:-]{1,40})[\"']|<meta[^>]{0,200}?charset=[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<\?xml[^>]{0,200}?encoding=[\"']([\w.:-]{1,40})[\"']|<meta[^>]{0,200}?charset=[\"']?([\w.:-]{1,40})",
+    re.IGNORECASE,
+)
 
 
 def encoding_of(data: bytes) -> str:

@@ -6,8 +6,12 @@ import re
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"'<>{}|\\^`]+")
 _YEAR = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
-_CC_URL = re.compile(r"creativecommons\.org/(?:licen[cs]es/([a-z-]+)|publicdomain/(zero|mark))/?(\d\.\d)?", re.IGNORECASE)
-_CC_CODE = re.compile(r"\bCC[ -]?(?:\(?(BY(?:[ -](?:NC|ND|SA))*)\)?|(0|Zero))(?![A-Za-z])[ -]?(?:v(?:ersion)? ?)?(\d\.\d)?", re.IGNORECASE)
+_CC_URL = re.compile(
+    r"creativecommons\.org/(?:licen[cs]es/([a-z-]+)|publicdomain/(zero|mark))/?(\d\.\d)?", re.IGNORECASE
+)
+_CC_CODE = re.compile(
+    r"\bCC[ -]?(?:\(?(BY(?:[ -](?:NC|ND|SA))*)\)?|(0|Zero))(?![A-Za-z])[ -]?(?:v(?:ersion)? ?)?(\d\.\d)?", re.IGNORECASE
+)
 _CC_WORDS = re.compile(
     r"Creative\s+Commons\s+(?P<parts>(?:[-\s,]*(?:Attribution|Non-?\s?Commercial|No-?\s?Deriv\w*(?:\s+Works)?|Share-?\s?Alike|BY|NC|ND|SA))+)"
     r"(?:[\s(),]*(?:CC[ -]?BY[A-Z-]*\)?)?[\s,]*(?:(?:\w+\s+)?licen[cs]e)?[\s,(]*(?:version\s*)?(?P<version>\d\.\d))?",

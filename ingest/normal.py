@@ -8,7 +8,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from .citations import MARK, NAMED_END, NAMED_START, Mark, Placed, expand_numbers, looks_like_citation, mark_citations, settle
+from .citations import (
+    MARK,
+    NAMED_END,
+    NAMED_START,
+    Mark,
+    Placed,
+    expand_numbers,
+    looks_like_citation,
+    mark_citations,
+    settle,
+)
 
 Level = Literal["base", "sub", "sup"]
 
@@ -24,9 +34,7 @@ class Run:
 
 
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", "0123456789+-=()ni", strict=True))
-_SUBSCRIPTS = dict(
-    zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥᵦ", "0123456789+-=()aeoxhklmnpstijruvβ", strict=True)
-)
+_SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥᵦ", "0123456789+-=()aeoxhklmnpstijruvβ", strict=True))
 
 
 def _code_points() -> dict[int, str | None]:
@@ -49,7 +57,10 @@ def _code_points() -> dict[int, str | None]:
         ("ε", "\u03f5"),
         ("θ", "\u03d1"),
         ("°", "\u02da"),
-        (" ", "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u2061\u2062\u2063"),
+        (
+            " ",
+            "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u2061\u2062\u2063",
+        ),
     ):
         table.update(dict.fromkeys(map(ord, sources), targets))
     for source, target in {
@@ -72,7 +83,7 @@ def _code_points() -> dict[int, str | None]:
     for code in range(0x1D400, 0x1D800):
         table[code] = unicodedata.normalize("NFKC", chr(code))
     table.update({ord(char): plain for char, plain in _SUBSCRIPTS.items()})
-    removed = [*range(0x00, 0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x34F, 0x180E]
+    removed = [*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x34F, 0x180E]
     removed += [*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2064, 0x2070), 0xFEFF, 0xFFFC]
     removed += [*range(0xFE00, 0xFE10), *map(ord, (MARK, NAMED_START, NAMED_END))]
     table.update(dict.fromkeys(removed, None))
@@ -87,7 +98,9 @@ _SUPERSCRIPT_RUN = re.compile(f"[{''.join(_SUPERSCRIPTS)}]+")
 _SUPERSCRIPT_TABLE = str.maketrans(_SUPERSCRIPTS)
 _SPACES = re.compile(r"[ \t\n\r\x0b\x0c]{2,}|[\t\n\r\x0b\x0c]")
 # A true minus sign (U+2212) after a lone 10 makes an exponent, as a dash after "× 10" does: flattened superscripts.
-_FLAT_POWER = re.compile(r"(?<![\d.,\w])10 ?\u2212 ?(\d{1,2})(?![\d.]\d)|(?<=[×✕] 10|.[×✕]10)[ ]?[-\u2010\u2011\u2013\u2212] ?(\d{1,2})(?!\d)")
+_FLAT_POWER = re.compile(
+    r"(?<![\d.,\w])10 ?\u2212 ?(\d{1,2})(?![\d.]\d)|(?<=[×✕] 10|.[×✕]10)[ ]?[-\u2010\u2011\u2013\u2212] ?(\d{1,2})(?!\d)"
+)
 _UNIT = (
     r"(?:[kmcdnμµpMGT]?(?:m|g|s|A|V|W|J|K|L|l|N|C|F|S|T|Hz|Pa|mol|eV|Ω|Wh|Ah|h)|mAh|mA|min|wt|at|Å|°C|cycle|ppm|bar|atm|"
     r"M|dm|ml|day|year|ohm|rpm|kcal|cal)"
@@ -128,9 +141,7 @@ _DEGREE_SUPERSCRIPT = re.compile(r"[oO0º∘○˚]$")
 _SEPARATOR = re.compile(r"[\s,;\u2010-\u2014\u2212&-]*$")
 
 
-def join_runs(
-    runs: Iterable[Run], *, detect: bool = False
-) -> tuple[str, tuple[tuple[int, tuple[str, ...]], ...]]:
+def join_runs(runs: Iterable[Run], *, detect: bool = False) -> tuple[str, tuple[tuple[int, tuple[str, ...]], ...]]:
     """The text of ``runs`` in normal form and the citations that left it, as (position, targets).
 
     Subscripts stand inline, superscripts behind a caret (ordinals, degree signs and footnote symbols without).
@@ -191,7 +202,11 @@ def _superscript(run: Run, parts: list[str], marks: list[Mark], after: Run | Non
         parts.append(run.text and " ")
         return
     last = parts[-1][-1:] if parts else ""
-    if _SEPARATOR.match(text) and text not in ("-", "\u2212", "\u2013") and (last in (MARK, NAMED_END) or (after and after.citation)):
+    if (
+        _SEPARATOR.match(text)
+        and text not in ("-", "\u2212", "\u2013")
+        and (last in (MARK, NAMED_END) or (after and after.citation))
+    ):
         parts.append(text)
     elif text in ("-", "\u2013", "\u2212") and last in (MARK, NAMED_END) and after is not None and after.citation:
         parts.append("-")

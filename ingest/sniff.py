@@ -36,14 +36,18 @@ _PROLOGUE = re.compile(r"\s*(?:<\?xml[^>]*\?>|<\?[^>]*\?>|<!--.*?-->|\s)*", re.D
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+([\w:.-]+)", re.IGNORECASE)
 _ROOT = re.compile(r"<((?:[\w.-]+:)?[A-Za-z][\w.-]*)")
 _JATS_ROOTS = {"article", "pmc-articleset", "sub-article", "book-part", "book-part-wrapper", "OAI-PMH", "articles"}
-_JATS_SIGN = re.compile(r"<(?:front|article-meta|journal-meta|article-title|front-stub)[\s>]|dtd-version=|article-type=|JATS|NLM//DTD|jats\.nlm")
+_JATS_SIGN = re.compile(
+    r"<(?:front|article-meta|journal-meta|article-title|front-stub)[\s>]|dtd-version=|article-type=|JATS|NLM//DTD|jats\.nlm"
+)
 _ELSEVIER_ROOTS = {
     "full-text-retrieval-response", "doc", "converted-article", "simple-article", "book-review", "exam", "chapter",
     "simple-chapter",
 }  # fmt: skip
 _HTML_SIGN = re.compile(r"<(?:html|head|body|div|p|section|main|h1|meta|title|span|table|article)[\s>/]", re.IGNORECASE)
 _LATEX = re.compile(r"^[^%\n]*\\(?:documentclass|documentstyle|begin\{document\}|(?:sub)*section\*?\{)", re.MULTILINE)
-_MARKDOWN = re.compile(r"^#{1,6} \S|^\|(?: ?:?-{3,}:? ?\|)+ *$|^```|^\[[^\]\n]+\]: \S+$|^[^\n|]+\n(?:={3,}|-{3,})$", re.MULTILINE)
+_MARKDOWN = re.compile(
+    r"^#{1,6} \S|^\|(?: ?:?-{3,}:? ?\|)+ *$|^```|^\[[^\]\n]+\]: \S+$|^[^\n|]+\n(?:={3,}|-{3,})$", re.MULTILINE
+)
 _BIBLIOGRAPHY = re.compile(r"\s*(?:@\w+\s*\{|TY  - )")
 
 
@@ -92,7 +96,11 @@ def _packed(data: bytes) -> str:
     kind = next(
         (
             kind
-            for sign, kind in (("xl/workbook.xml", "a spreadsheet"), ("ppt/presentation.xml", "a slide deck"), ("mimetype", "an OpenDocument or EPUB file"))
+            for sign, kind in (
+                ("xl/workbook.xml", "a spreadsheet"),
+                ("ppt/presentation.xml", "a slide deck"),
+                ("mimetype", "an OpenDocument or EPUB file"),
+            )
             if sign in names
         ),
         "a zip archive",
@@ -138,7 +146,8 @@ def _marked_up(rest: str, head: str) -> str:
         return "html"
     if "xmlns" in head or head.lstrip().startswith("<?xml"):
         raise ReadError(
-            "unsupported", f"This XML has the root element <{root}>, which is of no known kind of paper. Save it as HTML or PDF."
+            "unsupported",
+            f"This XML has the root element <{root}>, which is of no known kind of paper. Save it as HTML or PDF.",
         )
     return "html" if _HTML_SIGN.search(head) else "text"
 

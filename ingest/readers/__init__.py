@@ -43,5 +43,7 @@ def read(source: Source, *, limits: Limits = Limits()) -> Document:  # noqa: B00
     """
     if len(source.data) > limits.file_mb * 1_000_000:
         size = len(source.data) // 1_000_000
-        raise ReadError("limit_size", f"The file has {size} MB, the limit is {limits.file_mb} MB. Raise it or split the file.")
+        raise ReadError(
+            "limit_size", f"The file has {size} MB, the limit is {limits.file_mb} MB. Raise it or split the file."
+        )
     return reader_of(sniff(source.data, source.name)).read(source, limits=limits)

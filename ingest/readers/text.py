@@ -94,7 +94,11 @@ def _joined(lines: list[str]) -> str:
     """Lines as one paragraph; a word broken at a line's end is mended."""
     text = lines[0]
     for line in lines[1:]:
-        text = text[:-1] + line if text.endswith("-") and text[-2:-1].isalpha() and line[:1].islower() else f"{text} {line}"
+        text = (
+            text[:-1] + line
+            if text.endswith("-") and text[-2:-1].isalpha() and line[:1].islower()
+            else f"{text} {line}"
+        )
     return text
 
 
@@ -106,4 +110,8 @@ def _names_section(line: str) -> bool:
 def _is_heading(line: str) -> bool:
     if len(line) > 120 or _END.search(line) or _CAPTION.match(line):
         return False
-    return _names_section(line) or bool(_NUMBERED.match(line)) or (len(line) < 60 and line[:1].isupper() and len(line.split()) <= 8)
+    return (
+        _names_section(line)
+        or bool(_NUMBERED.match(line))
+        or (len(line) < 60 and line[:1].isupper() and len(line.split()) <= 8)
+    )
