@@ -11,7 +11,7 @@ NUMBER = re.compile(
     r"(?:" + _POWER.replace("RAISED", "only").replace("FLAT", "flat") + r"(?!\.\d)"
     r"|(?P<mantissa>" + _MANTISSA + r")"
     r"(?:\((?P<bracket>\d{1,3})\))?"
-    r"(?: ?(?:±|\+/-|\+-) ?(?P<error>" + _MANTISSA + r")(?P<percent> ?%)?(?P<closed>\)?))?"
+    r"(?: ?(?:±|\+/-|\+-) ?(?P<error>" + _MANTISSA + r")(?P<closed>\)?))?"
     r"(?: ?[×x*·] ?"
     + _POWER.replace("RAISED", "raised").replace("FLAT", "sunk")
     + r"|[eE](?P<e>[-+]?\d{1,3})(?![\w.]))?"
@@ -49,8 +49,6 @@ def read_number(match: re.Match[str]) -> Number:
     value, error = as_float(mantissa), None
     if match["error"]:
         error = as_float(match["error"])
-        if match["percent"]:
-            error = value * error / 100
     elif match["bracket"]:
         decimals = len(mantissa.partition(".")[2])
         error = float(match["bracket"]) / 10**decimals
@@ -63,28 +61,11 @@ def read_number(match: re.Match[str]) -> Number:
     return Number(value, error, match.start(), match.end(), False, plain_integer)
 
 
-_UNITS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_UNITS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen".split()
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 WORDS: dict[str, float] = {word: float(i + 1) for i, word in enumerate(_UNITS)}
 WORDS |= {word: float(10 * i + 20) for i, word in enumerate(_TENS)}
 WORDS |= {f"{ten}-{unit}": WORDS[ten] + WORDS[unit] for ten in _TENS for unit in _UNITS[:9]}

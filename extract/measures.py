@@ -1,0 +1,183 @@
+"""Measures: single numbers of a text with the unit behind them, before ranges and lists are made of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .numbers import NUMBER, Number, read_number
+from .qualifiers import last_word
+from .unit_grammar import UnitMatch, match_unit
+from .units import Unit, unit_from_parts, unit_of
+
+# What stands before the number of a figure, a reference, a product: such a number measures nothing.
+_LABELS = frozenset(
+    "fig fig. figs figs. figure figures table tables tab. eq eq. eqs eqs. eqn eqn. equation equations ref ref. refs refs."
+    " reference references scheme schemes section sections sec. step steps no no. nos. celgard® celgard grade entry chart"
+    " page pages p. pp. vol. volume supplementary sample samples run group phase chapter note movie video panel issue # §"
+    " appendix grant project version code jcpds pdf icsd icdd model iso astm".split()
+)
+_WORDED_UNITS = {"c-rate of": "C", "c-rates of": "C", "c rate of": "C", "c rates of": "C", "ph": "pH", "ph of": "pH", "ph =": "pH", "ph value of": "pH"}  # fmt: skip
+# Dimensions whose values are so small that "10-12" before their units is a power of ten and no range.
+_SMALL = frozenset({"conductivity", "diffusion_coefficient", "conductance", "pressure", "mobility", None})
+_RATE = re.compile(r"(?<![\w./])(?:C ?/ ?(?P<divisor>\d++(?:\.\d++)?)(?![\w/.]*[A-Za-z])|1/(?P<fraction>\d++) ?C(?![\w/]))")
+_ERROR = re.compile(r" ?(?:±|\+/-) ?(?P<error>\d++(?:\.\d++)?)")
+_ELEMENT_FOLLOWS = re.compile(r"[ -](?:atoms?|bonds?|ions?|content|doping|sites?)\b|[=–]")
+_ORBITALS = {"s": 7, "d": 7, "f": 7}
+_HYPHENED_LETTERS = frozenset("hgVALMK%")
+
+
+@dataclass(slots=True)
+class Measure:
+    """A number of the text and its unit. ``end`` is the unit's where there is one.
+
+    ``label`` says that the number names something (a figure, a product) and measures nothing.
+    """
+
+    value: float
+    error: float | None
+    start: int
+    end: int
+    unit: Unit | None
+    integer: bool
+    label: bool
+
+
+def find_measures(text: str, taken: Sequence[tuple[int, int]]) -> list[Measure]:
+    """The numbers of ``text`` (plain characters) outside the spans ``taken``, in order, with their units."""
+    rates = list(_rates(text))
+    gates = sorted([*taken, *((rate.start, rate.end) for rate in rates)])
+    gates.append((len(text) + 1, len(text) + 1))
+    measures: list[Measure] = []
+    gate = last = 0
+    for match in NUMBER.finditer(text):
+        start = match.start()
+        while start >= gates[gate][1]:
+            gate += 1
+        if start < last or start >= gates[gate][0]:
+            continue
+        previous = measures[-1] if measures else None
+        signed = _signed(text, match, previous)
+        if signed is None:
+            continue
+        measure = _measure(text, match, read_number(match), *signed)
+        if measure is None:
+            continue
+        measures += measure
+        last = measures[-1].end
+    if rates:
+        measures = sorted((*measures, *rates), key=lambda measure: measure.start)
+    return measures
+
+
+def _rates(text: str) -> Iterator[Measure]:
+    if "C" not in text or "/" not in text:
+        return
+    for match in _RATE.finditer(text):
+        divisor = float(match["divisor"] or match["fraction"])
+        if divisor:
+            yield Measure(float(f"{1 / divisor:.12g}"), None, match.start(), match.end(), unit_of("C"), False, False)
+
+
+def _signed(text: str, match: re.Match[str], previous: Measure | None) -> tuple[int, bool] | None:
+    """Where the number begins with its sign or point, and whether it is negative; None within words and exponents."""
+    start = match.start()
+    if not start:
+        return start, False
+    before = text[start - 1]
+    if before.isalnum() or before in "_^":
+        return None
+    behind = text[start - 2] if start > 1 else " "
+    if before == ".":
+        if behind.isdigit() or behind.isalpha() or match["mantissa"] is None:
+            return None
+        return (start - 1, False) if behind in " (=<>~-[±" else None
+    if before == "-":
+        touches = previous is not None and previous.end in (start - 1, start - 2)
+        if touches:
+            return start, False
+        if behind.isalnum() or behind in ")]%°'}":
+            return None
+        return start - 1, True
+    return start, False
+
+
+def _measure(text: str, match: re.Match[str], number: Number, start: int, negative: bool) -> list[Measure] | None:
+    value = number.value
+    if start < match.start() and not negative:
+        value = float(f"0.{match['mantissa']}")
+    if negative:
+        value = -value
+    position = number.end
+    if text.startswith(")", position) and match["error"] and not match["closed"]:
+        position += 1
+    found, unit = _unit_at(text, position, start, value)
+    end = found.end if found is not None else number.end
+    error = number.error
+    word = last_word(text, start)
+    if unit is None:
+        follower = text[end : end + 2]
+        if follower[:1].isalpha() or follower[:1] == "_" or (follower[:1] == "-" and follower[1:].isalpha()):
+            return [Measure(value, error, start, end, None, number.integer, True)]
+        unit = _unit_before(text, start, word)
+    elif error is None and (after := _ERROR.match(text, end)) is not None:
+        again, same = _unit_at(text, after.end(), after.end(), 1.0)
+        if again is not None and same is not None and same.dimension == unit.dimension:
+            error, end = float(after["error"]) * same.factor / unit.factor, again.end
+        elif again is not None and same is not None and same.text == "%":
+            error, end = abs(value) * float(after["error"]) / 100, again.end
+    label = word in _LABELS
+    if number.flat and number.value <= 1e-10 and (unit is None or unit.dimension not in _SMALL):
+        # "10-12 h" is a range; only small quantities are powers of ten with a lost superscript.
+        high = match["flat"].lstrip("- ")
+        return [
+            Measure(10.0, None, start, start + 2, None, True, label),
+            Measure(float(high), None, number.end - len(high), end, unit, True, label),
+        ]
+    return [Measure(value, error, start, end, unit, number.integer, label)]
+
+
+def _unit_at(text: str, position: int, start: int, value: float) -> tuple[UnitMatch | None, Unit | None]:
+    if position >= len(text):
+        return None, None
+    gap = text[position]
+    found = match_unit(text, position + 1 if gap in " -" else position)
+    if found is None:
+        return None, None
+    notation = found.parts[0][0].notation
+    if gap == "-" and len(notation) == 1 and notation not in _HYPHENED_LETTERS:
+        return None, None
+    unit = unit_from_parts(found.parts, found.text, found.basis)
+    if len(unit.text) == 1 and not _plausible(text, position, found.end, start, value, unit.text):
+        return None, None
+    if unit.text == "C" and (abs(value) > 60 or value < 0):
+        # No cell is charged at such a rate: the degree sign was lost.
+        celsius = unit_of("°C")
+        return found, celsius
+    if unit.text == "times" and "cycle" in text[max(0, start - 16) : start]:
+        cycles = unit_of("cycles")
+        return found, cycles
+    return found, unit
+
+
+def _plausible(text: str, position: int, end: int, start: int, value: float, letter: str) -> bool:
+    """Whether a one-letter unit is not an orbital, a figure's panel or an element."""
+    glued = text[position] == letter
+    if glued and letter in _ORBITALS and value == int(value) and 0 < value < _ORBITALS[letter]:
+        return False
+    if letter in "SNFKWVC" and _ELEMENT_FOLLOWS.match(text, end):
+        return False
+    if letter in "TtSNF" and glued and value == int(value) and 0 < value < 10:
+        return False
+    return not (letter == "m" and glued and text[end : end + 1] == "m")
+
+
+def _unit_before(text: str, start: int, word: str) -> Unit | None:
+    """The unit of a bare number whose kind was named before it: ``pH 7``, ``C-rate of 0.2``."""
+    if word in ("of", "ph", "="):
+        lead = text[max(0, start - 16) : start].lower().rstrip()
+        for cue, unit in _WORDED_UNITS.items():
+            if lead.endswith(cue):
+                return unit_of(unit)
+    return None

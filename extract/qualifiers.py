@@ -1,0 +1,75 @@
+"""How definite a number is: the words and signs around it that make it approximate or a bound."""
+
+from __future__ import annotations
+
+import re
+
+from .quantity import Quantity
+
+_APPROXIMATE = (
+    r"~|≈|\bca\.?|\bc\.|\bcirca|\babout|\bapproximately|\bapprox\.?|\baround|\broughly|\bnearly|\balmost|\bclose to|\bnear"
+    r"|\b(?:of|on|in) the order of|\bin the vicinity of|\bsome"
+)
+_LOWER = (
+    r">|≥|>=|\b(?:more|greater|higher|larger|longer|better|thicker|faster|bigger|wider|older|later) than|\bover|\babove"
+    r"|\bat least|\bexceed(?:s|ed|ing)?|\bin excess of|\bbeyond|\b(?:no|not) (?:less|lower|fewer|smaller) than"
+    r"|\bsurpass(?:es|ed|ing)?|\bminimum of|\bupwards of"
+)
+_UPPER = (
+    r"<|≤|<=|\b(?:less|lower|smaller|fewer|shorter|thinner|narrower|younger|earlier) than|\bbelow|\bunder|\bat most"
+    r"|\bup to|\b(?:no|not) (?:more|greater|higher|larger|longer) than|\bwithin|\bmaximum of"
+)
+_WORDS = re.compile(
+    rf"(?:(?P<approximate>{_APPROXIMATE})|(?P<lower_bound>{_LOWER})|(?P<upper_bound>{_UPPER}))"
+    r"(?: or equal to)?(?: (?:an?|the))? ?[(=+-]?$",
+    re.IGNORECASE,
+)
+# The words that such a phrase can end in; anything else before a number is passed over without a search.
+_LAST = frozenset(
+    "ca ca. c. circa about approximately approx approx. around roughly nearly almost to near of some than over above"
+    " least exceed exceeds exceeded exceeding beyond surpass surpasses surpassed surpassing below under most within a an"
+    " the equal".split()
+)
+_SIGNS = frozenset("~≈><≥≤=(+-")
+_AFTER = re.compile(
+    r" (?:or|and) (?:(?P<lower_bound>more|higher|above|greater|longer|over)|(?P<upper_bound>less|lower|below|shorter))\b"
+)
+# "over 250 cycles" means during them; "under 5 MPa", "under 1 C" are settings.
+_DURING = frozenset({"cycles", "time"})
+_SETTINGS = frozenset({"pressure", "c_rate", "current_density", "specific_current", "voltage", "current", "magnetic_flux_density"})
+_LONGEST = 30
+
+
+def last_word(text: str, start: int) -> str:
+    """The word before ``text[start]`` in lower case, opening brackets and blanks between them left out."""
+    return text[max(0, start - 24) : start].rstrip(" (").rpartition(" ")[2].lower()
+
+
+def qualify(text: str, start: int, end: int, dimension: str | None) -> tuple[str, int]:
+    """The qualifier of the quantity ``text[start:end]`` and where the words that make it begin (else ``start``)."""
+    kind, begin = "exact", start
+    # "up to ca. 200 nm" has two: the outer bound tells more.
+    while begin > 0 and (text[begin - 1] in _SIGNS or text[begin - 2 : begin - 1] in _SIGNS or last_word(text, begin) in _LAST):
+        found = _WORDS.search(text, max(0, begin - _LONGEST), begin)
+        if found is None or found.lastgroup is None:
+            break
+        word = found.group().lower()
+        begin = found.start()
+        if (word.startswith("over") and dimension in _DURING) or (word.startswith("under") and dimension in _SETTINGS):
+            break
+        if kind in ("exact", "approximate"):
+            kind = found.lastgroup
+    if kind == "exact":
+        after = _AFTER.match(text, end)
+        if after is not None and after.lastgroup is not None:
+            kind = after.lastgroup
+    return kind, begin
+
+
+def words_before(text: str, quantity: Quantity) -> int:
+    """Where the words that qualify ``quantity`` begin in ``text``, ``between`` and ``from`` of a range included."""
+    begin = qualify(text, quantity.start, quantity.end, quantity.dimension)[1]
+    for word in ("between ", "from "):
+        if quantity.qualifier == "range" and text[max(0, begin - len(word)) : begin].lower() == word:
+            return begin - len(word)
+    return begin

@@ -1,0 +1,73 @@
+"""Ratios and compositions: ``8:1:1``, ``80:10:10 wt%``, ``1:1 v/v``, ``80/10/10 by weight``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .quantity import Normalised, Quantity
+
+_PART = r"\d++(?:\.\d++)?"
+_RATIO = re.compile(
+    rf"(?P<parts>{_PART}(?: ?: ?{_PART}){{1,6}}+|{_PART}(?:/{_PART}){{1,6}}+)(?![:/]|\.\d|\w)"
+    r"(?P<named> ?\(?(?:"
+    r"wt\.? ?%|vol\.? ?%|mol\.? ?%|v/v(?:/v)*|w/w(?:/w)*|v:v(?::v)*|w:w(?::w)*|(?:by|in) (?:weight|mass|volume|moles?|vol|wt)\b"
+    r"|(?:wt|vol)\b\.?|(?:weight|mass|volume|molar|mole|volumetric|mol) ratio|%"
+    r")\)?)?"
+)
+_NAMED_BEFORE = re.compile(r"\b(?:ratios?|proportions?|compositions?|v/v(?:/v)*|w/w|wt|vol)\b[^.;:]{0,60}$", re.IGNORECASE)
+_KINDS = tuple(
+    (basis, re.compile(cue, re.IGNORECASE))
+    for basis, cue in (
+        ("volume", r"\bv(?:[:/]v)+|\bvol"),
+        ("weight", r"\bw[:/]w|\bwt|\bweight|\bmass"),
+        ("molar", r"\bmol"),
+    )
+)
+_REACH = 90
+
+
+def ratio_parts(quantity: Quantity) -> tuple[float, ...]:
+    """The parts of a ratio such as ``ratio 8:1:1``; empty for any other quantity."""
+    if quantity.dimension != "ratio":
+        return ()
+    return tuple(float(part) for part in quantity.unit.removeprefix("ratio ").split(":"))
+
+
+def find_ratios(text: str) -> Iterator[Quantity]:
+    """The ratios of ``text`` (plain characters): ``value`` is the first part, ``unit`` ``ratio 8:1:1``.
+
+    ``basis`` is ``weight``, ``volume`` or ``molar`` where the text says so. A slash makes a ratio only beside such
+    words, two parts with a colon unless they read as a time of day.
+    """
+    if ":" not in text and "/" not in text:
+        return
+    for match in _RATIO.finditer(text):
+        start = match.start()
+        before = text[start - 1] if start else " "
+        if before.isalnum() or before in "_^:/.-":
+            continue
+        parts = re.split(r" ?[:/] ?", match["parts"])
+        named = (match["named"] or "").strip()
+        cue = _NAMED_BEFORE.search(text, max(0, start - _REACH), start)
+        colon = ":" in match["parts"]
+        if not named.strip("()%") and cue is None and (not colon or (len(parts) == 2 and _is_clock(*parts))):
+            continue
+        closes = named.endswith(")") and "(" not in named
+        value = float(parts[0])
+        yield Quantity(
+            value, None, None, None, "ratio " + ":".join(parts), "exact", Normalised(value, None, None, "ratio"), "ratio",
+            _kind(named, cue.group() if cue else ""), start, match.end() - closes,
+        )  # fmt: skip
+
+
+def _is_clock(hours: str, minutes: str) -> bool:
+    return len(minutes) == 2 and minutes.isdigit() and hours.isdigit() and int(hours) < 24 and int(minutes) % 5 == 0 and hours != "1"
+
+
+def _kind(named: str, before: str) -> str | None:
+    for words in (named, before):
+        for basis, cue in _KINDS:
+            if cue.search(words):
+                return basis
+    return None
