@@ -14,13 +14,25 @@ from typing import Annotated, Any
 import typer
 
 from ..ingest.errors import InputError, VoltextError
+from .commands.build import build
+from .commands.export import export
+from .commands.extract import extract
 from .commands.schema import schema
+from .commands.show import show
+from .commands.status import status
 from .output import note
 
 DEBUG_VARIABLE = "VOLTEXT_DEBUG"
 # The commands in the order of the help page. A new command is a file of app/commands and a row of this table;
 # whatever is slow to import is imported within the command.
-COMMANDS: tuple[tuple[str, Callable[..., Any]], ...] = (("schema", schema),)
+COMMANDS: tuple[tuple[str, Callable[..., Any]], ...] = (
+    ("build", build),
+    ("extract", extract),
+    ("status", status),
+    ("show", show),
+    ("export", export),
+    ("schema", schema),
+)
 
 
 def make_app(commands: tuple[tuple[str, Callable[..., Any]], ...] = COMMANDS) -> typer.Typer:

@@ -6,8 +6,9 @@ import csv
 import io
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +56,7 @@ def print_json(value: Any, *, out: Path | None = None) -> None:
     """Write ``value`` (dataclasses, dicts, lists) as indented JSON in UTF-8 to standard output or to ``out``."""
     import msgspec
 
-    _write(msgspec.json.format(msgspec.json.encode(value, enc_hook=_plain), indent=2).decode() + "\n", out)
+    write_text([msgspec.json.format(msgspec.json.encode(value, enc_hook=_plain), indent=2).decode() + "\n"], out)
 
 
 def show_table(
@@ -77,7 +78,7 @@ def show_table(
     if format is Format.json:
         print_json([dict(zip(columns, row, strict=True)) for row in lines], out=out)
     elif format is Format.csv:
-        _write(csv_text(columns, lines), out)
+        write_text(csv_lines(columns, lines), out)
     elif format is Format.table:
         _show(columns, lines, title, out)
     else:
@@ -94,13 +95,15 @@ def show_table(
             raise UsageError(f"{out} cannot be written: {error.strerror or error}") from error
 
 
-def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
-    """``rows`` as CSV (RFC 4180, one line ending); text that a spreadsheet would run gets an apostrophe in front."""
+def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
+    """``rows`` as lines of CSV (RFC 4180, one line ending); text that a spreadsheet would run gets an apostrophe."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([safe_cell(column) for column in columns])
-    writer.writerows([safe_cell(value) for value in row] for row in rows)
-    return buffer.getvalue()
+    for row in chain([columns], rows):
+        writer.writerow([safe_cell(value) for value in row])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
 
 
 def safe_cell(value: Value) -> Value:
@@ -141,15 +144,19 @@ def _show(columns: Sequence[str], rows: list[tuple[Value, ...]], title: str | No
     )
     console.print(table)
     if not on_terminal:
-        _write("\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n", out)
+        write_text((line.rstrip() + "\n" for line in buffer.getvalue().splitlines()), out)
 
 
-def _write(text: str, out: Path | None) -> None:
+def write_text(parts: Iterable[str], out: Path | None) -> None:
+    """Write ``parts`` to standard output or to ``out``. Raises UsageError where ``out`` cannot be written."""
     if out is None:
-        sys.stdout.write(text)
+        for part in parts:
+            sys.stdout.write(part)
+        sys.stdout.flush()
         return
     try:
-        out.write_text(text, encoding="utf-8")
+        with out.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(parts)
     except OSError as error:
         raise UsageError(f"{out} cannot be written: {error.strerror or error}") from error
 

@@ -1,0 +1,109 @@
+"""voltext show: one document of a knowledge base."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..options import DEFAULT_KB, KbOption, OutOption
+from ..output import Format, print_json, show_table
+
+if TYPE_CHECKING:
+    from ...extract.extraction import Extraction, Item
+
+
+class Part(StrEnum):
+    """What of a document is shown."""
+
+    all = "all"
+    blocks = "blocks"
+    records = "records"
+    items = "items"
+
+
+def show(
+    document: Annotated[str, typer.Argument(metavar="DOC", help="Its id, its DOI, or the name of its file.")],
+    kb: KbOption = DEFAULT_KB,
+    part: Annotated[Part, typer.Option("--part", help="What of it to show.")] = Part.all,
+    format: Annotated[Format, typer.Option("--format", help="table, or json for the whole contract.")] = Format.table,
+    out: OutOption = None,
+) -> None:
+    """Show a document: its blocks, the records and the reporting items that were read out of it."""
+    from ...ingest.errors import UsageError
+    from ...kb.sqlite import SqliteStore
+    from ...kb.store import find
+
+    store = SqliteStore.open(kb)
+    found = find(store, document)
+    entry = store.get(found[0].id) if len(found) == 1 else None
+    store.close()
+    if entry is None:
+        if not found:
+            raise UsageError(f"{document}: {kb} holds no such document; `voltext status --kb {kb}` lists them")
+        listed = ", ".join(f"{header.id} ({header.source})" for header in found[:5])
+        raise UsageError(f"{document}: {len(found)} documents are named so: {listed}")
+    if out is not None and format is not Format.json and part is Part.all:
+        raise UsageError("--out holds one table: add --part blocks, records or items, or --format json")
+    extraction = entry.extraction()
+    if format is Format.json:
+        print_json(extraction, out=out)
+        return
+    if part is Part.all:
+        show_table(("field", "value"), _header_rows(extraction), format=format, out=out)
+    if part in (Part.all, Part.blocks):
+        rows = [(block.id, block.kind, block.section, block.page, block.text) for block in extraction.blocks]
+        show_table(("block", "kind", "section", "page", "text"), rows, format=format, out=out, title="Blocks")
+    if part in (Part.all, Part.records):
+        _show_records(extraction, format, out)
+    if part in (Part.all, Part.items):
+        items = [(item.key, item.status, _values(item), round(item.confidence, 2)) for item in extraction.items]
+        show_table(("item", "status", "values", "confidence"), items, format=format, out=out, title="Reporting items")
+
+
+def _header_rows(extraction: Extraction) -> list[tuple[str, str | int | None]]:
+    header = extraction.document
+    rows: list[tuple[str, str | int | None]] = [
+        ("id", header.id),
+        ("source", header.source),
+        ("format", header.format),
+        ("title", header.title),
+        ("authors", "; ".join(header.authors)),
+        ("journal", header.journal),
+        ("year", header.year),
+        ("doi", header.doi),
+        ("licence", header.licence),
+    ]
+    if header.failure is not None:
+        rows.append(("failure", f"{header.failure.reason}: {header.failure.message}"))
+    rows.extend(("warning", f"{warning.code}: {warning.message}") for warning in header.warnings)
+    return rows
+
+
+def _show_records(extraction: Extraction, format: Format, out: OutOption) -> None:
+    from ..flat import conditions_text, value_text
+
+    rows = [
+        (
+            record.id,
+            record.material.name,
+            record.property,
+            value_text(record),
+            conditions_text(record.conditions),
+            record.own,
+            round(record.confidence, 2),
+            record.evidence[0].text if record.evidence else None,
+        )
+        for record in extraction.records
+    ]
+    columns = ("id", "material", "property", "value", "conditions", "own", "confidence", "evidence")
+    show_table(columns, rows, format=format, out=out, title="Records")
+
+
+def _values(item: Item) -> str | None:
+    texts = []
+    for value in item.values:
+        number = value.value if value.value is not None else f"{value.min}–{value.max}"
+        texts.append(f"{number} {value.unit}".strip())
+    return "; ".join(texts) or item.reason

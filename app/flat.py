@@ -1,0 +1,107 @@
+"""Records as rows of a table: what export, extract and data frames show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from ..extract.extraction import Condition, Record
+from ..ingest.document import Header
+
+if TYPE_CHECKING:
+    import pandas
+
+RECORD_COLUMNS = (
+    "document",
+    "doi",
+    "year",
+    "title",
+    "id",
+    "material",
+    "composition",
+    "sample",
+    "cell",
+    "property",
+    "qualifier",
+    "value",
+    "min",
+    "max",
+    "error",
+    "unit",
+    "basis",
+    "normalised_value",
+    "normalised_min",
+    "normalised_max",
+    "normalised_unit",
+    "conditions",
+    "own",
+    "confidence",
+    "evidence",
+    "block",
+    "start",
+    "end",
+)
+Row = tuple[str | float | int | bool | None, ...]
+
+
+def record_row(header: Header, record: Record) -> Row:
+    """``record`` under ``RECORD_COLUMNS``; of several evidences the first, of conditions all in one text."""
+    normalised = record.normalised
+    evidence = record.evidence[0] if record.evidence else None
+    return (
+        header.id,
+        header.doi,
+        header.year,
+        header.title,
+        record.id,
+        record.material.name,
+        record.material.composition,
+        record.sample,
+        record.cell,
+        record.property,
+        record.qualifier,
+        record.value,
+        record.min,
+        record.max,
+        record.error,
+        record.unit,
+        record.basis,
+        normalised.value if normalised else None,
+        normalised.min if normalised else None,
+        normalised.max if normalised else None,
+        normalised.unit if normalised else None,
+        conditions_text(record.conditions),
+        record.own,
+        record.confidence,
+        evidence.text if evidence else None,
+        evidence.block if evidence else None,
+        evidence.start if evidence else None,
+        evidence.end if evidence else None,
+    )
+
+
+def conditions_text(conditions: dict[str, Condition]) -> str | None:
+    """``temperature: 25 °C; rate: 0.1C``, or None where there are none."""
+    return "; ".join(f"{key}: {condition.text}" for key, condition in conditions.items()) or None
+
+
+def value_text(record: Record) -> str:
+    """The value as a person writes it: ``≈ 150 ± 2 mAh g^-1``, ``2.5–4.2 V``."""
+    sign = {"approximate": "≈ ", "lower_bound": "> ", "upper_bound": "< "}.get(record.qualifier, "")
+    if record.value is not None:
+        number = f"{record.value:.6g}"
+    elif record.min is not None and record.max is not None:
+        number = f"{record.min:.6g}–{record.max:.6g}"
+    else:
+        number = ""
+    error = f" ± {record.error:.6g}" if record.error is not None else ""
+    return f"{sign}{number}{error} {record.unit}".strip()
+
+
+def records_frame(records: Iterable[tuple[Header, Record]]) -> pandas.DataFrame:
+    """One row a record, under ``RECORD_COLUMNS``."""
+    import pandas
+
+    frame = pandas.DataFrame([record_row(header, record) for header, record in records], columns=list(RECORD_COLUMNS))
+    numbers = [name for name in RECORD_COLUMNS if name.rpartition("_")[2] in ("value", "min", "max", "error")]
+    return frame.astype(dict.fromkeys(numbers, "float64") | {"year": "Int64"})

@@ -1,0 +1,51 @@
+"""Reading and extracting single files in a worker, for the commands that need no knowledge base."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from ..extract.extraction import Extraction
+from ..ingest.document import Failure
+from ..ingest.errors import UsageError
+from ..ingest.source import Limits
+from ..kb.entry import unpack
+from .engine import ProcessEngine, default_workers
+from .finding import printable_path
+from .outcome import failed
+from .task import Task
+
+
+def extract_files(
+    paths: Iterable[Path],
+    *,
+    limits: Limits = Limits(),  # noqa: B008 - immutable
+    passwords: tuple[str, ...] = (),
+) -> list[Extraction]:
+    """The Extraction of each of ``paths``, in their order; the header of a file that gave no text says why.
+
+    Raises UsageError where a path is no file.
+    """
+    paths = list(paths)
+    for path in paths:
+        if not path.is_file():
+            raise UsageError(f"{path}: there is no such file")
+    results: dict[str, Extraction] = {}
+    tasks: list[Task] = []
+    for path in paths:
+        name = printable_path(path)
+        task = Task(name, "", limits, path=os.fsencode(path), passwords=passwords)
+        try:
+            task = Task(
+                name, sha256(path.read_bytes()).hexdigest(), limits, path=os.fsencode(path), passwords=passwords
+            )
+        except OSError as error:
+            failure = Failure("unreadable", f"The file cannot be opened: {error.strerror or error}.")
+            results[name] = failed(task, failure)
+        else:
+            tasks.append(task)
+    engine = ProcessEngine(min(default_workers(), max(1, len(tasks))), limits)
+    results.update((task.name, unpack(outcome.payload)) for task, outcome in engine.map(tasks))
+    return [results[printable_path(path)] for path in paths]

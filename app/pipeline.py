@@ -1,0 +1,173 @@
+"""build: files in, a knowledge base out; what is there is not done again, what was killed goes on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from ..ingest.source import Limits
+from ..kb.entry import Entry, FileEntry, unpack
+from ..kb.lock import BuildLock
+from ..kb.sqlite import SqliteStore
+from ..kb.store import RecordStore
+from .engine import Engine, ProcessEngine, default_workers
+from .finding import Found, find_files
+from .report import BuildReport
+from .task import Outcome, Task, extractor_version, limits_text
+
+_CHUNK = 1 << 20
+_LIMIT_REASONS = ("limit_time", "limit_memory", "limit_size")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: files met, files ended, failed ones among these, and the last one to end."""
+
+    total: int
+    ended: int
+    failed: int
+    last: FileEntry | None
+
+
+def build(
+    paths: Iterable[str | Path] | str | Path,
+    kb: str | Path = "voltext.kb",
+    *,
+    workers: int | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - immutable
+    passwords: tuple[str, ...] = (),
+    again: bool = False,
+    watch: Callable[[Progress], None] | None = None,
+    engine: Engine | None = None,
+) -> BuildReport:
+    """Read the files of ``paths`` into the knowledge base ``kb`` and return what became of each.
+
+    A file whose bytes the knowledge base holds is not read again, but for three cases: a locked one when ``passwords``
+    are given, one that broke a limit when ``limits`` are others, and all when ``again`` is True. A document that
+    another version extracted is extracted from anew, from its stored text. ``watch`` is told after each file.
+    Raises UsageError where a path is not there, StoreError where ``kb`` refuses.
+    """
+    began = time.monotonic()
+    folder = Path(kb)
+    found = list(find_files([Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]))
+    store = SqliteStore.create(folder)
+    try:
+        with BuildLock(folder):
+            chosen = engine or ProcessEngine(workers or default_workers(), limits)
+            run = _Build(store, BuildReport(str(folder)), len(found), limits, passwords, again, watch)
+            for task, outcome in chosen.map(run.tasks(found)):
+                run.keep(task, outcome)
+            run.report.seconds = time.monotonic() - began
+            return run.report
+    finally:
+        store.close()
+
+
+class _Build:
+    """One build: decides what is to do, keeps what was done, counts."""
+
+    def __init__(
+        self,
+        store: RecordStore,
+        report: BuildReport,
+        total: int,
+        limits: Limits,
+        passwords: tuple[str, ...],
+        again: bool,
+        watch: Callable[[Progress], None] | None,
+    ) -> None:
+        self._store = store
+        self.report = report
+        self._total = total
+        self._limits = limits
+        self._passwords = passwords
+        self._again = again
+        self._watch = watch
+        self._known = {file.path: file for file in store.files()}
+        # Files of the documents that are being read, by document id: the same bytes are read once.
+        self._waiting: dict[str, list[Found]] = {}
+        self._done: set[str] = set()
+        self._failed = 0
+
+    def tasks(self, found: Iterable[Found]) -> Iterator[Task]:
+        """The Tasks that ``found`` needs; files that need none are noted on the way."""
+        for file in found:
+            if file.skip is not None:
+                self._note(FileEntry(file.key, file.name, None, "skipped", None, file.skip))
+            elif file.unreadable is not None:
+                self._note(FileEntry(file.key, file.name, None, "failed", "unreadable", file.unreadable))
+            elif file.size > self._limits.file_mb * 2**20:
+                message = f"The file has {file.size / 2**20:.0f} MB, more than the limit of {self._limits.file_mb} MB."
+                self._note(FileEntry(file.key, file.name, None, "failed", "limit_size", message))
+            else:
+                task = self._task(file)
+                if task is not None:
+                    yield task
+
+    def _task(self, file: Found) -> Task | None:
+        try:
+            digest = _digest(file.path)
+        except OSError as error:
+            message = f"The file cannot be opened: {error.strerror or error}."
+            self._note(FileEntry(file.key, file.name, None, "failed", "unreadable", message))
+            return None
+        id = digest[:16]
+        if id in self._waiting:
+            self._waiting[id].append(file)
+            return None
+        entry = self._store.get(id)
+        task = Task(file.name, digest, self._limits, path=bytes(file.path), passwords=self._passwords)
+        if entry is not None and (id in self._done or not self._to_read(entry)):
+            if id in self._done or entry.status == "failed" or entry.version == extractor_version():
+                self._note(FileEntry(file.key, file.name, id, entry.status, entry.reason, entry.message))
+                return None
+            task = replace(task, payload=entry.payload)
+        self._waiting[id] = [file]
+        return task
+
+    def _to_read(self, entry: Entry) -> bool:
+        """Whether the file behind ``entry`` may give something else if it is read again."""
+        if self._again:
+            return True
+        reasons = {entry.reason} | {warning.code for warning in entry.header.warnings}
+        if "encrypted" in reasons and self._passwords:
+            return True
+        return entry.limits != limits_text(self._limits) and bool(
+            reasons & {"limit_time", "limit_memory", "limit_size"}
+        )
+
+    def keep(self, task: Task, outcome: Outcome) -> None:
+        """Store what became of ``task`` and note all files with its bytes."""
+        id = task.sha256[:16]
+        files = self._waiting.pop(id)
+        header = unpack(outcome.payload).document
+        entry = Entry(header, outcome.version, limits_text(self._limits), outcome.payload)
+        entries = [FileEntry(file.key, file.name, id, entry.status, entry.reason, entry.message) for file in files]
+        self._store.add(entry, entries)
+        self._done.add(id)
+        for file in entries:
+            self._count(file)
+
+    def _note(self, file: FileEntry) -> None:
+        if self._known.get(file.path) == file:
+            self.report.unchanged += 1
+        else:
+            self._store.note([file])
+        self._count(file)
+
+    def _count(self, file: FileEntry) -> None:
+        self.report.files.append(file)
+        self._failed += file.status == "failed"
+        if self._watch is not None:
+            self._watch(Progress(self._total, len(self.report.files), self._failed, file))
+
+
+def _digest(path: Path) -> str:
+    digest = sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,71 @@
+"""What a worker does with a Task: read the file, extract from the Document, pack the result.
+
+Only workers import this module: it brings the readers and the rules along, which the parent never needs.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from ..extract.extraction import Extraction
+from ..extract.pipeline import extract_document
+from ..ingest.document import Document, Failure, ReadWarning
+from ..ingest.errors import ReadError
+from ..ingest.readers import read
+from ..ingest.source import Source
+from ..kb.entry import pack, unpack
+from .outcome import bare, bug, failed, with_warning
+from .task import Outcome, Task, extractor_version
+
+_log = logging.getLogger(__name__)
+
+
+def process(task: Task, stage: Callable[[str], None]) -> Outcome:
+    """Read and extract; ``stage`` is told when reading is over. Bad input becomes a failure in the header."""
+    document = _document(task)
+    if isinstance(document, Failure):
+        return Outcome(pack(failed(task, document)), "")
+    if not task.extract:
+        return Outcome(pack(bare(document)), "")
+    stage("extract")
+    return Outcome(pack(_extraction(document)), extractor_version())
+
+
+def _document(task: Task) -> Document | Failure:
+    if task.payload is not None:
+        return unpack(task.payload).source_document
+    try:
+        if task.data is not None:
+            source = Source(task.name, task.data, task.passwords)
+        else:
+            path = Path(os.fsdecode(task.path or b""))
+            source = Source.from_path(path, name=task.name, passwords=task.passwords)
+        document = read(source, limits=task.limits)
+    except ReadError as error:
+        return Failure(error.reason, error.message)
+    except OSError as error:
+        return Failure("unreadable", f"The file cannot be opened: {error.strerror or error}.")
+    except MemoryError:
+        return Failure("limit_memory", f"Reading took more than the limit of {task.limits.memory_mb} MB of memory.")
+    except RecursionError:
+        return Failure("limit_size", "The file nests its parts too deeply to be read.")
+    except Exception as error:  # noqa: BLE001 - whatever a reader does, the build goes on and the file says so
+        _log.exception("reading %s", task.name)
+        return Failure("malformed", f"Reading it met {bug(error)}.")
+    if not document.text.strip():
+        return Failure("empty", "The file holds no text.")
+    return document
+
+
+def _extraction(document: Document) -> Extraction:
+    try:
+        return extract_document(document)
+    except MemoryError:
+        warning = ReadWarning("limit_memory", "The text is kept, but extraction took more memory than the limit.")
+    except Exception as error:  # noqa: BLE001 - whatever a rule does, the text is kept and the file says so
+        _log.exception("extracting from %s", document.header.source)
+        warning = ReadWarning("extraction_failed", f"The text is kept, but extraction met {bug(error)}.")
+    return with_warning(bare(document), warning)

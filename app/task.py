@@ -1,0 +1,62 @@
+"""Task: what a worker is asked to do with one file; Outcome: what became of it. Both cross a process boundary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from .. import __version__
+from ..ingest.source import Limits
+from ..ingest.vocabulary import EXTENSION_VARIABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to read and to extract from, given by ``path`` or, for a member of an archive, by its ``data``.
+
+    ``payload`` is the packed Extraction of a document read before: extraction then starts from the stored Document.
+    ``extract`` False stops after reading. ``name`` is what people know the file by; ``sha256`` that of its bytes.
+    """
+
+    name: str
+    sha256: str
+    limits: Limits
+    path: bytes | None = None
+    data: bytes | None = None
+    payload: bytes | None = None
+    passwords: tuple[str, ...] = ()
+    extract: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The packed Extraction of a Task (its header holds failure and warnings) and the version that made it."""
+
+    payload: bytes
+    version: str
+
+
+def limits_text(limits: Limits) -> str:
+    """``limits`` as they are noted beside a document, so that a build with others tries again."""
+    return f"{limits.seconds:g} s, {limits.memory_mb} MB, {limits.pages} pages, {limits.unpacked_mb} MB unpacked"
+
+
+@cache
+def extractor_version() -> str:
+    """The version of voltext and a digest of the extractor's code and vocabularies, the user's own included.
+
+    A digest, not a number to be raised by hand: it can't be forgotten, and a vocabulary extended changes it too.
+    """
+    import os
+
+    package = Path(__file__).parent.parent
+    files = sorted(file for file in (package / "extract").rglob("*") if file.suffix in (".py", ".yaml"))
+    extension = os.environ.get(EXTENSION_VARIABLE)
+    if extension:
+        files += sorted(Path(extension).glob("*.yaml"))
+    digest = sha256()
+    for file in files:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return f"{__version__}+{digest.hexdigest()[:12]}"

@@ -1,0 +1,226 @@
+"""Worker: a process of its own for files that nobody vouches for. It can be limited, watched, killed and replaced.
+
+The parent sends Tasks through the child's standard input and reads replies from its standard output, each a frame of
+four bytes of length and a msgpack body. It polls the child's computing time, resident memory and the wall clock, and
+kills it where one is over. What the systems add: Linux also bounds the address space (a single huge allocation fails
+before it is made) and the computing time within the child, so that it ends even if the parent was killed; macOS bounds
+the computing time only; on Windows the parent's polling is all there is.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO
+
+import psutil
+
+from ..ingest.document import Failure, ReadWarning
+from ..ingest.source import Limits
+from ..kb.entry import pack, unpack
+from .frames import Reply, read_frame, write_frame
+from .outcome import failed, with_warning
+from .task import Outcome, Task, extractor_version
+
+_POLL_SECONDS = 0.05
+_START_SECONDS = 120.0
+# Waiting (for a disk, for other programs) is not the file's fault: the wall clock may show this many times the limit.
+_WALL_FACTOR = 4.0
+_PACKAGE_FOLDER = str(Path(__file__).parent.parent.parent)
+PROCESS = "voltext.app.processing:process"
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """Why a child did not finish: a reason code, and a sentence with a hole for ``Reading`` or ``Extraction``."""
+
+    reason: str
+    sentence: str
+
+
+class Worker:
+    """One child process at a time; ``run`` starts it, and starts another after a kill or ``recycle`` files.
+
+    ``function`` names what the child runs, ``module:name``; tests put their own there.
+    """
+
+    def __init__(self, limits: Limits, *, recycle: int = 500, function: str = PROCESS) -> None:
+        self._limits = limits
+        self._recycle = recycle
+        self._function = function
+        self._child: subprocess.Popen[bytes] | None = None
+        self._replies: queue.SimpleQueue[Reply | None] = queue.SimpleQueue()
+        self._errors: IO[bytes] | None = None  # what the child writes to its standard error
+        self._served = 0
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of the child, or None where none runs."""
+        return self._child.pid if self._child else None
+
+    def run(self, task: Task) -> Outcome:
+        """Do ``task`` in the child. A breach of a limit or a crash is an outcome, not an error."""
+        if self._child is None or self._child.poll() is not None:
+            self._start()
+        outcome, breach, stage = self._exchange(task)
+        self._served += 1
+        if breach is not None:
+            self.stop()
+            outcome = self._after(breach, task, stage)
+        elif self._served >= self._recycle or self._memory_mb() > self._limits.memory_mb / 2:
+            self.stop()
+        assert outcome is not None
+        return outcome
+
+    def stop(self) -> None:
+        """End the child, if one runs."""
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        for stream in (child.stdin, child.stdout):
+            if stream is not None:
+                with suppress(OSError):  # a half-written frame to a child that is gone
+                    stream.close()
+        child.wait()
+        if self._errors is not None:
+            self._errors.close()
+
+    def _after(self, breach: Breach, task: Task, stage: str) -> Outcome:
+        """What is left after a breach: the text, if reading was over (it is read again, without extraction)."""
+        if stage == "extract" and task.extract:
+            document = unpack(self.run(replace(task, extract=False)).payload)
+            if document.document.failure is None:
+                message = f"The text is kept, but {breach.sentence.format('extraction')}"
+                warned = with_warning(document, ReadWarning(breach.reason, message))
+                return Outcome(pack(warned), extractor_version())
+        return Outcome(pack(failed(task, Failure(breach.reason, breach.sentence.format("Reading")))), "")
+
+    def _start(self) -> None:
+        self.stop()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the child; `stop` closes it
+        self._replies = queue.SimpleQueue()
+        self._served = 0
+        # -P keeps the working directory, which may hold anything, out of the module path.
+        code = "from voltext.app.child import main; main()"
+        self._child = subprocess.Popen(
+            [sys.executable, "-P", "-c", code, self._function, str(self._limits.memory_mb)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            env=_environment(),
+        )
+        threading.Thread(target=_listen, args=(self._child.stdout, self._replies), daemon=True).start()
+        try:
+            reply = self._replies.get(timeout=_START_SECONDS)
+        except queue.Empty:
+            reply = None
+        if reply is None or reply.kind != "ready":
+            errors = self._last_words()
+            self.stop()
+            raise RuntimeError(f"a worker process did not start: {errors}")
+
+    def _exchange(self, task: Task) -> tuple[Outcome | None, Breach | None, str]:
+        """Send ``task`` and wait: (outcome, None, stage) or (None, breach, stage in which it happened)."""
+        assert self._child is not None
+        assert self._child.stdin is not None
+        stage = "read"
+        watch = Watch(self._child.pid, task.limits)
+        try:
+            write_frame(self._child.stdin, task)
+        except OSError:
+            return None, self._crash(), stage
+        while True:
+            try:
+                reply = self._replies.get(timeout=_POLL_SECONDS)
+            except queue.Empty:
+                breach = watch.breach()
+                if breach is not None:
+                    return None, breach, stage
+                continue
+            if reply is None:
+                return None, self._crash(), stage
+            if reply.kind == "done":
+                return reply.outcome, None, stage
+            stage = reply.text
+
+    def _crash(self) -> Breach:
+        """Why the child ended by itself."""
+        assert self._child is not None
+        code = self._child.wait()
+        if code == -9:
+            return Breach("limit_memory", "{} was killed by the system, most likely for want of memory.")
+        if code == -24:  # SIGXCPU
+            return Breach("limit_time", "{} took more computing time than the limit.")
+        return Breach("malformed", f"{{}} crashed the program that does it (exit code {code}).")
+
+    def _last_words(self) -> str:
+        if self._errors is None:
+            return "nothing was said"
+        self._errors.seek(0)
+        return self._errors.read()[-2000:].decode(errors="replace").strip() or "nothing was said"
+
+    def _memory_mb(self) -> float:
+        try:
+            return float(psutil.Process(self.pid).memory_info().rss) / 2**20
+        except psutil.Error:
+            return 0.0
+
+
+class Watch:
+    """The computing time, memory and wall clock that one child spends on one file."""
+
+    def __init__(self, pid: int, limits: Limits) -> None:
+        self._process = psutil.Process(pid)
+        self._limits = limits
+        self._computed = self._computing_time()
+        self._began = time.monotonic()
+
+    def breach(self) -> Breach | None:
+        """The limit that is over by now, if one is."""
+        limits = self._limits
+        try:
+            computed = self._computing_time() - self._computed
+            memory = self._process.memory_info().rss / 2**20
+        except psutil.Error:
+            return None  # it just ended; the closed pipe says so too
+        if computed > limits.seconds:
+            return Breach("limit_time", f"{{}} took more than the limit of {limits.seconds:g} s of computing time.")
+        if time.monotonic() - self._began > limits.seconds * _WALL_FACTOR:
+            return Breach("limit_time", f"{{}} took more than {limits.seconds * _WALL_FACTOR:g} s by the clock.")
+        if memory > limits.memory_mb:
+            return Breach("limit_memory", f"{{}} took more than the limit of {limits.memory_mb} MB of memory.")
+        return None
+
+    def _computing_time(self) -> float:
+        times = self._process.cpu_times()
+        return float(times.user + times.system)
+
+
+def _listen(stream: IO[bytes], replies: queue.SimpleQueue[Reply | None]) -> None:
+    """Put every frame of ``stream`` into ``replies``, and None at its end."""
+    try:
+        while (reply := read_frame(stream, Reply)) is not None:
+            replies.put(reply)
+    except (OSError, ValueError):  # the stream was closed by `stop` while we waited on it
+        pass
+    finally:
+        replies.put(None)
+
+
+def _environment() -> dict[str, str]:
+    """The environment of a child: this very voltext is importable, and numeric libraries keep to one thread."""
+    environment = dict(os.environ)
+    path = [_PACKAGE_FOLDER, *filter(None, [environment.get("PYTHONPATH")])]
+    environment["PYTHONPATH"] = os.pathsep.join(path)
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        environment.setdefault(variable, "1")
+    return environment
