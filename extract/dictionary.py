@@ -20,9 +20,10 @@ MAX_MEMO = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A material of the dictionary. ``composition`` is canonical; two entries are equal when their names are."""
+    """A material of the dictionary: ``formula`` as chemists write it, ``composition`` the same in canonical form."""
 
     name: str
+    formula: str | None
     composition: str | None
     family: str | None
     role: str | None
@@ -67,7 +68,7 @@ class Dictionary:
     def _add(self, term: Term) -> None:
         formula = parse_formula(str(term.get("formula"))) if term.get("formula") else None
         composition = formula.canonical if formula else None
-        entry = Entry(term.code, composition, term.get("family"), term.get("role"))
+        entry = Entry(term.code, term.get("formula"), composition, term.get("family"), term.get("role"))
         self.entries[term.code] = entry
         if formula and composition and len(formula.elements) > 1:
             self.by_composition.setdefault(composition, entry)

@@ -24,7 +24,9 @@ ATOMIC_MASS: dict[str, float] = {symbol: float(mass) for symbol, mass, _ in _ROW
 ELECTRONEGATIVITY: dict[str, float] = {symbol: float(value) for symbol, _, value in _ROWS}
 SYMBOLS: frozenset[str] = frozenset(ATOMIC_MASS)
 
-NON_METALS: frozenset[str] = frozenset("H He B C N O F Ne Si P S Cl Ar As Se Br Kr Te I Xe".split())
+NON_METALS: frozenset[str] = frozenset(
+    ["H", "He", "B", "C", "N", "O", "F", "Ne", "Si", "P", "S", "Cl", "Ar", "As", "Se", "Br", "Kr", "Te", "I", "Xe"]
+)
 METALS: frozenset[str] = SYMBOLS - NON_METALS - {"Ge", "Sb", "At", "Rn", "Po"}
 
 PLACEHOLDERS: frozenset[str] = frozenset({"M", "A", "X", "R", "T", "Q", "Me", "Ln", "RE", "TM", "L", "Z", "D"})

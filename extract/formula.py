@@ -132,14 +132,6 @@ def parse_formula(text: str, **variables: float | str | Fraction) -> Formula | N
     return formula.substitute(values)
 
 
-def canonical_composition(text: str, **variables: float | str | Fraction) -> str | None:
-    """The canonical composition that ``text`` states (``NMC811`` as well as a formula), or None."""
-    from .shorthand import expand
-
-    formula = parse_formula(expand(text) or text, **variables)
-    return formula.canonical if formula else None
-
-
 @lru_cache(maxsize=20_000)
 def _parse(text: str) -> Formula | None:
     if len(text) > MAX_LENGTH or not text:
@@ -168,7 +160,7 @@ def _parse(text: str) -> Formula | None:
 def _without_charge(text: str) -> tuple[str, int]:
     """``SO4^2-`` and ``Eu3+`` lose their charge; a digit touching the sign is the charge of a lone atom only."""
     match = _CHARGE.search(text)
-    if match is None or not (caret := "^" in match.group()) and text[match.start() - 1 : match.start()] in "+-^":
+    if match is None or (not (caret := "^" in match.group()) and text[match.start() - 1 : match.start()] in "+-^"):
         return text, 0
     digits, sign = match.groups()
     body = text[: match.start()]
@@ -224,7 +216,8 @@ def _with_additives(formula: Formula, behind: str) -> Formula | None:
             part = formula.parts[0]
             joined = Part(part.text, part.amount, ((match[2], amount), *part.elements))
             return Formula((joined,), formula.charge, formula.deficiency, (), formula.phase, formula.text)
-    return Formula(formula.parts, formula.charge, formula.deficiency, tuple(names), formula.phase, formula.text)
+    additives = tuple(re.sub(r"^[\d.xyz]+(?:wt|mol|at)?\.?%\.?", "", name) for name in names)
+    return Formula(formula.parts, formula.charge, formula.deficiency, additives, formula.phase, formula.text)
 
 
 class _Reader:

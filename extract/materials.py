@@ -30,10 +30,40 @@ SHORTHAND = re.compile(
     r"(?<![A-Za-z0-9])(?:Li-?)?(?:NMCA|NCMA|NMC|NCM|NCA)[-\s]?(?:\(?\d(?:[:/]\d){2}\)?|\d{2,4})(?![A-Za-z0-9.])"
 )
 
-_UPPER_COMPOUNDS = frozenset("HF KOH KI KF KSCN HI BN VN WC KCN KCl VO PbO NO2".split())
-_GASES = frozenset("H2 N2 O2 Cl2 F2 Br2 I2 O3 S8 C60 P4".split())
-_LONE_ELEMENTS = frozenset("Si Sn Ge Sb Al Cu Zn Mg Li Na Ni Ti Fe Mn Pt Au Ag Pd Ru Bi Ga Ar".split())
-_NOT_ALONE = re.compile(r"[\-–]?(?:ion|S\b|air|O2|rich|based|free|poor|containing|doped|like|site|sites|atoms?|ions?|layers?|content|[/|]|\^|\+|:|et\b|K[αβ]|\d)", re.I)
+_UPPER_COMPOUNDS = frozenset(
+    ["HF", "KOH", "KI", "KF", "KSCN", "HI", "BN", "VN", "WC", "KCN", "KCl", "VO", "PbO", "NO2"]
+)
+_GASES = frozenset(["H2", "N2", "O2", "Cl2", "F2", "Br2", "I2", "O3", "S8", "C60", "P4"])
+_LONE_ELEMENTS = frozenset(
+    [
+        "Si",
+        "Sn",
+        "Ge",
+        "Sb",
+        "Al",
+        "Cu",
+        "Zn",
+        "Mg",
+        "Li",
+        "Na",
+        "Ni",
+        "Ti",
+        "Fe",
+        "Mn",
+        "Pt",
+        "Au",
+        "Ag",
+        "Pd",
+        "Ru",
+        "Bi",
+        "Ga",
+        "Ar",
+    ]
+)
+_NOT_ALONE = re.compile(
+    r"[\-–]?(?:ion|S\b|air|O2|rich|based|free|poor|containing|doped|like|site|sites|atoms?|ions?|layers?|content|[/|]|\^|\+|:|et\b|K[αβ]|\d)",
+    re.I,
+)
 _AUTHOR = re.compile(r"(?:\b[A-Z]\.[-\s]?)+$|,\s*$")
 _SKIPPED_KINDS = frozenset({"reference"})
 
@@ -81,16 +111,30 @@ def _moved(mention: MaterialMention, offset: int) -> MaterialMention:
     if not offset:
         return mention
     return MaterialMention(
-        mention.name, mention.canonical, mention.composition, mention.family, mention.role, mention.is_sample,
-        mention.start + offset, mention.end + offset, mention.text,
+        mention.name,
+        mention.canonical,
+        mention.composition,
+        mention.family,
+        mention.role,
+        mention.is_sample,
+        mention.start + offset,
+        mention.end + offset,
+        mention.text,
     )
 
 
 def _of_hit(text: str, hit: Hit) -> MaterialMention:
     entry = hit.entry
     return MaterialMention(
-        entry.name, key_of(entry), entry.composition, entry.family, entry.role, False,
-        hit.start, hit.end, text[hit.start : hit.end],
+        entry.name,
+        key_of(entry),
+        entry.composition,
+        entry.family,
+        entry.role,
+        False,
+        hit.start,
+        hit.end,
+        text[hit.start : hit.end],
     )
 
 
@@ -136,7 +180,7 @@ def _material_formula(raw: str) -> Formula | None:
     return formula
 
 
-_PLAIN = frozenset("H C N O S P F K B I V W Y U".split())
+_PLAIN = frozenset(["H", "C", "N", "O", "S", "P", "F", "K", "B", "I", "V", "W", "Y", "U"])
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

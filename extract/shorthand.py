@@ -31,7 +31,9 @@ def expand(text: str) -> str | None:
     by_element = {_ELEMENTS[letter]: share for letter, share in zip(letters, shares, strict=True)}
     if letters in ("NCM", "NMC") and by_element["Ni"] == Fraction(1, 2):
         by_element["Mn"], by_element["Co"] = max(shares[1:]), min(shares[1:])
-    inner = "".join(f"{symbol}{_subscript(by_element[symbol])}" for symbol in ("Ni", "Mn", "Co", "Al") if symbol in by_element)
+    inner = "".join(
+        f"{symbol}{_subscript(by_element[symbol])}" for symbol in ("Ni", "Mn", "Co", "Al") if symbol in by_element
+    )
     return f"Li{inner}O2"
 
 
