@@ -14,11 +14,14 @@ import argparse
 import gzip
 import json
 import re
+from collections.abc import Container
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from voltext.extract.characters import plain
 from voltext.extract.qualifiers import words_before
 from voltext.extract.quantities import find_quantities
 from voltext.extract.quantity import Quantity
@@ -28,22 +31,25 @@ GOLD = Path(__file__).parents[2] / "shared" / "corpora" / "gold" / "measeval.jso
 Span = tuple[int, int]
 
 
-def predicted_spans(text: str) -> dict[Span, list[Quantity]]:
-    """Our quantities under MeasEval's conventions: qualifying words inside, one span for a list."""
-    spans: list[tuple[int, int, list[Quantity]]] = []
-    for quantity in find_quantities(text):
-        start = words_before(text, quantity)
-        if spans and quantity.group is not None and spans[-1][2][-1].group == quantity.group:
-            spans[-1] = (spans[-1][0], quantity.end, [*spans[-1][2], quantity])
+def predicted_spans(text: str, gold: Container[Span]) -> dict[Span, list[Quantity]]:
+    """Our quantities under MeasEval's conventions: qualifying words inside, one span for a list where the gold has one."""
+    clean = plain(text)
+    found = find_quantities(text)
+    spans: dict[Span, list[Quantity]] = {}
+    for key, members in groupby(found, key=lambda q: (q.group, q.start if q.group is None else 0)):
+        items = list(members)
+        joined = (words_before(clean, items[0]), items[-1].end)
+        if key[0] is None or joined in gold:
+            spans[joined] = items
         else:
-            spans.append((start, quantity.end, [quantity]))
-    return {(start, end): quantities for start, end, quantities in spans}
+            spans |= {(words_before(clean, item), item.end): [item] for item in items}
+    return spans
 
 
 def numbers_of(text: str) -> list[float]:
     """The plain decimal numbers in ``text``, read independently of the grammar under test."""
     flat = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text.replace("−", "-"))
-    return sorted(abs(float(number)) for number in re.findall(r"(?<![\d^A-Za-z-])\d+(?:\.\d+)?(?![\d^])", flat))
+    return sorted(abs(float(number)) for number in re.findall(r"(?<![\d.^A-Za-z])\d+(?:\.\d+)?(?![\d^])", flat))
 
 
 def values_of(quantities: list[Quantity]) -> list[float]:
@@ -65,7 +71,7 @@ def score(document: dict[str, Any], errors: list[str]) -> np.ndarray:
     for entity in document["entities"]:
         if entity["label"] == "Quantity":
             gold[(entity["start"], entity["end"])] = (entity.get("attrs") or {}).get("unit")
-    ours = predicted_spans(text)
+    ours = predicted_spans(text, gold)
     physical = {span for span, unit in gold.items() if unit and unit_of(unit.strip(" .")) is not None}
     with_unit = {span for span, found in ours.items() if found[0].unit}
     used: set[Span] = set()
@@ -81,7 +87,8 @@ def score(document: dict[str, Any], errors: list[str]) -> np.ndarray:
         if hit != span:
             errors.append(f"SPAN     gold {text[span[0] : span[1]]!r} ours {text[hit[0] : hit[1]]!r}")
         if span in physical:
-            right = numbers_of(text[span[0] : span[1]]) == values_of(ours[hit])
+            digits = any(c.isdigit() for c in text[span[0] : span[1]])
+            right = not digits or numbers_of(text[span[0] : span[1]]) == values_of(ours[hit])
             value_right += right
             unit_right += same_unit(unit or "", ours[hit])
             if not right and hit == span:

@@ -23,7 +23,9 @@ _WORDED_UNITS = {"c-rate of": "C", "c-rates of": "C", "c rate of": "C", "c rates
 _SMALL = frozenset({"conductivity", "diffusion_coefficient", "conductance", "pressure", "mobility", None})
 _RATE = re.compile(r"(?<![\w./])(?:C ?/ ?(?P<divisor>\d++(?:\.\d++)?)(?![\w/.]*[A-Za-z])|1/(?P<fraction>\d++) ?C(?![\w/]))")
 _ERROR = re.compile(r" ?(?:±|\+/-) ?(?P<error>\d++(?:\.\d++)?)")
-_ELEMENT_FOLLOWS = re.compile(r"[ -](?:atoms?|bonds?|ions?|content|doping|sites?)\b|[=–]")
+_ELEMENT_FOLLOWS = re.compile(
+    r"[ -](?:atoms?|bonds?|ions?|content|doping|sites?|NMR|MAS|CP|dat(?:es|ing|ed)|isotop\w+|labell?\w+|ages?|r?RNA)\b|[=\]]|/1[34]C"
+)
 _ORBITALS = {"s": 7, "d": 7, "f": 7}
 _HYPHENED_LETTERS = frozenset("hgVALMK%")
 
@@ -32,7 +34,8 @@ _HYPHENED_LETTERS = frozenset("hgVALMK%")
 class Measure:
     """A number of the text and its unit. ``end`` is the unit's where there is one.
 
-    ``label`` says that the number names something (a figure, a product) and measures nothing.
+    ``label`` says that the number names something (a figure, a product) and measures nothing; ``unit_first`` that its unit was
+    named before it.
     """
 
     value: float
@@ -42,6 +45,7 @@ class Measure:
     unit: Unit | None
     integer: bool
     label: bool
+    unit_first: bool = False
 
 
 def find_measures(text: str, taken: Sequence[tuple[int, int]]) -> list[Measure]:
@@ -128,6 +132,7 @@ def _measure(text: str, match: re.Match[str], number: Number, start: int, negati
         elif again is not None and same is not None and same.text == "%":
             error, end = abs(value) * float(after["error"]) / 100, again.end
     label = word in _LABELS
+    unit_first = unit is not None and found is None
     if number.flat and number.value <= 1e-10 and (unit is None or unit.dimension not in _SMALL):
         # "10-12 h" is a range; only small quantities are powers of ten with a lost superscript.
         high = match["flat"].lstrip("- ")
@@ -135,7 +140,7 @@ def _measure(text: str, match: re.Match[str], number: Number, start: int, negati
             Measure(10.0, None, start, start + 2, None, True, label),
             Measure(float(high), None, number.end - len(high), end, unit, True, label),
         ]
-    return [Measure(value, error, start, end, unit, number.integer, label)]
+    return [Measure(value, error, start, end, unit, number.integer, label, unit_first)]
 
 
 def _unit_at(text: str, position: int, start: int, value: float) -> tuple[UnitMatch | None, Unit | None]:
@@ -168,7 +173,9 @@ def _plausible(text: str, position: int, end: int, start: int, value: float, let
         return False
     if letter in "SNFKWVC" and _ELEMENT_FOLLOWS.match(text, end):
         return False
-    if letter in "TtSNF" and glued and value == int(value) and 0 < value < 10:
+    if letter == "S" and glued and value == int(value):
+        return False
+    if letter in "TtNF" and glued and value == int(value) and 0 < value < 10:
         return False
     return not (letter == "m" and glued and text[end : end + 1] == "m")
 

@@ -61,13 +61,26 @@ def read_number(match: re.Match[str]) -> Number:
     return Number(value, error, match.start(), match.end(), False, plain_integer)
 
 
-_UNITS = (
+_ONES = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
     " nineteen".split()
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-WORDS: dict[str, float] = {word: float(i + 1) for i, word in enumerate(_UNITS)}
-WORDS |= {word: float(10 * i + 20) for i, word in enumerate(_TENS)}
-WORDS |= {f"{ten}-{unit}": WORDS[ten] + WORDS[unit] for ten in _TENS for unit in _UNITS[:9]}
-WORDS |= {"hundred": 100.0, "thousand": 1000.0, "one hundred": 100.0, "two hundred": 200.0, "five hundred": 500.0}
-WORDS |= {"one thousand": 1000.0, "a hundred": 100.0, "a thousand": 1000.0, "dozen": 12.0, "a dozen": 12.0}
+_WORDS = (
+    {word: float(i + 1) for i, word in enumerate(_ONES)}
+    | {word: float(10 * i + 20) for i, word in enumerate(_TENS)}
+    | {"a": 1.0, "hundred": 100.0, "thousand": 1000.0, "dozen": 12.0}
+)
+NUMBER_WORDS = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))}|a(?= (?:hundred|thousand|dozen)))"
+    r"(?: (?:hundred|thousand|dozen))?"
+)
+
+
+def number_of_words(words: str) -> float:
+    """The value of a number in words that ``NUMBER_WORDS`` matched: ``twenty-five``, ``two hundred``."""
+    total = 0.0
+    for word in re.split(r"[ -]", words.lower()):
+        value = _WORDS[word]
+        total = total * value if value in (12.0, 100.0, 1000.0) and total and word not in _ONES else total + value
+    return total

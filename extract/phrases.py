@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .numbers import WORDS
+from .numbers import NUMBER_WORDS, number_of_words
 from .qualifiers import qualify
 from .quantity import Normalised, Quantity
 from .unit_grammar import match_unit
@@ -13,18 +13,18 @@ from .units import normalise_value, unit_from_parts
 
 # Papers that name no figure for it mean 20 to 25 °C; 25 °C is what reports of conductivity and cycling take.
 ROOM_TEMPERATURE = 25.0
-_FOLDS = {**WORDS, "single": 1.0}
-_FOLD_WORDS = "two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred|thousand"
 _PHRASE = re.compile(
     r"\b(?:"
     r"(?P<room>(?:room|ambient)[ -]temperatures?|RT(?![-\w]))"
-    r"|(?P<overnight>[Oo]vernight)"
-    rf"|(?P<fold>{_FOLD_WORDS})-?fold"
-    r"|(?P<twice>[Tt]wice|half(?= (?:of|that|the|as)\b))"
-    r"|(?P<word>[A-Za-z]+(?:[ -](?:hundred|thousand|one|two|three|four|five|six|seven|eight|nine))?)"
+    r"|(?P<overnight>overnight)"
+    rf"|(?P<fold>{NUMBER_WORDS})-?fold"
+    r"|(?P<twice>twice(?= (?:the|that|as|of|larger|higher|more)\b))"
+    r"|(?P<half>(?<=\bby )half|(?<=\bto )half|(?<=\bonly )half|(?<=\bthan )half|(?<=\babout )half|(?<=\bnearly )half|(?<=\balmost )half)(?= (?:of|that|the|as)\b)"
+    rf"|(?P<word>{NUMBER_WORDS})"
     r"(?= (?:charge[-/ ]?(?:and )?discharge |discharge[-/ ]charge |full |more |consecutive |initial |formation |activation |CV )?"
     r"(?:cycles?|hours?|minutes?|days?|weeks?|months?|years?|seconds?|times|h|min|percent|per cent)\b)"
-    r")\b"
+    r")\b",
+    re.IGNORECASE,
 )
 _TRIGGER = re.compile(
     r"\b(?:room|ambient|RT|[Oo]vernight|[Tt]wice|half|cycles?|hours?|minutes?|days?|weeks?|months?|years?|seconds?|times|percent|per cent)\b|fold\b"
@@ -55,13 +55,13 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         return Quantity(value, None, None, None, "°C", "approximate", Normalised(value, None, None, "°C"), "temperature", None, start, end)
     if match["overnight"]:
         return Quantity(None, None, None, None, "", "approximate", None, "time", None, start, end)
-    if match["fold"] or match["twice"]:
-        value = _FOLDS[match["fold"]] if match["fold"] else (0.5 if match["twice"] == "half" else 2.0)
+    if match["fold"] or match["twice"] or match["half"]:
+        value = number_of_words(match["fold"]) if match["fold"] else (0.5 if match["half"] else 2.0)
         qualifier, _ = qualify(text, start, end, "fold")
         return Quantity(value, None, None, None, "times", qualifier, Normalised(value, None, None, "times"), "fold", None, start, end)
-    number = WORDS.get(match["word"].lower())
-    found = match_unit(text, end + 1) if number is not None else None
-    if number is None or found is None:
+    number = number_of_words(match["word"])
+    found = match_unit(text, end + 1)
+    if found is None:
         return None
     unit = unit_from_parts(found.parts, found.text, found.basis)
     qualifier, _ = qualify(text, start, found.end, unit.dimension)

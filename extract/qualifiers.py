@@ -20,8 +20,8 @@ _UPPER = (
     r"|\bup to|\b(?:no|not) (?:more|greater|higher|larger|longer) than|\bwithin|\bmaximum of"
 )
 _WORDS = re.compile(
-    rf"(?:(?P<approximate>{_APPROXIMATE})|(?P<lower_bound>{_LOWER})|(?P<upper_bound>{_UPPER}))"
-    r"(?: or equal to)?(?: (?:an?|the))? ?[(=+-]?$",
+    rf"(?:(?P<approximate>{_APPROXIMATE})(?: (?:an?|the))?|(?P<lower_bound>{_LOWER})|(?P<upper_bound>{_UPPER}))"
+    r"(?: or equal to)? ?[(=+-]?$",
     re.IGNORECASE,
 )
 # The words that such a phrase can end in; anything else before a number is passed over without a search.
@@ -42,7 +42,7 @@ _LONGEST = 30
 
 def last_word(text: str, start: int) -> str:
     """The word before ``text[start]`` in lower case, opening brackets and blanks between them left out."""
-    return text[max(0, start - 24) : start].rstrip(" (").rpartition(" ")[2].lower()
+    return text[max(0, start - 24) : start].rstrip(" (").rpartition(" ")[2].lstrip("([").lower()
 
 
 def qualify(text: str, start: int, end: int, dimension: str | None) -> tuple[str, int]:

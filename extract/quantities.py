@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from .basis import basis_after
 from .characters import plain, with_carets
@@ -26,7 +27,7 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _STATED = re.compile(
-    r"(?:[=~<>≤≥±≈]|\b(?:of|is|was|were|are|be|to|at|by|as|about|approximately|around|nearly|than|reached|reaching|value)) ?$"
+    r"(?:[=~<>≤≥±≈]|\b(?:of|is|was|were|are|be|to|at|by|as|about|approximately|ca\.?|around|nearly|than|reached|reaching|value)) ?$"
 )
 _EQUATED = re.compile(r"[=~≥≤<>] ?$")
 _POTENTIAL = re.compile(
@@ -98,6 +99,9 @@ def _gap(text: str, left: Measure, right: Measure) -> str | None:
 
 def _chain(text: str, chain: Sequence[Measure], gaps: Sequence[str]) -> Iterator[Quantity]:
     """Quantities of numbers that range or list words join; a unit serves the bare numbers before it."""
+    for left, right in pairwise(chain):
+        if right.unit is None and not right.label and left.unit is not None and left.unit_first:
+            right.unit, right.unit_first = left.unit, True
     unit: Unit | None = None
     for measure in reversed(chain):
         if measure.unit is not None:

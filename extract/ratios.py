@@ -10,7 +10,7 @@ from .quantity import Normalised, Quantity
 _PART = r"\d++(?:\.\d++)?"
 _RATIO = re.compile(
     rf"(?P<parts>{_PART}(?: ?: ?{_PART}){{1,6}}+|{_PART}(?:/{_PART}){{1,6}}+)(?![:/]|\.\d|\w)"
-    r"(?P<named> ?\(?(?:"
+    r"(?P<named>,? ?\(?(?:"
     r"wt\.? ?%|vol\.? ?%|mol\.? ?%|v/v(?:/v)*|w/w(?:/w)*|v:v(?::v)*|w:w(?::w)*|(?:by|in) (?:weight|mass|volume|moles?|vol|wt)\b"
     r"|(?:wt|vol)\b\.?|(?:weight|mass|volume|molar|mole|volumetric|mol) ratio|%"
     r")\)?)?"
@@ -48,9 +48,11 @@ def find_ratios(text: str) -> Iterator[Quantity]:
         if before.isalnum() or before in "_^:/.-":
             continue
         parts = re.split(r" ?[:/] ?", match["parts"])
-        named = (match["named"] or "").strip()
+        named = (match["named"] or "").strip(" ,")
         cue = _NAMED_BEFORE.search(text, max(0, start - _REACH), start)
         colon = ":" in match["parts"]
+        if any(len(part) > 1 and part[0] == "0" and part[1] != "." for part in parts):
+            continue  # 05:47 is a time of day
         if not named.strip("()%") and cue is None and (not colon or (len(parts) == 2 and _is_clock(*parts))):
             continue
         closes = named.endswith(")") and "(" not in named

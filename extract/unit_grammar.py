@@ -14,7 +14,7 @@ _EXPONENT = re.compile(
     r"|\((?P<b>-\d)\)"
     r"|(?P<c>-[1-6](?:\.5|/2)?)(?![.,:]?\d|-\d)"
     r"|(?P<d>[2346])(?![.,]?\d)"
-    r"|(?P<e> ?- ?[1-3])(?![.,:]?\d|[%°]|-\d| ?[A-Za-zμ°Ω%]{1,3}(?![A-Za-z(^-]))"
+    r"|(?P<e> ?- ?[1-3])(?![.,:]?\d|[%°]|-\d)"
 )
 _SEPARATOR = re.compile(r" ?[·*] ?|\.(?=[A-Za-zμΩ]{1,3}\^?-)| ?/ ?| per (?:an? )?|[ -](?=[A-Za-zμΩÅ°])|(?=[A-Za-zμΩ])")
 _BASIS = re.compile(r"_\{?(?P<a>[A-Za-z][A-Za-z0-9+@/-]{0,24}?)\}?(?=[\^ ()/,.;·-]|$)|\((?P<b>[A-Z][A-Za-z0-9]{0,11})\)|(?P<c>[A-Z][A-Za-z0-9]{0,11}?|cat|cathode|anode|electrode|sulfur|sulphur|active|cell|AM|solid|total|carbon|composite|material)(?=\^?-|\(-| ?- ?1| [a-z]{1,2}\^?-\d)")  # fmt: skip
