@@ -59,10 +59,10 @@ class Flow:
         self.builder.add("caption", text, section=self.section, citations=citations)
         return text
 
-    def cell(self, runs: Iterable[Run], *, rowspan: int = 1, colspan: int = 1, header: bool = False) -> RawCell:
+    def cell(self, runs: Iterable[Run], *, rowspan: int = 1, colspan: int = 1, header: bool = False, column: int = -1) -> RawCell:
         """A table cell of ``runs``."""
         text, citations = self.text(runs)
-        return RawCell(text.replace("|", "¦"), rowspan, colspan, header, citations)
+        return RawCell(text.replace("|", "¦"), rowspan, colspan, header, citations, column)
 
     def table(
         self,

@@ -15,13 +15,14 @@ _EMPTY = re.compile(r"[\s\-–—.*/]*$|^(?:n\.?\s?[ad]\.?|nil|none)$", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """A cell as it stands in its row; ``header`` where the markup calls it one."""
+    """A cell as it stands in its row; ``header`` where the markup calls it one, ``column`` where it names its column."""
 
     text: str
     rowspan: int = 1
     colspan: int = 1
     header: bool = False
     citations: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    column: int = -1
 
 
 def lay_out(rows: Sequence[Sequence[RawCell]], *, limit: int) -> list[CellDraft]:
@@ -36,6 +37,7 @@ def lay_out(rows: Sequence[Sequence[RawCell]], *, limit: int) -> list[CellDraft]
     for row_number, row in enumerate(rows):
         column = 0
         for raw in row:
+            column = max(column, raw.column)
             while taken.get(column, 0) > row_number:
                 column += 1
             rowspan = min(max(1, raw.rowspan), len(rows) - row_number)

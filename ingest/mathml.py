@@ -64,7 +64,8 @@ def _operator(element: etree._Element) -> str:
 
 def _fenced(element: etree._Element) -> str:
     opened, closed = element.get("open", "("), element.get("close", ")")
-    separators = element.get("separators", ",").strip() or ""
+    operators = any(local_name(child) == "mo" for child in element)
+    separators = element.get("separators", "" if operators else ",").strip()
     parts = [_convert(child).strip() for child in _children(element)]
     joined = parts[0] if parts else ""
     for index, part in enumerate(parts[1:]):

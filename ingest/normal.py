@@ -97,6 +97,8 @@ _TABLE_WITH_MARKS = {code: to for code, to in _TABLE.items() if chr(code) not in
 _SUPERSCRIPT_RUN = re.compile(f"[{''.join(_SUPERSCRIPTS)}]+")
 _SUPERSCRIPT_TABLE = str.maketrans(_SUPERSCRIPTS)
 _SPACES = re.compile(r"[ \t\n\r\x0b\x0c]{2,}|[\t\n\r\x0b\x0c]")
+# Markup that is indented leaves spaces before stops and inside brackets.
+_LOOSE_STOP = re.compile(r" ([,;.])(?= |$)| (\))|(\() ")
 # A true minus sign (U+2212) after a lone 10 makes an exponent, as a dash after "× 10" does: flattened superscripts.
 _FLAT_POWER = re.compile(
     r"(?<![\d.,\w])10 ?\u2212 ?(\d{1,2})(?![\d.]\d)|(?<=[×✕] 10|.[×✕]10)[ ]?[-\u2010\u2011\u2013\u2212] ?(\d{1,2})(?!\d)"
@@ -132,12 +134,17 @@ def _normalise(text: str, table: dict[int, str | None]) -> str:
             text = _BULLET_PRODUCT.sub("·", text)
     elif not text.isprintable():
         text = text.translate(table)
-    return _SPACES.sub(" ", text)
+    text = _SPACES.sub(" ", text)
+    if " ," in text or " ." in text or " ;" in text or " )" in text or "( " in text:
+        text = _LOOSE_STOP.sub(lambda m: m[1] or m[2] or m[3], text)
+    return text
 
 
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)$")
 _BARE_SUPERSCRIPT = re.compile(r"[*†‡§¶#®™©'\"′″℃°∗⁎,;.:]+$")
 _DEGREE_SUPERSCRIPT = re.compile(r"[oO0º∘○˚]$")
+_MASS_NUMBER = re.compile(r"\d{1,3}$")
+_SIGN_SPACE = re.compile(r"^([-+\u2212])\s+(?=\d)")
 _SEPARATOR = re.compile(r"[\s,;\u2010-\u2014\u2212&-]*$")
 
 
@@ -219,7 +226,11 @@ def _superscript(run: Run, parts: list[str], marks: list[Mark], after: Run | Non
         marks.append(Mark(plain, expand_numbers(plain)))
         parts.append(MARK)
     else:
-        parts.append("^" + text.replace("\u2013", "-").replace("\u2014", "-"))
+        # A space before an exponent comes from indented markup; before a mass number it parts two words.
+        if last == " " and not _MASS_NUMBER.match(text) and parts[-1].strip():
+            parts[-1] = parts[-1].rstrip()
+        raised = text.replace("\u2013", "-").replace("\u2014", "-")
+        parts.append("^" + _SIGN_SPACE.sub(r"\1", raised))
 
 
 def strip_citations(text: str, *, n_references: int | None = None) -> tuple[str, Placed]:

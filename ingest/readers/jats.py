@@ -55,8 +55,7 @@ def _front(flow: Flow, body: Body, meta: Element) -> str | None:
         title = flow.text(runs)[0].rstrip("*† ") or None
         flow.builder.add("title", title or "")
     for abstract in (*meta.findall("abstract"), *meta.findall("trans-abstract")):
-        if abstract.get("abstract-type") not in ("web-summary",):
-            body.abstract(abstract)
+        body.abstract(abstract)
     for group in meta.findall("kwd-group"):
         words = [join_runs(inline_runs(word, body.is_citation))[0] for word in group.findall("kwd")]
         words += [plain_text(word).replace(" ", ": ", 1) for word in group.findall("compound-kwd")]

@@ -352,8 +352,11 @@ class Body:
         for formula in formulae:
             text = formula_text(formula)
             runs = [Run(text)] if text else self.runs(formula)
-            label = plain_text(formula.find("label"))
-            self._flow.add("equation", [*runs, *([Run(" " + label)] if label else [])])
+            label = plain_text(formula.find("label")).strip("()")
+            if not text and not any(run.text.strip() for run in runs):
+                self._flow.builder.warn("formula_is_image", "A formula is a picture; it cannot be read.")
+                continue
+            self._flow.add("equation", [*runs, *([Run(f" ({label})")] if label else [])])
 
     def _list(self, element: Element) -> None:
         for item in element.findall("list-item"):

@@ -29,7 +29,7 @@ class TextReader:
         """The Document of a text file; raises ReadError ``empty`` where it has no characters."""
         text = decode(source.data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
         builder = DocumentBuilder()
-        title = _fill(builder, text)
+        title = add_text(builder, text)
         if not builder.blocks:
             raise ReadError("empty", "The file holds no text. Download it again.")
         head = text[:5000]
@@ -40,7 +40,7 @@ class TextReader:
         return builder.build(header)
 
 
-def _fill(builder: DocumentBuilder, text: str) -> str | None:
+def add_text(builder: DocumentBuilder, text: str) -> str | None:
     """Add the blocks of ``text``; the title, where the first paragraph is one."""
     title: str | None = None
     section: str | None = None
