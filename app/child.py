@@ -19,7 +19,9 @@ from .task import Outcome, Task
 
 # Beyond --max-memory, which counts resident pages, the address space holds libraries, stacks and freed pages.
 _ADDRESS_SLACK_MB = 1024
+# Exit codes.
 CRASH = 70
+OUT_OF_MEMORY = 71
 
 
 def main() -> None:
@@ -41,9 +43,12 @@ def main() -> None:
             _limit_time(task.limits.seconds)
             outcome = function(task, lambda stage: write_frame(replies, Reply("stage", stage)))
             write_frame(replies, Reply("done", outcome=outcome))
-    except BaseException:
-        # Not the interpreter's own way out: it would wait for the thread that listens, and abort.
+    # Not the interpreter's own way out: it would wait for the thread that listens, and abort.
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    except BaseException:  # noqa: BLE001 - the outermost frame of the process; the parent tells of it
         traceback.print_exc()
+        sys.stderr.flush()
         os._exit(CRASH)
 
 

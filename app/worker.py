@@ -26,6 +26,7 @@ import psutil
 from ..ingest.document import Failure, ReadWarning
 from ..ingest.source import Limits
 from ..kb.entry import pack, unpack
+from .child import CRASH, OUT_OF_MEMORY
 from .frames import Reply, read_frame, write_frame
 from .outcome import failed, with_warning
 from .task import Outcome, Task, extractor_version
@@ -126,7 +127,9 @@ class Worker:
         if reply is None or reply.kind != "ready":
             errors = self._last_words()
             self.stop()
-            raise RuntimeError(f"a worker process did not start: {errors}")
+            failure = RuntimeError(f"a worker process did not start: {errors.splitlines()[-1]}")
+            failure.add_note(errors)
+            raise failure
 
     def _exchange(self, task: Task) -> tuple[Outcome | None, Breach | None, str]:
         """Send ``task`` and wait: (outcome, None, stage) or (None, breach, stage in which it happened)."""
@@ -156,11 +159,14 @@ class Worker:
         """Why the child ended by itself."""
         assert self._child is not None
         code = self._child.wait()
+        if code == OUT_OF_MEMORY:
+            return Breach("limit_memory", f"{{}} took more than the limit of {self._limits.memory_mb} MB of memory.")
         if code == -9:
             return Breach("limit_memory", "{} was killed by the system, most likely for want of memory.")
         if code == -24:  # SIGXCPU
             return Breach("limit_time", "{} took more computing time than the limit.")
-        return Breach("malformed", f"{{}} crashed the program that does it (exit code {code}).")
+        last = self._last_words().splitlines()[-1][:200] if code == CRASH else f"signal {-code}" if code < 0 else code
+        return Breach("malformed", f"{{}} crashed the program that does it ({last}).")
 
     def _last_words(self) -> str:
         if self._errors is None:
