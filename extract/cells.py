@@ -1,0 +1,112 @@
+"""Cells: the electrochemical cells that the paper assembles, with their format, configuration and components."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .analysis import Analysis, MaterialMention, Sentence
+from .extraction import Cell, Component, Condition, Sample
+from .properties import default_property
+
+_FORMAT = re.compile(
+    r"\b(?:(?:CR|LIR)[- ]?\d{4}(?:[- ]?type)?(?: coin| button)?(?:[- ]cells?)?|(?:2032|2025|2016|2030)[- ]?(?:type )?(?:coin|button)(?:[- ]type)?[- ]?cells?"
+    r"|(?:coin|button|pouch|Swagelok|cylindrical|prismatic|punch|beaker|split|T|el)[- ](?:type )?(?:half[- ]|full[- ])?(?:cells?|batter(?:y|ies))|18650(?:[- ]type)?(?: cells?)?|Swagelok)\b",
+    re.IGNORECASE,
+)
+_CONFIGURATIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("three_electrode", re.compile(r"\bthree[- ]electrode\b", re.IGNORECASE)),
+    ("symmetric", re.compile(r"\bsymmetric(?:al)?\b|\bLi ?[/|‖]+ ?Li\b|\bNa ?[/|‖]+ ?Na\b", re.IGNORECASE)),
+    ("full", re.compile(r"\bfull[- ](?:cells?|batter(?:y|ies))\b", re.IGNORECASE)),
+    (
+        "half",
+        re.compile(
+            r"\bhalf[- ]cells?\b|\b(?:lithium|sodium|Li|Na|potassium|K|magnesium|Mg)(?: metal)?(?: foils?| discs?| disks?| plates?| sheets?| chips?)?(?: was| were)?(?: used| employed| served| acted)? as (?:the |both )?(?:\w+ )?(?:counter|reference|anode|negative)",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_ASSEMBLED = re.compile(r"\b(?:assembl|fabricat|coin|cell|counter|separator|electrolyte|glove ?box)\w*", re.IGNORECASE)
+_COUNTER = re.compile(
+    r"\b(?P<name>(?:(?:metallic |pure )?(?:lithium|sodium|potassium|magnesium|Li|Na|K|Mg|Zn)(?:[- ]metal)?)(?: foils?| discs?| disks?| plates?| sheets?| chips?| metal)?)\b"
+    r"(?=[^.;]{0,60}?\b(?:counter|reference|anode|negative)\b)",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(
+    r"\b(?P<name>Celgard[®™]?[- ]?\w?\d{3,4}\w?|Celgard|Whatman(?: GF/?[A-D])?|glass[- ]?(?:micro)?fib(?:er|re)s?(?: \(?GF/?[A-D]\)?)?|(?:micro)?porous (?:polypropylene|polyethylene)(?: film| membrane)?|polypropylene(?: film| membrane)?)\b",
+    re.IGNORECASE,
+)
+_ROLES = (
+    ("cathode", re.compile(r"\b(?:cathode|positive electrode)s?\b", re.IGNORECASE)),
+    ("anode", re.compile(r"\b(?:anode|negative electrode)s?\b", re.IGNORECASE)),
+    ("working_electrode", re.compile(r"\bworking electrodes?\b", re.IGNORECASE)),
+)
+
+
+def find_cells(analysis: Analysis, samples: Sequence[Sample]) -> tuple[Cell, ...]:
+    """The cells that the experimental section describes, one for each configuration that it names."""
+    sentences = [
+        sentence
+        for sentence in analysis.sentences
+        if sentence.block.section in ("experimental", "supplement", None)
+        and sentence.block.kind in ("paragraph", "list", "caption")
+        and _ASSEMBLED.search(sentence.text)
+    ]
+    if not sentences:
+        sentences = [s for s in analysis.sentences if s.block.kind == "paragraph" and _FORMAT.search(s.text)]
+    form = next((match.group() for s in sentences if (match := _FORMAT.search(s.text))), None)
+    configurations: list[str] = []
+    for sentence in analysis.sentences:
+        if sentence.block.section in ("introduction", "references", "end_matter"):
+            continue
+        for name, pattern in _CONFIGURATIONS:
+            if name not in configurations and pattern.search(sentence.text):
+                configurations.append(name)
+    if form is None and not configurations:
+        return ()
+    components = _components(analysis, sentences, samples)
+    order = ["half", "full", "symmetric", "three_electrode"]
+    configurations.sort(key=order.index)
+    return tuple(
+        Cell(f"c{index}", form, configuration, components if index == 0 else ())
+        for index, configuration in enumerate(configurations or [None])  # type: ignore[list-item]
+    )
+
+
+def _components(analysis: Analysis, sentences: Sequence[Sentence], samples: Sequence[Sample]) -> tuple[Component, ...]:
+    found: dict[str, Component] = {}
+    by_label = {sample.label.casefold(): sample.id for sample in samples}
+    for sentence in sentences:
+        counter = _COUNTER.search(sentence.text)
+        if counter is not None:
+            found.setdefault("counter_electrode", Component("counter_electrode", counter["name"]))
+        separator = _SEPARATOR.search(sentence.text)
+        if separator is not None:
+            found.setdefault("separator", Component("separator", separator["name"]))
+        for mention in analysis.materials_in(sentence.span):
+            if mention.role in ("electrolyte", "salt"):
+                found.setdefault("electrolyte", Component("electrolyte", mention.text))
+                continue
+            role = _electrode_role(sentence, mention)
+            if role is not None:
+                name = mention.canonical or mention.name
+                parameters = _parameters(analysis, sentence)
+                found.setdefault(role, Component(role, mention.name, by_label.get(name.casefold()), parameters))
+    return tuple(found.values())
+
+
+def _electrode_role(sentence: Sentence, mention: MaterialMention) -> str | None:
+    behind = sentence.text[mention.end - sentence.start :][:30]
+    for role, pattern in _ROLES:
+        match = pattern.search(behind)
+        if match is not None and not any(mark in behind[: match.start()] for mark in ",;"):
+            return role
+    return None
+
+
+def _parameters(analysis: Analysis, sentence: Sentence) -> dict[str, Condition]:
+    found: dict[str, Condition] = {}
+    for quantity in analysis.quantities_in(sentence.span):
+        if quantity.dimension is not None and default_property(quantity.dimension) == "mass_loading":
+            found.setdefault("mass_loading", Condition.of(quantity))
+    return found

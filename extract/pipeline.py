@@ -1,0 +1,84 @@
+"""The pipeline: a Document becomes an Analysis, and that an Extraction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Protocol
+
+from ..ingest.document import Document
+from .analysis import Analysis
+from .cells import find_cells
+from .extraction import SCHEMA, Extraction
+from .items import find_items
+from .materials import find_materials
+from .mentions import find_mentions
+from .paper_class import classify
+from .quantities import find_quantities
+from .quantity import Quantity
+from .records import find_records
+from .samples import find_samples
+from .sentences import sentences_of
+
+_WITHOUT_QUANTITIES = frozenset({"reference", "table"})
+
+
+class Extractor(Protocol):
+    """Turns documents into extractions, in their order; rules and learned models are both of this shape."""
+
+    def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        """One Extraction a Document."""
+        ...
+
+
+class RuleExtractor:
+    """The Extractor that uses rules alone."""
+
+    def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        """One Extraction a Document."""
+        for document in documents:
+            yield extract_document(document)
+
+
+def analyse(document: Document) -> Analysis:
+    """Find the sentences, quantities and materials of ``document``, once for every rule."""
+    sentences = sentences_of(document)
+    return Analysis(document, sentences, tuple(_quantities(document)), find_materials(document, sentences))
+
+
+def _quantities(document: Document) -> Iterator[Quantity]:
+    group = 0
+    for block in document.blocks:
+        if block.kind in _WITHOUT_QUANTITIES or block.section == "references":
+            continue
+        highest = group
+        for quantity in find_quantities(block.text, offset=block.start):
+            if quantity.group is None:
+                yield quantity
+            else:
+                # Lists are numbered within the text that was searched; here they are numbered within the document.
+                shifted = group + quantity.group + 1
+                highest = max(highest, shifted)
+                yield replace(quantity, group=shifted)
+        group = highest
+
+
+def extract_document(document: Document) -> Extraction:
+    """Everything that the rules read out of ``document``."""
+    analysis = analyse(document)
+    paper_class = classify(analysis)
+    samples = find_samples(analysis)
+    cells = find_cells(analysis, samples)
+    records = find_records(analysis, samples, cells, review=paper_class.kind == "review")
+    return Extraction(
+        schema=SCHEMA,
+        document=replace(document.header, paper_class=paper_class),
+        blocks=document.blocks,
+        references=document.references,
+        citations=document.citations,
+        mentions=find_mentions(analysis),
+        samples=samples,
+        cells=cells,
+        records=records,
+        items=find_items(analysis, cells, samples),
+    )

@@ -1,0 +1,24 @@
+"""An Analysis with its samples and cells comes in, the records of the paper go out, one fact one record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..analysis import Analysis
+from ..extraction import Cell, Record, Sample
+from .merging import merge
+from .ownership import Ownership
+from .prose import ProseReader
+from .rows import RowReader
+from .subjects import Subjects
+
+
+def find_records(
+    analysis: Analysis, samples: Sequence[Sample], cells: Sequence[Cell], *, review: bool = False
+) -> tuple[Record, ...]:
+    """The property records of the paper; ``review`` says that its values are other works'."""
+    subjects = Subjects(analysis, samples)
+    ownership = Ownership(analysis, review=review)
+    drafts = list(ProseReader(analysis, subjects, ownership, cells).drafts())
+    drafts.extend(RowReader(analysis, subjects, ownership, samples, review=review).drafts())
+    return merge(drafts)

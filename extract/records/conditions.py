@@ -1,0 +1,85 @@
+"""Conditions of a measurement: which quantities and words of a sentence say how, at what and when it was measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..analysis import MaterialMention
+from ..extraction import Condition
+from ..quantity import Quantity
+
+_KEYS = {
+    "c_rate": "rate",
+    "specific_current": "current_density",
+    "current_density": "current_density",
+    "cycles": "cycles",
+    "temperature": "temperature",
+    "voltage": "voltage_window",
+}
+_WINDOW = re.compile(
+    r"(?:between|window|range|from|within|cut-?offs?|cycled|potential|voltage|limits?|at|of|in)\W+(?:\w+\W+){0,4}?$",
+    re.IGNORECASE,
+)
+_PROCESS = re.compile(
+    r"\b(?:sinter|calcin|anneal|heat(?:ed|ing|-?treat)|dri(?:ed|es)|dry(?:ing)?\b|prepar|synthesi[sz]|treat|carboni[sz]|"
+    r"pyroly|hydrotherm|solvotherm|fir(?:ed|ing)|melt|quench|crystalli[sz]|obtained|decompos|stirred|press|cured?|"
+    r"polymeri[sz]|oxidi[sz]ed|activat(?:ed|ion)\b(?! energ))\w*\W+(?:\w+\W+){0,5}?$",
+    re.IGNORECASE,
+)
+_ORDINALS = r"first|second|third|fourth|fifth|tenth|fiftieth|hundredth|\d+\^?(?:st|nd|rd|th)|last|subsequent|following"
+_INDEX = re.compile(
+    rf"\b(?P<index>initial(?:ly)?|(?:{_ORDINALS})(?=[ -](?:(?:charge|discharge|lithiation|delithiation|sodiation|cycling)"
+    r"(?:[ -/](?:charge|discharge))?[ -])?(?:cycles?\b|charge\b|discharge\b|reversible|specific|coulombic|columbic|capacit)))",
+    re.IGNORECASE,
+)
+_REFERENCE_INDEX = re.compile(
+    r"\b(?:of|from|to|than|against|compared (?:with|to)) (?:its |the |their |that of the |that in the )?$",
+    re.IGNORECASE,
+)
+_ELECTROLYTE_BEFORE = re.compile(
+    r"(?:\b(?:in|with|using|containing|upon|soaked in|electrolytes?(?: of| is| was)?)\b[^,;.]{0,30}|\()$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A condition of key ``key`` at ``[start, end)`` of the document; cues of one list share ``group``."""
+
+    key: str
+    start: int
+    end: int
+    condition: Condition
+    group: int | None = None
+
+
+def key_of(quantity: Quantity) -> str | None:
+    """The condition key that the quantity's dimension may fill, or None."""
+    return _KEYS.get(quantity.dimension or "")
+
+
+def find_cues(
+    text: str, offset: int, quantities: Sequence[Quantity], materials: Sequence[MaterialMention]
+) -> list[Cue]:
+    """The conditions that the sentence ``text`` (which begins at ``offset``) states, in order."""
+    cues: list[Cue] = []
+    for quantity in quantities:
+        key = key_of(quantity)
+        if key is None:
+            continue
+        before = text[max(0, quantity.start - offset - 80) : quantity.start - offset]
+        if key == "voltage_window" and not (quantity.qualifier == "range" and _WINDOW.search(before)):
+            continue
+        if key == "temperature" and _PROCESS.search(before):
+            continue
+        cues.append(Cue(key, quantity.start, quantity.end, Condition.of(quantity), quantity.group))
+    for match in _INDEX.finditer(text):
+        if _REFERENCE_INDEX.search(text, 0, match.start()) is None:
+            word = "initial" if match["index"].lower().startswith("initial") else match["index"]
+            cues.append(Cue("cycle_index", offset + match.start(), offset + match.end(), Condition(word)))
+    for material in materials:
+        if material.role == "electrolyte" and _ELECTROLYTE_BEFORE.search(text[: material.start - offset][-60:]):
+            cues.append(Cue("electrolyte", material.start, material.end, Condition(material.text)))
+    cues.sort(key=lambda cue: cue.start)
+    return cues

@@ -1,0 +1,65 @@
+"""Draft: a record as one rule reads it at one place, before mentions of the same fact are merged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ...ingest.document import Block
+from ..analysis import MaterialMention
+from ..extraction import Condition, Evidence, MaterialRef
+from ..quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a value belongs to. ``key`` is equal for two subjects that are one; ``how`` says how it was tied:
+    ``label`` (a table's row or column), ``near`` (named in the same clause), ``list`` (paired with a list),
+    ``carried`` (from an earlier sentence) or ``paper`` (the paper's main material). Equality is that of ``key``.
+    """
+
+    key: str
+    material: MaterialRef = field(compare=False)
+    sample: str | None = field(default=None, compare=False)
+    how: str = field(default="near", compare=False)
+
+    @property
+    def certain(self) -> bool:
+        """Whether the text names it beside the value."""
+        return self.how in ("label", "near", "list")
+
+
+@dataclass(slots=True)
+class Draft:
+    """One reading of one value: merged with its equals, it becomes a Record."""
+
+    property: str
+    subject: Subject
+    quantity: Quantity
+    conditions: dict[str, Condition]
+    own: bool
+    rule: str
+    confidence: float
+    evidence: Evidence
+    cell: str | None = None
+
+
+def subject_of(mention: MaterialMention, how: str, name: str | None = None, sample: str | None = None) -> Subject:
+    """The subject that ``mention`` names, under ``name`` where the words around it say more."""
+    reference = MaterialRef(name or mention.name, mention.composition, mention.role, mention.family)
+    return Subject(mention.canonical or mention.name, reference, sample, how)
+
+
+_KINDS = {
+    "title": "title",
+    "abstract": "abstract",
+    "caption": "caption",
+    "table": "table_cell",
+    "footnote": "footnote",
+    "list": "list",
+}
+
+
+def evidence_of(block: Block, start: int, end: int, cell: tuple[int, int] | None = None) -> Evidence:
+    """The words of ``block`` between two offsets of the document, as evidence."""
+    kind = _KINDS.get(block.kind, "abstract" if block.section == "abstract" else "sentence")
+    return Evidence(block.id, cell, start, end, block.text[start - block.start : end - block.start], kind)

@@ -1,0 +1,224 @@
+"""One fact, one record: drafts of the same value of the same thing under compatible conditions become one Record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..extraction import Condition, Evidence, Record
+from ..properties import properties
+from ..quantity import Quantity
+from .confidence import confidence_of
+from .draft import Draft
+
+_PLACE_ORDER = {"title": 0, "abstract": 1, "table_cell": 2, "sentence": 3, "caption": 4, "list": 5, "footnote": 6}
+
+
+def decimals(text_value: float) -> int:
+    """Significant digits after the point of a number as written (``702.5`` has 1)."""
+    text = f"{text_value:.12g}"
+    if "e" in text:
+        mantissa, exponent = text.split("e")
+        places = len(mantissa.partition(".")[2])
+        return places - int(exponent)
+    return len(text.partition(".")[2])
+
+
+def equal_within_rounding(first: float, second: float) -> bool:
+    """Whether one number is the other rounded to the places that it shows."""
+    if first == second:
+        return True
+    coarse, fine = (first, second) if decimals(first) < decimals(second) else (second, first)
+    places = decimals(coarse)
+    if places == decimals(fine):
+        return False
+    return abs(fine - coarse) <= 0.5 * 10.0**-places * (1 + 1e-9)
+
+
+def same_value(first: Quantity, second: Quantity) -> bool:
+    """Whether two quantities state one value: equal within rounding, in one unit or both normalised."""
+    a, b = first.normalised, second.normalised
+    if (a is None) != (b is None) or (a is not None and b is not None and a.unit != b.unit):
+        return False
+    pairs: list[tuple[float | None, float | None]] = [
+        (first.value, second.value),
+        (first.min, second.min),
+        (first.max, second.max),
+    ]
+    if first.unit == second.unit or a is None or b is None:
+        return all((x is None) == (y is None) for x, y in pairs) and all(
+            equal_within_rounding(x, y) for x, y in pairs if x is not None and y is not None
+        )
+    normal = [(a.value, b.value), (a.min, b.min), (a.max, b.max)]
+    return all((x is None) == (y is None) for x, y in normal) and all(
+        abs(x - y) <= 5e-3 * max(abs(x), abs(y)) for x, y in normal if x is not None and y is not None
+    )
+
+
+def _same_condition(first: Condition, second: Condition) -> bool:
+    a, b = first.normalised, second.normalised
+    if a is not None and b is not None:
+        return a.unit == b.unit and all(
+            (x is None and y is None) or (x is not None and y is not None and abs(x - y) <= 1e-6 + 5e-3 * abs(x))
+            for x, y in ((a.value, b.value), (a.min, b.min), (a.max, b.max))
+        )
+    return _plain(first.text) == _plain(second.text) or a is not None or b is not None
+
+
+def _plain(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def compatible(first: dict[str, Condition], second: dict[str, Condition]) -> bool:
+    """Whether no condition that both state differs, and one set of keys holds the other or adds to it."""
+    return all(_same_condition(first[key], second[key]) for key in first.keys() & second.keys())
+
+
+def _same_property(first: str, second: str) -> str | None:
+    """The more specific of two properties that may be one, or None."""
+    if first == second:
+        return first
+    table = properties()
+    if table[first].broader == second:
+        return first
+    if table[second].broader == first:
+        return second
+    return None
+
+
+def _same_subject(first: Draft, second: Draft) -> bool:
+    a, b = first.subject, second.subject
+    if a.key == b.key or (a.sample is not None and a.sample == b.sample):
+        return True
+    if (
+        a.material.composition is not None
+        and a.material.composition == b.material.composition
+        and not (a.sample and b.sample)
+    ):
+        return True
+    # A subject that was only carried there yields to one that is named.
+    if not (a.certain and b.certain):
+        return True
+    short, long = sorted((_plain(a.material.name), _plain(b.material.name)), key=len)
+    if len(short) >= 3 and short in long:
+        return True
+    # Two names beside one and the same number with three or more digits: one fact said twice.
+    table = "table_cell"
+    return _digits(first.quantity) >= 3 and first.evidence.kind != table and second.evidence.kind != table
+
+
+def _digits(quantity: Quantity) -> int:
+    value = quantity.value if quantity.value is not None else quantity.max
+    if value is None:
+        return 0
+    return len(f"{value:.12g}".split("e")[0].replace(".", "").replace("-", "").lstrip("0"))
+
+
+def merge(drafts: Sequence[Draft]) -> tuple[Record, ...]:
+    """The records that ``drafts`` state, in the order of their first evidence, ids ``r0`` …"""
+    groups: list[list[Draft]] = []
+    by_value: dict[str, list[int]] = defaultdict(list)
+    for draft in sorted(drafts, key=lambda d: (_PLACE_ORDER.get(d.evidence.kind, 9), d.evidence.start)):
+        bucket = _bucket(draft.quantity)
+        for index in by_value[bucket]:
+            if _joins(groups[index], draft):
+                groups[index].append(draft)
+                break
+        else:
+            by_value[bucket].append(len(groups))
+            groups.append([draft])
+    records = sorted((_record(group) for group in groups), key=lambda record: record.evidence[0].start)
+    return _with_conflicts([replace(record, id=f"r{index}") for index, record in enumerate(records)])
+
+
+def _bucket(quantity: Quantity) -> str:
+    normal = quantity.normalised
+    return normal.unit if normal is not None else quantity.unit
+
+
+def _joins(group: list[Draft], draft: Draft) -> bool:
+    return all(
+        _same_property(member.property, draft.property) is not None
+        and member.own == draft.own
+        and same_value(member.quantity, draft.quantity)
+        and compatible(member.conditions, draft.conditions)
+        and _same_subject(member, draft)
+        and not _apart(member, draft)
+        for member in group
+    )
+
+
+def _apart(first: Draft, second: Draft) -> bool:
+    """Two cells of one table are two facts; so are two values of one sentence at different places."""
+    a, b = first.evidence, second.evidence
+    if a.cell is not None and b.cell is not None:
+        return a.block == b.block and a.cell != b.cell
+    return (
+        a.start == b.start and first.quantity.start != second.quantity.start and first.conditions != second.conditions
+    )
+
+
+def _record(group: list[Draft]) -> Record:
+    finest = max(group, key=lambda d: (_digits(d.quantity), -d.evidence.start))
+    code = group[0].property
+    for draft in group[1:]:
+        code = _same_property(code, draft.property) or code
+    order = {"label": 0, "near": 1, "list": 1, "carried": 2, "paper": 3}
+    subject = min((d.subject for d in group), key=lambda s: (order[s.how], s.sample is None, -len(s.material.name)))
+    conditions: dict[str, Condition] = {}
+    for draft in group:
+        for key, condition in draft.conditions.items():
+            held = conditions.get(key)
+            if held is None or (held.normalised is None and condition.normalised is not None):
+                conditions[key] = condition
+    evidences: list[Evidence] = []
+    for draft in sorted(group, key=lambda d: d.evidence.start):
+        if draft.evidence not in evidences:
+            evidences.append(draft.evidence)
+    quantity = finest.quantity
+    qualifier = quantity.qualifier
+    return Record(
+        property=code,
+        material=subject.material,
+        value=quantity.value,
+        min=quantity.min,
+        max=quantity.max,
+        error=quantity.error,
+        unit=quantity.unit,
+        qualifier=qualifier,
+        normalised=quantity.normalised,
+        basis=quantity.basis,
+        sample=subject.sample,
+        cell=next((d.cell for d in group if d.cell), None),
+        conditions=dict(sorted(conditions.items())),
+        own=finest.own,
+        confidence=max(confidence_of(d) for d in group),
+        rule=finest.rule,
+        evidence=tuple(evidences),
+    )
+
+
+def _with_conflicts(records: list[Record]) -> tuple[Record, ...]:
+    """Mark records that state another value of the same property, thing and conditions (all of them stated)."""
+    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for index, record in enumerate(records):
+        if not record.own or not record.conditions:
+            continue
+        key = (
+            record.property,
+            record.sample or record.material.name.casefold(),
+            record.normalised.unit if record.normalised else record.unit,
+            tuple((name, _plain(condition.text)) for name, condition in sorted(record.conditions.items())),
+        )
+        groups[key].append(index)
+    for members in groups.values():
+        cells = [records[index].evidence[0] for index in members]
+        if len(members) < 2 or len(members) > 3 or any(e.cell is not None for e in cells):
+            continue
+        if len({e.start for e in cells}) < len(members):
+            continue
+        for index in members:
+            others = tuple(records[other].id for other in members if other != index)
+            records[index] = replace(records[index], conflict=others)
+    return tuple(records)

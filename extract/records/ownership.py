@@ -1,0 +1,67 @@
+"""Own or cited: whether a value is this paper's own result, another work's, or theory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..analysis import Analysis, Sentence
+
+_THEORY = re.compile(
+    r"\btheoretical(?:ly)?(?! density of|ly dense)\b(?:[^.;]{0,60}$)|\bideal(?:ly)?\b[^.;]{0,30}$", re.IGNORECASE
+)
+_THEORY_AFTER = re.compile(r"^[^.;,]{0,12}\btheoretical\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\bet al\b|\breported (?:by|in|previously|elsewhere|earlier|for|that)\b|\b(?:previous|earlier|prior|other|recent) (?:\w+ )?(?:work|stud|report|literature|research|paper)"
+    r"|\bpreviously (?:reported|published)|\bin (?:the )?literature\b|\bliterature values?|\bwas (?:first )?reported\b|\bhave been reported\b|\bhas been reported\b|\bhave reported\b|\bwere reported\b"
+    r"|\bcommercial (?:LIBs?|lithium|Li-ion)|\bstate-of-the-art\b|\bcurrent(?:ly)? (?:available|commercial)|\bconventional\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:this|our|present) (?:work|study|paper|case|research|results?|report|sample|material|composite|electrode|cell|membrane)\b|\bherein\b|\bwe\b|\bour\b|\bas[- ]prepared\b|\bhere,",
+    re.IGNORECASE,
+)
+_NEED = re.compile(
+    r"\b(?:should|must|need(?:s|ed)?(?: to)?|require[sd]?|required|target|goal|demand|expected|ideally|practical (?:application|use|level)s?)\b",
+    re.IGNORECASE,
+)
+
+
+class Ownership:
+    """Tells own values from cited and theoretical ones."""
+
+    def __init__(self, analysis: Analysis, *, review: bool) -> None:
+        self._positions: Sequence[int] = sorted(citation.position for citation in analysis.document.citations)
+        self._review = review
+
+    def cited_within(self, start: int, end: int) -> bool:
+        """Whether a citation mark stood within ``[start, end]``."""
+        from bisect import bisect_left
+
+        index = bisect_left(self._positions, start)
+        return index < len(self._positions) and self._positions[index] <= end
+
+    def own(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether the value at ``[start, end)`` of ``sentence`` is the paper's own result."""
+        text = sentence.text
+        before = text[: start - sentence.start]
+        after = text[end - sentence.start :]
+        clause = re.split(r";|\b(?:while|whereas|than)\b", before)[-1]
+        if _THEORY.search(clause) or _THEORY_AFTER.search(after):
+            return False
+        if self._review:
+            return False
+        own_words = _OWN.search(text) is not None
+        section = sentence.block.section
+        if section == "introduction":
+            return own_words and not self.cited_within(start, sentence.end)
+        if _NEED.search(before[-80:]) and not own_words:
+            return False
+        cited = self.cited_within(sentence.start, sentence.end)
+        if _OTHERS.search(before) and not own_words:
+            return False
+        if cited:
+            # A mark right behind the value, or words of reporting, give it away; a mark elsewhere may back a claim.
+            near = self.cited_within(start, min(end + 40, sentence.end))
+            return own_words or not (near or _OTHERS.search(text))
+        return True

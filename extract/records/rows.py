@@ -1,0 +1,251 @@
+"""Records of tables: each value cell with its row's sample, its column's property and unit, and its conditions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...ingest.document import Block, TableCell
+from ..analysis import Analysis
+from ..extraction import Condition, MaterialRef, Sample
+from ..properties import properties
+from ..quantities import find_quantities
+from ..quantity import Quantity
+from ..tables import BLANK, Grid, Meaning, cell_text, quantities_of_cell, understand
+from .conditions import key_of
+from .draft import Draft, Subject, evidence_of, subject_of
+from .ownership import Ownership
+from .subjects import Subjects
+
+_THIS_WORK = re.compile(
+    r"\b(?:this|our|present|the current)\s+(?:work|study|paper|research|report|case)\b|\bherein\b|^ours$", re.IGNORECASE
+)
+_CITED_TABLE = re.compile(
+    r"\b(?:reported|literature|previous(?:ly)?|other works?|references?|state[- ]of[- ]the[- ]art|summary of|overview|published)\b",
+    re.IGNORECASE,
+)
+_THEORY = re.compile(r"\btheoretical\b", re.IGNORECASE)
+_COMPUTED = re.compile(r"\b(?:calculated|simulat\w+|model(?:l?ing)?|DFT|fitted|fitting) parameters?\b", re.IGNORECASE)
+_ROOM = re.compile(r"\b(?:room|ambient) temperature\b|\bRT\b", re.IGNORECASE)
+_INDEX = re.compile(r"\b(?:(?P<initial>initial|first|1st)|(?P<nth>\d+(?:st|nd|rd|th)|second|third))\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\(?\d{1,3}\*?\)?\.?$")
+
+
+class RowReader:
+    """Reads the records of the tables of one document."""
+
+    def __init__(
+        self, analysis: Analysis, subjects: Subjects, ownership: Ownership, samples: Sequence[Sample], *, review: bool
+    ) -> None:
+        self._analysis = analysis
+        self._document = analysis.document
+        self._subjects = subjects
+        self._ownership = ownership
+        self._samples = {sample.label.casefold(): sample for sample in samples}
+        self._review = review
+
+    def drafts(self) -> Iterator[Draft]:
+        """The drafts of every table block."""
+        for block in self._document.blocks:
+            if block.kind != "table" or block.table is None or block.section in ("references", "end_matter"):
+                continue
+            grid = understand(self._document, block)
+            if grid is not None:
+                yield from self._table(block, grid)
+
+    def _table(self, block: Block, grid: Grid) -> Iterator[Draft]:
+        table = block.table
+        if table is None or not any(column.role == "property" for column in grid.columns):
+            return
+        labels = [index for index, column in enumerate(grid.columns) if column.role == "label"]
+        references = [index for index, column in enumerate(grid.columns) if column.role == "reference"]
+        heading = ""
+        last_label: dict[int, str] = {}
+        last_own = True
+        for row in grid.rows:
+            cells = [cell for cell in row if cell is not None]
+            distinct = {(cell.row, cell.column) for cell in cells}
+            texts = {cell_text(self._document, cell) for cell in cells} - {""}
+            if len(row) > 2 and (
+                len(distinct) == 1 or (len(texts) == 1 and row[0] is not None and cell_text(self._document, row[0]))
+            ):
+                heading = next(iter(texts), "")
+                last_label.clear()
+                continue
+            named = False
+            for index in labels:
+                text = cell_text(self._document, row[index])
+                if text and not BLANK.match(text):
+                    if not named and last_label.get(index) != text:
+                        for later in labels:
+                            if later > index:
+                                last_label.pop(later, None)
+                    last_label[index] = text
+                    named = True
+            own = self._row_own(row, cells, labels, references, last_own, table.caption, named)
+            last_own = own
+            yield from self._row(block, grid, row, labels, dict(last_label), heading, own, table.caption)
+
+    def _row_own(
+        self,
+        row: Sequence[TableCell | None],
+        cells: Sequence[TableCell],
+        labels: Sequence[int],
+        references: Sequence[int],
+        last: bool,
+        caption: str,
+        named: bool,
+    ) -> bool:
+        texts = [cell_text(self._document, cell) for cell in cells]
+        if any(_THIS_WORK.search(text) for text in texts):
+            return True
+        if self._review:
+            return False
+        if references:
+            filled = any(
+                cell is not None
+                and (
+                    not BLANK.match(cell_text(self._document, cell))
+                    or self._ownership.cited_within(cell.start, cell.end)
+                )
+                for cell in (row[index] for index in references)
+            )
+            # An empty reference says that the row goes on with the one above, unless it names something new.
+            return False if filled else (last if not named else True)
+        if any(self._ownership.cited_within(cell.start, cell.end) for cell in cells):
+            return False
+        return not _CITED_TABLE.search(caption)
+
+    def _row(
+        self,
+        block: Block,
+        grid: Grid,
+        row: Sequence[TableCell | None],
+        labels: Sequence[int],
+        names: dict[int, str],
+        heading: str,
+        own: bool,
+        caption: str,
+    ) -> Iterator[Draft]:
+        shared: dict[str, Condition] = {}
+        for index, column in enumerate(grid.columns):
+            if column.role != "condition":
+                continue
+            text = cell_text(self._document, row[index])
+            condition = _condition_of(text, column)
+            if condition is not None:
+                shared[column.code] = condition
+        subject = self._row_subject(names, heading, caption)
+        done: set[tuple[int, int, int]] = set()
+        for index, column in enumerate(grid.columns):
+            cell = row[index]
+            if column.role != "property" or cell is None:
+                continue
+            if (cell.row, cell.column, cell.start) in done:
+                continue
+            done.add((cell.row, cell.column, cell.start))
+            text = self._document.text[cell.start : cell.end]
+            found = quantities_of_cell(text, column, cell.start)
+            inside = _inner_conditions(text)
+            for quantity in found:
+                conditions = self._conditions(column, shared, inside, caption)
+                holder = self._column_subject(subject, column)
+                is_own = (
+                    own and not _THEORY.search(column.header) and not (_THEORY.search(caption) and not grid.transposed)
+                )
+                yield Draft(
+                    column.code,
+                    holder,
+                    quantity,
+                    conditions,
+                    is_own,
+                    "table_turned" if grid.transposed else "table",
+                    0.0,
+                    evidence_of(block, cell.start, cell.end, (cell.row, cell.column)),
+                )
+
+    def _conditions(
+        self, column: Meaning, shared: dict[str, Condition], inside: dict[str, Condition], caption: str
+    ) -> dict[str, Condition]:
+        allowed = properties()[column.code].conditions
+        found = {key: condition for key, condition in {**shared, **inside}.items() if key in allowed}
+        words = f"{column.header} {column.group}"
+        for text in (words, caption):
+            for key, condition in _inner_conditions(text).items():
+                if key in allowed and key not in found:
+                    found[key] = condition
+        match = _INDEX.search(words)
+        if match is not None and "cycle_index" in allowed:
+            found.setdefault("cycle_index", Condition("initial" if match["initial"] else match["nth"]))
+        return found
+
+    def _row_subject(self, names: dict[int, str], heading: str, caption: str) -> Subject:
+        parts = [text for _, text in sorted(names.items()) if not _NUMBERED.match(text) and not _THIS_WORK.search(text)]
+        if not parts:
+            return self._caption_subject(caption)
+        for part in parts:
+            sample = self._samples.get(part.casefold())
+            if sample is not None:
+                return Subject(sample.label, sample.material, sample.id, "label")
+        label = parts[0]
+        return self._named(label)
+
+    def _named(self, label: str) -> Subject:
+        for mention in self._analysis.materials:
+            if mention.text == label or mention.name == label:
+                return subject_of(mention, "label", mention.name if mention.is_sample else label)
+        return Subject(label, MaterialRef(label), None, "label")
+
+    def _caption_subject(self, caption: str) -> Subject:
+        return self._subjects.named_in(caption) or self._subjects.paper
+
+    def _column_subject(self, subject: Subject, column: Meaning) -> Subject:
+        group = column.group.strip()
+        if not group or group == column.header:
+            return subject
+        sample = self._samples.get(group.casefold())
+        if sample is not None:
+            return Subject(sample.label, sample.material, sample.id, "label")
+        return subject
+
+
+def _condition_of(text: str, column: Meaning) -> Condition | None:
+    if not text or BLANK.match(text):
+        return None
+    if column.code == "electrolyte":
+        return Condition(text)
+    found: list[Quantity] = quantities_of_cell(text, column, 0)
+    if len(found) == 1:
+        return (
+            Condition.of(found[0])
+            if found[0].unit in found[0].text
+            else Condition(
+                f"{text} {found[0].unit}",
+                found[0].value,
+                found[0].unit,
+                found[0].min,
+                found[0].max,
+                found[0].normalised,
+            )
+        )
+    return Condition(text)
+
+
+def _inner_conditions(text: str) -> dict[str, Condition]:
+    """Conditions that a cell, a header or a caption states beside the value (``… at 25 °C``)."""
+    found: dict[str, Condition] = {}
+    for quantity in find_quantities(text):
+        key = key_of(quantity)
+        if key is None or (key == "voltage_window" and quantity.qualifier != "range"):
+            continue
+        before = text[max(0, quantity.start - 40) : quantity.start]
+        if key == "temperature" and re.search(
+            r"sinter|calcin|anneal|prepared|treated|synthesi|dried", before, re.IGNORECASE
+        ):
+            continue
+        found.setdefault(key, Condition.of(quantity))
+    if "temperature" not in found:
+        room = _ROOM.search(text)
+        if room is not None:
+            found["temperature"] = Condition(room.group())
+    return found
