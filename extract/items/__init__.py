@@ -1,0 +1,101 @@
+"""The 42 reporting items: an Analysis with its cells and samples comes in, an Item for every key goes out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from ...ingest.document import PaperClass
+from ..analysis import Analysis
+from ..data import extract_vocabulary
+from ..extraction import Cell, Item, Sample
+from ..paper_class import classify
+from . import (
+    active,
+    applicability,
+    cell,
+    disclosure,
+    drying,
+    electrode,
+    electrolyte,
+    performance,
+    powder,
+    protocol,
+    recipe,
+)
+from .finding import Finding
+from .reading import Reading
+from .settling import settle
+
+# Rules that need nothing but the reading, in no special order; each yields findings of one or several keys.
+FINDERS = (
+    electrode.find_solvents,
+    electrode.find_collectors,
+    electrode.find_loadings,
+    electrode.find_thicknesses,
+    electrode.find_porosities,
+    electrode.find_densities,
+    electrode.find_areas,
+    electrode.find_areal_capacities,
+    drying.find_drying,
+    powder.find_sizes,
+    powder.find_surface_areas,
+    powder.find_synthesis,
+    electrolyte.find_electrolytes,
+    electrolyte.find_volumes,
+    electrolyte.find_separators,
+    cell.find_np_ratios,
+    cell.find_formats,
+    protocol.find_windows,
+    protocol.find_rates,
+    protocol.find_one_c,
+    protocol.find_temperatures,
+    protocol.find_formations,
+    protocol.find_cycles,
+    performance.find_capacities,
+    performance.find_efficiencies,
+    performance.find_retentions,
+    performance.find_conductivities,
+    disclosure.find_replicates,
+    disclosure.find_availability,
+)
+
+
+def find_items(
+    analysis: Analysis,
+    cells: tuple[Cell, ...] = (),
+    samples: tuple[Sample, ...] = (),
+    *,
+    paper: PaperClass | None = None,
+) -> tuple[Item, ...]:
+    """The 42 reporting items in guide order. ``paper`` is the paper's class where it is known already."""
+    paper = paper or analysis.document.header.paper_class or classify(analysis)
+    reading = Reading(analysis, tuple(cells), tuple(samples))
+    found = _findings(reading)
+    vocabulary = extract_vocabulary("items")
+    groups = {key: str(term.get("group")) for key, term in vocabulary.items()}
+    reasons = applicability.not_applicable(reading, paper, found, groups)
+    items = []
+    for key in vocabulary:
+        if key in reasons:
+            items.append(Item(key, "not_applicable", reason=reasons[key], confidence=0.7))
+        elif found.get(key):
+            items.append(settle(reading, key, found[key]))
+        else:
+            where = applicability.stands_elsewhere(reading, key)
+            items.append(Item(key, "missing", elsewhere=where is not None, reason=where, confidence=0.7))
+    return tuple(items)
+
+
+def _findings(reading: Reading) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = defaultdict(list)
+    recipes = recipe.find_recipes(reading)
+    counters = list(cell.find_counters(reading))
+    for finding in (
+        *recipes,
+        *counters,
+        *active.find_active(reading, recipes),
+        *cell.find_configurations(reading, counters),
+        *(finding for finder in FINDERS for finding in finder(reading)),
+    ):
+        found[finding.key].append(finding)
+    return found

@@ -1,0 +1,264 @@
+"""The cell: counter electrode, capacity ratio, format, configuration."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .finding import Finding
+from .reading import Reading
+
+_METAL = (
+    r"(?:(?:pure|metallic|bare|fresh|pristine|thin|commercial|polished|excess)\s)*(?:lithium|sodium|potassium|zinc|magnesium|li|na|k|zn|mg)"
+    r"(?:[- ](?:metals?|foils?|dis[ck]s?|ribbons?|chips?|plates?|sheets?|pieces?|wafers?))*"
+)
+_NAME = rf"{_METAL}|(?:platinum|pt|graphite|activated carbon|carbon|in-li|li-in|liin|indium)(?:[- ](?:wire|foil|rod|mesh|sheet|plate|alloy|cloth|paper))*"
+_LINK = r"[^.;]{0,45}?\s?(?:(?:was|were|is|are)\s)?(?:then\s)?(?:used|served|employed|applied|acted|acting|serving|utili[sz]ed|adopted|chosen|selected|introduced)?\s?(?:both\s)?as\s(?:both\s)?(?:the\s|an?\s)?"
+_COUNTER = re.compile(
+    rf"(?i)\b(?P<name>{_NAME})(?=\b)(?:\s\([^()]{{1,80}}\))?{_LINK}(?:(?:reference|counter|quasi-reference|auxiliary|negative|working)(?:\s?(?:/|and|&|as well as)\s?(?:the\s)?)?\s?(?:electrodes?\s(?:and\s)?(?:the\s)?)?)*(?P<role>counter(?:[- /](?:and )?(?:reference )?)?electrodes?|counter|reference electrodes?|negative electrodes?|anodes?|negative current collector)\b"
+)
+_IS = re.compile(
+    rf"(?i)\b(?:counter(?:\s?(?:/|and)\s?reference)?|reference|negative)\s?electrodes?\s?(?:\([^()]*\)\s)?(?:was|were|is|are|of|made of|consisted of|:|,|being)\s(?:an?\s|the\s)?(?P<name>{_NAME})\b"
+)
+_AGAINST = re.compile(
+    rf"(?i)\b(?P<name>{_METAL})\s(?P<role>anodes?|counter[- ]electrodes?|negative electrodes?|cathodes?)\b"
+)
+_TARGET = re.compile(
+    rf"(?i)\b(?:with|and|using|against|versus|vs\.?)\s(?:an?\s|the\s)?(?P<name>(?:lithium|li|sodium|na|potassium)(?:[- ](?:metals?|foils?|dis[ck]s?|chips?))+)\b"
+)
+_ASSEMBLY = re.compile(
+    r"(?i)assembl|coin|cells? (?:was|were)|half[- ]cell|counter|batteries|electrochemical|CR\s?20|cell configuration"
+)
+
+
+def find_counters(reading: Reading) -> Iterator[Finding]:
+    """The counter electrode, by name."""
+    for passage in reading.passages:
+        if passage.of_others and passage.place != "experimental":
+            continue
+        settled = passage.place in ("experimental", "supplement", "other")
+        rank = passage.setting_rank
+        for pattern, extra in ((_COUNTER, 0.0), (_IS, 0.0), (_AGAINST, 0.4), (_TARGET, 0.6)):
+            for match in pattern.finditer(passage.text):
+                role = (match.groupdict().get("role") or "counter").lower()
+                counter = "counter" in role or pattern is _IS
+                if pattern is _AGAINST and (not settled or not _ASSEMBLY.search(passage.text)):
+                    continue
+                if pattern is _TARGET and (
+                    not settled or not re.search(r"(?i)assembl|coin|CR\s?20|cells? (?:was|were)|counter", passage.text)
+                ):
+                    continue
+                if not settled and not counter and pattern is not _COUNTER:
+                    continue
+                if not counter and re.search(r"(?i)interphase|protect|dendrite", match[0]):
+                    continue
+                name = match["name"].strip()
+                if (
+                    re.fullmatch(r"(?i)k|mg|na|zn|li|pt|carbon|graphite|potassium|zinc|magnesium", name)
+                    and not counter
+                    and not (pattern is _COUNTER)
+                ):
+                    continue
+                if name.lower() in ("k", "mg") and "counter" not in role:
+                    continue
+                start = passage.start + match.start("name")
+                yield Finding.of_name(
+                    "counter_electrode", name, start, start + len(name), rank + (0 if counter else 0.3) + extra,
+                    norm=counter_norm(name), component="cell", confidence=0.85 if counter else 0.7,
+                )  # fmt: skip
+
+
+_ELEMENT = {
+    "li": "lithium",
+    "na": "sodium",
+    "k": "potassium",
+    "zn": "zinc",
+    "mg": "magnesium",
+    "pt": "platinum",
+    "liin": "in-li",
+}
+
+
+def counter_norm(name: str) -> str:
+    """The normal form of a counter electrode: its element."""
+    words = re.sub(
+        r"(?i)\b(?:metals?|metallic|foils?|dis[ck]s?|ribbons?|chips?|plates?|sheets?|pieces?|pure|bare|fresh|pristine|thin|commercial|polished|excess|wire|rod|mesh|wafers?|electrodes?|anodes?)\b",
+        " ",
+        name.lower().replace("-", " "),
+    )
+    return " ".join(_ELEMENT.get(word, word) for word in words.split()) or name.lower()
+
+
+_NP = re.compile(
+    r"(?i)\b(?:N\s?/\s?P|N:P|negative[- ](?:to|/)[- ]positive|anode[- ](?:to|/)[- ]cathode|n/p)\b(?:\s?(?:\([^()]*\)|capacity|areal|mass))*\s?(?:ratios?)?[^.;\d]{0,40}?(?P<value>\d{1,2}(?:\.\d+)?)(?P<rest>\s?[:]\s?\d(?:\.\d+)?)?"
+)
+_NP_WORDS = re.compile(
+    r"(?i)capacit\w+[^.;]{0,40}?\b(?:anode|negative electrode|cathode|positive electrode)\b[^.;\d]{0,40}?(?P<value>\d{1,3})\s?%\s(?P<way>more|higher|larger|greater|excess|over)[^.;]{0,30}\b(?:cathode|positive|anode|negative)|\b(?P<value2>\d{1,3})\s?%\s(?:excess|oversi[sz]\w+)[^.;]{0,30}(?:anode|lithium|li|negative)"
+)
+
+
+def find_np_ratios(reading: Reading) -> Iterator[Finding]:
+    """Ratio of negative to positive capacity."""
+    for passage in reading.passages:
+        if passage.of_others:
+            continue
+        match = _NP.search(passage.text)
+        if match is not None and not re.match(r"\s?(?:°|mA|V\b|nm|%)", passage.text[match.end() :]):
+            yield Finding(
+                "np_ratio",
+                float(match["value"]),
+                passage.start + match.start(),
+                passage.start + match.end(),
+                passage.setting_rank,
+                component="cell",
+                confidence=0.85,
+            )
+        match = _NP_WORDS.search(passage.text)
+        if match is not None:
+            value = match["value"] or match["value2"]
+            way = match["way"] or "excess"
+            yield Finding(
+                "np_ratio",
+                float(value),
+                passage.start + match.start(),
+                passage.start + match.end(),
+                passage.setting_rank,
+                unit=f"% {way}",
+                component="cell",
+                confidence=0.7,
+            )
+
+
+_FORMAT = re.compile(
+    r"(?i)\b(?:(?:(?:CR|R|LIR)[- ]?)?[12]\d[\dn,]{2,3}R?(?:[- ]?type)?[- ]{0,2}(?:\([^()]{1,12}\)\s)?coin[- ]?(?:type)?(?:[- ](?:half|full|test|type|symmetric(?:al)?))*[- ]?(?:cells?|batter(?:y|ies))?|"
+    r"(?:coin|button)[- ]?(?:type)?(?:[- ](?:half|full|test|type|symmetric(?:al)?))*[- ]?(?:cells?|batter(?:y|ies))(?:\s?\((?:type\s|size\s)?(?:(?:CR|R|LIR)[- ]?)?[12]\d{3}R?(?:[- ]?(?:type|size|coin[- ]type))?[^()]{0,20}\))?(?:\s(?:of\s)?(?:type\s)?(?:CR|R|LIR)[- ]?[12]\d{3}\b)?|"
+    r"(?:CR|LIR|R)[- ]?(?:16|20|23|24)\d{2}(?:[- ]?type)?(?:[- ](?:coin|button))?(?:[- ](?:half|full|type|test))*(?:[- ]?(?:cells?|batter(?:y|ies)))?|"
+    r"(?:[\w.]+\sAh\s)?pouch[-‐ ]?(?:type)?[- ](?:full[- ])?(?:cells?|batter(?:y|ies))|"
+    r"(?:custom[- ]made\s|home-?made\s)?swagelok[- ]?(?:type)?(?:[- ](?:test\s)?cells?)?|"
+    r"18650(?:[- ]?(?:type|cylindrical|format))*[- ]?(?:cells?|batter(?:y|ies))?|21700[- ]?(?:cells?)?|cylindrical cells?|prismatic cells?|"
+    r"el-cell\w*|pat-cells?|t-cells?|beaker[- ](?:type )?cells?|split[- ]cells?|"
+    r"(?:\w+[- ])?(?:cuvette|optical)[-‐ ]?(?:type)?[- ](?:\w+[- ])?(?:cells?|batter(?:y|ies))|(?:home-?made|custom-made|PEEK|mold|die)\s(?:\w+\s)?cells?)"
+)
+
+
+def find_formats(reading: Reading) -> Iterator[Finding]:
+    """The cell formats, as named."""
+    for passage in reading.passages:
+        if passage.place not in (
+            "experimental",
+            "other",
+            "caption",
+            "supplement",
+            "results",
+            "discussion",
+            "abstract",
+            "conclusions",
+        ):
+            continue
+        if passage.of_others and passage.place != "experimental":
+            continue
+        for match in _FORMAT.finditer(passage.text):
+            name = match[0].strip(" -,(")
+            norm = format_norm(name)
+            if norm is None:
+                continue
+            detailed = bool(re.search(r"\d{4}", norm))
+            rank = passage.setting_rank + (0 if detailed or not norm.startswith("coin") else 0.4)
+            yield Finding.of_name(
+                "cell_format",
+                name,
+                passage.start + match.start(),
+                passage.start + match.start() + len(name),
+                rank,
+                norm=norm,
+                component="cell",
+                confidence=0.9,
+            )
+
+
+def format_norm(name: str) -> str | None:
+    """The normal form of a cell format: its kind, and the size of a coin cell; None where it names no format."""
+    lower = name.lower().replace(",", "")
+    if re.search(r"18650|21700|cylindrical", lower):
+        size = re.search(r"18650|21700", lower)
+        return f"cylindrical {size[0]}" if size else "cylindrical"
+    size = re.search(r"(?:cr|lir|r)?[- ]?((?:16|20|23|24|12)\d{2})(?!\d)", lower)
+    if "coin" in lower or "button" in lower or (size and re.search(r"\b(?:cr|lir|r)[- ]?\d{4}", lower)):
+        return f"coin {size[1]}" if size else "coin"
+    for kind in (
+        "pouch",
+        "swagelok",
+        "prismatic",
+        "el-cell",
+        "pat-cell",
+        "beaker",
+        "cuvette",
+        "optical",
+        "split",
+        "t-cell",
+    ):
+        if kind in lower:
+            return kind
+    return lower if re.search(r"home|custom|peek|mold|die", lower) else None
+
+
+_CONFIGURATIONS = (
+    ("symmetrical", re.compile(r"(?i)\bsymmetric(?:al)?[- ](?:\w+[-‐ ]){0,2}?(?:cells?|batter(?:y|ies)|configuration)|\b(?:li|lithium|na|sodium)\s?(?:[|/‖∥]|\|\|)+\s?(?:\w+\s?[|/]+\s?)?(?:li|lithium|na|sodium)\s(?:\w+\s)?(?:cells?|batter)")),
+    ("full", re.compile(r"(?i)\bfull[-‐ ](?:coin[- ])?(?:cells?|batter(?:y|ies))|\bpouch[-‐ ]?(?:type )?(?:full )?(?:cells?|batter(?:y|ies))\b(?=.{0,80}(?:anode|cathode))|\bcoin[-‐]type full")),
+    ("half", re.compile(r"(?i)\bhalf[-‐ ](?:cells?|batter(?:y|ies))|\bLi[-–]Cu (?:half )?cells?|\bLi[|/‖]+Cu")),
+    ("three-electrode", re.compile(r"(?i)\bthree[-‐ ]electrode|\b3[- ]electrode")),
+)  # fmt: skip
+_OWN_CELL = re.compile(
+    r"(?i)\b(?:Na|Li|K)\s?(?:/{2}|\|{1,2}|‖)\s?[A-Z]\w+|\bin (?:a |an )?(?:non-aqueous )?(?:Na|Li|K) cells?\b"
+)
+
+
+def find_configurations(reading: Reading, counters: list[Finding]) -> Iterator[Finding]:
+    """Half, full, symmetrical or three-electrode; half also where an alkali metal is named as the counter electrode."""
+    for passage in reading.passages:
+        if passage.of_others and passage.place != "experimental":
+            continue
+        if not passage.has("cell", "batter", "electrode"):
+            continue
+        for name, pattern in _CONFIGURATIONS:
+            match = pattern.search(passage.text)
+            if (
+                match is None
+                or re.search(r"(?i)future|could be|potential for|practical", passage.text)
+                and name == "full"
+            ):
+                continue
+            settled = 0 if passage.place == "experimental" else 0.5
+            yield Finding.of_name(
+                "cell_configuration",
+                name,
+                passage.start + match.start(),
+                passage.start + match.end(),
+                settled + passage.setting_rank / 10,
+                component="cell",
+                confidence=0.85,
+            )
+    metals = [
+        finding
+        for finding in counters
+        if isinstance(finding.value, str) and counter_norm(finding.value) in ("lithium", "sodium", "potassium")
+    ]
+    if metals:
+        first = min(metals, key=lambda finding: finding.rank)
+        yield Finding.of_name(
+            "cell_configuration", "half", first.start, first.end, 0.4, component="cell", confidence=0.7
+        )
+    elif not counters:
+        for passage in reading.passages:
+            match = _OWN_CELL.search(passage.text)
+            if match is not None and not passage.of_others:
+                yield Finding.of_name(
+                    "cell_configuration",
+                    "half",
+                    passage.start + match.start(),
+                    passage.start + match.end(),
+                    3.0,
+                    component="cell",
+                    confidence=0.5,
+                )
+                return

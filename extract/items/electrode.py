@@ -1,0 +1,382 @@
+"""The electrode's own figures: slurry solvent, current collector, loading, thickness, porosity, density, area."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .component import component_of
+from .finding import Finding
+from .lexicon import find_names
+from .reading import Passage, Reading
+
+_SLURRY = re.compile(
+    r"(?i)\b(?:slurr(?:y|ies)|paste|electrode ink|carbon ink|inks?\b|binder|super ?p|acetylene black|carbon black|pvdf)\b"
+)
+_MADE_WITH = re.compile(
+    r"(?i)\b(?:in|with|into|using|by|of|adding|and|additional)\s(?:(?:an?|the|some|appropriate|proper|suitable|certain|amounts?|of|"
+    r"additional|anhydrous|few|drops|minimum|little|mixed)\s)*$"
+)
+_AS_SOLVENT = re.compile(
+    r"(?i)^\W{0,3}(?:\([^()]{1,60}\)\W?)?\s?(?:\w+\s){0,3}(?:as|for)\s(?:an?\s|the\s)?(?:\w+\s){0,2}(?:solvents?|dispersant|dispersing)|^\s?(?:\([^()]{1,60}\)\s)?(?:solvents?|solution|suspension)\b|^[^.,;]{0,25}\bto (?:form|make|prepare|obtain)\b"
+)
+_SOLVENT_IS = re.compile(r"(?i)\bsolvent (?:was|is|of|:)\s?$")
+
+_METALS = r"al|aluminium|aluminum|cu|copper|ni|nickel|stainless[- ]steel|ss|ti|titanium|carbon|graphite|mo|molybdenum|pt|platinum|au|gold|swnt|cnt"
+_COLLECTOR = re.compile(
+    rf"(?i)\b(?:(?:carbon[- ]coated|circular|etched|thin|porous|pure|battery[- ]grade|rough|bare|conductive|flexible|free-?standing) )?"
+    rf"(?:{_METALS})(?:[- ](?:fib(?:er|re)))?(?:\s\([A-Z][a-z]?\))?[- ]?(?:coated\s)?(?:foils?|mesh(?:es)?|foams?|grids?|cloths?|papers?|felts?|gauzes?|discs?|disks?|plates?|films?|current collectors?|substrates?)\b"
+)
+_COATED = re.compile(
+    r"(?i)\b(?:coat\w*|cast\w*|past(?:ed|ing)|spread\w*|press(?:ed|ing)|paint\w*|print\w*|blad\w*|deposit\w*|loaded|"
+    r"applied|smear\w*|laminat\w*|tap[ei]\w*|onto|current collectors?|dropp\w*|rolled|spray\w*|fabricat\w*|prepared on)\b"
+)
+_AS_COLLECTOR = re.compile(
+    r"(?i)([A-Za-z][\w\s-]{1,50}?)\s(?:was |were |is )?(?:used |served |employed |acts? |acting |serving )?as (?:an?|the) (?:\w+\s){0,2}current collectors?"
+)
+_NOT_COLLECTOR = re.compile(r"(?i)hot ?plate|\bxrd\b|\btem\b|\bsem\b|microscop|crucible|reference electrode|sputter")
+
+_LAYER_WORDS = re.compile(
+    r"(?i)\b(?:electrodes?|films?|layers?|membranes?|separators?|foils?|pellets?|coatings?|cathodes?|anodes?|discs?|disks?|"
+    r"sheets?|tapes?|plates?|composite|lithium metal|li metal|sodium metal|sample thickness)\b"
+)
+_NOT_LAYER = re.compile(
+    r"(?i)\b(?:sei|cei|interphase|shell|nano-?sheets?|nano-?flakes?|walls?|lamella|graphene|fib(?:er|re)s?|tubes?|hrtem|"
+    r"tem image|crystal|flakes?|amorphous carbon|carbon layers?|carbon shell|surface layer|passivation|gold|sputter\w*|diffusion layer|plates-like)\b"
+)
+_FOIL_BEFORE = re.compile(
+    r"(?i)\b(?:al|cu|aluminum|aluminium|copper|nickel|stainless steel|collector)\s(?:foils?|mesh|current collectors?|collectors?)\s?(?:\(|with|of|,)?\s?(?:a\s)?(?:thickness\sof\s)?(?:of\s)?(?:about|~|ca\.)?\s?$"
+)
+_FOIL_AFTER = re.compile(
+    r"(?i)^[\s-]*(?:thick|in thickness|thickness)?\s?(?:battery[- ]grade |carbon[- ]coated |etched )?(?:al|cu|aluminum|aluminium|copper|nickel|stainless steel|ti|titanium)\b(?:\s\w+)?\s?(?:foil|mesh|current|collector)"
+)
+
+_DISC = re.compile(
+    r"(?i)\b(?:electrodes?|dis[ck]s?|punch\w*|cut|pellets?|cathodes?|anodes?|foils?|circular|circles?|pieces|plates?)\b"
+)
+_ROUND = re.compile(r"(?i)\bdiameters?\b|\bϕ|\bφ|\bØ|\bround\b|\bdis[ck]s?\b")
+_NOT_ROUND = re.compile(
+    r"(?i)particle|fib(?:er|re)|nanowire|ball|sphere|tube|wire\b|needle|bead|nozzle|pore|crucible|mm i\.?d|laser|probe|mold|spot|beam|grinding"
+)
+
+
+def find_solvents(reading: Reading) -> Iterator[Finding]:
+    """The liquid of the slurry, by name."""
+    for passage in reading.passages:
+        if (
+            passage.place not in ("experimental", "other", "caption", "supplement", "results", "discussion")
+            or passage.of_others
+        ):
+            continue
+        if not _SLURRY.search(passage.text) or passage.has("electrolyte", "hydrothermal"):
+            continue
+        text = passage.text
+        for hit in find_names(text, "slurry_solvent"):
+            before, after = text[: hit.start], text[hit.end :]
+            called = _AS_SOLVENT.search(after) or _SOLVENT_IS.search(before)
+            if called or (
+                _MADE_WITH.search(before) and passage.has("slurr", "paste", "ink", "binder", "pvdf", "black", "super")
+            ):
+                if re.search(r"(?i)\b(?:wash\w*|rins\w*|remov\w*|clean\w*|residual|remaining)\b[^.;]{0,40}$", before):
+                    continue
+                yield Finding.of_name(
+                    "slurry_solvent", hit.text, passage.start + hit.start, passage.start + hit.end,
+                    passage.setting_rank + (0 if called else 0.3), norm=hit.name, component=component_of(passage),
+                    confidence=0.8,
+                )  # fmt: skip
+
+
+def find_collectors(reading: Reading) -> Iterator[Finding]:
+    """The foil, mesh or film under the electrode; also a bare copper electrode of plating tests."""
+    for passage in reading.passages:
+        if passage.of_others or _NOT_COLLECTOR.search(passage.text):
+            continue
+        for match in _COLLECTOR.finditer(passage.text):
+            called = "collector" in passage.lower
+            if not called and not (
+                _COATED.search(passage.text)
+                and passage.has("slurr", "electrode", "coat", "cast", "past", "ink", "onto")
+            ):
+                continue
+            if re.match(r"(?i)carbon (?:film|plate|paper)s?$|graphite", match[0]) and not called:
+                continue
+            yield Finding.of_name(
+                "current_collector", match[0], passage.start + match.start(), passage.start + match.end(),
+                passage.setting_rank + (0 if _COATED.search(passage.text) else 0.5), norm=collector_norm(match[0]),
+                component=component_of(passage), confidence=0.8,
+            )  # fmt: skip
+        for match in _AS_COLLECTOR.finditer(passage.text):
+            name = re.split(r"(?i)\b(?:on|onto|with|and|into|the|an?|by|using|of)\s", match[1])[-1].strip()
+            if (
+                name
+                and not _COLLECTOR.search(name)
+                and re.search(r"(?i)film|foil|mesh|foam|paper|cloth|fiber|network|matrix", name)
+            ):
+                start = passage.start + match.start(1) + match[1].rfind(name)
+                yield Finding.of_name(
+                    "current_collector",
+                    name,
+                    start,
+                    start + len(name),
+                    passage.setting_rank + 1,
+                    component=component_of(passage),
+                )
+        match = re.search(
+            r"\b(?:Li|Na)\s?(?:[-–/|‖∥]|\|\|)\s?(?:Cu|copper)\b|\bCu\s?(?:[-–/|‖∥]|\|\|)\s?Li\b", passage.text
+        )
+        if match is not None:
+            at = match.start() + match[0].find("Cu" if "Cu" in match[0] else "copper")
+            yield Finding.of_name(
+                "current_collector",
+                "Cu",
+                passage.start + at,
+                passage.start + at + 2,
+                passage.setting_rank + 1.5,
+                norm="cu",
+                component="working electrode",
+                confidence=0.6,
+            )
+
+
+_COLLECTOR_METAL = {
+    "aluminum": "al",
+    "aluminium": "al",
+    "copper": "cu",
+    "nickel": "ni",
+    "titanium": "ti",
+    "ss": "stainless steel",
+    "stainless-steel": "stainless steel",
+}
+
+
+def collector_norm(name: str) -> str:
+    """The normal form of a collector's name: its metal, and its shape where it is not a foil."""
+    words = re.sub(
+        r"(?i)\b(?:foils?|circular|thin|pure|etched|rough|battery[- ]grade|current collectors?|dis[ck]s?|bare)\b|\([^)]*\)",
+        " ",
+        name.lower(),
+    )
+    return " ".join(_COLLECTOR_METAL.get(word, word.rstrip("s")) for word in words.split()) or name.lower()
+
+
+def find_loadings(reading: Reading) -> Iterator[Finding]:
+    """Mass per area, and the mass of an electrode."""
+    for passage in reading.passages:
+        for quantity in passage.quantities_of("loading"):
+            if passage.of_others or passage.has("current dens", "e/s"):
+                continue
+            if re.search(
+                r"(?i)\b(?:loading|loaded|mass|areal|weight|density|active|sulfur|electrode|cathode|anode|g)\b",
+                passage.text,
+            ):
+                yield Finding.of_quantity(
+                    "mass_loading",
+                    quantity,
+                    passage.setting_rank,
+                    component=_at(passage, quantity.start, quantity.end),
+                    confidence=0.9,
+                )
+        if passage.place == "experimental" and passage.has("electrode") and passage.has("weight", "mass", "loading"):
+            for quantity in passage.quantities_of("mass"):
+                if (
+                    quantity.unit == "mg"
+                    and passage.has("each weight", "weight of", "mass of", "loading")
+                    and not passage.has("dissolv", "added", " ml", "stirr", "dispers")
+                ):
+                    yield Finding.of_quantity(
+                        "mass_loading",
+                        quantity,
+                        passage.setting_rank + 0.5,
+                        component=component_of(passage),
+                        confidence=0.6,
+                    )
+
+
+def find_thicknesses(reading: Reading) -> Iterator[Finding]:
+    """Thickness of electrodes, coated layers, membranes, foils and pellets."""
+    for passage in reading.containing("thick"):
+        if passage.of_others or not _LAYER_WORDS.search(passage.text):
+            continue
+        for quantity in passage.quantities_of("length"):
+            size = (
+                quantity.normalised.value
+                if quantity.normalised and quantity.normalised.value is not None
+                else quantity.normalised.min
+                if quantity.normalised
+                else None
+            )
+            if size is None or not 0.5 <= size <= 20000:
+                continue
+            before, after = passage.before(quantity, 90), passage.after(quantity, 45)
+            near = "thick" in before or re.match(r"[\s-]*thick|[^.;,]{0,25}\bthick", after)
+            if not near or _FOIL_BEFORE.search(before) or _FOIL_AFTER.search(after):
+                continue
+            if re.match(r"[\s-]*(?:in )?diameter", after) or re.search(
+                r"diameters?(?: of)?\s?(?:about|~)?\s?$", before
+            ):
+                continue
+            around = passage.before(quantity, 70) + " " + after
+            if _NOT_LAYER.search(around) and not re.search(
+                r"(?i)electrode|separator|membrane|pellet|interlayer", around
+            ):
+                continue
+            if re.search(r"(?i)(?:wire|particle|nanosheet)s? (?:\w+\s){0,3}thick", around):
+                continue
+            yield Finding.of_quantity(
+                "electrode_thickness",
+                quantity,
+                passage.setting_rank,
+                component=_at(passage, quantity.start, quantity.end),
+                confidence=0.75,
+            )
+
+
+def find_porosities(reading: Reading) -> Iterator[Finding]:
+    """Porosity as a share of the volume."""
+    for passage in reading.containing("porosit"):
+        if passage.of_others:
+            continue
+        for quantity in passage.quantities_of("percent", "volume_fraction"):
+            before, after = passage.before(quantity, 80), passage.after(quantity, 30)
+            if "porosit" in before or re.match(r"\W*(?:\w+\s){0,2}porosit", after):
+                if re.search(r"uptake|retention|swelling|efficien|shrink", before[-40:]):
+                    continue
+                yield Finding.of_quantity(
+                    "porosity",
+                    quantity,
+                    passage.setting_rank,
+                    component=_at(passage, quantity.start, quantity.end),
+                    confidence=0.85,
+                )
+
+
+_PRESS_NAMES = re.compile(
+    r"(?i)\b(?:roller[- ]press\w*|roll[- ]press\w*|calend[ae]r\w*|hot[- ]press\w*|cold[- ]press\w*|hydraulic press\w*|uniaxial(?:ly)? press\w*|isostatic press\w*)"
+)
+
+
+def find_densities(reading: Reading) -> Iterator[Finding]:
+    """Density, relative density, pressing pressure, and the kind of press."""
+    for passage in reading.passages:
+        if passage.of_others:
+            continue
+        for quantity in passage.quantities_of("density"):
+            if "densit" in passage.lower and not passage.has("purchased", "solution", "liquid"):
+                theoretical = 2.0 if "theoretical" in passage.before(quantity, 80) else 0.0
+                yield Finding.of_quantity(
+                    "electrode_density_or_pressing",
+                    quantity,
+                    passage.setting_rank + theoretical,
+                    component=component_of(passage),
+                    confidence=0.75,
+                )
+        if passage.has("press", "compact", "calend"):
+            for quantity in passage.quantities_of("pressure"):
+                if passage.has(
+                    "electrode",
+                    "pellet",
+                    "film",
+                    "disc",
+                    "disk",
+                    "powder",
+                    "cathode",
+                    "anode",
+                    "sheet",
+                    "electrolyte",
+                    "membrane",
+                ) and not passage.has("stress", "strength", "modulus", "vapor", "vapour"):
+                    yield Finding.of_quantity(
+                        "electrode_density_or_pressing",
+                        quantity,
+                        passage.setting_rank + 0.3,
+                        component=component_of(passage),
+                        confidence=0.7,
+                    )
+        if passage.has("relative densit"):
+            for quantity in passage.quantities_of("percent"):
+                yield Finding.of_quantity(
+                    "electrode_density_or_pressing",
+                    quantity,
+                    passage.setting_rank + 0.5,
+                    component=component_of(passage),
+                    confidence=0.8,
+                )
+        if passage.has("electrode", "cathode", "anode", "slurry", "coated", "foil") and passage.place in (
+            "experimental",
+            "other",
+        ):
+            for match in _PRESS_NAMES.finditer(passage.text):
+                yield Finding.of_name(
+                    "electrode_density_or_pressing",
+                    match[0],
+                    passage.start + match.start(),
+                    passage.start + match.end(),
+                    passage.setting_rank + 0.6,
+                    component=component_of(passage),
+                    confidence=0.6,
+                )
+
+
+def find_areas(reading: Reading) -> Iterator[Finding]:
+    """Diameter or area of electrodes and pellets."""
+    for passage in reading.passages:
+        if (
+            passage.place not in ("experimental", "other", "caption", "supplement")
+            or passage.of_others
+            or not _DISC.search(passage.text)
+        ):
+            continue
+        for quantity in passage.quantities_of("length", "area"):
+            before, after = passage.before(quantity, 70), passage.after(quantity, 35)
+            around = before[-45:] + " " + after[:30]
+            if quantity.dimension == "area":
+                if _DISC.search(around) or re.search(r"area|size", around):
+                    if re.search(r"per |current|impedance|resistance|exposed to|spot|scan", around):
+                        continue
+                    yield Finding.of_quantity(
+                        "electrode_area",
+                        quantity,
+                        passage.setting_rank,
+                        component=_at(passage, quantity.start, quantity.end),
+                        confidence=0.75,
+                    )
+                continue
+            size = quantity.normalised.value if quantity.normalised else None
+            if size is None or not 2000 <= size <= 200000:
+                continue
+            wide = re.search(
+                r"diameters?\s?(?:of|was|is|were|:|=)?\s?(?:about|approximately|~|ca\.)?\s?$|ϕ\s?=?\s?$|φ\s?=?\s?$|Ø\s?=?\s?$",
+                before,
+            ) or re.match(
+                r"[\s-]*(?:in )?(?:diameters?|dia\b)|[\s-]*(?:round |circular )?dis[ck]s?\b|[\s-]*(?:wide )?circ", after
+            )
+            if (
+                not wide
+                or _NOT_ROUND.search(around)
+                or re.search(r"separators?\b[^,;.]{0,30}$|membrane of[^,;.]{0,30}$", before)
+            ):
+                continue
+            unit = quantity.unit if "diameter" in quantity.unit else f"{quantity.unit} diameter"
+            yield Finding.of_quantity(
+                "electrode_area",
+                quantity,
+                passage.setting_rank,
+                unit=unit,
+                component=_at(passage, quantity.start, quantity.end),
+                confidence=0.8,
+            )
+
+
+def find_areal_capacities(reading: Reading) -> Iterator[Finding]:
+    """Capacity per area, measured or set."""
+    for passage in reading.passages:
+        for quantity in passage.quantities_of("areal_capacity", "linear_capacity"):
+            if passage.of_others or passage.has("theoretical"):
+                continue
+            yield Finding.of_quantity(
+                "areal_capacity", quantity, passage.setting_rank, component=component_of(passage), confidence=0.85
+            )
+
+
+def _at(passage: Passage, start: int, end: int) -> str | None:
+    return component_of(passage, start - passage.start, end - passage.start)

@@ -1,0 +1,82 @@
+"""Lexicon: the names of cell materials that items look for, each with its normal form and its roles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ..data import extract_vocabulary
+
+_GAP = r"[-‑–— ]?"
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A name found in a text: ``start`` and ``end`` are offsets in that text, ``name`` the normal form."""
+
+    start: int
+    end: int
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Matcher:
+    pattern: re.Pattern[str]
+    names: dict[str, str]
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[-‑–— ]", "", text)
+
+
+def _spelling(synonym: str) -> str:
+    open_ended = synonym.endswith("*")
+    parts = re.split(r"[- ]", synonym.rstrip("*"))
+    return _GAP.join(re.escape(part) for part in parts if part) + (r"\w{0,3}" if open_ended else "s?")
+
+
+@cache
+def _matcher(role: str) -> _Matcher:
+    spellings: list[tuple[int, str]] = []
+    names: dict[str, str] = {}
+    for term in extract_vocabulary("item_names").values():
+        if role not in term.strings("role"):
+            continue
+        for synonym in term.strings("synonyms"):
+            spellings.append((len(synonym), f"(?i:{_spelling(synonym)})"))
+            names[_key(synonym.rstrip("*")).lower()] = term.code
+        for synonym in term.strings("case"):
+            spellings.append((len(synonym), re.escape(synonym)))
+            names[_key(synonym).lower()] = term.code
+    ordered = "|".join(spelling for _, spelling in sorted(spellings, reverse=True))
+    return _Matcher(re.compile(rf"(?<![A-Za-z0-9])(?:{ordered})(?![A-Za-z0-9])"), names)
+
+
+def normal_name(text: str, role: str) -> str | None:
+    """The normal form of ``text`` where it is a name of ``role``, else None."""
+    matcher = _matcher(role)
+    key = _key(text).lower()
+    return matcher.names.get(key) or matcher.names.get(key.removesuffix("s"))
+
+
+_OPENING = re.compile(r"\s?\((?=[^()]{1,40}\))")
+
+
+def find_names(text: str, role: str) -> list[NameHit]:
+    """The names of ``role`` in ``text``; a name and its abbreviation in brackets behind it are one hit."""
+    matcher = _matcher(role)
+    hits: list[NameHit] = []
+    for match in matcher.pattern.finditer(text):
+        name = normal_name(match[0], role)
+        if name is None:
+            continue
+        if hits and hits[-1].name == name and _OPENING.fullmatch(text[hits[-1].end : match.start()]):
+            last = hits[-1]
+            end = match.end() + 1 if text[match.end() : match.end() + 1] == ")" else match.end()
+            if end > match.end():
+                hits[-1] = NameHit(last.start, end, name, text[last.start : end])
+            continue
+        hits.append(NameHit(match.start(), match.end(), name, match[0]))
+    return hits

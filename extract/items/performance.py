@@ -1,0 +1,145 @@
+"""Results: capacities, efficiencies, retention, ionic conductivity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .finding import Finding
+from .reading import Passage, Reading
+
+_NOT_OWN = re.compile(r"(?i)\btheoretical(?:ly)?\b")
+_ONE_C = re.compile(r"(?i)(?<![\d.])1(?:\.0)?\s?C\b\s?(?:rate\s)?(?:=|≈|~|5|is|was|correspond\w*|equal\w*|refer\w*|\()")
+_EFFICIENCY = re.compile(
+    r"(?i)\b(?:coulombic|columbic|coulomb|faradaic|coulumbic|ice|ces?)\b(?:\s(?:efficienc(?:y|ies)|eff\.))?"
+)
+_FIRST = re.compile(r"(?i)\b(?:initial|first|1st|primary|ICE)\b")
+_RETAINED = re.compile(
+    r"(?i)\b(?:retention|retentions|retain\w*|maintain\w*|remain\w*|kept|keeps?|preserv\w*|recover\w*|reduced to|decreased to|drops? to|faded to|of (?:the|its|their) (?:initial|original|first|reversible|capacity|C/|discharge))\b"
+)
+
+
+def find_capacities(reading: Reading) -> Iterator[Finding]:
+    """Own capacities per mass."""
+    for passage in reading.passages:
+        for quantity in passage.quantities_of("specific_capacity"):
+            if passage.of_others:
+                continue
+            before, after = passage.before(quantity, 60), passage.after(quantity, 40)
+            if _NOT_OWN.search(before) or re.match(r"[^.;,]{0,25}\btheoretical", after):
+                continue
+            if _ONE_C.search(
+                passage.text[max(0, quantity.start - passage.start - 45) : quantity.start - passage.start]
+            ):
+                continue
+            if re.search(
+                r"(?i)\b(?:rates? (?:is|was|are|were) (?:defined|calculated)|defined|equal to)\b", before
+            ) and passage.has("c-rate", "rate"):
+                continue
+            if re.search(
+                r"(?i)irreversible (?:capacity )?(?:loss)?[^.;,]{0,15}$|loss of (?:about )?$|limited to (?:about )?$|than (?:that of )?(?:graphite|commercial graphite)[^.;]{0,20}$|graphite \($",
+                before,
+            ):
+                continue
+            yield Finding.of_quantity("specific_capacity", quantity, passage.result_rank, confidence=0.8)
+
+
+def find_efficiencies(reading: Reading) -> Iterator[Finding]:
+    """Coulombic efficiency of the first cycle, and beyond it."""
+    for passage in reading.containing(
+        "coulomb", "columbic", "coulumbic", "faradaic efficien", "ce ", "ces ", "ice", "ce)"
+    ):
+        if passage.of_others:
+            continue
+        marks = [match for match in _EFFICIENCY.finditer(passage.text) if match[0].isupper() or len(match[0]) > 4]
+        if not marks:
+            continue
+        for quantity in passage.quantities_of("percent"):
+            size = quantity.value if quantity.value is not None else quantity.max
+            if size is None or not 10 <= size <= 130:
+                continue
+            at, end = quantity.start - passage.start, quantity.end - passage.start
+            near = [match for match in marks if 0 <= at - match.end() <= 110 or 0 <= match.start() - end <= 40]
+            if not near:
+                continue
+            before, after = passage.before(quantity, 75), passage.after(quantity, 45)
+            if re.search(
+                r"(?i)retention(?! and)[^.;]{0,25}$|\bloss\b[^.;,]{0,25}$|irreversible[^.;,]{0,25}$", before
+            ) or re.match(r"\s?(?:of (?:the|its) (?:initial|capacity|original)|retention)", after):
+                continue
+            mark = min(near, key=lambda match: min(abs(at - match.end()), abs(match.start() - end)))
+            first = _is_first(passage, mark.start(), mark.end(), at)
+            key = "initial_coulombic_efficiency" if first else "coulombic_efficiency"
+            yield Finding.of_quantity(key, quantity, passage.result_rank, confidence=0.8)
+
+
+def _is_first(passage: Passage, start: int, end: int, at: int) -> bool:
+    text = passage.text
+    if re.search(r"\bICEs?\b", text[start:end]):
+        return True
+    near = text[max(0, start - 28) : start]
+    if _FIRST.search(near) and not re.search(r"(?i)after the (?:first|initial)", near):
+        return True
+    if re.search(
+        r"(?i)\b(?:average|stable|subsequent|following|after|maintain\w*|over|nearly 100|second|2nd|remain\w*|cycles)\b",
+        text[max(0, start - 40) : at],
+    ):
+        return False
+    clause = text[max(0, at - 170) : at + 45]
+    return bool(
+        re.search(
+            r"(?i)\b(?:first|initial|1st)\b(?: \w+){0,2} (?:cycles?|discharge|charge|specific|coulombic|capacit|lithiation|reversible)",
+            clause,
+        )
+    ) and not re.search(r"(?i)after|subsequent|increase", clause)
+
+
+def find_retentions(reading: Reading) -> Iterator[Finding]:
+    """Share of the capacity kept after cycles or at a higher rate."""
+    for passage in reading.passages:
+        if (
+            passage.of_others
+            or not _RETAINED.search(passage.text)
+            or not passage.has("capacit", "retention", "retain", "discharge")
+        ):
+            continue
+        for quantity in passage.quantities_of("percent"):
+            size = quantity.value if quantity.value is not None else quantity.max
+            if size is None or not 3 <= size <= 120:
+                continue
+            before, after = passage.before(quantity, 110), passage.after(quantity, 60)
+            if re.search(
+                r"(?i)efficienc\w*[^.;]{0,40}$|\bce\b[^.;]{0,25}$|porosity|uptake|weight loss|mass|wt|content|humidity|loss (?:of|was|is)[^.;]{0,20}$|fad\w+ of[^.;]{0,12}$",
+                before[-60:],
+            ) and not re.search(r"(?i)retention[^.;%]{0,30}$", before):
+                continue
+            if re.match(r"(?i)\s?(?:of )?(?:coulombic|columbic|\bce\b|of columbic)", after):
+                continue
+            if re.search(
+                r"(?i)retention|retain|maintain|remain|kept|keep|preserv|recover|reduced to|decreased to|drops? to|faded to",
+                before,
+            ) or re.match(
+                r"(?i)\s?(?:\)?\s?)(?:capacity\s)?(?:retention|retained|of (?:the|its|their) (?:initial|original|first|capacity|theoretical|c/|discharge|reversible)|of (?:initial|discharge|original|c/\d+)|,? ?(?:is|was|were|are|can be) retained|capacity)",
+                after,
+            ):
+                yield Finding.of_quantity("capacity_retention", quantity, passage.result_rank, confidence=0.75)
+
+
+def find_conductivities(reading: Reading) -> Iterator[Finding]:
+    """Ionic conductivities."""
+    for passage in reading.passages:
+        if passage.of_others:
+            continue
+        for quantity in passage.quantities_of("conductivity"):
+            around = passage.lower
+            if re.search(r"electronic|electrical|electron ", passage.before(quantity, 90)) or "tion" not in around:
+                if not re.search(r"ionic", passage.before(quantity, 60)):
+                    continue
+            before = passage.before(quantity, 160)
+            if re.search(
+                r"\bion(?:ic|s)?\b|lithium[- ]ion|li\^?\+|na\^?\+|electrolyte|separator|membrane|ceramic|grain|bulk|total",
+                around,
+            ):
+                if re.search(r"electronic conductiv|electrical conductiv", before):
+                    continue
+                yield Finding.of_quantity("ionic_conductivity", quantity, passage.result_rank, confidence=0.8)

@@ -1,0 +1,187 @@
+"""The powder: particle size, surface area, temperatures and times of its synthesis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..quantity import Quantity
+from .component import component_of
+from .finding import Finding
+from .reading import Passage, Reading
+
+_SIZE = re.compile(
+    r"(?i)\b(?:particle sizes?|grain sizes?|grains?|crystallites?|crystal(?:line|lite)? sizes?|average (?:size|diameter|dimension)s?|"
+    r"mean (?:size|diameter)|sizes?|diameters?|nanoparticles?|particles?|microspheres?|nanospheres?|spheres?|d\s?\(?[159]0\)?|d10|d50|d90|"
+    r"sized|nanowires?|nanorods?|nanopowders?|nano-?flowers?|secondary|primary|dimensions?|flakes|microparticles?)\b"
+)
+_SUBJECT = re.compile(
+    r"(?i)\b(?:particles?|grains?|crystallites?|crystalline|nano\w+|micro(?:n|n-scale|n-sized|spheres?|particles?|meter\w*)|spheres?|powders?|d\s?\(?[159]0\)?|"
+    r"flowers?|rods?|cubes?|secondary|primary|polyhedra|aggregates?|agglomerat\w+)\b"
+)
+_NOT_SIZE = re.compile(
+    r"(?i)\b(?:pores?|mesopores?|micropores?|macropores?|voids?|thick\w*|fringes?|spacing|lattice|d-spacing|interlayer|interplanar|wavelength|"
+    r"scale bars?|layers?|shell|dis[ck]s?|punch\w*|length|long|film|coating|wire\b|balls?|mesh|excitation|laser|nm laser|channels?|"
+    r"membrane|dendrites?|apertures?|cracks?|roughness|electrodes?|deposit\w*|probe|platinum|height|amplitude|slit|mask)\b"
+)
+_BOUGHT = re.compile(
+    r"(?i)\b(?:purchased|supplied|obtained from|sigma|aldrich|alfa|aladdin|inc\.|ltd|co\.,|raw materials?|precursors?|reagents?|starting materials?|grinding|milling (?:balls?|media)|yttri\w+ stabili[sz]ed)\b"
+)
+
+_HEAT = re.compile(
+    r"(?i)\b(?:calcin\w*|sinter\w*|anneal\w*|hydrothermal\w*|solvothermal\w*|autoclaves?|pyroly[sz]\w*|carboni[sz]\w*|heat[- ]?treat\w*|"
+    r"thermal(?:ly)? treat\w*|thermal treatment|heated|heating|fired|firing|melt\w*|infus\w*|impregnat\w*|microwaves?|nitrid\w*|"
+    r"solid[- ]state (?:reaction|synthesis|method)|reacted|graphiti[sz]\w*|activat\w*|inlet|spray[- ]dr\w*|smelt\w*|exothermic|reduced at|"
+    r"sulfuri[sz]\w*|seleni[sz]\w*|phosphid\w*|phosphori[sz]\w*|oxidi[sz]\w*|muffle|tube furnace|furnace|kept at|held at|holding|maintain\w*|"
+    r"crystalli[sz]ed|decompos\w*|prelithiat\w*|ammonia|quench\w*|hot[- ]press\w*|treated at)\b"
+)
+_MILD = re.compile(r"(?i)\b(?:dr(?:y|ied|ying)|stirr\w*|wash\w*|rins\w*|evaporat\w*|dissol\w*|dispers\w*|sonicat\w*|ultrasonic\w*|aged|mill\w*|ground|ball-?mill\w*|cool\w*|"
+                   r"store\w*|degas\w*|soak\w*|immers\w*|centrifug\w*|mixed|added|dropp?\w*|kept|vacuum oven|water bath|oil bath|freeze\w*|attrition|grinding|polish\w*|purge\w*|argon flow|tested|measured|cycled)\b")  # fmt: skip
+_STEP = re.compile(f"(?P<heat>{_HEAT.pattern[4:]})|(?P<mild>{_MILD.pattern[4:]})", re.IGNORECASE)
+_TESTS = re.compile(
+    r"(?i)\b(?:tga|dsc|thermogravimetr\w*|conductivity|impedance|eis|cycled|batter(?:y|ies)|cells? (?:was|were)|xps|bet\b|isotherms?|degas\w*|raman|nmr|dew|arrhenius|weight loss|endothermic|mass loss)\b"
+)
+_ROOM = re.compile(r"(?i)room temperature")
+
+
+def find_sizes(reading: Reading) -> Iterator[Finding]:
+    """Sizes of particles, crystallites and grains."""
+    for passage in reading.passages:
+        if passage.of_others or passage.has("xrd pattern was"):
+            continue
+        bought = bool(_BOUGHT.search(passage.text))
+        for quantity in passage.quantities_of("length"):
+            size = _middle(quantity)
+            if size is None or not 0.001 <= size <= 500 or quantity.unit in ("Å",):
+                continue
+            before, after = passage.before(quantity, 75), passage.after(quantity, 45)
+            before = re.split(r"[;]|, (?:while|whereas|with)\b", before)[-1]
+            cue = _SIZE.search(before) or re.match(
+                r"[\s,)-]*(?:in )?(?:sized?|diameter|particles?|nanoparticles?|spheres?|grains?|[\w-]+ (?:particles?|nanoparticles?|grains?))\b|[^.;,]{0,20}\b(?:particle size|in size|in diameter)",
+                after,
+            )
+            if (
+                not cue
+                or _NOT_SIZE.search(before[-38:])
+                or re.match(r"[\s-]*(?:thick|in thickness|long|in length|laser|pores?|voids?|mesopores?|scale)", after)
+            ):
+                continue
+            if not _SUBJECT.search(passage.text):
+                continue
+            if (
+                bought
+                and passage.place == "experimental"
+                and not re.search(r"(?i)particle size|average|nano", before[-40:] + after)
+            ):
+                continue
+            if passage.place == "caption" and "scale bar" in passage.lower:
+                continue
+            yield Finding.of_quantity(
+                "particle_size",
+                quantity,
+                passage.setting_rank + (0.5 if bought else 0),
+                component=component_of(passage),
+                confidence=0.7,
+            )
+
+
+def find_surface_areas(reading: Reading) -> Iterator[Finding]:
+    """Specific surface areas."""
+    for passage in reading.passages:
+        for quantity in passage.quantities_of("surface_area"):
+            if not passage.of_others:
+                yield Finding.of_quantity("specific_surface_area", quantity, passage.result_rank, confidence=0.85)
+
+
+def find_synthesis(reading: Reading) -> Iterator[Finding]:
+    """Temperatures and times of calcination, sintering, hydrothermal treatment and the like."""
+    for passage in reading.passages:
+        if passage.place not in (
+            "experimental",
+            "other",
+            "abstract",
+            "caption",
+            "supplement",
+            "results",
+            "discussion",
+            "conclusions",
+        ):
+            continue
+        if not _HEAT.search(passage.text) or (passage.of_others and passage.place != "experimental"):
+            continue
+        settled = passage.place in ("experimental", "supplement")
+        if _TESTS.search(passage.text) and not re.search(
+            r"(?i)calcin|sinter|anneal|hydrothermal|autoclave|pyroly", passage.text
+        ):
+            continue
+        steps = [(match.start(), match.end(), match.lastgroup) for match in _STEP.finditer(passage.text)]
+        for quantity in passage.quantities_of("temperature", "time"):
+            at = quantity.start - passage.start
+            before, after = passage.before(quantity, 40), passage.after(quantity, 25)
+            if re.search(
+                r"(?i)rate of\s?$|ramp\w*[^,]{0,20}$|cool\w*[^,]{0,25}$|from\s?$|below\s?$|heating[^,]{0,12}rate",
+                before,
+            ) or re.match(r"\s?(?:/|per)\s?(?:min|h)", after):
+                continue
+            kind = _governing(steps, at, quantity.end - passage.start, passage.text)
+            if kind != "heat":
+                continue
+            if quantity.dimension == "temperature":
+                value = _middle(quantity)
+                if value is None or value < 80:
+                    continue
+                if not settled and not re.search(
+                    r"(?i)(?:calcin|sinter|anneal|hydrothermal|pyroly|carboni|nitrid|heat-?treat|synthesi|prepared|treated)\w*[^.;]{0,50}$",
+                    before + " ",
+                ):
+                    continue
+                spray = "inlet" in before
+                yield Finding.of_quantity(
+                    "synthesis_temperature",
+                    quantity,
+                    passage.setting_rank + (0.9 if spray else _weight(passage, at)),
+                    confidence=0.75,
+                )
+            elif settled or re.search(r"(?i)(?:sinter|calcin|anneal)\w*[^.;]{0,40}$", before):
+                if re.search(
+                    r"(?i)\bfor (?:another |the )?$|\bholding (?:for )?$|\bduring $|\b(?:and|,|within|of|–|-|or|in|at least|about|to) $|\($|× ?$|time of $",
+                    before,
+                ) or re.match(r"\)", after):
+                    yield Finding.of_quantity(
+                        "synthesis_time", quantity, passage.setting_rank + _weight(passage, at), confidence=0.7
+                    )
+
+
+def _weight(passage: Passage, at: int) -> float:
+    """Calcination before sintering before the milder steps, the guide's order of importance."""
+    before = passage.lower[:at]
+    for weight, pattern in ((0.0, r"calcin|carboni[sz]|pyroly|nitrid"), (0.05, r"sinter|anneal|heat"), (0.1, r"")):
+        if re.search(pattern, before):
+            return weight
+    return 0.1
+
+
+def _governing(steps: list[tuple[int, int, str | None]], start: int, end: int, text: str) -> str | None:
+    """The kind of step that a figure belongs to: the nearest named before it, or else right behind it."""
+    before = [step for step in steps if step[1] <= start]
+    if before:
+        nearest = before[-1]
+        if (
+            nearest[2] == "mild"
+            and re.match(r"(?i)kept|mixed|added|cool", text[nearest[0] : nearest[1]])
+            and len(before) > 1
+            and before[-2][2] == "heat"
+        ):
+            return "heat" if nearest[1] < start - 60 else "mild"
+        return nearest[2]
+    behind = [step for step in steps if step[0] >= end]
+    return behind[0][2] if behind and behind[0][0] - end < 60 else None
+
+
+def _middle(quantity: Quantity) -> float | None:
+    scaled = quantity.normalised
+    if scaled is None:
+        return None
+    if scaled.value is not None:
+        return scaled.value
+    return None if scaled.min is None or scaled.max is None else (scaled.min + scaled.max) / 2

@@ -1,0 +1,302 @@
+"""The test: voltage window, rates, what 1C is, temperature, formation, cycles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..quantity import Quantity
+from .finding import Finding
+from .reading import Passage, Reading
+
+_WINDOW = re.compile(
+    r"(?i)\b(?:voltages?|potentials?|windows?|ranges?|between|cut-?\s?off|cycled|cycling|charg\w+|discharg\w+|galvanostatic\w*|within|"
+    r"limits?|cyclic voltammetry|cv|voltammograms?|from|scan\w*|rate|current density|vs\.?)\b"
+)
+_CV = re.compile(r"(?i)\b(?:cyclic voltammet\w+|CVs?|voltammogram\w*|scan rates?|mV\s?/?\s?s)")
+_NOT_WINDOW = re.compile(
+    r"(?i)\b(?:plateaus?|peaks?|slop\w+|hysteresis|overpotential|polari[sz]ation|average|stability window|electrochemical window|amplitude|dft|vasp|redox|located|eV|appear\w*|observed at|accelerating|region|oxidation wave|onset|drop\w*)\b"
+)
+_CUTOFF = re.compile(
+    r"(?i)\b(?:cut-?\s?off|upper|lower|limited to|limit(?:ed)? voltage|charged? (?:up )?to|charging the \w+ to|stripp\w*[^.;]{0,40}to|potential limit|termination)\b"
+)
+
+
+def find_windows(reading: Reading) -> Iterator[Finding]:
+    """Voltage limits: cycling windows, windows of voltammetry, lone cut-offs."""
+    for passage in reading.passages:
+        if passage.of_others:
+            continue
+        ranged = [quantity for quantity in passage.quantities_of("voltage") if quantity.min is not None]
+        for quantity in ranged:
+            if not _is_window(passage, quantity):
+                continue
+            component, extra = ("cell (CV)", 1.5) if _is_cv(passage, quantity) else ("cell", 0.0)
+            yield Finding.of_quantity(
+                "voltage_window",
+                quantity,
+                passage.setting_rank / 4 + extra,
+                component=component,
+                unit=_with_reference(passage, quantity),
+                confidence=0.85,
+            )
+        if not passage.has("cut", "limit", "upper", "to "):
+            continue
+        for quantity in passage.quantities_of("voltage"):
+            before = passage.before(quantity, 55)
+            if quantity.min is not None or not re.search(
+                r"(?i)cut-?\s?off|limit\w*|upper|charg\w* (?:\w+ ){0,3}(?:up )?to\s?$|stripp\w* .*to\s?$", before
+            ):
+                continue
+            if re.search(r"(?i)preform|constant|amplitude|open|plateau", before) or not re.search(
+                r"(?i)(?:to|of|was|is|at|and|=|voltages?)\s?(?:about|~)?\s?$", before
+            ):
+                continue
+            yield Finding.of_quantity(
+                "voltage_window", quantity, passage.setting_rank / 4 + 1.0, component="cell (cut-off)", confidence=0.6
+            )
+
+
+def _is_window(passage: Passage, quantity: Quantity) -> bool:
+    low, high = _ends(quantity)
+    if low is None or high is None or high - low < 0.25 or not -2 <= low <= 5 or not 0.3 <= high <= 6:
+        return False
+    before, after = passage.before(quantity, 90), passage.after(quantity, 40)
+    if _NOT_WINDOW.search(before[-60:]) or re.match(r"[^.;,]{0,25}\b(?:plateau|peak|region)", after):
+        return False
+    return bool(_WINDOW.search(before) or passage.place in ("experimental", "caption") or _WINDOW.search(after))
+
+
+def _ends(quantity: Quantity) -> tuple[float | None, float | None]:
+    if quantity.normalised is not None:
+        return quantity.normalised.min, quantity.normalised.max
+    return quantity.min, quantity.max
+
+
+def _is_cv(passage: Passage, quantity: Quantity) -> bool:
+    text = passage.text
+    at = quantity.start - passage.start
+    marks = list(_CV.finditer(text))
+    if not marks:
+        return False
+    cycling = [
+        match.start()
+        for match in re.finditer(r"(?i)galvanostatic|charge[-–/ ]+(?:and )?discharge|cycled|cut-?\s?off|charged", text)
+    ]
+    nearest = min(abs(match.start() - at) for match in marks)
+    return not cycling or nearest < min(abs(start - at) for start in cycling)
+
+
+_REFERENCE = re.compile(
+    r"\s?\(?\s?(?:vs\.?|versus)\s(?:Li|Na|K|Zn|Mg)(?:\^?\d?\+)?\s?/?\s?(?:Li|Na|K|Zn|Mg)?(?:\^?\d?\+)?\)?"
+)
+
+
+def _with_reference(passage: Passage, quantity: Quantity) -> str:
+    match = _REFERENCE.match(passage.text, quantity.end - passage.start)
+    return quantity.unit if match is None or "vs" in quantity.unit else f"{quantity.unit} {match[0].strip()}"
+
+
+_NOT_RATE = re.compile(
+    r"(?i)\b(?:exchange current|peak current|limiting current|leakage|corrosion|critical current|ionic conduct|theoretical|redox peak)\b"
+)
+
+
+def find_rates(reading: Reading) -> Iterator[Finding]:
+    """C-rates and current densities of the tests."""
+    for passage in reading.passages:
+        if passage.of_others and not (passage.place in ("experimental", "caption")):
+            continue
+        for quantity in passage.quantities_of("c_rate", "specific_current", "current_density", "linear_current"):
+            before, after = passage.before(quantity, 50), passage.after(quantity, 25)
+            if _NOT_RATE.search(before) or quantity.unit in ("A", "mA") or re.search(r"(?i)power|°\s?$", before[-12:]):
+                continue
+            if quantity.dimension == "c_rate":
+                if re.match(r"\s?(?:=|≈|corresponds?|is defined|refers?)", after) or re.search(
+                    r"(?i)(?:=|temperature|defin\w+)\s?$", before
+                ):
+                    continue
+                if quantity.value is not None and not 0.005 <= quantity.value <= 200:
+                    continue
+            wide = 0.5 if quantity.min is not None else 0.0
+            yield Finding.of_quantity(
+                "rate_or_current_density", quantity, passage.setting_rank / 4 + wide, component="cell", confidence=0.85
+            )
+
+
+_ONE_C = re.compile(
+    r"(?i)(?<![\d.])1(?:\.0)?\s?C(?:[- ]rate)?\b\s?(?:rate\s)?(?:\(?\s?(?:=|≈|~|5|is|was|of|corresponds?(?:ing)? to|equals?(?: to)?|refers? to|represents?|means|being|denotes?|equivalent to|defined as|is defined as|was defined as|,|is equal to|is equivalent to)\s?)(?:an?\s|the\s)?(?:current(?: density)?\s)?(?:of\s)?(?:about\s|approximately\s)?"
+)
+_DEFINED = re.compile(
+    r"(?i)\b(?:C[- ]?rates?|rates?|current(?: densit(?:y|ies))?)\b[^.;]{0,40}\b(?:defined|calculated|based|determined|evaluated|assum\w+)\b[^.]{0,90}"
+)
+
+
+def find_one_c(reading: Reading) -> Iterator[Finding]:
+    """What 1C is, or the capacity that defines it."""
+    kinds = ("specific_capacity", "specific_current", "areal_capacity", "current_density")
+    for passage in reading.passages:
+        if not (
+            passage.has("1 c", "1c", "1.0 c", "1.0c")
+            or passage.has("rate")
+            and passage.has("defin", "based on", "calculated")
+        ):
+            continue
+        for match in _ONE_C.finditer(passage.text):
+            for quantity in passage.quantities_of(*kinds):
+                if 0 <= quantity.start - passage.start - match.end() <= 28:
+                    yield Finding.of_quantity(
+                        "one_c_definition", quantity, passage.setting_rank, component="cell", confidence=0.9
+                    )
+                    break
+        match = _DEFINED.search(passage.text)
+        if match is not None:
+            for quantity in passage.quantities_of(*kinds):
+                if match.start() <= quantity.start - passage.start <= match.end():
+                    yield Finding.of_quantity(
+                        "one_c_definition", quantity, passage.setting_rank + 0.5, component="cell", confidence=0.7
+                    )
+                    break
+
+
+_TESTED = re.compile(
+    r"(?i)\b(?:cycl(?:ed|ing|e)|charg\w+|discharg\w+|galvanostatic\w*|electrochemical (?:tests?|measurements?|performances?|characteri[sz]ation)|conductivit(?:y|ies)|tested|"
+    r"impedance|eis|batter(?:y|ies)|cells?|capacity|measurements? were|tests? were|rate performance)\b"
+)
+_NOT_TEST = re.compile(
+    r"(?i)\b(?:calcin\w*|sinter\w*|anneal\w*|dr(?:ied|ying|y)|heated|stirr\w*|hydrothermal|cool\w*|xrd|raman|xps|isotherm\w*|nitrogen adsorption|tga|weight loss|dsc|melt\w*|synthesi\w*|temperature coefficient|autoclave|prepared|nmr|density functional|dissolv\w*|washed|dew|adsorption|stored)\b"
+)
+_ROOM = re.compile(r"(?i)\b(?:room|ambient)[- ]temperatures?\b|\bRT\b")
+
+
+def find_temperatures(reading: Reading) -> Iterator[Finding]:
+    """Temperatures of electrochemical tests."""
+    for passage in reading.passages:
+        if passage.of_others or not _TESTED.search(passage.text):
+            continue
+        if passage.place == "abstract" and not passage.has("cell", "batter", "conductiv", "cycl", "capacity"):
+            continue
+        for quantity in passage.quantities_of("temperature"):
+            value = quantity.normalised
+            middle = None if value is None else value.value if value.value is not None else value.max
+            if middle is None or not -80 <= middle <= 200:
+                continue
+            around = passage.before(quantity, 70) + "#" + passage.after(quantity, 30)
+            if _NOT_TEST.search(around) or not _TESTED.search(
+                passage.before(quantity, 140) + passage.after(quantity, 80)
+            ):
+                continue
+            if re.match(r"\s?(?:/|per|min)", passage.after(quantity, 6)):
+                continue
+            yield Finding.of_quantity(
+                "test_temperature", quantity, passage.setting_rank, component="cell", confidence=0.75
+            )
+        for match in _ROOM.finditer(passage.text):
+            around = passage.lower[max(0, match.start() - 80) : match.end() + 40]
+            if _NOT_TEST.search(around) or not _TESTED.search(around):
+                continue
+            yield Finding.of_name(
+                "test_temperature",
+                match[0],
+                passage.start + match.start(),
+                passage.start + match.end(),
+                passage.setting_rank + 0.2,
+                norm="room temperature",
+                component="cell",
+                confidence=0.7,
+            )
+
+
+_FORMATION = re.compile(
+    r"(?i)\b(?:pre-?cycl(?:ed|ing)\b[^.;,]{0,60}|(?:pre-?)?formation (?:cycles?|process|procedure|protocol|step|charge)\b[^.;]{0,120}|pre-?formation\b[^.;]{0,160}|"
+    r"(?:conditioning|activation) (?:cycles?|process|step)\b[^.;]{0,60}|pre-?activat(?:ed|ion)\b[^.;,]{0,60}|"
+    r"(?:first|initial) (?:two|three|four|five|few|several|2|3|5|\d{1,2})?\s?cycles? (?:was|were)? ?(?:performed |carried out |conducted |cycled |tested )?(?:at|under|of|using) (?:an? )?(?:low|small|current|rate|\d)[^.;,]{0,50}|"
+    r"(?:activated|formed|conditioned) (?:at|by|for|with)\s[^.;,]{0,60}(?:cycles?|\bC\b|A g|rate)[^.;,]{0,40}|rested? for \d+\s?h[^.;,]{0,40}before (?:test|cycl)\w*)"
+)
+_NOT_FORMATION = re.compile(
+    r"(?i)\b(?:formation (?:process )?of|observed|attributed to|due to|sei formation|during the activation|activation (?:process )?of|koh|carbon|gradual)\b"
+)
+
+
+def find_formations(reading: Reading) -> Iterator[Finding]:
+    """A deliberate first step before the test."""
+    for passage in reading.passages:
+        if passage.of_others:
+            continue
+        for match in _FORMATION.finditer(passage.text):
+            settled = passage.place in ("experimental", "caption", "other", "supplement")
+            if (
+                _NOT_FORMATION.search(match[0][:45])
+                or re.match(r"(?i)formation (?:process|step)", match[0])
+                and not re.search(r"\d", match[0])
+            ):
+                continue
+            if (
+                re.match(r"(?i)activation process", match[0])
+                or not settled
+                and not re.match(r"(?i)pre-?cycl|pre-?form|formation cycles?", match[0])
+            ):
+                continue
+            words = match[0].strip()
+            yield Finding.of_name(
+                "formation_protocol",
+                words,
+                passage.start + match.start(),
+                passage.start + match.start() + len(words),
+                passage.setting_rank,
+                component="cell",
+                confidence=0.7,
+            )
+            break
+
+
+_CYCLED_TIMES = re.compile(r"(?i)\bcycled (?:for )?(\d{1,4}) times\b")
+
+
+def find_cycles(reading: Reading) -> Iterator[Finding]:
+    """Cycles run or survived; hours of plating and stripping."""
+    for passage in reading.passages:
+        if passage.of_others:
+            continue
+        for quantity in passage.quantities_of("cycles"):
+            count = quantity.value if quantity.value is not None else quantity.max
+            before, after = passage.before(quantity, 40), passage.after(quantity, 20)
+            if (
+                count is None
+                or count < 5
+                or re.search(
+                    r"(?i)every\s?$|each\s?$|first\s?$|initial\s?$|wash\w*|rins\w*|pre-?cycl\w*\s?$|\bthe last\s?$|scan\w*\s?$",
+                    before,
+                )
+            ):
+                continue
+            if re.match(r"\s?(?:per|/)", after):
+                continue
+            yield Finding.of_quantity(
+                "cycle_number",
+                quantity,
+                passage.result_rank - min(count, 5000) / 1e5,
+                component="cell",
+                unit="cycles",
+                confidence=0.85,
+            )
+        for match in _CYCLED_TIMES.finditer(passage.text):
+            yield Finding(
+                "cycle_number",
+                float(match[1]),
+                passage.start + match.start(),
+                passage.start + match.end(),
+                passage.result_rank,
+                unit="cycles",
+                component="cell",
+                confidence=0.7,
+            )
+        if passage.has(
+            "plating", "stripping", "symmetric", "short circuit", "short-circuit", "deposition"
+        ) and passage.has("stable", "over", "for", "after", "cycl", "up to"):
+            for quantity in passage.quantities_of("time"):
+                hours = quantity.normalised.value if quantity.normalised else None
+                if hours is not None and hours >= 20 and not passage.has("dried", "stirr"):
+                    yield Finding.of_quantity(
+                        "cycle_number", quantity, passage.result_rank + 0.5, component="cell", confidence=0.7
+                    )

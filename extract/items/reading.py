@@ -1,0 +1,153 @@
+"""Reading: the passages of a paper that may speak of its own cells, each with its place and its quantities."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ...ingest.document import Block
+from ...ingest.span import CharSpan
+from ..analysis import Analysis, MaterialMention, Sentence
+from ..extraction import Cell, Sample
+from ..quantity import Quantity
+
+# Where a setting (what was done) and a result (what came out) are best reported; the first place gives the main value.
+SETTING_RANK = {"experimental": 0, "caption": 2, "results": 2, "discussion": 2, "abstract": 3, "conclusions": 4}
+RESULT_RANK = {"abstract": 0, "results": 1, "discussion": 1, "conclusions": 2, "caption": 2, "experimental": 3}
+_ELSEWHERE_RANK = 3.0
+
+_OWN = re.compile(
+    r"(?i)\b(?:we|our|ours|herein|this (?:work|study|paper|article|contribution)|the present (?:work|study)|"
+    r"in the current work|as[- ](?:prepared|synthesi[sz]ed|obtained))\b"
+)
+_OTHERS = re.compile(
+    r"(?i)\b(?:et al|reported (?:by|in|that)|previously|previous (?:work|stud|report)\w*|in (?:the )?literature|"
+    r"other groups|has been reported|have been reported|was reported|were reported|pioneer\w*|commercially available "
+    r"cells|state[- ]of[- ]the[- ]art)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence, caption or title that may report something of the paper itself.
+
+    ``text`` is ``Document.text[start:end]``, ``lower`` its lower case, ``place`` the section type, or ``caption``.
+    ``cited`` says that a citation stands in it. ``previous`` is the passage before it in the same block, or None.
+    """
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    place: str
+    block: Block
+    cited: bool
+    quantities: tuple[Quantity, ...]
+    previous: Passage | None
+
+    def has(self, *words: str) -> bool:
+        """Whether one of ``words`` (lower case) stands in the passage."""
+        return any(word in self.lower for word in words)
+
+    @property
+    def setting_rank(self) -> float:
+        """How early a setting of this passage stands among the values of its item."""
+        return SETTING_RANK.get(self.place, _ELSEWHERE_RANK)
+
+    @property
+    def result_rank(self) -> float:
+        """How early a result of this passage stands among the values of its item."""
+        return RESULT_RANK.get(self.place, _ELSEWHERE_RANK)
+
+    @property
+    def of_others(self) -> bool:
+        """Whether it seems to speak of other works: a citation or such words, and no word of the authors' own."""
+        return (self.cited or bool(_OTHERS.search(self.text))) and not _OWN.search(self.text)
+
+    def quantities_of(self, *dimensions: str) -> Iterator[Quantity]:
+        """Its quantities of these dimensions."""
+        return (quantity for quantity in self.quantities if quantity.dimension in dimensions)
+
+    def before(self, quantity: Quantity, length: int = 60) -> str:
+        """Lower-case text right before ``quantity``."""
+        at = quantity.start - self.start
+        return self.lower[max(0, at - length) : at]
+
+    def after(self, quantity: Quantity, length: int = 40) -> str:
+        """Lower-case text right behind ``quantity``."""
+        at = quantity.end - self.start
+        return self.lower[at : at + length]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A paper as the item rules read it."""
+
+    analysis: Analysis
+    cells: tuple[Cell, ...]
+    samples: tuple[Sample, ...]
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Sentences, captions and titles outside the introduction, the references and the end matter, in order.
+
+        Sentences of an introduction count where they speak of this work.
+        """
+        return tuple(passage for passage in self._all_passages if passage.place != "introduction")
+
+    @cached_property
+    def _all_passages(self) -> tuple[Passage, ...]:
+        analysis = self.analysis
+        positions = [citation.position for citation in analysis.document.citations]
+        found: list[Passage] = []
+        for sentence in analysis.sentences:
+            block = sentence.block
+            if block.kind in ("reference", "table", "equation") or block.section in ("references", "end_matter"):
+                continue
+            place = "caption" if block.kind == "caption" else block.section or "other"
+            if block.kind == "title":
+                place = "abstract"
+            if place == "introduction" and _OWN.search(sentence.text):
+                place = "abstract_like"
+            before = found[-1] if found and found[-1].block is block else None
+            found.append(
+                Passage(
+                    sentence.start,
+                    sentence.end,
+                    sentence.text,
+                    sentence.text.lower(),
+                    place,
+                    block,
+                    _any_between(positions, sentence.start, sentence.end + 1),
+                    analysis.quantities_in(sentence.span),
+                    before,
+                )
+            )
+        return tuple(found)
+
+    def containing(self, *words: str) -> Iterator[Passage]:
+        """The passages that hold one of ``words`` (lower case)."""
+        return (passage for passage in self.passages if passage.has(*words))
+
+    def materials_in(self, passage: Passage) -> tuple[MaterialMention, ...]:
+        """The materials named in ``passage``."""
+        return self.analysis.materials_in(CharSpan(passage.start, passage.end))
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.analysis.sentences]
+
+    def sentences_at(self, position: int) -> tuple[Sentence, ...]:
+        """The sentence that holds ``position``, or nothing (in a table)."""
+        at = bisect_right(self._sentence_starts, position) - 1
+        if at < 0 or self.analysis.sentences[at].end <= position:
+            return ()
+        return (self.analysis.sentences[at],)
+
+
+def _any_between(positions: list[int], start: int, end: int) -> bool:
+    at = bisect_left(positions, start)
+    return at < len(positions) and positions[at] < end

@@ -1,0 +1,99 @@
+"""Findings become items: one value once, the main value first, its status that of the item."""
+
+from __future__ import annotations
+
+from ..extraction import Evidence, Item, ItemValue
+from .finding import Finding
+from .reading import Reading
+
+_STATUS = {"exact": "exact", "approximate": "approximate", "range": "range", "lower_bound": "approximate", "upper_bound": "approximate"}  # fmt: skip
+_KINDS = {"caption": "caption", "title": "title", "abstract": "abstract", "table": "table_cell", "footnote": "footnote", "list": "list"}  # fmt: skip
+_CONTEXT = 280
+
+
+def settle(reading: Reading, key: str, findings: list[Finding]) -> Item:
+    """The item of ``findings``: equal values melt into one, ordered by rank and then by place."""
+    ordered = sorted(findings, key=lambda finding: (finding.rank, finding.start))
+    kept: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in ordered:
+        kept.setdefault(finding.identity, []).append(finding)
+    groups = _coarse_dropped(list(kept.values()))
+    values = tuple(_value(reading, group) for group in groups)
+    evidence = tuple(value.evidence for value in values[:1] if value.evidence is not None)
+    return Item(
+        key,
+        _STATUS[groups[0][0].qualifier],
+        values=values,
+        confidence=max(finding.confidence for finding in groups[0]),
+        evidence=evidence,
+    )
+
+
+def _coarse_dropped(groups: list[list[Finding]]) -> list[list[Finding]]:
+    """Of a rounded value and the finer one that rounds to it, only the finer stays (702 and 702.5 are one value)."""
+    kept = []
+    for group in groups:
+        one = group[0]
+        finer = any(_rounds_to(one, other[0]) for other in groups if other is not group)
+        if not finer:
+            kept.append(group)
+    return kept
+
+
+def _rounds_to(coarse: Finding, fine: Finding) -> bool:
+    a, b = coarse.value, fine.value
+    if (
+        not isinstance(a, float)
+        or not isinstance(b, float)
+        or coarse.unit.replace(" ", "") != fine.unit.replace(" ", "")
+    ):
+        return False
+    return (
+        a != b
+        and a == int(a)
+        and b != int(b)
+        and a > 100
+        and coarse.key == "specific_capacity"
+        and a in (float(round(b)), float(int(b)))
+    )
+
+
+def _value(reading: Reading, group: list[Finding]) -> ItemValue:
+    one = group[0]
+    components = list(dict.fromkeys(finding.component for finding in group if finding.component))
+    return ItemValue(
+        one.value,
+        one.min,
+        one.max,
+        one.unit,
+        one.normalised,
+        one.qualifier,
+        component="; ".join(components[:3]) or None,
+        aspect=one.aspect,
+        evidence=_evidence(reading, one),
+    )
+
+
+def _evidence(reading: Reading, finding: Finding) -> Evidence:
+    """The clause around the words of ``finding``: its sentence, cut to a readable length on both sides."""
+    document = reading.analysis.document
+    block = document.block_at(finding.start)
+    if block is None:
+        raise ValueError(f"{finding.key}: [{finding.start}, {finding.end}) lies in no block")
+    cell = None
+    start, end = finding.start, min(finding.end, block.end)
+    if block.table is not None:
+        inside = [place for place in block.table.cells if place.start <= start < place.end]
+        if inside:
+            cell, start, end = (inside[0].row, inside[0].column), inside[0].start, inside[0].end
+    else:
+        for sentence in reading.sentences_at(start):
+            room = max(0, _CONTEXT - (end - start)) // 2
+            text = document.text
+            start, end = max(sentence.start, start - room), min(sentence.end, end + room)
+            while start > sentence.start and text[start - 1].isalnum():
+                start -= 1
+            while end < sentence.end and text[end].isalnum():
+                end += 1
+    kind = "table_cell" if cell is not None else _KINDS.get(block.kind, "sentence")
+    return Evidence(block.id, cell, start, end, document.text[start:end], kind)

@@ -1,0 +1,108 @@
+"""The class of a paper: about batteries or not, which chemistry, and experimental, computational or review."""
+
+from __future__ import annotations
+
+import re
+
+from ..ingest.document import PaperClass
+from .analysis import Analysis
+
+_BATTERY = re.compile(
+    r"(?i)\b(?:batter(?:y|ies)|lithium[- ]ion|li[- ]ion|sodium[- ]ion|na[- ]ion|coin[- ]?cells?|half[- ]cells?|cathodes?|anodes?|"
+    r"mAh|mA h|c-rate|coulombic|charge[-–/]discharge|(?:dis)?charge capacit(?:y|ies)|electrolytes?|state of charge|state of health|"
+    r"solid electrolytes?|supercapacitors?|redox flow|li-s\b|intercalation|celgard|lipf6)\b"
+)
+_CHEMISTRIES = {
+    "li_ion": re.compile(r"(?i)\b(?:lithium[- ]ion|li[- ]ion|li\^?\+?[- ]ion|libs?)\b|lipf6"),
+    "li_metal": re.compile(r"(?i)\b(?:lithium[- ]metal|li[- ]metal) (?:batter|anode)|\blmbs?\b"),
+    "li_s": re.compile(r"(?i)\b(?:lithium|li)[-–/ ]?(?:sulfur|sulphur|s) (?:batter|cell)|\blsbs?\b|polysulfide"),
+    "li_air": re.compile(r"(?i)\b(?:lithium|li)[-–/ ](?:air|oxygen|o2)\b"),
+    "na_ion": re.compile(
+        r"(?i)\b(?:sodium|na)(?:\(-ion\))?[- ]?(?:ion)? (?:batter|cell)|\b(?:sodium|na)[- ]ion\b|\bnibs?\b|\bsibs?\b"
+    ),
+    "na_air": re.compile(r"(?i)\b(?:sodium|na)[-–/ ](?:air|oxygen|o2)\b"),
+    "k_ion": re.compile(r"(?i)\b(?:potassium|k)[- ]ion batter"),
+    "mg": re.compile(r"(?i)\b(?:magnesium|mg)(?:[- ]ion)? (?:batter|solid electrolyte)|\bmg[- ]ion\b"),
+    "zn": re.compile(r"(?i)\b(?:zinc|zn)[- ](?:ion|air) batter"),
+    "solid_state": re.compile(r"(?i)\bsolid[- ]state (?:\w+ )?(?:batter|electrolyte)|\bsolid electrolyte"),
+    "flow": re.compile(r"(?i)\b(?:redox )?flow batter"),
+    "lead_acid": re.compile(r"(?i)\blead[- ]acid batter"),
+}
+_COMPUTED = re.compile(
+    r"(?i)\b(?:density functional|dft|first[- ]principles|ab initio|molecular dynamics|vasp|quantum[- ]chemical|monte carlo|finite element|"
+    r"machine learning|neural networks?|simulat\w+|numerical\w*|modell?ing|regression|training (?:set|data)|kalman|algorithm\w*|prognos\w+|data[- ]driven)\b"
+)
+_MADE = re.compile(
+    r"(?i)\b(?:was|were) (?:\w+ly )?(?:synthesi[sz]ed|prepared|purchased|dried|calcined|sintered|stirred|dissolved|mixed|assembled|coated|measured (?:by|using|with)|annealed|heated|"
+    r"washed|fabricated|characteri[sz]ed|milled|cast|weighed|immersed|added|centrifuged)\b|\b(?:sigma|aldrich|sinopharm|glove ?box|coin cells? were|diffractometer|alfa aesar)\b"
+)
+_REVIEW = re.compile(
+    r"(?i)\b(?:this|the present|in this|our) (?:\w+ )?(?:review|perspective|minireview|progress report)\b|\breview(?:s|ed)? (?:article|the (?:recent|current|latest))|\bwe review\b|\bis reviewed\b|\bare reviewed\b|\bhere,? we (?:summari[sz]e|highlight recent)|\bthis (?:article|paper|work) (?:reviews|summari[sz]es|provides an overview)"
+)
+_REVIEW_TITLE = re.compile(
+    r"(?i)\b(?:review|progress|perspectives?|recent (?:advances|developments?|progress)|overview|opportunities and challenges|challenges and|advances in|roadmap|state of the art|outlook)\b"
+)
+
+
+def classify(analysis: Analysis) -> PaperClass:
+    """The class of the paper, from its title, abstract and words; ``confidence`` is that of ``battery``."""
+    document = analysis.document
+    title = document.header.title or next((block.text for block in document.blocks if block.kind == "title"), "")
+    abstract = " ".join(
+        block.text for block in document.blocks if block.section == "abstract" or block.kind == "abstract"
+    )
+    body = " ".join(
+        block.text
+        for block in document.blocks
+        if block.section not in ("references",) and block.kind not in ("reference", "table")
+    )
+    words = max(200, len(body) // 6)
+    head = f"{title}. {abstract}"
+    strong = len(
+        re.findall(r"(?i)\bbatter(?:y|ies)\b|\bli-?ion\b|mAh|\bcoin[- ]cells?\b|\blithium[- ]ion\b|\bcoulombic\b", body)
+    )
+    density = 1000 * len(_BATTERY.findall(body)) / words
+    named = bool(
+        re.search(
+            r"(?i)\bbatter(?:y|ies)\b|\blithium[- ]ion\b|\b(?:solid|polymer|ceramic) electrolytes?\b|\bna-ion\b|\bli-ion\b|\bnasicon\b",
+            head,
+        )
+    )
+    rate = 1000 * strong / words
+    battery = (named and rate >= 0.8) or rate >= 3.0 or (rate >= 1.5 and density >= 6)
+    margin = min(1.0, abs(rate - 1.5) / 3)
+    return PaperClass(
+        battery,
+        _chemistry(head, body) if battery else (),
+        _kind(title, head, body, len(document.references), words),
+        round(0.6 + 0.4 * margin, 2),
+    )
+
+
+def _chemistry(head: str, body: str) -> tuple[str, ...]:
+    scores = {
+        code: 6 * len(pattern.findall(head)) + len(pattern.findall(body)) for code, pattern in _CHEMISTRIES.items()
+    }
+    best = max(scores.values())
+    if best < 2:
+        return ()
+    chosen = [code for code, score in scores.items() if score >= max(3, 0.35 * best)]
+    return tuple(sorted(chosen, key=lambda code: -scores[code]))
+
+
+def _kind(title: str, head: str, body: str, references: int, words: int) -> str | None:
+    made = 1000 * len(_MADE.findall(body)) / words
+    computed = 1000 * len(_COMPUTED.findall(body)) / words
+    if made < 1.2 and (
+        _REVIEW_TITLE.search(title) or _REVIEW.search(head) or (_REVIEW.search(body[:12000]) and references > 60)
+    ):
+        return "review"
+    if _REVIEW.search(head) and made < 2.5 and references > 60:
+        return "review"
+    if made >= 1.0 and made >= 0.5 * computed:
+        return "experimental"
+    if computed >= 2.0:
+        return "computational"
+    if references > 110 and made < 1.0:
+        return "review"
+    return "experimental" if made >= 0.4 else None
