@@ -48,7 +48,8 @@ def predicted_spans(text: str, gold: Container[Span]) -> dict[Span, list[Quantit
 
 def numbers_of(text: str) -> list[float]:
     """The plain decimal numbers in ``text``, read independently of the grammar under test."""
-    flat = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text.replace("−", "-"))
+    flat = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
+    flat = re.sub(r"[A-Za-z] ?[−–-] ?\d|(?<=[a-z])[23]\b", "", flat)
     return sorted(abs(float(number)) for number in re.findall(r"(?<![\d.^A-Za-z])\d+(?:\.\d+)?(?![\d^])", flat))
 
 

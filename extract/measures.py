@@ -24,7 +24,7 @@ _SMALL = frozenset({"conductivity", "diffusion_coefficient", "conductance", "pre
 _RATE = re.compile(r"(?<![\w./])(?:C ?/ ?(?P<divisor>\d++(?:\.\d++)?)(?![\w/.]*[A-Za-z])|1/(?P<fraction>\d++) ?C(?![\w/]))")
 _ERROR = re.compile(r" ?(?:±|\+/-) ?(?P<error>\d++(?:\.\d++)?)")
 _ELEMENT_FOLLOWS = re.compile(
-    r"[ -](?:atoms?|bonds?|ions?|content|doping|sites?|NMR|MAS|CP|dat(?:es|ing|ed)|isotop\w+|labell?\w+|ages?|r?RNA)\b|[=\]]|/1[34]C"
+    r"[ -](?:atoms?|bonds?|ions?|content|doping|sites?|NMR|MAS|CP|dat(?:es|ing|ed)|isotop\w+|labell?\w+|ages?|r?RNA)\b|[=\]]|/\d\dC"
 )
 _ORBITALS = {"s": 7, "d": 7, "f": 7}
 _HYPHENED_LETTERS = frozenset("hgVALMK%")
@@ -46,6 +46,7 @@ class Measure:
     integer: bool
     label: bool
     unit_first: bool = False
+    scale: float = 1.0
 
 
 def find_measures(text: str, taken: Sequence[tuple[int, int]]) -> list[Measure]:
@@ -123,7 +124,8 @@ def _measure(text: str, match: re.Match[str], number: Number, start: int, negati
     if unit is None:
         follower = text[end : end + 2]
         if follower[:1].isalpha() or follower[:1] == "_" or (follower[:1] == "-" and follower[1:].isalpha()):
-            return [Measure(value, error, start, end, None, number.integer, True)]
+            panel = len(follower) == 1 or not follower[1].isalnum()  # "3I" of "Figs. 3I and 3J"
+            return [Measure(value, error, start, end + panel, None, number.integer, True)]
         unit = _unit_before(text, start, word)
     elif error is None and (after := _ERROR.match(text, end)) is not None:
         again, same = _unit_at(text, after.end(), after.end(), 1.0)
@@ -140,7 +142,7 @@ def _measure(text: str, match: re.Match[str], number: Number, start: int, negati
             Measure(10.0, None, start, start + 2, None, True, label),
             Measure(float(high), None, number.end - len(high), end, unit, True, label),
         ]
-    return [Measure(value, error, start, end, unit, number.integer, label, unit_first)]
+    return [Measure(value, error, start, end, unit, number.integer, label, unit_first, number.scale)]
 
 
 def _unit_at(text: str, position: int, start: int, value: float) -> tuple[UnitMatch | None, Unit | None]:
@@ -172,6 +174,8 @@ def _plausible(text: str, position: int, end: int, start: int, value: float, let
     if glued and letter in _ORBITALS and value == int(value) and 0 < value < _ORBITALS[letter]:
         return False
     if letter in "SNFKWVC" and _ELEMENT_FOLLOWS.match(text, end):
+        return False
+    if letter == "C" and glued and text[max(0, start - 2) : start] == "C/":
         return False
     if letter == "S" and glued and value == int(value):
         return False

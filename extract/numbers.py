@@ -12,7 +12,8 @@ NUMBER = re.compile(
     r"|(?P<mantissa>" + _MANTISSA + r")"
     r"(?:\((?P<bracket>\d{1,3})\))?"
     r"(?: ?(?:±|\+/-|\+-) ?(?P<error>" + _MANTISSA + r")(?P<closed>\)?))?"
-    r"(?: ?[×x*·] ?"
+    r"(?: ?[×x] ?10(?P<lost>[3-9]|1\d)(?![\d.,^-])"  # "6 × 106": the superscript was flattened
+    r"| ?[×x*·] ?"
     + _POWER.replace("RAISED", "raised").replace("FLAT", "sunk")
     + r"|[eE](?P<e>[-+]?\d{1,3})(?![\w.]))?"
     r")"
@@ -21,7 +22,10 @@ NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of the text: value, error (same scale), where it lies, and whether it is a bare ``10-4``."""
+    """A number of the text: value, error (same scale), where it lies, and whether it is a bare ``10-4``.
+
+    ``scale`` is the power of ten that it is written with (1 where none is).
+    """
 
     value: float
     error: float | None
@@ -29,6 +33,7 @@ class Number:
     end: int
     flat: bool
     integer: bool
+    scale: float = 1.0
 
 
 def as_float(digits: str) -> float:
@@ -43,22 +48,21 @@ def read_number(match: re.Match[str]) -> Number:
     mantissa = match["mantissa"]
     if mantissa is None:
         exponent = float((match["only"] or match["flat"]).replace(" ", ""))
-        return Number(
-            float(f"{10.0**exponent:.12g}"), None, match.start(), match.end(), match["flat"] is not None, False
-        )
+        value = float(f"{10.0**exponent:.12g}")
+        return Number(value, None, match.start(), match.end(), match["flat"] is not None, False, value)
     value, error = as_float(mantissa), None
     if match["error"]:
         error = as_float(match["error"])
     elif match["bracket"]:
         decimals = len(mantissa.partition(".")[2])
         error = float(match["bracket"]) / 10**decimals
-    power = match["raised"] or match["sunk"] or match["e"]
+    power = match["raised"] or match["sunk"] or match["e"] or match["lost"]
+    scale = 10.0 ** float(power.replace(" ", "")) if power else 1.0
     if power:
-        scale = float(power.replace(" ", ""))
-        value = float(f"{value * 10.0**scale:.12g}")
-        error = None if error is None else float(f"{error * 10.0**scale:.12g}")
+        value = float(f"{value * scale:.12g}")
+        error = None if error is None else float(f"{error * scale:.12g}")
     plain_integer = "." not in mantissa and not mantissa.startswith("0,") and not power and error is None
-    return Number(value, error, match.start(), match.end(), False, plain_integer)
+    return Number(value, error, match.start(), match.end(), False, plain_integer, scale)
 
 
 _ONES = (

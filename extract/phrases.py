@@ -22,12 +22,12 @@ _PHRASE = re.compile(
     r"|(?P<half>(?<=\bby )half|(?<=\bto )half|(?<=\bonly )half|(?<=\bthan )half|(?<=\babout )half|(?<=\bnearly )half|(?<=\balmost )half)(?= (?:of|that|the|as)\b)"
     rf"|(?P<word>{NUMBER_WORDS})"
     r"(?= (?:charge[-/ ]?(?:and )?discharge |discharge[-/ ]charge |full |more |consecutive |initial |formation |activation |CV )?"
-    r"(?:cycles?|hours?|minutes?|days?|weeks?|months?|years?|seconds?|times|h|min|percent|per cent)\b)"
+    r"(?:cycles?|hours?|minutes?|days?|weeks?|months?|years?|seconds?|times|h|min|percent|per cent|orders? of magnitude)\b)"
     r")\b",
     re.IGNORECASE,
 )
 _TRIGGER = re.compile(
-    r"\b(?:room|ambient|RT|[Oo]vernight|[Tt]wice|half|cycles?|hours?|minutes?|days?|weeks?|months?|years?|seconds?|times|percent|per cent)\b|fold\b"
+    r"\b(?:room|ambient|RT|[Oo]vernight|[Tt]wice|half|cycles?|hours?|minutes?|days?|weeks?|months?|years?|seconds?|times|percent|per cent|orders?)\b|fold\b"
 )
 _REACH = 40
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,7 +18,10 @@ from .ratios import find_ratios
 from .units import Unit, normalise_value
 
 _RANGE = frozenset("- ~ to through up to and up to down to ÷ … ... -> → until till --".split()) | {"up to", "and up to", "down to"}
-_LIST = frozenset((",", ";", "/", "and", "or", "&", ", and", ", or", "; and", "as well as", "then", ", then", "versus", "and/or"))
+_LIST = frozenset((",", ";", "/", "and", "or", "&", ", and", ", or", "; and", "as well as", "then", ", then", "versus", "vs", "vs.", "and/or"))
+# "(0.39–0.41) × 10^-10 m": the power and the unit behind the bracket serve what is in it.
+_COMMON_POWER = frozenset((") ×", ")×", ") x", ") ·"))
+_POWER = "×10"
 _PANEL = re.compile(r"\([a-z]\)")
 _LONGEST_GAP = 16
 _BETWEEN = re.compile(r"\bbetween (?:about |approximately |ca\.? |around |the |~ ?)?$")
@@ -86,6 +90,10 @@ def _gap(text: str, left: Measure, right: Measure) -> str | None:
     gap = text[left.end : right.start].strip()
     if "(" in gap:
         gap = _PANEL.sub("", gap).strip().replace("  ", " ")
+        if not gap:
+            return ","
+    if gap in _COMMON_POWER and left.unit is None and right.unit is not None and right.value == right.scale:
+        return _POWER
     if gap not in _RANGE and gap not in _LIST:
         return None
     if left.label:
@@ -99,15 +107,21 @@ def _gap(text: str, left: Measure, right: Measure) -> str | None:
 
 def _chain(text: str, chain: Sequence[Measure], gaps: Sequence[str]) -> Iterator[Quantity]:
     """Quantities of numbers that range or list words join; a unit serves the bare numbers before it."""
+    if _POWER in gaps:
+        chain, gaps = _multiplied(chain, gaps)
     for left, right in pairwise(chain):
         if right.unit is None and not right.label and left.unit is not None and left.unit_first:
             right.unit, right.unit_first = left.unit, True
     unit: Unit | None = None
+    scale = 1.0
     for measure in reversed(chain):
         if measure.unit is not None:
-            unit = measure.unit
-        elif not measure.label:
+            unit, scale = measure.unit, measure.scale
+        elif not measure.label and unit is not None:
             measure.unit = unit
+            if measure.scale == 1 and scale != 1 and abs(math.log10(scale)) >= 3:
+                # "1.2, 3.4 and 5.6 × 10^-4 S/cm": the power serves the list.
+                measure.value, measure.scale = float(f"{measure.value * scale:.12g}"), scale
     group = chain[0].start if len(chain) > 1 else None
     found: list[Quantity] = []
     position = 0
@@ -124,6 +138,18 @@ def _chain(text: str, chain: Sequence[Measure], gaps: Sequence[str]) -> Iterator
     if len(found) == 1:
         found = [replace(found[0], group=None)]
     yield from found
+
+
+def _multiplied(chain: Sequence[Measure], gaps: Sequence[str]) -> tuple[list[Measure], list[str]]:
+    """A chain whose bracket and common power are worked into its members."""
+    at = gaps.index(_POWER) + 1
+    power = chain[at]
+    inside = list(chain[:at])
+    for measure in inside:
+        measure.value, measure.unit = float(f"{measure.value * power.value:.12g}"), power.unit
+        measure.scale = power.value
+    inside[-1].end = power.end
+    return [*inside, *chain[at + 1 :]], [*gaps[: at - 1], *gaps[at:]]
 
 
 def _is_range(text: str, low: Measure, gap: str, high: Measure) -> bool:
