@@ -26,7 +26,7 @@ _ERROR = re.compile(r" ?(?:±|\+/-) ?(?P<error>\d++(?:\.\d++)?)")
 _ELEMENT_FOLLOWS = re.compile(
     r"[ -](?:atoms?|bonds?|ions?|content|doping|sites?|NMR|MAS|CP|dat(?:es|ing|ed)|isotop\w+|labell?\w+|ages?|r?RNA)\b|[=\]]|/\d\dC"
 )
-_ORBITALS = {"s": 7, "d": 7, "f": 7}
+_ORBITALS = {"s": 7, "f": 7}
 _HYPHENED_LETTERS = frozenset("hgVALMK%")
 
 
@@ -171,6 +171,8 @@ def _unit_at(text: str, position: int, start: int, value: float) -> tuple[UnitMa
 def _plausible(text: str, position: int, end: int, start: int, value: float, letter: str) -> bool:
     """Whether a one-letter unit is not an orbital, a figure's panel or an element."""
     glued = text[position] == letter
+    if glued and letter == "d":
+        return False
     if glued and letter in _ORBITALS and value == int(value) and 0 < value < _ORBITALS[letter]:
         return False
     if letter in "SNFKWVC" and _ELEMENT_FOLLOWS.match(text, end):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_POWER = r"10 ?(?:\^ ?[({]?(?P<RAISED>[-+]? ?\d{1,2}(?:\.\d+)?)[)}]?|(?P<FLAT>- ?\d{1,2})(?![\d.]))"
+_POWER = r"10 ?(?:\^ ?(?:\((?P<RAISED_b>[-+]? ?\d{1,2}(?:\.\d+)?)\)|(?P<RAISED>\{?[-+]? ?\d{1,2}(?:\.\d+)?\}?))|(?P<FLAT>- ?\d{1,2})(?![\d.]))"
 _MANTISSA = r"\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d+)?|\d{1,3} 000(?![\d.,])|0,\d+(?![\d,])|\d++(?:\.\d+)?"
 NUMBER = re.compile(
     r"(?:" + _POWER.replace("RAISED", "only").replace("FLAT", "flat") + r"(?!\.\d)"
@@ -47,7 +47,7 @@ def read_number(match: re.Match[str]) -> Number:
     """The Number of a match of ``NUMBER``."""
     mantissa = match["mantissa"]
     if mantissa is None:
-        exponent = float((match["only"] or match["flat"]).replace(" ", ""))
+        exponent = float((match["only"] or match["only_b"] or match["flat"]).strip("{}").replace(" ", ""))
         value = float(f"{10.0**exponent:.12g}")
         return Number(value, None, match.start(), match.end(), match["flat"] is not None, False, value)
     value, error = as_float(mantissa), None
@@ -56,8 +56,8 @@ def read_number(match: re.Match[str]) -> Number:
     elif match["bracket"]:
         decimals = len(mantissa.partition(".")[2])
         error = float(match["bracket"]) / 10**decimals
-    power = match["raised"] or match["sunk"] or match["e"] or match["lost"]
-    scale = 10.0 ** float(power.replace(" ", "")) if power else 1.0
+    power = match["raised"] or match["raised_b"] or match["sunk"] or match["e"] or match["lost"]
+    scale = 10.0 ** float(power.strip("{}").replace(" ", "")) if power else 1.0
     if power:
         value = float(f"{value * scale:.12g}")
         error = None if error is None else float(f"{error * scale:.12g}")

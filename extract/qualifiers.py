@@ -13,11 +13,11 @@ _APPROXIMATE = (
 _LOWER = (
     r">|≥|>=|\b(?:more|greater|higher|larger|longer|better|thicker|faster|bigger|wider|older|later) than|\bover|\babove"
     r"|\bat least|\bexceed(?:s|ed|ing)?|\bin excess of|\bbeyond|\b(?:no|not) (?:less|lower|fewer|smaller) than"
-    r"|\bsurpass(?:es|ed|ing)?|\bminimum of|\bupwards of"
+    r"|\bsurpass(?:es|ed|ing)?|\bupwards of"
 )
 _UPPER = (
     r"<|≤|<=|\b(?:less|lower|smaller|fewer|shorter|thinner|narrower|younger|earlier) than|\bbelow|\bunder|\bat most"
-    r"|\bup to|\b(?:no|not) (?:more|greater|higher|larger|longer) than|\bwithin|\bmaximum of"
+    r"|\bup to|\b(?:no|not) (?:more|greater|higher|larger|longer) than|\bwithin"
 )
 _WORDS = re.compile(
     rf"(?:(?P<approximate>{_APPROXIMATE})(?: (?:an?|the))?|(?P<lower_bound>{_LOWER})|(?P<upper_bound>{_UPPER}))"

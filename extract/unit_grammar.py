@@ -10,7 +10,7 @@ from .units import Atom, Parts, atoms
 
 # Exponents: `^2`, `^-1`, `2`, `-1`, `(-1)`, ` - 1`; `{}` and blanks come from LaTeX and from PDFs.
 _EXPONENT = re.compile(
-    r"(?P<caret>\^ ?[({]?(?P<a>[-+]? ?\d(?:\.\d|/\d)?)[)}]?)"
+    r"\^ ?(?:\((?P<f>[-+]? ?\d(?:\.\d|/\d)?)\)|\{(?P<g>[-+]? ?\d(?:\.\d|/\d)?)\}|(?P<a>[-+]? ?\d(?:\.\d|/\d)?))"
     r"|\((?P<b>-\d)\)"
     r"|(?P<c>-[1-6](?:\.5|/2)?)(?![.,:]?\d|-\d)"
     r"|(?P<d>[2346])(?![.,]?\d)"
@@ -42,7 +42,7 @@ def _atom_pattern() -> re.Pattern[str]:
 
 
 def _exponent(match: re.Match[str]) -> float:
-    written = (match["a"] or match["b"] or match["c"] or match["d"] or match["e"]).replace(" ", "")
+    written = (match["a"] or match["b"] or match["c"] or match["d"] or match["e"] or match["f"] or match["g"]).replace(" ", "")
     numerator, _, denominator = written.partition("/")
     return float(numerator) / float(denominator) if denominator and float(denominator) else float(numerator)
 
