@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from ..ingest.errors import InputError, VoltextError
+from .commands.audit import audit
 from .commands.build import build
 from .commands.export import export
 from .commands.extract import extract
@@ -28,6 +29,7 @@ DEBUG_VARIABLE = "VOLTEXT_DEBUG"
 COMMANDS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("build", build),
     ("extract", extract),
+    ("audit", audit),
     ("status", status),
     ("show", show),
     ("export", export),

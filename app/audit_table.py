@@ -1,0 +1,47 @@
+"""The audit on a terminal: a line an item, never wider than 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+
+from ..insight.audit import Audit
+from ..insight.audit_text import score_text, status_text, values_text
+from ..insight.checklist import Checklist
+from .output import printable
+
+WIDTH = 80
+_KEY = 30
+_MARKS = {"exact": "✓", "approximate": "≈", "range": "↔", "missing": "–", "not_applicable": "·"}
+
+
+def audit_table(audits: Sequence[Audit], checklist: Checklist) -> Iterator[str]:
+    """Lines of at most 80 characters: title, score, a line an item, what does not fit together."""
+    for audit in audits:
+        header = audit.document
+        yield from _wrapped(header.title or header.source)
+        if header.failure is not None:
+            yield from _wrapped(f"no text: {header.failure.message}", indent="  ")
+            yield "\n"
+            continue
+        yield from _wrapped(f"{checklist.title}: {score_text(audit.score)}", indent="  ")
+        yield "  " + "─" * (WIDTH - 2) + "\n"
+        for item in audit.items:
+            what = values_text(item) if item.values else status_text(item)
+            if item.status == "not_applicable" and item.reason:
+                what = f"not applicable: {item.reason}"
+            line = f"  {_MARKS[item.status]} {item.key:<{_KEY}}"
+            yield line + _cut(printable(what), WIDTH - len(line)) + "\n"
+        for found in audit.consistency:
+            yield from _wrapped(f"! {found.message}", indent="  ")
+        yield "\n"
+
+
+def _cut(text: str, width: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def _wrapped(text: str, *, indent: str = "") -> Iterator[str]:
+    for line in wrap(printable(" ".join(text.split())), WIDTH - len(indent)):
+        yield f"{indent}{line}\n"

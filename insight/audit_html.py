@@ -1,0 +1,165 @@
+"""The audit as one self-contained HTML page: score, gaps with sentences to fill in, values linked to their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from ..extract.data import extract_vocabulary
+from ..extract.extraction import Evidence
+from .audit import REPORTED, Audit
+from .audit_text import score_text, status_text, value_text
+from .checklist import Checklist
+
+_STYLE = """
+:root{--ink:#1c2430;--soft:#5b6675;--line:#d9dee6;--paper:#fff;--page:#f4f6f9;--blue:#0b5cad;--mark:#ffe9a8}
+*{box-sizing:border-box}body{margin:0;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
+main{max-width:60rem;margin:0 auto;padding:1.5rem 1rem 4rem}article{background:var(--paper);border:1px solid var(--line);
+border-radius:6px;padding:1.25rem 1.5rem;margin-bottom:2rem}h1{font-size:1.35rem;line-height:1.3;margin:0 0 .25rem}
+h2{font-size:1.05rem;margin:1.75rem 0 .5rem;border-bottom:1px solid var(--line);padding-bottom:.25rem}
+p.meta{color:var(--soft);margin:0 0 1rem}a{color:var(--blue)}table{border-collapse:collapse;width:100%}
+th,td{text-align:left;vertical-align:top;padding:.4rem .5rem;border-bottom:1px solid var(--line)}th{font-weight:600;
+color:var(--soft);font-size:.85rem}td.key{white-space:nowrap;font-weight:600}blockquote{margin:.25rem 0 0;color:var(--soft);
+font-size:.9rem;border-left:3px solid var(--line);padding-left:.6rem}.bar{height:.8rem;background:var(--line);border-radius:3px;
+overflow:hidden}.bar>i{display:block;height:100%;background:var(--blue)}.score{font-size:1.6rem;font-weight:700}
+.tag{display:inline-block;border:1px solid var(--line);border-radius:3px;padding:0 .4rem;font-size:.8rem;color:var(--soft);
+white-space:nowrap}.tag.approximate,.tag.range{border-color:#b7791f;color:#7a4b00}.tag.exact{border-color:#2f7d4f;color:#1d5e38}
+ul.gaps{padding-left:1.1rem}ul.gaps li{margin:.5rem 0}.fill{font-family:ui-monospace,monospace;font-size:.88rem;
+background:var(--page);padding:.1rem .3rem;border-radius:3px}section.text p{margin:.6rem 0;overflow-wrap:anywhere}
+mark{background:var(--mark)}mark:target,mark:has(a:target){outline:2px solid var(--blue)}section.text h3{font-size:1rem;
+margin:1.2rem 0 .3rem}
+""".replace("\n", "")
+
+
+def html(audits: Sequence[Audit], checklist: Checklist, texts: Sequence[str]) -> Iterator[str]:
+    """The page of ``audits``; ``texts`` are the texts of their documents, shown with the evidence marked.
+
+    Nothing is loaded from elsewhere: one file, no script, readable in any browser.
+    """
+    yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    yield f"<title>Reporting audit: {escape(checklist.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+    for number, (audit, text) in enumerate(zip(audits, texts, strict=True), start=1):
+        yield from _article(f"p{number}", audit, checklist, text)
+    yield "</main>\n</body>\n</html>\n"
+
+
+def _article(id: str, audit: Audit, checklist: Checklist, text: str) -> Iterator[str]:
+    header = audit.document
+    yield f'<article id="{id}">\n<h1>{escape(header.title or header.source)}</h1>\n'
+    if header.failure is not None:
+        yield f'<p class="meta">{escape(header.source)}</p>\n<p>The file gave no text: {escape(header.failure.message)}</p>\n'
+        yield "</article>\n"
+        return
+    about = [", ".join(header.authors[:4]) + (" et al." if len(header.authors) > 4 else ""), header.journal or ""]
+    about += [str(header.year or ""), f"doi:{header.doi}" if header.doi else "", header.source]
+    yield f'<p class="meta">{escape(" · ".join(part for part in about if part))}</p>\n'
+    share = 100 * (audit.score or 0)
+    yield f'<p><span class="score">{score_text(audit.score)}</span> of “{escape(checklist.title)}”, by weight</p>\n'
+    yield f'<div class="bar" role="img" aria-label="score {score_text(audit.score)}"><i style="width:{share:.1f}%"></i></div>\n'
+    yield from _gaps(audit, checklist)
+    yield from _reported(id, audit)
+    yield from _conflicts(id, audit)
+    yield from _apart(audit)
+    yield from _text(id, audit, text)
+    yield "</article>\n"
+
+
+def _gaps(audit: Audit, checklist: Checklist) -> Iterator[str]:
+    entries = {entry.key: entry for entry in checklist.entries}
+    missing = sorted(
+        (item for item in audit.items if item.status == "missing"), key=lambda item: -entries[item.key].weight
+    )
+    if not missing:
+        return
+    yield f'<h2>Missing ({len(missing)})</h2>\n<ul class="gaps">\n'
+    for item in missing:
+        entry = entries[item.key]
+        yield f'<li><b>{_label(item.key)}</b> <span class="tag">{escape(entry.section.replace("_", " "))}</span>'
+        yield f'<br>{escape(entry.reason)}<br><span class="fill">{escape(entry.template)}</span>'
+        if item.elsewhere and item.reason:
+            yield f"<blockquote>Said to stand elsewhere: {escape(item.reason)}</blockquote>"
+        yield "</li>\n"
+    yield "</ul>\n"
+
+
+def _reported(id: str, audit: Audit) -> Iterator[str]:
+    reported = [item for item in audit.items if item.status in REPORTED]
+    if not reported:
+        return
+    yield f"<h2>Reported ({len(reported)})</h2>\n<table>\n<thead><tr><th>Item</th><th>Status</th><th>Values</th></tr></thead>\n<tbody>\n"
+    for item in reported:
+        yield f'<tr><td class="key">{_label(item.key)}</td><td><span class="tag {item.status}">{status_text(item)}</span></td><td>'
+        yield "; ".join(_value(id, value_text(value), value.evidence, value.component) for value in item.values)
+        if item.evidence:
+            yield f"<blockquote>{escape(item.evidence[0].text)}</blockquote>"
+        yield "</td></tr>\n"
+    yield "</tbody>\n</table>\n"
+
+
+def _value(id: str, text: str, evidence: Evidence | None, component: str | None) -> str:
+    words = escape(text)
+    if evidence is not None:
+        words = f'<a href="#{id}-{evidence.start}">{words}</a>'
+    return words + (f" ({escape(component)})" if component else "")
+
+
+def _conflicts(id: str, audit: Audit) -> Iterator[str]:
+    if not audit.consistency:
+        return
+    yield '<h2>Does not fit together</h2>\n<ul class="gaps">\n'
+    for found in audit.consistency:
+        yield f"<li>{escape(found.message)}"
+        for evidence in found.evidence:
+            yield f'<blockquote><a href="#{id}-{evidence.start}">{escape(evidence.text)}</a></blockquote>'
+        yield "</li>\n"
+    yield "</ul>\n"
+
+
+def _apart(audit: Audit) -> Iterator[str]:
+    apart = [item for item in audit.items if item.status == "not_applicable"]
+    if apart:
+        yield "<h2>Not applicable</h2>\n<ul>\n"
+        yield from (f"<li>{_label(item.key)}: {escape(item.reason or '')}</li>\n" for item in apart)
+        yield "</ul>\n"
+
+
+def _text(id: str, audit: Audit, text: str) -> Iterator[str]:
+    """The paragraphs of the document that hold evidence, the evidence marked."""
+    places: dict[int, int] = {}
+    for evidence in _evidences(audit):
+        places[evidence.start] = max(places.get(evidence.start, 0), evidence.end)
+    yield '<h2>Evidence in the text</h2>\n<section class="text">\n'
+    at = 0
+    for paragraph in text.split("\n\n"):
+        end = at + len(paragraph)
+        inside = sorted((start, min(stop, end)) for start, stop in places.items() if at <= start < end)
+        if inside:
+            yield f"<p>{_marked(id, paragraph, at, inside)}</p>\n"
+        at = end + 2
+    yield "</section>\n"
+
+
+def _marked(id: str, paragraph: str, offset: int, places: list[tuple[int, int]]) -> str:
+    starts = {start for start, _ in places}
+    depth_at = sorted({offset, offset + len(paragraph), *starts, *(stop for _, stop in places)})
+    parts: list[str] = []
+    for left, right in zip(depth_at, depth_at[1:], strict=False):
+        words = escape(paragraph[left - offset : right - offset])
+        anchor = f'<a id="{id}-{left}"></a>' if left in starts else ""
+        held = any(start <= left and right <= stop for start, stop in places)
+        parts.append(f"<mark>{anchor}{words}</mark>" if held else words)
+    return "".join(parts)
+
+
+def _evidences(audit: Audit) -> Iterator[Evidence]:
+    for item in audit.items:
+        yield from item.evidence
+        yield from (value.evidence for value in item.values if value.evidence is not None)
+    for found in audit.consistency:
+        yield from found.evidence
+
+
+def _label(key: str) -> str:
+    definition = extract_vocabulary("items")[key].definition
+    return f'<span title="{escape(definition, quote=True)}">{escape(key.replace("_", " "))}</span>'

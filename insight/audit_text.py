@@ -1,0 +1,112 @@
+"""The audit as rows of a table and as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..extract.extraction import Item, ItemValue
+from .audit import REPORTED, Audit
+from .checklist import Checklist
+
+ROW_COLUMNS = ("document", "doi", "key", "status", "elsewhere", "reason", "value", "min", "max", "unit", "qualifier",
+               "normalised", "normalised_unit", "component", "aspect", "confidence", "block", "start", "end", "quote")  # fmt: skip
+Row = tuple[str | float | int | bool | None, ...]
+
+
+def value_text(value: ItemValue) -> str:
+    """A value as a person reads it: ``~2 mg cm^-2``, ``2.5–4.2 V``, ``8 (ratio 8:1:1)``."""
+    if value.min is not None and value.max is not None:
+        number = f"{value.min:g}–{value.max:g}"
+    elif isinstance(value.value, float | int):
+        number = f"{value.value:g}"
+    else:
+        number = str(value.value or "")
+    sign = {"approximate": "~", "lower_bound": ">", "upper_bound": "<"}.get(value.qualifier, "")
+    unit = f"({value.unit})" if value.unit.startswith("ratio") else value.unit
+    return f"{sign}{number} {unit}".strip()
+
+
+def values_text(item: Item, *, most: int = 6) -> str:
+    """The values of an item in a line; ``most`` of them, then how many more there are."""
+    shown = [value_text(value) for value in item.values[:most]]
+    more = len(item.values) - len(shown)
+    return "; ".join(shown) + (f"; +{more}" if more else "")
+
+
+def status_text(item: Item) -> str:
+    """The status in words, with the case that it stands elsewhere."""
+    return "missing, stated elsewhere" if item.elsewhere else item.status.replace("_", " ")
+
+
+def csv_rows(audit: Audit) -> Iterator[Row]:
+    """A row for every value, and one for every item without a value."""
+    header = audit.document
+    for item in audit.items:
+        head = (header.source, header.doi, item.key, item.status, item.elsewhere, item.reason)
+        if not item.values:
+            yield (*head, *([None] * 9), item.confidence, None, None, None, None)
+        for value in item.values:
+            scaled = value.normalised
+            number = None if scaled is None else scaled.value if scaled.value is not None else scaled.min
+            quote = value.evidence
+            yield (
+                *head, value.value, value.min, value.max, value.unit, value.qualifier, number,
+                None if scaled is None else scaled.unit, value.component, value.aspect, item.confidence,
+                quote.block if quote else None, quote.start if quote else None, quote.end if quote else None,
+                quote.text if quote else None,
+            )  # fmt: skip
+
+
+def markdown(audits: Sequence[Audit], checklist: Checklist) -> Iterator[str]:
+    """The audit as Markdown: score, what is missing with a sentence to fill in, what is reported with its quotation."""
+    for audit in audits:
+        header = audit.document
+        yield f"# {_plain(header.title or header.source)}\n\n"
+        if header.failure is not None:
+            yield f"The file gave no text: {_plain(header.failure.message)}\n\n"
+            continue
+        if header.doi:
+            yield f"DOI {header.doi}. "
+        yield f"Checklist: {checklist.title}. Score: {score_text(audit.score)}.\n\n"
+        entries = {entry.key: entry for entry in checklist.entries}
+        missing = [item for item in audit.items if item.status == "missing"]
+        if missing:
+            yield "## Missing\n\n"
+            for item in missing:
+                entry = entries[item.key]
+                yield f"- **{item.key}** (readers look in {entry.section.replace('_', ' ')}): {entry.template}\n"
+                if item.elsewhere and item.reason:
+                    yield f"  Said to stand elsewhere: “{_plain(item.reason)}”\n"
+            yield "\n"
+        yield "## Reported\n\n| item | status | values | from |\n|---|---|---|---|\n"
+        for item in audit.items:
+            if item.status in REPORTED:
+                quote = _plain(item.evidence[0].text) if item.evidence else ""
+                yield f"| {item.key} | {item.status} | {_cell(values_text(item))} | {_cell(quote)} |\n"
+        yield "\n"
+        apart = [item for item in audit.items if item.status == "not_applicable"]
+        if apart:
+            yield "## Not applicable\n\n"
+            for item in apart:
+                yield f"- {item.key}: {item.reason}\n"
+            yield "\n"
+        if audit.consistency:
+            yield "## Does not fit together\n\n"
+            for found in audit.consistency:
+                yield f"- {found.message}\n"
+                for evidence in found.evidence:
+                    yield f"  > {_plain(evidence.text)}\n"
+            yield "\n"
+
+
+def score_text(score: float | None) -> str:
+    """The score as a share of a hundred."""
+    return "none (no item applies)" if score is None else f"{100 * score:.0f} %"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
