@@ -51,7 +51,7 @@ def looks_like_citation(before: str, sup: str, after: str = "") -> bool:
     return stripped[-1].isalpha()
 
 
-_BRACKETED = re.compile(r"\[(\d{1,3}(?: ?[,;\u2010-\u2014-] ?\d{1,3})*)\]")
+_BRACKETED = re.compile(r"\[(\d{1,3}(?: ?[,;\u2010-\u2014-] ?\d{1,3})*)\](?!-\w)")
 _NOT_CITED_BEFORE = re.compile(r"(?:along|axis|zone|direction|orient\w*|projection|planes?|beam|texture\w*|the) ?$")
 _NOT_CITED_AFTER = re.compile(
     r" ?(?:zone|direction|axis|axes|orient|projection|plane|crystal|texture|family|facet|surface)"

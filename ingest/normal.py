@@ -144,7 +144,8 @@ _ORDINAL = re.compile(r"(?:st|nd|rd|th)$")
 _BARE_SUPERSCRIPT = re.compile(r"[*†‡§¶#®™©'\"′″℃°∗⁎,;.:]+$")
 _DEGREE_SUPERSCRIPT = re.compile(r"[oO0º∘○˚]$")
 _MASS_NUMBER = re.compile(r"\d{1,3}$")
-_SIGN_SPACE = re.compile(r"^([-+\u2212])\s+(?=\d)")
+# Thin spaces around the signs of an index: "1 - x", "3 +".
+_INNER_SIGN = re.compile(r"(?<=[\w.])?\s*([-+\u2212\u2013/])\s*(?=[\w+]|$)")
 _SEPARATOR = re.compile(r"[\s,;\u2010-\u2014\u2212&-]*$")
 
 
@@ -162,7 +163,9 @@ def join_runs(runs: Iterable[Run], *, detect: bool = False) -> tuple[str, tuple[
         if run.citation:
             marks.append(Mark(run.text.strip(), run.targets))
             parts.append(_placeholder(run))
-        elif run.level != "sup":
+        elif run.level == "sub":
+            parts.append(_INNER_SIGN.sub(r"\1", run.text) if " " in run.text else run.text)
+        elif run.level == "base":
             parts.append(run.text.replace(MARK, "").replace(NAMED_START, "").replace(NAMED_END, ""))
         else:
             after = merged[index + 1] if index + 1 < len(merged) else None
@@ -230,7 +233,7 @@ def _superscript(run: Run, parts: list[str], marks: list[Mark], after: Run | Non
         if last == " " and not _MASS_NUMBER.match(text) and parts[-1].strip():
             parts[-1] = parts[-1].rstrip()
         raised = text.replace("\u2013", "-").replace("\u2014", "-")
-        parts.append("^" + _SIGN_SPACE.sub(r"\1", raised))
+        parts.append("^" + _INNER_SIGN.sub(r"\1", raised))
 
 
 def strip_citations(text: str, *, n_references: int | None = None) -> tuple[str, Placed]:

@@ -23,7 +23,8 @@ _GLYPHS = {
     "sbnd": "-", "dbnd": "=", "tbnd": "≡", "rad": "•", "bigdot": "·", "btop": "⊤", "rarr": "→", "lozf": "◆", "squf": "■",
     "utrif": "▲", "utri": "△", "cir": "○", "squ": "□", "hbar": "ħ", "heart": "♥", "ktc": "", "lbnd": "-", "dlcorn": "",
 }  # fmt: skip
-_ABSTRACT_HEADS = {"author": "Abstract", "author-highlights": "Highlights", "graphical": "Graphical abstract"}
+# Statements that newer articles keep in their head although they are printed behind the text.
+_BACK_IN_FRONT = ("data-availability", "conflict-of-interest", "acknowledgment", "ethics", "nomenclature")
 
 
 class Body:
@@ -49,6 +50,9 @@ class Body:
         flow.section = None
         for body in self._article.findall("body"):
             self._container(body, None)
+        for part in head if head is not None else ():
+            if part.tag in _BACK_IN_FRONT:
+                self._block(part)
         for name in list(self._floats):
             self._block(self._floats.pop(name))
         for tail in (*self._article.findall("tail"), *self._article.findall("simple-tail"), *self._article.findall("back")):
@@ -68,7 +72,7 @@ class Body:
             for part in abstract.iter("section-title", "simple-para", "para", "list"):
                 if part.tag == "section-title":
                     flow.add("heading", self.runs(part))
-                elif part.tag == "list" or _outside_list(part, abstract):
+                elif _outermost(part, abstract):
                     self._block(part, "abstract")
         for keywords in head.findall("keywords"):
             words = [flow.text(self.runs(word))[0] for word in keywords.iter("keyword") for word in word.findall("text")]
@@ -299,7 +303,7 @@ def _assembled(reference: Element) -> str:
     return " ".join(filter(None, parts))
 
 
-def _outside_list(part: Element, within: Element) -> bool:
+def _outermost(part: Element, within: Element) -> bool:
     parent = part.getparent()
     while parent is not None and parent is not within:
         if parent.tag in ("list", "para", "simple-para"):
