@@ -19,6 +19,7 @@ from .commands.build import build
 from .commands.export import export
 from .commands.extract import extract
 from .commands.schema import schema
+from .commands.search import search
 from .commands.show import show
 from .commands.status import status
 from .output import note
@@ -29,6 +30,7 @@ DEBUG_VARIABLE = "VOLTEXT_DEBUG"
 COMMANDS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("build", build),
     ("extract", extract),
+    ("search", search),
     ("audit", audit),
     ("status", status),
     ("show", show),

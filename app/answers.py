@@ -1,0 +1,109 @@
+"""How an answer is shown to people: the question as understood, a table of records, the passages, the facets."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from ..extract.extraction import Condition, Record
+from ..search.answer import Answer, FoundPassage, FoundRecord
+from ..search.entry import Paper
+from .output import Format, Value, note, printable, show_table
+
+COLUMNS = ("material", "property", "value", "unit", "conditions", "own", "confidence", "year", "paper", "sentence")
+_ENDS = {"lower_bound": "> ", "upper_bound": "< ", "approximate": "~"}
+
+
+def show_answer(answer: Answer, *, format: Format, out: Path | None = None) -> None:
+    """Show ``answer`` as a table for people, or its records as rows of ``format``."""
+    if format is not Format.table:
+        show_table(COLUMNS, [_row(record) for record in answer.records], format=format, out=out)
+        return
+    note(f"understood: {answer.query.reading}")
+    for remark in answer.query.notes:
+        note(f"note: {remark}")
+    if out is not None:
+        show_table(COLUMNS, [_row(record) for record in answer.records], format=format, out=out)
+        return
+    lines: list[str] = []
+    total = answer.total
+    lines.append(f"{total.get('records', 0)} records, {total.get('passages', 0)} passages")
+    bold = sys.stdout.isatty()
+    for number, record in enumerate(answer.records, 1):
+        lines += ["", *_record_lines(number, record, bold)]
+    if answer.passages:
+        lines += ["", "Passages"]
+    for passage in answer.passages:
+        lines += ["", *_passage_lines(passage, bold)]
+    counts = [
+        f"{name}: " + ", ".join(f"{value} ({n})" for value, n in list(found.items())[:6])
+        for name, found in answer.facets.items()
+    ]
+    if counts:
+        lines += ["", *counts]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def value_text(record: Record) -> str:
+    """The value of ``record`` as a person writes it: ``~150``, ``120–150``, ``> 3 ± 0.1``."""
+    if record.value is None:
+        if record.min is None and record.max is None:
+            return ""
+        return f"{_number(record.min)}–{_number(record.max)}"
+    error = f" ± {record.error:.6g}" if record.error is not None else ""
+    return f"{_ENDS.get(record.qualifier, '')}{_number(record.value)}{error}"
+
+
+def conditions_text(conditions: dict[str, Condition]) -> str:
+    """The conditions in one line."""
+    return "; ".join(f"{key.replace('_', ' ')} {condition.text}" for key, condition in conditions.items())
+
+
+def paper_text(paper: Paper | None) -> str:
+    """The shortest name of a paper that finds it again."""
+    return "" if paper is None else paper.doi or paper.title or paper.source
+
+
+def marked(text: str, marks: tuple[tuple[int, int], ...], *, bold: bool) -> str:
+    """``text`` on one line, safe for a terminal, with its marks in bold or between ``[[`` and ``]]``."""
+    before, after = ("\033[1m", "\033[0m") if bold else ("[[", "]]")
+    parts, at = [], 0
+    for start, end in marks:
+        if start < at:
+            continue
+        parts += [_line(text[at:start]), before, _line(text[start:end]), after]
+        at = end
+    return "".join([*parts, _line(text[at:])])
+
+
+def _line(text: str) -> str:
+    return printable(text.replace("\n", " "))
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.6g}"
+
+
+def _row(record: FoundRecord) -> tuple[Value, ...]:
+    return (
+        record.material.name, record.property, value_text(record), record.unit, conditions_text(record.conditions),
+        record.own, record.confidence, record.paper.year if record.paper else None, paper_text(record.paper),
+        record.snippet,
+    )  # fmt: skip
+
+
+def _record_lines(number: int, record: FoundRecord, bold: bool) -> list[str]:
+    head = f"{number}. {record.material.name}: {record.property.replace('_', ' ')} {value_text(record)} {record.unit}"
+    conditions = conditions_text(record.conditions)
+    tail = "" if record.own else "  (cited)"
+    paper = record.paper
+    source = ", ".join(str(part) for part in (paper_text(paper), paper.year if paper else None) if part)
+    lines = [_line(head.rstrip() + (f"  at {conditions}" if conditions else "") + tail)]
+    lines.append("   " + marked(record.snippet, record.marks, bold=bold))
+    lines.append("   " + _line(source) + f"  [{record.confidence:.2f}]")
+    return lines
+
+
+def _passage_lines(passage: FoundPassage, bold: bool) -> list[str]:
+    source = ", ".join(str(part) for part in (paper_text(passage.paper), passage.paper.year, passage.section) if part)
+    return ["   " + marked(passage.snippet, passage.marks, bold=bold), "   " + _line(source)]

@@ -1,0 +1,50 @@
+"""voltext search: a question to a knowledge base."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ...ingest.errors import QueryError, UsageError
+from ..options import DEFAULT_KB, FormatOption, KbOption, OutOption
+from ..output import Format
+
+SortOption = Annotated[
+    str, typer.Option("--sort", metavar="FIELD", help="relevance, value, year or confidence; -value is lowest first.")
+]
+
+
+def search(
+    question: Annotated[
+        list[str], typer.Argument(help='Words and filters: LLZO "conductivity>0.1mS/cm" temperature:25C year>=2015')
+    ],
+    kb: KbOption = DEFAULT_KB,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="Records to show.")] = 10,
+    page: Annotated[int, typer.Option("--page", min=1, help="Which page of them.")] = 1,
+    passages: Annotated[int, typer.Option("--passages", min=0, max=1000, help="Passages to show.")] = 5,
+    sort: SortOption = "relevance",
+    format: FormatOption = Format.table,
+    out: OutOption = None,
+) -> None:
+    """Ask a knowledge base: records first, with value, conditions and sentence; then passages."""
+    from ...search.answer import answer
+    from ...search.index import open_index, order_of
+    from ..answers import show_answer
+    from ..output import print_json
+
+    if not kb.is_dir():
+        raise UsageError(f"{kb} is no knowledge base; make one with: voltext build PAPERS --kb {kb}")
+    index = open_index(kb)
+    try:
+        found = answer(
+            index, " ".join(question), limit=limit, offset=(page - 1) * limit, passages=passages, order=order_of(sort)
+        )
+    except QueryError as error:
+        raise UsageError(f"the question cannot be read: {error}") from error
+    finally:
+        index.close()
+    if format is Format.json:
+        print_json(found, out=out)
+    else:
+        show_answer(found, format=format, out=out)

@@ -1,0 +1,97 @@
+"""Text analysis: what a text's tokens are, before any index sees them; an index then splits on white space only.
+
+A token is a run of letters and digits (a decimal point between digits belongs to it) in lower case, without accents;
+Greek letters are spelt out (``α`` is ``alpha``; but ``µ`` is ``u`` and ``Ω`` ``ohm``), carets vanish, plurals of words
+lose their ``s``. Formulas are tokens like any other; what they mean goes into fields of its own as ``material_keys``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from ..extract.composition import canonical_composition
+from ..extract.elements import SYMBOLS
+
+_GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
+    "κ": "kappa", "λ": "lambda", "µ": "u", "μ": "u", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma",
+    "ς": "sigma", "τ": "tau", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "Δ": "delta", "Σ": "sigma",
+    "Ω": "ohm", "Φ": "phi", "Γ": "gamma", "Θ": "theta", "Λ": "lambda", "Π": "pi", "Ψ": "psi", "^": "",
+    "ß": "ss", "ø": "o", "ł": "l", "æ": "ae",
+}  # fmt: skip
+_TABLE = str.maketrans(_GREEK | {"\N{OHM SIGN}": "ohm"})
+_TOKEN = re.compile(r"[^\W_]+(?:(?<=\d)\.(?=\d)[^\W_]+)*")
+_PLURAL = re.compile(r"[a-z]{4,}s\Z")
+_ELEMENT = re.compile(r"[A-Z][a-z]?")
+_FORMULA_LIKE = re.compile(r"(?=.*(?:\d|[A-Z].*[A-Z]))[A-Za-z(\[α-ω][^\s]*\Z")
+
+
+def tokens(text: str) -> list[str]:
+    """The tokens of ``text`` in order."""
+    folded = text.translate(_TABLE)
+    if not folded.isascii():
+        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    return [singular(token) for token in _TOKEN.findall(folded.lower())]
+
+
+def token_spans(text: str) -> list[tuple[str, int, int]]:
+    """The tokens of ``text`` with the offsets of what they stand for."""
+    spans: list[tuple[str, int, int]] = []
+    for match in re.finditer(r"(?:[^\W_]|\^)+(?:(?<=\d)\.(?=\d)[^\W_]+)*", text):
+        spans.extend((token, match.start(), match.end()) for token in tokens(match[0]))
+    return spans
+
+
+def singular(token: str) -> str:
+    """``token`` without the ``s`` of a plural, where it is a plain word."""
+    if not _PLURAL.match(token) or token.endswith(("ss", "us", "is")):
+        return token
+    if token.endswith("ies"):
+        return token[:-3] + "y"
+    return token[:-2] if token.endswith(("ches", "shes", "xes", "sses")) else token[:-1]
+
+
+def token_text(*texts: str | None) -> str:
+    """The tokens of ``texts``, as one string that an index splits on white space."""
+    return " ".join(token for text in texts if text for token in tokens(text))
+
+
+def keyword(value: str) -> str:
+    """A whole value as one token: lower case, blanks made underscores."""
+    return re.sub(r"\s+", "_", value.strip().lower())
+
+
+@lru_cache(maxsize=50_000)
+def material_key(name: str) -> str | None:
+    """What ``name`` means as a material, so that all its spellings agree: a composition, or the dictionary's name.
+
+    None where it is neither a formula nor a known material.
+    """
+    from ..extract.dictionary import dictionary
+    from ..extract.materials import key_of
+
+    if len(name) > 200:
+        return None
+    known = dictionary().lookup(name)
+    if known is not None:
+        return _as_token(key_of(known))
+    if not _FORMULA_LIKE.match(name):
+        return None
+    composition = canonical_composition(name)
+    return _as_token(composition) if composition else None
+
+
+def composition_key(composition: str) -> str:
+    """The material key of a canonical composition."""
+    return _as_token(composition)
+
+
+def _as_token(text: str) -> str:
+    return "=" + re.sub(r"\s+", "_", text)
+
+
+def elements_of(composition: str) -> tuple[str, ...]:
+    """The symbols of the elements in a canonical composition, each once, in its order."""
+    return tuple(dict.fromkeys(symbol for symbol in _ELEMENT.findall(composition) if symbol in SYMBOLS))

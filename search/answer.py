@@ -1,0 +1,151 @@
+"""Answer: records first, with value, conditions and sentence; passages second; facets and totals beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+
+from ..extract.extraction import Record
+from ..extract.sentences import split
+from .analysis import token_spans, tokens
+from .compiler import Compiler
+from .entry import FACETS, Paper, Stored, decode
+from .index import Hit, Index, Order
+from .parser import parse
+from .plan import Plan
+from .query import Comparison, Phrase, Query, Word, leaves
+
+MAX_SNIPPET = 320
+FACET_SIZE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRecord(Record):
+    """A record with its paper, its score, its sentence (``snippet``) and the intervals of that to be marked."""
+
+    paper: Paper | None = None
+    score: float = 0.0
+    snippet: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A block of a paper, shown by the sentence of it that fits best."""
+
+    paper: Paper
+    block: str
+    section: str | None
+    score: float
+    snippet: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What ``voltext search`` prints. ``total`` counts all records and passages that fit, not only those shown."""
+
+    query: Query
+    records: tuple[FoundRecord, ...]
+    passages: tuple[FoundPassage, ...]
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    total: Mapping[str, int] = field(default_factory=dict)
+
+
+def answer(
+    index: Index, text: str, *, limit: int = 10, offset: int = 0, passages: int = 5, order: Order | None = None
+) -> Answer:
+    """The answer of ``index`` to the question ``text``.
+
+    Where nothing fits it as a whole, facts are joined by paper instead of sample, then words are taken one by one;
+    ``query.notes`` says so. Raises QueryError where the question cannot be read.
+    """
+    query = parse(text)
+    compiler = Compiler(index)
+    plan, page, notes = compiler.records(query.root), None, query.notes
+    tries = (
+        (compiler, ""),
+        (replace(compiler, scope="paper"), "no sample fits alone: facts of one paper taken together"),
+        (replace(compiler, relaxed=True), "no record has all the words: some of them are enough"),
+        (replace(compiler, relaxed=True, scope="paper"), "some of the words, and facts of one paper, are enough"),
+    )
+    for attempt, note in tries:
+        tried = attempt.records(query.root)
+        if page is not None and tried == plan:
+            continue
+        plan, page = tried, index.search(tried, limit=limit, offset=offset, order=order)
+        if page.total:
+            notes += (note,) if note else ()
+            break
+    assert page is not None
+    wanted = _wanted(query)
+    found_passages, passage_total = _passages(index, compiler, query, wanted, limit=passages, offset=offset)
+    return Answer(
+        replace(query, notes=notes),
+        tuple(_found_record(hit) for hit in page.hits),
+        found_passages,
+        _facets(index, plan) if page.total else {},
+        {"records": page.total, "passages": passage_total},
+    )
+
+
+def _facets(index: Index, plan: Plan) -> Mapping[str, Mapping[str, int]]:
+    found = index.facets(plan, FACETS, limit=FACET_SIZE)
+    return {name: counts for name, counts in found.items() if counts}
+
+
+def _found_record(hit: Hit) -> FoundRecord:
+    stored = decode(hit.payload)
+    assert stored.record is not None
+    known = {each.name: getattr(stored.record, each.name) for each in fields(Record)}
+    return FoundRecord(
+        **known, paper=stored.paper, score=hit.score, snippet=stored.context.text, marks=stored.context.marks
+    )
+
+
+def _passages(
+    index: Index, compiler: Compiler, query: Query, wanted: frozenset[str], *, limit: int, offset: int
+) -> tuple[tuple[FoundPassage, ...], int]:
+    if limit <= 0:
+        return (), 0
+    for attempt in (compiler, replace(compiler, relaxed=True)):
+        plan = attempt.passages(query.root)
+        if plan is None:
+            return (), 0
+        page = index.search(plan, limit=limit, offset=offset)
+        if page.total:
+            return tuple(_found_passage(hit, decode(hit.payload), wanted) for hit in page.hits), page.total
+    return (), 0
+
+
+def _found_passage(hit: Hit, stored: Stored, wanted: frozenset[str]) -> FoundPassage:
+    snippet, marks = best_snippet(stored.context.text, wanted)
+    return FoundPassage(stored.paper, stored.block, stored.section, hit.score, snippet, marks)
+
+
+def _wanted(query: Query) -> frozenset[str]:
+    """The tokens that snippets mark."""
+    found: set[str] = set()
+    for leaf in leaves(query.root):
+        if isinstance(leaf, Word | Phrase):
+            found.update(tokens(leaf.text))
+        elif isinstance(leaf, Comparison) and leaf.subject in ("property", "step"):
+            found.update(tokens(leaf.name.replace("_", " ")))
+    return frozenset(found)
+
+
+def best_snippet(text: str, wanted: frozenset[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The sentence of ``text`` that has most of ``wanted`` (the first of equals), and where they stand in it."""
+    spans = [(token, start, end) for token, start, end in token_spans(text) if token in wanted]
+    best, most = (0, min(len(text), MAX_SNIPPET)), -1
+    for start, end in split(text):
+        inside = {token for token, left, right in spans if start <= left and right <= end}
+        if len(inside) > most:
+            best, most = (start, end), len(inside)
+    start, end = best
+    if end - start > MAX_SNIPPET:
+        first = next((left for _, left, right in spans if start <= left and right <= end), start)
+        start = max(start, min(first - MAX_SNIPPET // 3, end - MAX_SNIPPET))
+        end = min(end, start + MAX_SNIPPET)
+    marks = {(left - start, right - start) for _, left, right in spans if start <= left and right <= end}
+    return text[start:end], tuple(sorted(marks))

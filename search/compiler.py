@@ -1,0 +1,234 @@
+"""Compiler: a Query becomes the plan that finds its records, and the plan that finds its passages.
+
+Two facts can only meet in different records: ``capacity>200mAh/g retention>80%`` asks for records of either kind whose
+sample (or, failing that, whose paper) has the other too. Steps of recipes join in the same way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .analysis import keyword, material_key, tokens
+from .fields import FIELDS
+from .index import Index
+from .plan import All, Any, Bound, Every, Filter, Never, OneOf, Plan, Token, Tokens, all_of, any_of
+from .query import And, Comparison, Field, Node, Not, Or, Phrase, Word
+
+Scope = Literal["sample", "paper"]
+
+_RECORD_FIELDS = {"text": 1.0, "material_text": 2.5, "family_text": 1.5, "property_text": 1.5, "title_text": 0.4}
+_PASSAGE_FIELDS = {"text": 1.0, "title_text": 0.3}
+_KEY_BOOST = 2.0
+# What a passage cannot answer: it belongs to a record.
+_OF_RECORDS = frozenset(
+    {"own", "property", "basis", "qualifier", "cathode", "anode", "separator", "cell", "family", "step", "element"}
+)
+_NAMED_ROLES = frozenset({"cathode", "anode", "electrolyte", "separator"})
+_LONGEST_NAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """Compiles for one index. ``relaxed`` asks for any of the free words instead of all."""
+
+    index: Index
+    scope: Scope = "sample"
+    relaxed: bool = False
+
+    def records(self, root: Node) -> Plan:
+        """The plan of the records that ``root`` asks for."""
+        return all_of([Filter(Token("kind", "record")), Every(), self._record(root)])
+
+    def passages(self, root: Node) -> Plan | None:
+        """The plan of the passages; None where the question names no words to look for."""
+        plan = self._passage(root)
+        if plan is None or not _scores(plan):
+            return None
+        return all_of([Filter(Token("kind", "passage")), plan])
+
+    def _record(self, node: Node) -> Plan:
+        if isinstance(node, Word | Phrase):
+            return self._words(node.text, _RECORD_FIELDS)
+        if isinstance(node, Field):
+            return _field(node)
+        if isinstance(node, Comparison):
+            return self._joined([node], [])
+        if isinstance(node, Not):
+            return Never(self._record(node.part))
+        if isinstance(node, Or):
+            return any_of(self._record(part) for part in node.parts)
+        facts = [part for part in node.parts if isinstance(part, Comparison) and part.subject in ("property", "step")]
+        parts = self._named(node.parts, _RECORD_FIELDS)
+        others = [self._record(part) for part in node.parts if not isinstance(part, Word) and part not in facts]
+        return all_of([*parts, *others, *([self._joined(facts, [])] if facts else [])])
+
+    def _joined(self, facts: list[Comparison], plans: list[Plan]) -> Plan:
+        """Records that hold one of ``facts`` and whose sample (or paper) holds all the others."""
+        plans = [_compared(fact) for fact in facts]
+        if len(facts) == 1 and facts[0].subject != "step":
+            return plans[0]
+        shared = [self._about(plan) for plan in plans]
+        found: list[Plan] = []
+        for place, fact in enumerate(facts):
+            if fact.subject == "property":
+                found.append(all_of([plans[place], *(each for other, each in enumerate(shared) if other != place)]))
+        return any_of(found) if found else all_of(shared)
+
+    def _about(self, plan: Plan) -> Plan:
+        """Entries about a sample (or paper) that ``plan`` finds."""
+        if self.scope == "paper":
+            return OneOf("document", self.index.values(plan, "document"))
+        groups = self.index.values(plan, "group")
+        whole = frozenset(group.removesuffix("/*") for group in groups if group.endswith("/*"))
+        return any_of([OneOf("group", groups), *([OneOf("document", whole)] if whole else [])])
+
+    def _words(self, text: str, fields: dict[str, float]) -> Plan:
+        parts = tuple(tokens(text))
+        if not parts:
+            return All(())
+        found: list[Plan] = [
+            Token(field, parts[0], boost) if len(parts) == 1 else Tokens(field, parts, boost)
+            for field, boost in fields.items()
+        ]
+        key = material_key(text)
+        return any_of([*found, *([Token("formula", key, _KEY_BOOST)] if key else [])])
+
+    def _named(self, parts: tuple[Node, ...], fields: dict[str, float]) -> list[Plan]:
+        """The free words among ``parts``; neighbours that spell a material together may also stand for it."""
+        plans: list[Plan] = []
+        place = 0
+        while place < len(parts):
+            if not isinstance(parts[place], Word):
+                place += 1
+                continue
+            run = [str(part) for part in _words_from(parts, place)]
+            taken = 1
+            plan = self._words(run[0], fields)
+            for width in range(min(len(run), _LONGEST_NAME), 1, -1):
+                key = material_key(" ".join(run[:width]))
+                if key is not None:
+                    taken = width
+                    spelt = all_of(self._words(word, fields) for word in run[:width])
+                    plan = any_of([Token("formula", key, _KEY_BOOST * 2), spelt])
+                    break
+            plans.append(plan)
+            place += taken
+        return [any_of(plans)] if self.relaxed and len(plans) > 1 else plans
+
+    def _passage(self, node: Node) -> Plan | None:
+        if isinstance(node, Word | Phrase):
+            return self._words(node.text, _PASSAGE_FIELDS)
+        if isinstance(node, Field):
+            return None if node.name in _OF_RECORDS else _field(node, passage=True)
+        if isinstance(node, Comparison):
+            if node.subject == "year":
+                return _compared(node)
+            wanted = self._words(node.name, {"text": 1.0})
+            return Any((Filter(Every()), wanted))
+        if isinstance(node, Not):
+            part = self._passage(node.part) if not isinstance(node.part, Comparison) else None
+            return Never(part) if part is not None else None
+        found = [self._passage(part) for part in node.parts if not (isinstance(node, And) and isinstance(part, Word))]
+        plans = [plan for plan in found if plan is not None]
+        if isinstance(node, Or):
+            return any_of(plans) if len(plans) == len(node.parts) else None
+        plans = self._named(node.parts, _PASSAGE_FIELDS) + plans
+        return all_of(plans) if plans else None
+
+
+def _words_from(parts: tuple[Node, ...], place: int) -> list[Word]:
+    found: list[Word] = []
+    for part in parts[place : place + _LONGEST_NAME]:
+        if not isinstance(part, Word):
+            break
+        found.append(part)
+    return found
+
+
+def _scores(plan: Plan) -> bool:
+    """Whether a word decides what ``plan`` finds (and not only how it is ranked)."""
+    if isinstance(plan, Token | Tokens):
+        return True
+    if isinstance(plan, All):
+        return any(_scores(part) for part in plan.parts)
+    if isinstance(plan, Any):
+        return bool(plan.parts) and all(_scores(part) for part in plan.parts)
+    return False
+
+
+def _field(node: Field, *, passage: bool = False) -> Plan:
+    field = FIELDS[node.name]
+    return Filter(any_of(_value(node.name, field, value, passage) for value in node.values))
+
+
+def _value(name: str, field: str, value: str, passage: bool) -> Plan:
+    if name in ("material", "sample") or name in _NAMED_ROLES:
+        key = material_key(value) if name != "sample" else None
+        spelt = _side_by_side("text" if passage else field, value)
+        place = "formula" if name == "material" or passage else field
+        return any_of([spelt, *([Token(place, key)] if key else [])])
+    if name == "formula":
+        return Token("formula", material_key(value) or keyword(value))
+    if field.endswith("_text"):
+        return _side_by_side(field, value)
+    if name == "property":
+        from .fields import numeric_name
+
+        number = numeric_name(value)
+        codes = number.codes if number is not None and number.subject == "property" else (keyword(value),)
+        return OneOf("property", frozenset(codes))
+    if name == "step":
+        from .fields import numeric_name
+
+        number = numeric_name(value)
+        return Token("step", number.codes[0] if number and number.subject == "step" else keyword(value))
+    if name == "doi":
+        return Token("doi", keyword(value).removeprefix("https://doi.org/"))
+    return Token(field, keyword(value).replace("-", "_"))
+
+
+def _side_by_side(field: str, value: str) -> Plan:
+    parts = tuple(tokens(value))
+    if not parts:
+        return Any(())
+    return Token(field, parts[0]) if len(parts) == 1 else Tokens(field, parts)
+
+
+def _compared(node: Comparison) -> Plan:
+    if node.subject in ("year", "confidence"):
+        return Bound(node.subject, node.low, node.high, node.low_open, node.high_open)
+    if node.subject == "condition":
+        return _condition(node)
+    if node.subject == "step":
+        prefix = "time" if node.dimension == "time" else "value"
+        return all_of([Filter(Token("kind", "step")), OneOf("step", frozenset(node.codes)), *_overlap(prefix, node)])
+    unit = keyword(node.unit) or "-"
+    return all_of(
+        [
+            Filter(Token("kind", "record")),
+            OneOf("property", frozenset(node.codes)),
+            Filter(Token("unit", unit)),
+            *_overlap("value", node),
+            *(_condition(condition) for condition in node.conditions),
+        ]
+    )
+
+
+def _condition(node: Comparison) -> Plan:
+    name = "cycle_index" if node.codes == ("cycle_index",) else node.dimension or node.codes[0]
+    if node.codes == ("voltage_window",):
+        if node.whole:
+            return All((Bound(f"at_{name}_low", node.low), Bound(f"at_{name}_high", None, node.high)))
+        return Bound(f"at_{name}_high", node.low, node.high, node.low_open, node.high_open)
+    return all_of(_overlap(f"at_{name}", node))
+
+
+def _overlap(prefix: str, node: Comparison) -> list[Plan]:
+    """An interval that reaches into the one asked for."""
+    found: list[Plan] = []
+    if node.low is not None:
+        found.append(Bound(f"{prefix}_high", low=node.low, low_open=node.low_open))
+    if node.high is not None:
+        found.append(Bound(f"{prefix}_low", high=node.high, high_open=node.high_open))
+    return found

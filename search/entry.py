@@ -1,0 +1,377 @@
+"""IndexEntry: one thing that can be found. An Extraction becomes entries of three kinds:
+
+- ``record``: a fact, found by its property, numbers, material and words;
+- ``step``: an operation of a recipe, which filters such as ``sintering<1000C`` ask for;
+- ``passage``: a block of text.
+
+``texts`` hold tokens apart by white space, ``keywords`` whole values, ``numbers`` floats; ``facets`` are counted.
+``groups`` say what a record or step is about (sample, material), so that two facts of one thing can be joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import msgspec
+
+from ..extract.data import extract_vocabulary
+from ..extract.extraction import Cell, Condition, Extraction, MaterialRef, Operation, Recipe, Record
+from ..ingest.document import Block, Header
+from .analysis import composition_key, elements_of, keyword, material_key, token_text
+from .context import Context, context_of
+from .fields import dimension_of_unit
+from .values import ROOM_STATED, ROOM_TEMPERATURE
+
+TEXT_FIELDS = (
+    "text", "title_text", "material_text", "family_text", "property_text", "journal_text", "author_text",
+    "cathode_text", "anode_text", "electrolyte_text", "separator_text", "cell_text",
+)  # fmt: skip
+KEYWORD_FIELDS = (
+    "kind", "document", "group", "formula", "element", "property", "unit", "basis", "qualifier", "chemistry",
+    "paper_kind", "section", "block_kind", "own", "step", "doi",
+)  # fmt: skip
+CONDITION_NUMBERS = ("c_rate", "specific_current", "current_density", "cycles", "temperature", "voltage", "cycle_index")
+NUMBER_FIELDS = (
+    "value_low", "value_high", "value", "year", "confidence", "time_low", "time_high",
+    *(f"at_{name}_{end}" for name in CONDITION_NUMBERS for end in ("low", "high")),
+)  # fmt: skip
+FACETS = ("property", "material", "chemistry", "journal", "year", "own", "section")
+
+# Kinds of blocks that can be found as passages; what a list of references says is no answer.
+_PASSAGES = frozenset({"title", "abstract", "paragraph", "caption", "table", "list", "footnote"})
+_ORDINALS = {
+    "initial": 1.0, "initially": 1.0, "first": 1.0, "second": 2.0, "third": 3.0, "fourth": 4.0, "fifth": 5.0,
+    "tenth": 10.0, "fiftieth": 50.0, "hundredth": 100.0,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What an answer says of the paper that it is from."""
+
+    id: str
+    doi: str | None
+    title: str | None
+    journal: str | None
+    year: int | None
+    source: str
+
+    @classmethod
+    def of(cls, header: Header) -> Paper:
+        """The paper of ``header``."""
+        return cls(header.id, header.doi, header.title, header.journal, header.year, header.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the index gives back: the record, or the block's text, its paper and its context."""
+
+    paper: Paper
+    block: str
+    section: str | None
+    context: Context
+    record: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """One entry of the index; two entries are equal when id and contents are. ``payload`` is a Stored as JSON."""
+
+    id: str
+    document: str
+    kind: str
+    texts: dict[str, str] = field(default_factory=dict)
+    keywords: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    numbers: dict[str, float] = field(default_factory=dict)
+    facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    payload: bytes = field(default=b"", repr=False)
+
+    @property
+    def stored(self) -> Stored:
+        """The payload, decoded."""
+        return decode(self.payload)
+
+
+_DECODER = msgspec.json.Decoder(Stored)
+
+
+def decode(payload: bytes) -> Stored:
+    """The Stored that ``payload`` holds."""
+    return _DECODER.decode(payload)
+
+
+def entries_of(extraction: Extraction) -> Iterator[IndexEntry]:
+    """The entries of a paper: its records, the steps of its recipes, its passages."""
+    return _Maker(extraction).entries()
+
+
+class _Maker:
+    def __init__(self, extraction: Extraction) -> None:
+        self.extraction = extraction
+        self.header = extraction.document
+        self.paper = Paper.of(extraction.document)
+        self.blocks = {block.id: block for block in extraction.blocks}
+        self.samples = {sample.id: sample for sample in extraction.samples}
+        self.cells = {cell.id: cell for cell in extraction.cells}
+        self.steps_by_sample: dict[str, tuple[str, ...]] = {}
+        paper_class = extraction.document.paper_class
+        self.keywords = {
+            "document": (self.header.id,),
+            "chemistry": paper_class.chemistry if paper_class else (),
+            "paper_kind": (paper_class.kind,) if paper_class and paper_class.kind else (),
+            "doi": (keyword(self.header.doi),) if self.header.doi else (),
+        }
+        self.texts = {
+            "title_text": token_text(self.header.title),
+            "journal_text": token_text(self.header.journal),
+            "author_text": token_text(*self.header.authors),
+        }
+        self.numbers = {"year": float(self.header.year)} if self.header.year else {}
+        self.facets = {
+            "chemistry": self.keywords["chemistry"],
+            "journal": (self.header.journal,) if self.header.journal else (),
+            "year": (str(self.header.year),) if self.header.year else (),
+        }
+
+    def entries(self) -> Iterator[IndexEntry]:
+        for place, record in enumerate(self.extraction.records):
+            yield self._record(record, place)
+        for recipe in self.extraction.recipes:
+            for operation in recipe.operations:
+                yield self._step(recipe, operation)
+        mentioned = self._keys_by_block()
+        for block in self.extraction.blocks:
+            if block.kind in _PASSAGES:
+                yield self._passage(block, mentioned.get(block.id, ()))
+
+    def _record(self, record: Record, place: int) -> IndexEntry:
+        evidence = record.evidence[0] if record.evidence else None
+        block = self.blocks.get(evidence.block) if evidence else None
+        context = context_of(block, evidence, record)
+        keys = material_keys(record.material)
+        sample = self.samples.get(record.sample or "")
+        if sample is not None:
+            keys = tuple(dict.fromkeys((*keys, *material_keys(sample.material))))
+        section = block.section if block else None
+        unit = record.normalised.unit if record.normalised else record.unit
+        texts = self.texts | {
+            "text": token_text(context.text),
+            "material_text": _material_text(record.material, sample.material if sample else None),
+            "family_text": _family_text(record.material, sample.material if sample else None),
+            "property_text": _property_text(record.property),
+            **self._components(record),
+        }
+        keywords = self.keywords | {
+            "kind": ("record",),
+            "group": self._groups(record.sample, record.material.name, keys),
+            "formula": keys,
+            "element": _elements(record.material, sample.material if sample else None),
+            "property": (record.property,),
+            "unit": (keyword(unit) or "-",),
+            "basis": (record.basis,) if record.basis else (),
+            "qualifier": (record.qualifier,),
+            "section": (section,) if section else (),
+            "block_kind": (block.kind,) if block else (),
+            "own": ("true" if record.own else "false",),
+        }
+        numbers = self.numbers | {"confidence": record.confidence} | _value(record) | _conditions(record.conditions)
+        facets = self.facets | {
+            "property": (record.property,),
+            "material": (shown_material(record.material),),
+            "own": ("own" if record.own else "cited",),
+            "section": (section,) if section else (),
+        }
+        stored = Stored(self.paper, block.id if block else "", section, context, record)
+        return IndexEntry(
+            f"{self.header.id}/{record.id or f'r{place}'}", self.header.id, "record", texts, keywords, numbers, facets,
+            msgspec.json.encode(stored),
+        )  # fmt: skip
+
+    def _step(self, recipe: Recipe, operation: Operation) -> IndexEntry:
+        target = MaterialRef(recipe.target or "")
+        keys = material_keys(target) if recipe.target else ()
+        evidence = operation.evidence[0] if operation.evidence else None
+        block = self.blocks.get(evidence.block) if evidence else None
+        context = context_of(block, evidence, None)
+        numbers = dict(self.numbers)
+        for name, (low, high) in _intervals(operation.conditions, ("temperature", "time")).items():
+            prefix = "value" if name == "temperature" else "time"
+            numbers |= {f"{prefix}_low": low, f"{prefix}_high": high}
+        keywords = self.keywords | {
+            "kind": ("step",),
+            "step": (operation.type,),
+            "group": self._groups(recipe.sample, recipe.target, keys),
+            "formula": keys,
+        }
+        stored = Stored(self.paper, block.id if block else "", block.section if block else None, context)
+        return IndexEntry(
+            f"{self.header.id}/{recipe.id}/{operation.id}", self.header.id, "step",
+            self.texts | {"text": token_text(context.text)}, keywords, numbers, {}, msgspec.json.encode(stored),
+        )  # fmt: skip
+
+    def _passage(self, block: Block, keys: tuple[str, ...]) -> IndexEntry:
+        context = Context(block.text, ())
+        keywords = self.keywords | {
+            "kind": ("passage",),
+            "formula": keys,
+            "section": (block.section,) if block.section else (),
+            "block_kind": (block.kind,),
+        }
+        texts = self.texts | {"text": token_text(block.text)}
+        facets = self.facets | {"section": (block.section,) if block.section else ()}
+        stored = Stored(self.paper, block.id, block.section, context)
+        return IndexEntry(
+            f"{self.header.id}/{block.id}", self.header.id, "passage", texts, keywords, self.numbers, facets,
+            msgspec.json.encode(stored),
+        )  # fmt: skip
+
+    def _groups(self, sample: str | None, name: str | None, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """What the entry is about; a step of the only recipe without a target counts for the whole paper."""
+        found = [f"sample:{sample}"] if sample else []
+        found += [f"name:{keyword(name)}"] if name else []
+        found += [f"key:{key}" for key in keys]
+        return tuple(f"{self.header.id}/{each}" for each in found or ["*"])
+
+    def _components(self, record: Record) -> dict[str, str]:
+        """Names of the components of the record's cell; of all the paper's cells where it names none."""
+        cell = self.cells.get(record.cell or "")
+        cells = [cell] if cell is not None else list(self.extraction.cells)
+        found: dict[str, list[str]] = {"cathode": [], "anode": [], "electrolyte": [], "separator": [], "cell": []}
+        for each in cells:
+            _add_components(each, found, self.samples_material)
+        if "electrolyte" in record.conditions:
+            found["electrolyte"] = [_with_key(record.conditions["electrolyte"].text)]
+        return {f"{role}_text": " ".join(names) for role, names in found.items() if names}
+
+    def samples_material(self, sample: str | None) -> MaterialRef | None:
+        found = self.samples.get(sample or "")
+        return found.material if found else None
+
+    def _keys_by_block(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        blocks = iter(self.extraction.blocks)
+        block = next(blocks, None)
+        for mention in sorted(self.extraction.mentions, key=lambda mention: mention.start):
+            while block is not None and block.end <= mention.start:
+                block = next(blocks, None)
+            if block is None:
+                break
+            if mention.label == "material":
+                key = material_key(mention.text) or (material_key(mention.norm) if mention.norm else None)
+                if key:
+                    found.setdefault(block.id, {})[key] = None
+        return {id: tuple(keys) for id, keys in found.items()}
+
+
+def material_keys(material: MaterialRef) -> tuple[str, ...]:
+    """The keys under which a material is found: that of its name, and that of its composition."""
+    keys = [material_key(material.name)]
+    # An element has many forms with names of their own: graphite is not found as hard carbon.
+    if material.composition and (keys == [None] or len(elements_of(material.composition)) > 1):
+        keys.append(composition_key(material.composition))
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def shown_material(material: MaterialRef) -> str:
+    """The name under which answers are counted and grouped: the dictionary's or the composition, else the paper's."""
+    key = material_key(material.name)
+    return key[1:].replace("_", " ") if key else material.composition or material.name
+
+
+def _with_key(name: str) -> str:
+    key = material_key(name)
+    return token_text(name) + (f" {key}" if key else "")
+
+
+def _material_text(*materials: MaterialRef | None) -> str:
+    return token_text(*(text for material in materials if material for text in (material.name, material.composition)))
+
+
+def _family_text(*materials: MaterialRef | None) -> str:
+    codes = [code for material in materials if material for code in (material.family, material.role) if code]
+    words = [
+        word for code in codes for word in (code, *_synonyms("families", code), *_synonyms("material_roles", code))
+    ]
+    return token_text(*dict.fromkeys(words))
+
+
+def _synonyms(vocabulary: str, code: str) -> tuple[str, ...]:
+    terms = extract_vocabulary(vocabulary)
+    return terms[code].strings("synonyms") if code in terms else ()
+
+
+def _property_text(code: str) -> str:
+    terms = extract_vocabulary("properties")
+    return token_text(code, *terms[code].strings("aliases")) if code in terms else token_text(code)
+
+
+def _elements(*materials: MaterialRef | None) -> tuple[str, ...]:
+    compositions = (material.composition for material in materials if material and material.composition)
+    return tuple(dict.fromkeys(symbol.lower() for text in compositions for symbol in elements_of(text)))
+
+
+def _add_components(cell: Cell, found: dict[str, list[str]], material_of: object) -> None:
+    if cell.format:
+        found["cell"].append(token_text(cell.format))
+    if cell.configuration:
+        found["cell"].append(token_text(cell.configuration))
+    for component in cell.components:
+        if component.role not in found:
+            continue
+        found[component.role].append(_with_key(component.name))
+        material = material_of(component.sample) if callable(material_of) else None
+        if material is not None:
+            found[component.role] += [_with_key(material.name), *material_keys(material)]
+
+
+def _value(record: Record) -> dict[str, float]:
+    normalised = record.normalised
+    if normalised is None:
+        value, low, high = record.value, record.min, record.max
+    else:
+        value, low, high = normalised.value, normalised.min, normalised.max
+    if value is not None:
+        return {"value_low": value, "value_high": value, "value": value}
+    if low is not None and high is not None:
+        return {"value_low": low, "value_high": high, "value": (low + high) / 2}
+    return {}
+
+
+def _conditions(conditions: dict[str, Condition]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for name, (low, high) in _intervals(conditions, tuple(conditions)).items():
+        if name in CONDITION_NUMBERS:
+            found |= {f"at_{name}_low": low, f"at_{name}_high": high}
+    return found
+
+
+def _intervals(conditions: dict[str, Condition], keys: tuple[str, ...]) -> dict[str, tuple[float, float]]:
+    """The dimension of each condition (its key, for the index of a cycle) and the interval that it states."""
+    found: dict[str, tuple[float, float]] = {}
+    for key in keys:
+        condition = conditions.get(key)
+        if condition is None:
+            continue
+        normalised = condition.normalised
+        if key == "cycle_index":
+            number = _cycle(condition.text)
+            found |= {key: (number, number)} if number is not None else {}
+        elif normalised is not None:
+            dimension = dimension_of_unit(normalised.unit) or key
+            ends = (
+                (normalised.value, normalised.value)
+                if normalised.value is not None
+                else (normalised.min, normalised.max)
+            )
+            if ends[0] is not None and ends[1] is not None:
+                found[dimension] = (ends[0], ends[1])
+        elif key == "temperature" and ROOM_TEMPERATURE.search(condition.text):
+            found[key] = ROOM_STATED
+    return found
+
+
+def _cycle(text: str) -> float | None:
+    word = text.lower().strip()
+    digits = "".join(char for char in word if char.isdigit())
+    return _ORDINALS.get(word) or (float(digits) if 0 < len(digits) < 9 else None)

@@ -1,0 +1,112 @@
+"""Index: what finds entries. tantivy on a laptop, its twin in memory, a server where one machine is too small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from ..extract.extraction import Extraction
+from ..ingest.errors import UsageError
+from .plan import Plan
+
+INDEX_FOLDER = "index"
+# Grows whenever fields or analysis change: an index of another version is built anew from the store.
+INDEX_VERSION = 1
+SORTABLE = ("value", "year", "confidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Sort by a number field instead of by score; entries without it come last."""
+
+    field: str
+    descending: bool = True
+
+
+def order_of(text: str) -> Order | None:
+    """The Order that ``value``, ``-value`` (lowest first), ``year``, … names; None for ``relevance``.
+
+    Raises UsageError on any other word.
+    """
+    name = text.removeprefix("-")
+    if text == "relevance":
+        return None
+    if name not in SORTABLE:
+        raise UsageError(
+            f"cannot sort by {text!r}; choose relevance, {', '.join(SORTABLE)}, or one of them with - before"
+        )
+    return Order(name, descending=not text.startswith("-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found entry: its id, its score (0 under an Order) and its payload."""
+
+    id: str
+    score: float
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The hits of one page, and how many entries fit in all."""
+
+    hits: tuple[Hit, ...]
+    total: int
+
+
+class Index(Protocol):
+    """A projection of the store. What is added or removed is found (or not) after ``commit``."""
+
+    def add(self, extraction: Extraction) -> None:
+        """Put the entries of a paper in the place of those it had; adding it again changes nothing."""
+        ...
+
+    def remove(self, document: str) -> None:
+        """Take out the entries of the document with this id; none is fine."""
+        ...
+
+    def commit(self) -> None:
+        """Make all changes since the last commit visible and durable, at once."""
+        ...
+
+    def clear(self) -> None:
+        """Take out everything."""
+        ...
+
+    def search(self, plan: Plan, *, limit: int = 10, offset: int = 0, order: Order | None = None) -> Page:
+        """The entries that fit ``plan``: best first (confidence weighs in), or by ``order``."""
+        ...
+
+    def values(self, plan: Plan, field: str, *, limit: int = 100_000) -> frozenset[str]:
+        """The values of the keyword ``field`` over all entries that fit ``plan``."""
+        ...
+
+    def facets(self, plan: Plan, names: Iterable[str], *, limit: int = 10) -> Mapping[str, Mapping[str, int]]:
+        """For each of the facets ``names``: its commonest values among the entries that fit, with their counts."""
+        ...
+
+    def frequency(self, field: str, token: str) -> int:
+        """In how many entries the text or keyword ``field`` has ``token``."""
+        ...
+
+    def vocabulary(self, field: str, prefix: str, *, limit: int = 200) -> tuple[str, ...]:
+        """Tokens of the text ``field`` that begin with ``prefix``, commonest first, for suggestions."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and locks; what is not committed is lost."""
+        ...
+
+
+def open_index(folder: Path, *, memory_mb: int = 64) -> Index:
+    """The index of the knowledge base ``folder``, made where there is none.
+
+    ``memory_mb`` is what a writer may gather before it writes a part of the index; it opens one with the first change.
+    Raises StoreError where the folder holds something else or cannot be written.
+    """
+    from .tantivy_index import TantivyIndex
+
+    return TantivyIndex.open(folder / INDEX_FOLDER, memory_mb=memory_mb)
