@@ -108,9 +108,11 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterat
 
 def safe_cell(value: Value) -> Value:
     """``value`` as a spreadsheet may read it: numbers as they are, text that looks like a formula disarmed."""
-    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.match(value):
-        return "'" + value
-    return value
+    if not isinstance(value, str):
+        return value
+    # The csv module writes a lone carriage return without quotes, which no reader takes.
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    return "'" + text if _FORMULA.match(text) and not _NUMBER.match(text) else text
 
 
 def cell_text(value: Value) -> str:

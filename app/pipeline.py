@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -13,8 +14,10 @@ from ..kb.entry import Entry, FileEntry, unpack
 from ..kb.lock import BuildLock
 from ..kb.sqlite import SqliteStore
 from ..kb.store import RecordStore
+from ..search.index import open_index
 from .engine import Engine, ProcessEngine, default_workers
 from .finding import Found, find_files
+from .projection import Projection
 from .report import BuildReport
 from .task import Outcome, Task, extractor_version, limits_text
 
@@ -53,17 +56,17 @@ def build(
     began = time.monotonic()
     folder = Path(kb)
     found = list(find_files([Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]))
-    store = SqliteStore.create(folder)
-    try:
-        with BuildLock(folder):
-            chosen = engine or ProcessEngine(workers or default_workers(), limits)
-            run = _Build(store, BuildReport(str(folder)), len(found), limits, passwords, again, watch)
-            for task, outcome in chosen.map(run.tasks(found)):
-                run.keep(task, outcome)
-            run.report.seconds = time.monotonic() - began
-            return run.report
-    finally:
-        store.close()
+    chosen = engine or ProcessEngine(workers or default_workers(), limits)
+    with closing(SqliteStore.create(folder)) as store, BuildLock(folder), closing(open_index(folder)) as index:
+        projection = Projection(store, index)
+        projection.catch_up()
+        run = _Build(store, projection, BuildReport(str(folder)), len(found), limits, passwords, again, watch)
+        for task, outcome in chosen.map(run.tasks(found)):
+            run.keep(task, outcome)
+        projection.flush()
+        projection.sweep()
+        run.report.seconds = time.monotonic() - began
+        return run.report
 
 
 class _Build:
@@ -72,6 +75,7 @@ class _Build:
     def __init__(
         self,
         store: RecordStore,
+        projection: Projection,
         report: BuildReport,
         total: int,
         limits: Limits,
@@ -80,6 +84,7 @@ class _Build:
         watch: Callable[[Progress], None] | None,
     ) -> None:
         self._store = store
+        self._projection = projection
         self.report = report
         self._total = total
         self._limits = limits
@@ -143,10 +148,11 @@ class _Build:
         """Store what became of ``task`` and note all files with its bytes."""
         id = task.sha256[:16]
         files = self._waiting.pop(id)
-        header = unpack(outcome.payload).document
-        entry = Entry(header, outcome.version, limits_text(self._limits), outcome.payload)
+        extraction = unpack(outcome.payload)
+        entry = Entry(extraction.document, outcome.version, limits_text(self._limits), outcome.payload)
         entries = [FileEntry(file.key, file.name, id, entry.status, entry.reason, entry.message) for file in files]
         self._store.add(entry, entries)
+        self._projection.put(extraction)
         self._done.add(id)
         for file in entries:
             self._count(file)

@@ -33,6 +33,12 @@ class MemoryStore:
         """Put ``files``."""
         self._files.update((file.path, file) for file in files)
 
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take out documents."""
+        for id in ids:
+            self._entries.pop(id, None)
+            self._indexed.discard(id)
+
     def get(self, id: str) -> Entry | None:
         """The document with this id."""
         return self._entries.get(id)

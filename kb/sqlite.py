@@ -121,6 +121,13 @@ class SqliteStore:
         with self._transaction():
             self._put(files)
 
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take out documents with their records."""
+        with self._transaction() as connection:
+            for id in ids:
+                connection.execute("DELETE FROM records WHERE document = ?", (id,))
+                connection.execute("DELETE FROM documents WHERE id = ?", (id,))
+
     def _put(self, files: Iterable[FileEntry]) -> None:
         self._connection.executemany(
             "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",

@@ -83,6 +83,10 @@ class RecordStore(Protocol):
         """Put ``files`` (in place of those of the same path) without touching documents."""
         ...
 
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take out documents with their records, in one transaction; files and verdicts stay."""
+        ...
+
     def get(self, id: str) -> Entry | None:
         """The document with this id."""
         ...

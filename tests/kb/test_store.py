@@ -143,6 +143,14 @@ def test_a_file_without_document_is_kept(store: RecordStore) -> None:
     assert not list(store.headers())
 
 
+def test_a_removed_document_takes_its_records_along(store: RecordStore) -> None:
+    store.add(entry("a", record()))
+    store.add(entry("b", record()))
+    store.remove([header("a").id])
+    assert [each.id for each in store.headers()] == list(store.unindexed()) == [header("b").id]
+    assert [stored.header.id for stored in store.query()] == [header("b").id]
+
+
 def test_documents_wait_for_the_index_until_marked(store: RecordStore) -> None:
     store.add(entry("a"))
     store.add(entry("b"))

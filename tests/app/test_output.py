@@ -1,0 +1,74 @@
+"""Laws of what is printed: machine formats are exact and safe, tables are for people."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pandas
+import pytest
+
+from voltext.app.output import Format, Value, csv_lines, printable, safe_cell, show_table
+from voltext.ingest.errors import UsageError
+
+COLUMNS = ("material", "value", "own")
+ROWS: list[tuple[Value, ...]] = [("LiFePO4", 150.5, True), ("µ-Si, “x”\nline", None, False)]
+
+
+def test_json_is_a_list_of_objects(capsys: pytest.CaptureFixture[str]) -> None:
+    show_table(COLUMNS, ROWS, format=Format.json)
+    assert json.loads(capsys.readouterr().out) == [dict(zip(COLUMNS, row, strict=True)) for row in ROWS]
+
+
+def test_csv_comes_back_as_it_went_in(capsys: pytest.CaptureFixture[str]) -> None:
+    show_table(COLUMNS, ROWS, format=Format.csv)
+    back = list(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert back == [list(COLUMNS), ["LiFePO4", "150.5", "True"], ["µ-Si, “x”\nline", "", "False"]]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-x", "@SUM(A1)", "\t=1", " =1", "\r=1", "-1+cmd|' /C calc'!A0"])
+def test_csv_disarms_formulas(text: str) -> None:
+    disarmed = "'" + text.replace("\r", "\n")
+    assert safe_cell(text) == disarmed
+    assert list(csv.reader(io.StringIO("".join(csv_lines(["a"], [[text]])), newline=""))) == [["a"], [disarmed]]
+
+
+@pytest.mark.parametrize("value", ["-1.5", "+2e-3", "LiFePO4", "a=b", -1.5, None, True, ""])
+def test_csv_leaves_numbers_and_words_alone(value: Value) -> None:
+    assert safe_cell(value) == value
+
+
+@pytest.mark.parametrize("format", [Format.parquet, Format.html])
+def test_formats_for_files_need_a_file(format: Format) -> None:
+    with pytest.raises(UsageError, match="--out"):
+        show_table(COLUMNS, ROWS, format=format)
+
+
+def test_parquet_comes_back_as_it_went_in(tmp_path: Path) -> None:
+    show_table(COLUMNS, ROWS, format=Format.parquet, out=tmp_path / "t.parquet")
+    assert pandas.read_parquet(tmp_path / "t.parquet")["material"].tolist() == [row[0] for row in ROWS]
+
+
+def test_html_escapes_what_papers_hold(tmp_path: Path) -> None:
+    show_table(["x"], [["<script>alert(1)</script>"]], format=Format.html, out=tmp_path / "t.html")
+    assert "<script>" not in (tmp_path / "t.html").read_text()
+
+
+def test_a_table_in_a_pipe_has_a_line_a_row_and_no_colours(capsys: pytest.CaptureFixture[str]) -> None:
+    show_table(COLUMNS, [("x" * 300, 1.0, True), ("[bold]y[/bold]", 2.0, False)])
+    out = capsys.readouterr().out
+    assert "x" * 300 in out
+    assert "[bold]y[/bold]" in out
+    assert "\x1b" not in out
+
+
+def test_no_paper_steers_the_terminal() -> None:
+    assert "\x1b" not in printable("a\x1b]0;owned\x07b\x9b31m\u202ec")
+    assert printable("α µ – 10^-4\tend") == "α µ – 10^-4\tend"
+
+
+def test_a_file_that_cannot_be_written_is_a_wrong_call(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be written"):
+        show_table(COLUMNS, ROWS, format=Format.csv, out=tmp_path / "nowhere" / "t.csv")
