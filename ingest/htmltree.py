@@ -1,0 +1,141 @@
+"""Web pages that come from strangers: parsed without network, stripped of everything that is not the paper."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree, html
+
+from .encoding import decode
+from .errors import ReadError
+from .source import Limits
+from .xmltree import Element
+
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_MAX_DEPTH_FACTOR = 2  # pages nest deeper than XML for the same text
+
+# Elements that never hold the text of a paper. A header may hold its title, so that one is judged by its class.
+_JUNK_TAGS = frozenset(
+    (
+        "script", "style", "noscript", "nav", "footer", "form", "button", "input", "select", "textarea", "svg", "iframe", "object",
+        "template", "dialog", "aside", "canvas", "audio", "video", "link", "meta", "base", "map",
+    )
+)  # fmt: skip
+_JUNK_ROLES = frozenset(("navigation", "banner", "search", "menu", "menubar", "dialog", "alert", "complementary", "tooltip", "contentinfo"))
+# Whole words of a class or an id that mark what surrounds a paper.
+_JUNK_WORDS = re.compile(
+    r"(?:^|[-_ ])(?:nav(?:bar|igation)?|menu|breadcrumbs?|cookies?|consent|gdpr|onetrust|advert(?:isement)?s?|ads?|adsense|leaderboard|"
+    r"sponsor(?:ed)?|share|sharing|social|bookmark(?:ing|s)?|sidebar|side-?bar|related|recommend(?:ed|ations?)?|trendmd|metrics?|"
+    r"altmetrics?|plumx|toolbar|tools?|tooltip|pop-?up|popover|modal|overlay|login|log-in|sign-?in|signup|subscribe|newsletter|"
+    r"downloads?|figureDownloadLinks|callout|fig-services|services|section-nav|sr-only|visually-hidden|u-visually-hidden|"
+    r"screen-?reader|skip-?links?|skip|citedby|cited-by|citing|comments?|footer|site-header|page-header|masthead|toc|outline|"
+    r"crossmark|google-scholar|sfxlink|reflinks|orcid|pager|pagination|prev|next|feedback|survey|"
+    r"rightslink|permissions?-link|addthis|dropzone-tags|sticky|progress-bar|hidden|noprint|no-print|ref-overlay|cit-extra|"
+    r"MathJax_Preview|MathJax_SVG|MJX_Assistive_MathML_|issue-nav|journal-nav|access-options|buybox|paywall-prompt|banner|"
+    r"accordion-tabbed|article-tools|article-nav|tab-nav|topics?|topicTags|c-nature-box|c-article-associated|recommendations|"
+    r"c-article-recommendations|c-site-messages|c-header|reading-companion|external-links|linkout|back-to-top|html-journal|"
+    r"affiliations?|author-list|contributors?|entryAuthor|authors|publicationContentAuthors|hlFld-ContribAuthor)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+# Classes that hold the paper although a word above is in their name.
+_KEPT_WORDS = re.compile(
+    r"(?:^|[ _-])(?:article-?(?:body|text|content|section__content)|fulltext|full-text|abstract|references?|ref-list|bibliograph|"
+    r"supplement\w*|acknowledge?ments?|NLM_|section|caption|conclusions?|methods?|results?|table-wrap|tab-pane|tab-content)",
+    re.IGNORECASE,
+)
+_HIDDEN_STYLE = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
+
+
+def parse_html(data: bytes, *, limits: Limits) -> Element:
+    """The root of a page; raises ReadError where nothing can be parsed or the nesting is absurd."""
+    text = _FORBIDDEN.sub("", _DECLARATION.sub("", decode(data), count=1))
+    if not text.strip():
+        raise ReadError("empty", "The file holds no text. Download it again.")
+    parser = html.HTMLParser(no_network=True, recover=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8")
+    try:
+        root = html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise ReadError("malformed", f"The page cannot be parsed ({error}). Download it again.") from error
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > limits.depth * _MAX_DEPTH_FACTOR:
+            raise ReadError("limit_size", "The page is nested too deep to be a paper. Convert it with another tool.")
+    return root
+
+
+def class_of(element: Element) -> str:
+    """Class and id of an element in one string."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+
+
+def is_junk(element: Element) -> bool:
+    """Whether an element belongs to the page around a paper rather than to the paper."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return True
+    if tag in _JUNK_TAGS:
+        # Formulae live in scripts, and pages of one form wrap everything in it.
+        return not (tag == "script" and (element.get("type") or "").startswith("math/")) and not (tag == "form" and _holds_text(element))
+    if element.get("role") in _JUNK_ROLES or element.get("aria-hidden") == "true" or element.get("hidden") is not None:
+        return not _holds_text(element)
+    style = element.get("style")
+    if style and _HIDDEN_STYLE.search(style) and not _holds_text(element):
+        return True
+    names = class_of(element)
+    if not names or tag in ("body", "html", "p", "table", "tr", "td", "math", "article", "main", "h1", "figure", "sup", "sub"):
+        return False
+    return bool(_JUNK_WORDS.search(names)) and not _KEPT_WORDS.search(names) and not _holds_text(element)
+
+
+def _holds_text(element: Element) -> bool:
+    """Whether an element with a suspicious name holds so many paragraphs that it must be the paper itself."""
+    paragraphs = element.findall(".//p")
+    if len(paragraphs) < 6:
+        return False
+    return sum(len("".join(p.itertext())) for p in paragraphs) > 6000
+
+
+def drop_junk(root: Element) -> None:
+    """Take what is not the paper out of the tree, in place; the text behind each piece stays."""
+    for element in list(root.iter()):
+        if element.getparent() is None or element is root or not is_junk(element):
+            continue
+        _remove(element)
+
+
+def _remove(element: Element) -> None:
+    parent, previous = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    tail = element.tail
+    if tail:
+        if previous is not None:
+            previous.tail = (previous.tail or "") + tail
+        else:
+            parent.text = (parent.text or "") + tail
+        element.tail = None
+    parent.remove(element)
+
+
+def main_part(body: Element) -> Element:
+    """The smallest element that holds nearly all running text of the page."""
+    total = _running(body)
+    current = body
+    while total:
+        heavy = [child for child in current if isinstance(child.tag, str) and _running(child) >= 0.97 * total]
+        if not heavy or heavy[0].tag in ("p", "table", "ul", "ol"):
+            return current
+        current = heavy[0]
+    return current
+
+
+def _running(element: Element) -> int:
+    """Characters of paragraphs, list items, captions and headings below an element, links to other pages left out."""
+    count = 0
+    for text in element.itertext():
+        stripped = text.strip()
+        if len(stripped) > 25:
+            count += len(stripped)
+    return count

@@ -1,0 +1,134 @@
+"""Publishers' web pages: metadata from their meta tags, text from their structure."""
+
+from __future__ import annotations
+
+import re
+
+from ..document import Document, DocumentBuilder, Header
+from ..errors import ReadError
+from ..flow import Flow
+from ..htmltree import drop_junk, main_part, parse_html
+from ..metadata import doi_of, licence_of, year_of
+from ..normal import normalise
+from ..source import Limits, Source
+from ..xmltree import Element, plain_text
+from .html_walk import Walk, cites
+
+# What a page says that is no paper: a gate, an error, a shop window. Reason codes stay `not_a_document`.
+_GATES = (
+    (re.compile(r"captcha|are you (?:a )?(?:human|robot)|not a robot|verify (?:that )?you|unusual traffic|just a moment|checking your browser|bot detection|security check|cf-browser|ddos", re.I), "a check against robots"),
+    (re.compile(r"access (?:to this page )?(?:has been )?denied|forbidden|request (?:was )?(?:blocked|unsuccessful|rejected)|\b403\b|not authori[sz]ed", re.I), "an access-denied page"),
+    (re.compile(r"(?:page|article|document|content|resource) (?:was |could )?not (?:be )?found|\b404\b|does not exist|no longer available|\b50[0234]\b|service (?:is )?(?:temporarily )?unavailable|internal server error|bad gateway", re.I), "an error page"),
+    (re.compile(r"log ?in|sign ?in|institutional (?:access|login)|purchase|buy (?:this )?article|rent (?:this )?article|get access|subscribe|session (?:has )?(?:expired|timed out)|register", re.I), "a login or purchase page"),
+    (re.compile(r"enable (?:javascript|cookies)|javascript is (?:disabled|required)|cookies (?:are )?(?:disabled|required)|redirect", re.I), "a page that needs a browser"),
+)  # fmt: skip
+_MIN_WORDS = 120
+
+
+class HtmlReader:
+    """Article pages of AIP, ECS, RSC, ACS, Springer, Wiley, IOP, MDPI, Nature and others, and saved pages in general."""
+
+    name = "html"
+
+    def read(self, source: Source, *, limits: Limits) -> Document:
+        """The Document of a page; raises ReadError ``not_a_document`` where it holds no paper."""
+        builder = DocumentBuilder()
+        root = parse_html(source.data, limits=limits)
+        meta = _meta(root)
+        links = _licence_links(root)
+        page_title = plain_text(root.find(".//title"))
+        body = root.find("body")
+        body = root if body is None else body
+        whole = plain_text(body)
+        drop_junk(body)
+        title = _title(meta, body, page_title)
+        main = main_part(body)
+        flow = Flow(builder, limits, linked=any(cites(a) for a in main.iter("a")))
+        walk = Walk(flow, main, title)
+        walk.read(meta_abstract=_first(meta, "citation_abstract", "dc.description"))
+        _check(builder, whole, page_title)
+        header = Header(
+            source.id, source.name, source.sha256, "html", self.name,
+            doi=_doi(meta, root), title=walk.title or title or None, authors=_authors(meta, walk.authors),
+            journal=_first(meta, "citation_journal_title", "prism.publicationname", "citation_journal_abbrev", "dc.source") or None,
+            year=_year(meta, whole), licence=licence_of(*links, whole[:4000], whole[-20000:]),
+        )  # fmt: skip
+        return builder.build(header)
+
+
+def _meta(root: Element) -> dict[str, list[str]]:
+    """The page's meta tags by lower-case name."""
+    found: dict[str, list[str]] = {}
+    for element in root.iter("meta"):
+        name = (element.get("name") or element.get("property") or "").lower().replace("dcterms.", "dc.")
+        content = element.get("content")
+        if name and content:
+            found.setdefault(name, []).append(content)
+    return found
+
+
+def _first(meta: dict[str, list[str]], *names: str) -> str:
+    return next((normalise(value) for name in names for value in meta.get(name, ()) if value.strip()), "")
+
+
+def _title(meta: dict[str, list[str]], body: Element, page_title: str) -> str:
+    title = _first(meta, "citation_title", "dc.title", "prism.title", "og:title")
+    if title:
+        return title
+    heading = next(iter(body.iter("h1")), None)
+    return normalise(plain_text(heading)) if heading is not None else normalise(re.split(r" [|–-] ", page_title)[0])
+
+
+def _authors(meta: dict[str, list[str]], found: tuple[str, ...]) -> tuple[str, ...]:
+    names = meta.get("citation_author") or meta.get("citation_authors") or meta.get("dc.creator") or meta.get("dc.contributor") or ()
+    if len(names) == 1 and ";" in names[0]:
+        names = names[0].split(";")
+    turned = [" ".join(reversed([part.strip() for part in name.split(",", 1)])) for name in names if name.strip()]
+    return tuple(normalise(name) for name in turned) or found
+
+
+def _doi(meta: dict[str, list[str]], root: Element) -> str | None:
+    for name in ("citation_doi", "prism.doi", "dc.identifier", "bepress_citation_doi", "og:url", "citation_public_url"):
+        for value in meta.get(name, ()):
+            doi = doi_of(value)
+            if doi:
+                return doi
+    # The first DOI that a page without meta tags prints is its own: it stands above the list of references.
+    for link in root.iter("a"):
+        if "doi.org/10." in (link.get("href") or ""):
+            return doi_of(link.get("href"))
+    return doi_of(plain_text(root)[:6000])
+
+
+def _year(meta: dict[str, list[str]], whole: str) -> int | None:
+    for name in (
+        "citation_publication_date", "citation_date", "citation_cover_date", "prism.publicationdate", "dc.date", "citation_year",
+        "citation_online_date", "article:published_time", "dc.issued",
+    ):  # fmt: skip
+        for value in meta.get(name, ()):
+            year = year_of(value)
+            if year:
+                return year
+    printed = re.search(r"(?:Published|First published|Publication date|Online)[^.]{0,40}?((?:19|20)\d\d)|\((20\d\d)\)|©\s*((?:19|20)\d\d)", whole[:8000])
+    return int(next(filter(None, printed.groups()))) if printed else None
+
+
+def _licence_links(root: Element) -> list[str]:
+    rels = [e.get("href") or "" for e in root.iter("link", "a") if "license" in (e.get("rel") or "")]
+    return rels + [e.get("href") or "" for e in root.iter("a") if "creativecommons.org" in (e.get("href") or "")]
+
+
+def _check(builder: DocumentBuilder, whole: str, page_title: str) -> None:
+    """Raise where the page is a gate or an error; warn where it holds the abstract only."""
+    words = sum(len(b.text.split()) for b in builder.blocks if b.kind in ("paragraph", "abstract", "list", "table", "caption"))
+    paragraphs = sum(b.kind == "paragraph" for b in builder.blocks)
+    if words < _MIN_WORDS:
+        shown = f"{page_title} {whole[:3000]}"
+        for pattern, kind in _GATES:
+            if pattern.search(shown):
+                raise ReadError("not_a_document", f"The page is {kind}, not a paper. Download the paper again in a browser.")
+        if words < 30:
+            raise ReadError("not_a_document", f"The page holds no paper ({words} words of text). Download the paper again in a browser.")
+    abstract = any(b.kind == "abstract" for b in builder.blocks)
+    if abstract and paragraphs == 0:
+        builder.warn("abstract_only", "The page holds the abstract but not the full text of the paper.")

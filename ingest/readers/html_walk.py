@@ -1,0 +1,417 @@
+"""A page's blocks in reading order: headings, paragraphs, figures, tables, lists, formulae, references."""
+
+from __future__ import annotations
+
+import re
+
+from ..flow import Flow
+from ..htmltree import class_of
+from ..metadata import doi_of
+from ..normal import Run, normalise
+from ..sections import section_of
+from ..xmltree import Element, plain_text
+from .html_inline import cites, collect, formula_text, is_formula
+from .html_tables import Caption, caption_of, is_figure, is_layout, read_table, table_wrapper
+
+__all__ = ["Walk", "cites"]
+
+_BLOCK_TAGS = frozenset(
+    (
+        "address", "article", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure",
+        "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody",
+        "td", "th", "tr", "ul", "form",
+    )
+)  # fmt: skip
+_HEADING = re.compile(r"h[1-6]$")
+_HEADING_CLASS = re.compile(r"(?:^|[\s_-])(?:a_heading|b_heading|c_heading|section-?heading|section-?title|article-section__title|head[1-4]|sec-title)(?:$|[\s_-])", re.I)
+_ABSTRACT = re.compile(r"(?:^|[\s_-])(?:abstract|hlFld-Abstract|abstractSection|summary-section)(?:$|[\s_\d-])", re.IGNORECASE)
+_REFERENCES = re.compile(r"(?:^|[\s_-])(?:ref-?list|references?(?:-list|List)?|bibliography|cit-list|citations|refs)(?:$|[\s_\d-])", re.IGNORECASE)
+_EQUATION = re.compile(r"disp(?:lay)?-?(?:formula|quation|equation)|\bequation\b(?!Td inline)|html-disp-formula|c-article-equation(?:$|\s)|NLM_disp-formula", re.IGNORECASE)
+_SUPPLEMENT = re.compile(r"supplement|supp-?info|supporting-?info|suppl-?mat", re.IGNORECASE)
+_KEYWORDS = re.compile(r"(?:^|[\s_-])(?:kwd-group|keywords?|kwd)(?:$|[\s_-])", re.IGNORECASE)
+_LINK_TEXT = re.compile(
+    r"(?:\[?\s*(?:Google Scholar|Cross ?Ref|PubMed(?: Central)?|Web of Science|Scopus|View Article|View|Article|CAS|ADS|Abstract|Full ?Text|"
+    r"Download|OpenURL|Search PubMed|PDF|Find in PubMed|Medline|ISI|Green Version|Version Green|Chemical Abstracts Service \(CAS\)|"
+    r"Crossref|Go to (?:reference|citation)|Open in a separate window|Back to top|↵)\s*\]?[\s,|;]*)+$",
+    re.IGNORECASE,
+)
+_STOP_HEADINGS = re.compile(
+    r"^(?:(?:recommended|related|similar|most (?:read|cited)|you may also|cited by|citing|more (?:from|like)|further information|"
+    r"about this article|cite this|share this|article metrics|metrics|rights and permissions|explore content|quick links|download|"
+    r"comments|this article|navigate this|services|google scholar|social bookmarking|what's this|sign up|email alert)\b.*|"
+    r"view (?:all|more).*|author information|authors and affiliations|affiliations)$",
+    re.IGNORECASE,
+)
+_FIGURE_LINKS = re.compile(r"^(?:PPT|High[- ]resolution|Download|Open in|View (?:larger|full|large)|Full size|Figure viewer|\||\s)+", re.IGNORECASE)
+
+
+class Walk:
+    """Walks the main part of a page and adds its blocks to a Flow."""
+
+    def __init__(self, flow: Flow, main: Element, title: str) -> None:
+        self._flow = flow
+        self._main = main
+        self._wanted = title
+        self.title: str | None = None
+        self.authors: tuple[str, ...] = ()
+        self._open: list[tuple[int, str]] = []
+        self._kind = "paragraph"
+        self._silent = False
+        self._references = 0
+
+    def read(self, *, meta_abstract: str) -> None:
+        """Add all blocks, the title first."""
+        flow = self._flow
+        heading = self._title_heading()
+        if heading is not None:
+            runs: list[Run] = []
+            self._gather(heading, runs)
+            self.title = flow.text(runs)[0].rstrip("*†‡ ") or None
+        flow.builder.add("title", self.title or self._wanted)
+        self._walk(self._main, heading)
+        blocks = flow.builder.blocks
+        if meta_abstract and len(blocks) < 3 and not any(b.kind == "abstract" for b in blocks):
+            flow.add("abstract", [Run(meta_abstract)], section="abstract")
+
+    def _title_heading(self) -> Element | None:
+        """The heading that prints the title: the one whose words are those of the meta tags, else the first h1."""
+        wanted = _letters(self._wanted)
+        headings = [e for e in self._main.iter("h1", "h2") if plain_text(e)]
+        for element in headings:
+            found = _letters(plain_text(element))
+            if wanted and found and (found.startswith(wanted[:60]) or wanted.startswith(found[:60]) and len(found) > 15):
+                return element
+        return next((e for e in headings if e.tag == "h1"), None)
+
+    def _walk(self, element: Element, title: Element | None) -> None:
+        """Text before, between and behind the blocks of ``element`` makes paragraphs of their own."""
+        runs: list[Run] = [Run(element.text)] if element.text else []
+        for child in element:
+            if not isinstance(child.tag, str) or child is title:
+                pass
+            elif self._is_block(child):
+                self._paragraph(runs)
+                runs = []
+                self._block(child, title)
+            else:
+                collect(child, "base", runs)
+            if child.tail:
+                runs.append(Run(child.tail))
+        self._paragraph(runs)
+
+    def _is_block(self, element: Element) -> bool:
+        tag = element.tag
+        if tag in _BLOCK_TAGS:
+            return True
+        names = class_of(element)
+        if names and (_EQUATION.search(names) or is_figure(element)) and "inline" not in names:
+            return True
+        # An inline element that wraps blocks (a link around a figure, a span around paragraphs) is a block.
+        return tag not in ("math", "sub", "sup", "i", "b", "em") and any(
+            isinstance(e.tag, str) and e.tag in _BLOCK_TAGS for e in element.iterdescendants()
+        )
+
+    def _block(self, element: Element, title: Element | None) -> None:
+        tag, names = element.tag, class_of(element)
+        if _HEADING.match(tag) or (tag in ("div", "p", "span", "strong") and _HEADING_CLASS.search(names) and _short(element)):
+            self._heading(element)
+        elif self._silent or tag == "hr":
+            return
+        elif names and _EQUATION.search(names) and "inline" not in names and _is_display(element):
+            self._equation(element)
+        elif tag == "table":
+            self._table(element, title)
+        elif table_wrapper(element):
+            self._wrapped_table(element)
+        elif is_figure(element):
+            self._figure(element)
+        elif tag in ("ul", "ol", "dl"):
+            self._list(element, title)
+        elif _KEYWORDS.search(names) and len(plain_text(element)) < 600 and tag != "p":
+            self._keywords(element)
+        elif _ABSTRACT.search(names) and self._kind != "abstract" and _outside_body(element):
+            self._abstract(element, title)
+        elif tag == "pre":
+            runs: list[Run] = []
+            self._gather(element, runs)
+            self._flow.add("other", runs)
+        else:
+            self._walk(element, title)
+
+    def _abstract(self, element: Element, title: Element | None) -> None:
+        flow = self._flow
+        kept = (flow.section, self._kind)
+        flow.section, self._kind = "abstract", "abstract"
+        self._walk(element, title)
+        flow.section, self._kind = kept if kept[0] != "abstract" else (None, "paragraph")
+
+    def _heading(self, element: Element) -> None:
+        runs: list[Run] = []
+        self._gather(element, runs)
+        text = self._flow.text(runs)[0]
+        if not text or len(text) > 400:
+            return
+        self._silent = bool(_STOP_HEADINGS.match(text.strip()))
+        if self._silent or (self.title and _letters(text) == _letters(self.title)):
+            return
+        level = int(element.tag[1]) if _HEADING.match(element.tag) else 3
+        if self._kind == "abstract" and section_of(text, "abstract") in ("abstract", "other", "introduction", "experimental", "results", "conclusions", "discussion") and _within_abstract(element):
+            # Structured abstracts have headings of their own.
+            self._flow.add("heading", runs, section="abstract")
+            return
+        self._kind = "paragraph"
+        while self._open and self._open[-1][0] >= level:
+            self._open.pop()
+        before = self._open[-1][1] if self._open else None
+        section = self._flow.heading(runs, before=before)
+        if section == "abstract":
+            self._kind = "abstract"
+        self._open.append((level, section))
+
+    def _paragraph(self, runs: list[Run]) -> None:
+        if self._silent or not any(run.citation or run.text.strip() for run in runs):
+            return
+        text, citations = self._flow.text(runs)
+        if not text or _LINK_TEXT.match(text):
+            return
+        flow = self._flow
+        section = flow.section
+        if section == "references":
+            self._reference_text(text, None)
+            return
+        if section is None:
+            if len(text) < 200 and (len(text.split()) < 12 or not re.search(r"[a-z]{3}[.?!]", text)):
+                # Names, dates and addresses between the title and the text.
+                return
+            section = flow.section = "introduction"
+        if len(text) < 2:
+            return
+        flow.builder.add(self._kind, text, section=section, citations=citations)
+
+    def _gather(self, element: Element, runs: list[Run]) -> None:
+        """All runs below an element whatever is in it."""
+        if element.text:
+            runs.append(Run(element.text))
+        for child in element:
+            if not isinstance(child.tag, str):
+                pass
+            elif child.tag in _BLOCK_TAGS:
+                runs.append(Run(" "))
+                self._gather(child, runs)
+                runs.append(Run(" "))
+            else:
+                collect(child, "base", runs)
+            if child.tail:
+                runs.append(Run(child.tail))
+
+    def _equation(self, element: Element) -> None:
+        formula = next((e for e in element.iter() if isinstance(e.tag, str) and is_formula(e)), None)
+        if formula is None:
+            runs: list[Run] = []
+            self._gather(element, runs)
+            self._flow.add("equation", runs)
+            return
+        text = formula_text(formula)
+        label = re.search(r"[\[(](\w{1,5}(?:\.\w{1,3})?)[\])]\s*$", plain_text(element))
+        self._flow.add("equation", [Run(text), *([Run(f" ({label[1]})")] if label and f"({label[1]})" not in text else [])])
+
+    def _figure(self, element: Element) -> None:
+        """A figure gives its caption; links to its picture are left out."""
+        tables = [t for t in element.iter("table") if not is_layout(t)]
+        if tables:
+            self._wrapped_table(element)
+            return
+        caption = caption_of(element)
+        if caption is None:
+            self._walk(element, None)
+        else:
+            self._caption(caption)
+
+    def _caption(self, caption: Caption) -> str:
+        if self._flow.section is None:
+            self._flow.section = "introduction"
+        runs: list[Run] = []
+        for part in caption.parts:
+            self._gather(part, runs)
+            runs.append(Run(" "))
+        text = _FIGURE_LINKS.sub("", self._flow.text(runs)[0])
+        label = caption.label
+        if label and text.lower().startswith(label.lower()):
+            label = ""
+        return self._flow.caption(label, [Run(text)] if text != self._flow.text(runs)[0] else runs)
+
+    def _table(self, table: Element, title: Element | None) -> None:
+        if is_layout(table):
+            if is_figure(table) or caption_of(table) is not None:
+                self._figure_table(table)
+            else:
+                for cell in table.iter("td", "th"):
+                    if not any(isinstance(e.tag, str) and e.tag == "td" for e in cell.iterdescendants()):
+                        self._walk(cell, title)
+            return
+        caption = table.find("caption")
+        text = self._caption(Caption("", [caption])) if caption is not None else ""
+        read_table(self._flow, table, caption=text, notes=[], gather=self._gather)
+
+    def _figure_table(self, table: Element) -> None:
+        caption = caption_of(table)
+        if caption is not None:
+            self._caption(caption)
+
+    def _wrapped_table(self, wrapper: Element) -> None:
+        """A table with its caption above and its notes below."""
+        tables = [t for t in wrapper.iter("table") if not is_layout(t)]
+        caption = caption_of(wrapper, before=tables[0] if tables else None)
+        text = self._caption(caption) if caption is not None else ""
+        if not tables:
+            self._flow.builder.warn("table_elsewhere", "A table of the page is a picture or stands on another page.")
+            return
+        notes = _after(wrapper, tables[-1], caption)
+        for table in tables:
+            inner = table.find("caption")
+            if inner is not None and not text:
+                text = self._caption(Caption("", [inner]))
+            read_table(self._flow, table, caption=text, notes=notes if table is tables[-1] else [], gather=self._gather)
+
+    def _list(self, element: Element, title: Element | None) -> None:
+        flow = self._flow
+        items = [e for e in element if isinstance(e.tag, str) and e.tag in ("li", "dt", "dd")]
+        if flow.section == "references" or (_REFERENCES.search(class_of(element)) and len(items) > 3):
+            self._reference_list(element, items)
+            return
+        if flow.section is None or (items and all(_only_links(item) for item in items)):
+            return
+        for item in items:
+            if any(isinstance(e.tag, str) and (e.tag in ("p", "table", "figure", "h3", "h4", "div") and len(plain_text(e)) > 600) for e in item):
+                self._walk(item, title)
+                continue
+            runs: list[Run] = []
+            nested: list[Element] = []
+            if item.text:
+                runs.append(Run(item.text))
+            for child in item:
+                if child.tag in ("ul", "ol"):
+                    nested.append(child)
+                elif isinstance(child.tag, str):
+                    if child.tag in _BLOCK_TAGS:
+                        runs.append(Run(" "))
+                        self._gather(child, runs)
+                    else:
+                        collect(child, "base", runs)
+                if child.tail:
+                    runs.append(Run(child.tail))
+            text, citations = flow.text(runs)
+            if text and not _LINK_TEXT.match(text):
+                kind = "list" if self._kind == "paragraph" else self._kind
+                flow.builder.add(kind, text, section=flow.section, citations=citations)
+            for inner in nested:
+                self._list(inner, title)
+
+    def _reference_list(self, element: Element, items: list[Element]) -> None:
+        kept = self._flow.section
+        self._flow.section = "references"
+        for item in items:
+            nested = [e for e in item if e.tag in ("ul", "ol") and "auth" not in class_of(e)]
+            text = _reference_of(item)
+            if text:
+                self._reference_text(text, item)
+            elif nested:
+                self._list(nested[0], None)
+        self._flow.section = kept if kept != "references" else "references"
+
+    def _reference_text(self, text: str, item: Element | None) -> None:
+        text = normalise(text)
+        if len(text) < 12 or _LINK_TEXT.match(text):
+            return
+        self._references += 1
+        number = re.match(r"\[?\(?(\d{1,4})[\].)]?\s", text)
+        id = _reference_id(item) if item is not None else ""
+        links = [a.get("href") or "" for a in item.iter("a")] if item is not None else []
+        doi = doi_of(text) or next((doi_of(link) for link in links if "doi.org" in link), None)
+        doi = doi or (doi_of(next((e.get("data-doi") or "" for e in item.iter() if isinstance(e.tag, str) and e.get("data-doi")), "")) if item is not None else None)
+        self._flow.builder.refer(id or (number[1] if number else f"r{self._references}"), text, doi)
+        self._flow.builder.add("reference", text, section="references")
+
+    def _keywords(self, element: Element) -> None:
+        words = [normalise(plain_text(e)) for e in element.iter("li", "a", "span") if not len(e)] or [normalise(plain_text(element))]
+        words = [re.sub(r"^Key ?words?:?\s*", "", word, flags=re.IGNORECASE) for word in dict.fromkeys(words)]
+        self._flow.builder.add("other", "Keywords: " + "; ".join(filter(None, words)), section="other")
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+def _short(element: Element) -> bool:
+    return len(plain_text(element)) < 200 and not any(e.tag in ("p", "table", "ul") for e in element.iter() if isinstance(e.tag, str))
+
+
+def _is_display(element: Element) -> bool:
+    return len(plain_text(element)) < 3000 and not any(isinstance(e.tag, str) and e.tag in ("p", "table") for e in element.iter())
+
+
+def _outside_body(element: Element) -> bool:
+    return len(plain_text(element)) < 12_000
+
+
+def _within_abstract(element: Element) -> bool:
+    parent = element.getparent()
+    while parent is not None:
+        if _ABSTRACT.search(class_of(parent)) and _outside_body(parent):
+            return True
+        parent = parent.getparent()
+    return False
+
+
+def _only_links(item: Element) -> bool:
+    text = plain_text(item)
+    linked = sum(len(plain_text(a)) for a in item.iter("a"))
+    return len(text) < 400 and linked >= 0.8 * len(text)
+
+
+def _reference_of(item: Element) -> str:
+    """A reference's text without the links to search engines."""
+    parts: list[str] = [item.text or ""]
+
+    def visit(element: Element) -> None:
+        for child in element:
+            if isinstance(child.tag, str):
+                text = plain_text(child)
+                if not (child.tag in ("a", "span", "div", "b", "strong") and text and _LINK_TEXT.match(text)):
+                    block = child.tag in _BLOCK_TAGS
+                    parts.append(" " if block else "")
+                    parts.append(child.text or "")
+                    visit(child)
+                    parts.append(" " if block else "")
+            parts.append(child.tail or "")
+
+    visit(item)
+    text = " ".join("".join(parts).split())
+    return re.sub(r"(?:[\s,;|]|\[\s*\]|\(\s*\))+$", "", text)
+
+
+def _reference_id(item: Element) -> str:
+    for element in item.iter():
+        if isinstance(element.tag, str) and (element.get("id") or element.get("data-counter")):
+            return element.get("id") or ""
+    name = next((a.get("name") for a in item.iter("a") if a.get("name")), None)
+    return name or ""
+
+
+def _after(wrapper: Element, table: Element, caption: Caption | None) -> list[Element]:
+    """The pieces of text that follow a table within its wrapper."""
+    used = {id(e) for part in (caption.parts if caption else []) for e in part.iter()}
+    order = list(wrapper.iter())
+    start = order.index(list(table.iter())[-1]) + 1
+    notes: list[Element] = []
+    taken: set[int] = set()
+    for element in order[start:]:
+        if not isinstance(element.tag, str) or id(element) in used or id(element) in taken:
+            continue
+        if element.tag in ("p", "li", "div", "tfoot", "dd", "span") and plain_text(element) and not any(
+            isinstance(e.tag, str) and e.tag in ("p", "li", "div") for e in element.iterdescendants()
+        ):
+            if not _only_links(element) and not _LINK_TEXT.match(plain_text(element)):
+                notes.append(element)
+            taken.update(id(e) for e in element.iter())
+    return notes
