@@ -123,8 +123,12 @@ def find_properties(text: str) -> list[PropertyMention]:
     for mention in found:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
-        elif mention.end - mention.start > kept[-1].end - kept[-1].start:
-            kept[-1] = mention
+        elif mention.end > kept[-1].end:
+            # The names share words: the longer one holds; where each has words of its own, both may.
+            if mention.start == kept[-1].start:
+                kept[-1] = mention
+            else:
+                kept.append(mention)
     return kept
 
 

@@ -162,9 +162,9 @@ def meaning_of(parts: list[str], caption: str, samples: list[str]) -> Meaning:
     group = " ".join(part for part in parts[:-1] if part and not find_properties(part) and split_unit(part)[1] is None)
     if _IGNORED.search(words) or _LATTICE_LETTER.match(header):
         return Meaning("none", "", unit_text, factor, header)
+    if re.search(r"\belectrolytes?\b", words, re.IGNORECASE) and not find_properties(words) and unit is None:
+        return Meaning("condition", "electrolyte", None, 1.0, header)
     if numeric and share < 0.5:
-        if re.search(r"\belectrolytes?\b", words, re.IGNORECASE) and not find_properties(words):
-            return Meaning("condition", "electrolyte", None, 1.0, header)
         if not find_properties(words) or not any(find_quantities(text) for text in numeric):
             return Meaning("label", "", None, 1.0, header)
     dimension = unit.dimension if unit is not None else _dimension_of(numeric)
@@ -257,8 +257,12 @@ def understand(document: Document, block: Block) -> Grid | None:
 
 
 def _score(columns: tuple[Meaning, ...]) -> int:
-    return sum(1 for column in columns if column.role == "property") + sum(
-        1 for column in columns if column.role == "condition"
+    """How many headers say by their own words what they measure."""
+    return sum(
+        1
+        for column in columns
+        if column.role in ("property", "condition")
+        and (column.unit is not None or find_properties(column.header) or column.code == "cycles")
     )
 
 
@@ -272,6 +276,12 @@ def _columns(document: Document, table: Table, grid: list[list[TableCell | None]
                 parts.append(text)
         body = [cell_text(document, grid[row][column]) for row in range(head, len(grid))]
         meanings.append(meaning_of(parts, table.caption, body))
+    if not any(meaning.role == "label" for meaning in meanings):
+        # A table of electrolytes names its samples in the column that elsewhere states a condition.
+        for index, meaning in enumerate(meanings):
+            if meaning.code == "electrolyte":
+                meanings[index] = replace(meaning, role="label", code="")
+                break
     if meanings and meanings[0].role == "none" and not _IGNORED.search(meanings[0].header):
         meanings[0] = replace(meanings[0], role="label")
     return tuple(meanings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..analysis import MaterialMention
 from ..extraction import Condition
@@ -59,6 +59,17 @@ def key_of(quantity: Quantity) -> str | None:
     return _KEYS.get(quantity.dimension or "")
 
 
+def condition_of(quantity: Quantity) -> Condition:
+    """The condition that ``quantity`` states; an item of a list (``0.1, 1 and 5 C``) is given its unit."""
+    condition = Condition.of(quantity)
+    text = quantity.text.strip()
+    if quantity.group is not None and quantity.unit and not any(c.isalpha() or c in "%°" for c in text):
+        text = f"{text} {quantity.unit}"
+    if text.count(")") > text.count("("):
+        text = text.rstrip(")")
+    return replace(condition, text=text)
+
+
 def find_cues(
     text: str, offset: int, quantities: Sequence[Quantity], materials: Sequence[MaterialMention]
 ) -> list[Cue]:
@@ -73,7 +84,7 @@ def find_cues(
             continue
         if key == "temperature" and _PROCESS.search(before):
             continue
-        cues.append(Cue(key, quantity.start, quantity.end, Condition.of(quantity), quantity.group))
+        cues.append(Cue(key, quantity.start, quantity.end, condition_of(quantity), quantity.group))
     for match in _INDEX.finditer(text):
         if _REFERENCE_INDEX.search(text, 0, match.start()) is None:
             word = "initial" if match["index"].lower().startswith("initial") else match["index"]

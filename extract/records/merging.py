@@ -160,7 +160,8 @@ def _apart(first: Draft, second: Draft) -> bool:
 
 
 def _record(group: list[Draft]) -> Record:
-    finest = max(group, key=lambda d: (_digits(d.quantity), -d.evidence.start))
+    # The finer number wins; among equals a bound or an "about" says more than a bare number.
+    finest = max(group, key=lambda d: (_digits(d.quantity), d.quantity.qualifier != "exact", -d.evidence.start))
     code = group[0].property
     for draft in group[1:]:
         code = _same_property(code, draft.property) or code

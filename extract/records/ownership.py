@@ -27,12 +27,33 @@ _NEED = re.compile(
 )
 
 
+_PRESENT = re.compile(r"\b(?:is|are|has|have|can|its|their|owing to|due to|because of)\b", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"\b(?:promising|attractive|widely|well[- ]known|candidate|potential|has been|have been|are|is|due to|owing to)\b",
+    re.IGNORECASE,
+)
+_TURN = re.compile(
+    r"\b(?:in th(?:is|e present) (?:work|study|paper|letter|article|report)|herein|here,? (?:we|a|the)|we (?:here(?:in)? )?(?:report|prepar|synthesi|present|demonstrat|develop|design|propos|show|fabricat|investigat))",
+    re.IGNORECASE,
+)
+
+
+def _own_part(analysis: Analysis) -> int:
+    """Where the abstract turns from background to the paper's own work; 0 where it does not say."""
+    inside = [s for s in analysis.sentences if s.block.kind == "abstract" or s.block.section == "abstract"]
+    for index, sentence in enumerate(inside):
+        if _TURN.search(sentence.text):
+            return sentence.start if index * 10 <= len(inside) * 7 else 0
+    return 0
+
+
 class Ownership:
     """Tells own values from cited and theoretical ones."""
 
     def __init__(self, analysis: Analysis, *, review: bool) -> None:
         self._positions: Sequence[int] = sorted(citation.position for citation in analysis.document.citations)
         self._review = review
+        self._own_from = _own_part(analysis)
 
     def cited_within(self, start: int, end: int) -> bool:
         """Whether a citation mark stood within ``[start, end]``."""
@@ -53,6 +74,8 @@ class Ownership:
             return False
         own_words = _OWN.search(text) is not None
         section = sentence.block.section
+        if sentence.start < self._own_from and not own_words and _PRESENT.search(clause) and _GENERIC.search(before):
+            return False
         if section == "introduction":
             return own_words and not self.cited_within(start, sentence.end)
         if _NEED.search(before[-80:]) and not own_words:

@@ -113,7 +113,7 @@ class ProseReader:
             if subjects is not None:
                 subject = subjects[place]
             else:
-                subject = self._subjects.resolve(sentence, quantity.start, quantity.end, result.anchor, others)
+                subject = self._subjects.resolve(sentence, quantity.start, quantity.end, result.anchor, code, others)
             conditions = _conditions(sentence, result, place, code, others, cues)
             yield Draft(
                 code,

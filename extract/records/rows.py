@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ...ingest.document import Block, TableCell
 from ..analysis import Analysis
@@ -28,6 +29,10 @@ _THEORY = re.compile(r"\btheoretical\b", re.IGNORECASE)
 _COMPUTED = re.compile(r"\b(?:calculated|simulat\w+|model(?:l?ing)?|DFT|fitted|fitting) parameters?\b", re.IGNORECASE)
 _ROOM = re.compile(r"\b(?:room|ambient) temperature\b|\bRT\b", re.IGNORECASE)
 _INDEX = re.compile(r"\b(?:(?P<initial>initial|first|1st)|(?P<nth>\d+(?:st|nd|rd|th)|second|third))\b", re.IGNORECASE)
+_PREPARATION = re.compile(
+    r"^(?:before|after|as[- ](?:received|prepared|milled)|without|with|un\w+)\b|\b(?:mill|sinter|calcin|anneal|heat|dried|treat|wash|press|ground|hydrotherm|quench)\w*|\d ?°C|\d ?(?:h|min|rpm)\b",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"^\(?\d{1,3}\*?\)?\.?$")
 
 
@@ -187,14 +192,18 @@ class RowReader:
             sample = self._samples.get(part.casefold())
             if sample is not None:
                 return Subject(sample.label, sample.material, sample.id, "label")
-        label = parts[0]
-        return self._named(label)
+        return self._named(parts[0], caption)
 
-    def _named(self, label: str) -> Subject:
+    def _named(self, label: str, caption: str) -> Subject:
         for mention in self._analysis.materials:
             if mention.text == label or mention.name == label:
                 return subject_of(mention, "label", mention.name if mention.is_sample else label)
-        return Subject(label, MaterialRef(label), None, "label")
+        if _PREPARATION.search(label) or re.match(r"[\d.]+\s?\S{1,4}$", label):
+            # A row may be named by how its sample was made: the material is the caption's, or the paper's.
+            held = self._caption_subject(caption)
+            name = f"{held.material.name} ({label})" if held.material.name else label
+            return Subject(f"{held.key} {label.casefold()}", replace(held.material, name=name), None, "label")
+        return Subject(label.casefold(), MaterialRef(label), None, "label")
 
     def _caption_subject(self, caption: str) -> Subject:
         return self._subjects.named_in(caption) or self._subjects.paper

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ...ingest.span import CharSpan
 from ..analysis import Analysis, MaterialMention, Sentence
@@ -13,24 +14,28 @@ from .draft import Subject, subject_of
 
 UNKNOWN = Subject("", MaterialRef(""), None, "paper")
 
-# Materials that serve in a cell without being what a result is about.
+# Materials that serve in a cell or a synthesis without being what a result is about.
 _SERVICE_ROLES = frozenset(
-    {
-        "salt",
-        "solvent",
-        "electrolyte",
-        "electrolyte_salt",
-        "electrolyte_solvent",
-        "electrolyte_additive",
-        "additive",
-        "binder",
-        "conductive_additive",
-        "current_collector",
-        "counter_electrode",
-        "gas",
-        "atmosphere",
-        "precursor",
-    }
+    {"salt", "solvent", "additive", "ionic_liquid", "binder", "slurry_solvent", "conductive_additive"}
+    | {"current_collector", "precursor", "reagent", "gas", "discharge_product"}
+)
+# Parts that a result is seldom about while an active material stands beside them.
+_MINOR_ROLES = frozenset({"host", "coating", "separator", "catalyst"})
+_ACTIVE_ROLES = frozenset({"cathode_active", "anode_active"})
+_CONDUCTOR_ROLES = frozenset({"solid_electrolyte", "polymer_electrolyte"})
+# Results of cells belong to the electrode's material, those of conductors to the electrolyte's.
+_OF_CELLS = frozenset(
+    {"discharge_capacity", "charge_capacity", "capacity", "areal_capacity", "volumetric_capacity", "voltage"}
+    | {"coulombic_efficiency", "capacity_retention", "energy_density", "power_density", "cycle_life", "overpotential"}
+)
+_OF_CONDUCTORS = frozenset({"ionic_conductivity", "transference_number"})
+_AS_ELECTRODE = re.compile(
+    r"^[^,;.]{0,25}?\b(?:as (?:the |a |an )?(?:\w+ )?(?:positive|negative|working|cathode|anode|active)|cathodes?|anodes?|electrodes?)\b",
+    re.IGNORECASE,
+)
+_AS_OTHER_PART = re.compile(
+    r"^[^,;.]{0,25}?\b(?:as (?:the |a |an )?(?:\w+[ -]){0,2}?electrolyte|electrolyte|separator|membrane|interlayer|current collector|counter|coating)\b",
+    re.IGNORECASE,
 )
 _ELEMENTS_IN_SERVICE = frozenset({"Li", "Na", "K", "Mg", "Al", "Cu", "Zn", "Pt", "Ar", "N2", "O2", "H2O", "Li metal"})
 _COMPARED = re.compile(
@@ -49,10 +54,15 @@ _LINKED_BEFORE = re.compile(
     r"\b(?:of|for|in|from|by|with|on)(?: the| a| an| our| its| pure| bare| pristine| as-?prepared| obtained| such| these| both| all| as-?synthesi[sz]ed)*\s*$",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(
-    r"\b(?:it|its|they|their|them|this|these|the|such|both|each) ?(?:\w+[ -]){0,3}?"
-    r"(?:material|composite|electrode|cathode|anode|sample|membrane|separator|electrolyte|cell|batter(?:y|ies)|powder|product|compound|carbon|alloy|film|ceramic|pellet|nanowires?|nanosheets?|structure)?s?\b",
+_LINKED_AFTER = re.compile(
+    r"\b(?:of|for|in|by|from)(?: the| a| an| our| its| pure| bare| pristine| as-?prepared| obtained| such| these| both| all| as-?synthesi[sz]ed)*\s*$",
     re.IGNORECASE,
+)
+_BREAKS = re.compile(r";|\b(?:while|whereas|but)\b")
+_BREAKS_AFTER = re.compile(r";|\b(?:while|whereas|but|than|which|indicat\w*|due|owing)\b")
+_COMPOUND_LEFT = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.()]*[-–/@‐])+$")
+_COMPOUND_RIGHT = re.compile(
+    r"(?:[-–/@‐](?!based|type|doped|coated|modified|derived|ion|free|rich|like|containing|metal|air)[A-Za-z0-9](?:[A-Za-z0-9.]*[A-Za-z0-9])?)+"
 )
 _HEAD_NOUN = re.compile(
     r"(?:[ -](?:based|type|doped|coated|modified|derived))?"
@@ -76,17 +86,25 @@ class Subjects:
     def __init__(self, analysis: Analysis, samples: Sequence[Sample]) -> None:
         self._analysis = analysis
         self._samples = {sample.label.casefold(): sample.id for sample in samples}
-        self._carried: tuple[str, Subject] | None = None
-        self.paper = self._paper_subject()
+        self._carried: dict[bool, tuple[str, Subject]] = {}
+        self.paper = self._paper_subject(_ACTIVE_ROLES | _CONDUCTOR_ROLES)
+        self.paper_of_cells = self._paper_subject(_ACTIVE_ROLES)
 
     def of(self, mention: MaterialMention, how: str, sentence: Sentence | None = None) -> Subject:
-        """The subject that ``mention`` names, with the nouns behind it (``… nanowires``) in its name."""
-        name = mention.name
-        if sentence is not None and not mention.is_sample:
-            tail = _HEAD_NOUN.match(sentence.text, mention.end - sentence.start)
-            if tail is not None and tail.group().strip():
-                name = f"{mention.text}{tail.group()}"
-        return subject_of(mention, how, name, self._sample_of(mention))
+        """The subject that ``mention`` names, with the words that it is part of (``A/B nanowires``) in its name."""
+        sample = self._sample_of(mention)
+        if sentence is None or mention.is_sample:
+            return subject_of(mention, how, sample=sample)
+        text, base = sentence.text, sentence.start
+        whole = _compound(text, mention.start - base, mention.end - base)
+        tail = _HEAD_NOUN.match(text, whole.end)
+        name = text[whole.start : whole.end] + (tail.group() if tail is not None else "")
+        subject = subject_of(mention, how, name if name != mention.text else None, sample)
+        if len(whole) > mention.end - mention.start:
+            compound = text[whole.start : whole.end]
+            reference = replace(subject.material, composition=None)
+            return Subject(compound.casefold(), reference, self._samples.get(compound.casefold(), sample), how)
+        return subject
 
     def named_in(self, text: str) -> Subject | None:
         """The material of this paper that ``text`` (a caption) names, the paper's own subject first, or None."""
@@ -106,86 +124,118 @@ class Subjects:
                 return sample
         return None
 
-    def _paper_subject(self) -> Subject:
+    def _paper_subject(self, roles: frozenset[str]) -> Subject:
+        """The material that the paper speaks of most, one of ``roles`` or a sample counting three times."""
         weights: Counter[str] = Counter()
-        first: dict[str, MaterialMention] = {}
-        for block in self._analysis.document.blocks:
+        first: dict[str, tuple[MaterialMention, Sentence]] = {}
+        for sentence in self._analysis.sentences:
+            block = sentence.block
             if block.kind == "title":
                 weight = 8
             elif block.kind == "abstract" or block.section in ("abstract", "conclusions"):
                 weight = 3
-            elif block.section in ("references", "introduction", "end_matter", "supplement") or block.kind == "table":
-                weight = 0
+            elif block.section in ("references", "introduction", "end_matter", "supplement"):
+                continue
             else:
                 weight = 1
-            if not weight:
-                continue
-            for mention in self._analysis.materials_in(block.span):
+            for mention in self._analysis.materials_in(sentence.span):
                 if in_service(mention):
                     continue
-                weights[mention.canonical] += weight
-                first.setdefault(mention.canonical, mention)
+                favoured = mention.is_sample or mention.role in roles
+                weights[mention.canonical] += weight * (3 if favoured else 1)
+                first.setdefault(mention.canonical, (mention, sentence))
         if not weights:
             return UNKNOWN
         canonical, _ = max(weights.items(), key=lambda item: item[1])
-        return self.of(first[canonical], "paper")
+        return self.of(first[canonical][0], "paper", first[canonical][1])
 
-    def resolve(self, sentence: Sentence, start: int, end: int, anchor: int, others: Sequence[CharSpan]) -> Subject:
-        """The subject of the value at ``[start, end)``, whose property is named at ``anchor``.
+    def resolve(
+        self, sentence: Sentence, start: int, end: int, anchor: int, code: str, others: Sequence[CharSpan]
+    ) -> Subject:
+        """The subject of the value at ``[start, end)`` of property ``code``, which is named at ``anchor``.
 
         ``others`` are the spans of the sentence's other results: a mention beyond one of them belongs to it.
         """
-        mentions = [m for m in self._analysis.materials_in(sentence.span) if not in_service(m)]
-        if not mentions:
-            return self._carry(sentence)
         text, base = sentence.text, sentence.start
         best: tuple[float, MaterialMention] | None = None
-        for mention in mentions:
+        for mention in self._analysis.materials_in(sentence.span):
+            if in_service(mention):
+                continue
             before = text[: mention.start - base]
-            compared = _COMPARED.search(before[-60:]) is not None
+            behind = text[mention.end - base :]
+            modified = _MODIFIED.search(before[-40:]) is not None
             if mention.end <= start:
                 gap = text[mention.end - base : start - base]
                 if len(gap) <= 3 and gap.lstrip().startswith("("):
-                    cost = -50.0
+                    cost = -150.0
                 else:
-                    cost = float(len(gap))
-                    if compared:
-                        cost += 400
-                    elif _MODIFIED.search(before[-40:]) and not (
-                        anchor <= mention.start and _LINKED_BEFORE.search(before[-40:])
-                    ):
-                        cost += 120
+                    linked = anchor <= mention.start and _LINKED_BEFORE.search(before[-40:]) is not None
+                    cost = len(gap) + (120.0 if modified and not linked else 0.0)
+                    cost += 400 if _COMPARED.search(before[-60:]) else 0
                     cost += 60 * sum(1 for span in others if mention.end <= span.start and span.end <= start)
-                    cost += 200 * len(re.findall(r";|\b(?:while|whereas|but)\b", gap))
+                    cost += 200 * len(_BREAKS.findall(gap))
             else:
                 gap = text[end - base : mention.start - base]
-                linked = _LINKED_BEFORE.search(gap[-40:]) is not None
-                cost = len(gap) + (0 if linked and len(gap) < 60 else 150)
-                if compared:
-                    cost += 400
+                linked = _LINKED_AFTER.search(gap[-40:]) is not None
+                cost = len(gap) + (0.0 if linked and len(gap) < 60 else 300.0 if modified else 150.0)
+                cost += 400 if _COMPARED.search(before[-60:]) else 0
                 cost += 150 * sum(1 for span in others if end <= span.start and span.end <= mention.start)
-                cost += 200 * len(re.findall(r";|\b(?:while|whereas|but|than|which|indicat|due|owing)\b", gap))
-            if mention.is_sample:
-                cost -= 20
+                cost += 200 * len(_BREAKS_AFTER.findall(gap))
+            cost += _role_cost(mention, behind, code)
             if best is None or cost < best[0]:
                 best = (cost, mention)
         if best is None or best[0] >= 380:
-            return self._carry(sentence)
-        subject = self.of(best[1], "near", sentence)
-        return subject
+            return self._carry(sentence, code)
+        return self.of(best[1], "near", sentence)
 
     def remember(self, sentence: Sentence) -> None:
         """Note what ``sentence`` is about, for pronouns of the next one of the same block."""
+        best: dict[bool, tuple[float, MaterialMention]] = {}
         for mention in self._analysis.materials_in(sentence.span):
             if in_service(mention):
                 continue
             before = sentence.text[: mention.start - sentence.start]
-            if _COMPARED.search(before[-60:]) or (_MODIFIED.search(before[-40:]) and len(before) > 60):
+            if _COMPARED.search(before[-60:]):
                 continue
-            self._carried = (sentence.block.id, self.of(mention, "carried", sentence))
-            return
+            behind = sentence.text[mention.end - sentence.start :]
+            place = len(before) + (150.0 if _MODIFIED.search(before[-40:]) else 0.0)
+            for of_cells in (True, False):
+                cost = place + _role_cost(mention, behind, "capacity" if of_cells else "ionic_conductivity")
+                if of_cells not in best or cost < best[of_cells][0]:
+                    best[of_cells] = (cost, mention)
+        for of_cells, (cost, mention) in best.items():
+            if cost < 300:
+                self._carried[of_cells] = (sentence.block.id, self.of(mention, "carried", sentence))
 
-    def _carry(self, sentence: Sentence) -> Subject:
-        if self._carried is not None and self._carried[0] == sentence.block.id:
-            return self._carried[1]
-        return self.paper
+    def _carry(self, sentence: Sentence, code: str) -> Subject:
+        of_cells = code in _OF_CELLS
+        carried = self._carried.get(of_cells)
+        if carried is not None and carried[0] == sentence.block.id:
+            return carried[1]
+        return self.paper_of_cells if of_cells else self.paper
+
+
+def _role_cost(mention: MaterialMention, behind: str, code: str) -> float:
+    """How unlikely a result of property ``code`` is to be about ``mention``, by its role."""
+    cost = -20.0 if mention.is_sample else 0.0
+    if mention.role in _MINOR_ROLES:
+        cost += 40.0
+    if code in _OF_CELLS:
+        if _AS_ELECTRODE.match(behind):
+            cost -= 60.0
+        elif _AS_OTHER_PART.match(behind):
+            cost += 90.0
+        if mention.role in _ACTIVE_ROLES:
+            cost -= 30.0
+        elif mention.role in _CONDUCTOR_ROLES:
+            cost += 90.0
+    elif code in _OF_CONDUCTORS and mention.role in _ACTIVE_ROLES:
+        cost += 90.0
+    return cost
+
+
+def _compound(text: str, start: int, end: int) -> CharSpan:
+    """The unbroken name that ``[start, end)`` is part of: ``LiFePO4`` within ``LiFePO4/graphene``."""
+    left = _COMPOUND_LEFT.search(text[max(0, start - 30) : start])
+    right = _COMPOUND_RIGHT.match(text, end)
+    return CharSpan(start - (len(left.group()) if left else 0), right.end() if right else end)
