@@ -1,0 +1,139 @@
+"""Ingredients: the targets and the starting materials of a synthesis, with their amounts and excess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .analysis import Analysis, MaterialMention, Sentence
+from .extraction import Precursor
+from .formula import parse_formula
+from .quantity import Quantity
+
+_MADE_AFTER = re.compile(
+    r"^[^.;]{0,90}?\b(?:was|were|is|are|has been|have been)\s+(?:\w+ly\s+)?(?:then\s+|first\s+)?"
+    r"(?:synthesi[sz]ed|prepared|obtained|fabricated|produced|made|grown|formed|achieved|collected|yielded)\b",
+    re.IGNORECASE,
+)
+_MADE_BEFORE = re.compile(
+    r"\b(?:(?:synthesis|preparation|fabrication|production|formation|growth) of|(?:to|and) (?:obtain|yield|form|give|produce|"
+    r"get|prepare|synthesi[sz]e|fabricate|make)|(?:obtaining|yielding|forming|giving|producing|resulting in|leading to)|"
+    r"synthesi[sz]ed|prepared)\s+(?:the\s+|a\s+|an\s+|final\s+|pure\s+|desired\s+|target\s+|dense\s+|as-prepared\s+|"
+    r"powders?\s+of\s+|nano\w+\s+|porous\s+|\w+[- ]?(?:phase|shaped|like)\s+)*$",
+    re.IGNORECASE,
+)
+_OF = re.compile(
+    r"^\s*(?:of\s+)?(?:the\s+|an?\s+|pure\s+|anhydrous\s+|aqueous\s+|commercial\s+|dried\s+|solution of\s+)*$",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"^[^()\[\]]{0,25}[(\[]")
+_EXCESS = re.compile(
+    r"(?P<amount>\d+(?:\.\d+)?)\s?(?:mol|wt|at)?\.?\s?%\s+(?:\w+\s+)?excess(?:\s+(?:of\s+)?(?P<what>[A-Za-z][\w·()]*))?"
+    r"|(?P<what2>[A-Za-z][\w·()]*)\s*\((?P<amount2>\d+(?:\.\d+)?)\s?(?:mol|wt|at)?\.?\s?%\s+excess",
+)
+_AMOUNT_DIMENSIONS = frozenset(
+    {"mass", "amount", "concentration", "liquid_volume", "volume", "fraction", "percentage", "mass_fraction"}
+)
+_EXCLUDED_ROLES = frozenset({"gas", "separator", "current_collector", "slurry_solvent"})
+_COMMON = frozenset({"H", "C", "N", "O"})
+_VESSEL_BEHIND = re.compile(
+    r"^[-\s]?(?:balls?|crucibles?|boats?|jars?|tubes?|beads?|lined|media|mortar|foil|pots?|vials?|plates?|filter|autoclave|membrane|dish|atmosphere|gas|sheet)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """``10`` per cent more of ``what`` than the formula asks for."""
+
+    what: str | None
+    per_cent: str
+
+
+def is_liquid(mention: MaterialMention) -> bool:
+    """Whether a material is a liquid medium rather than a starting material."""
+    return mention.family in ("other_solvent", "carbonate_solvent", "ether_solvent") or mention.role == "slurry_solvent"
+
+
+def find_target(analysis: Analysis, sentences: Sequence[Sentence], heading: str | None) -> MaterialMention | None:
+    """The material that ``sentences`` say is made: the subject of *was synthesised*, the object of *to obtain*."""
+    for sentence in sentences:
+        mentions = [
+            m for m in analysis.materials_in(sentence.span) if m.role not in _EXCLUDED_ROLES and not is_liquid(m)
+        ]
+        for mention in mentions:
+            before, after = (
+                sentence.text[: mention.start - sentence.start],
+                sentence.text[mention.end - sentence.start :],
+            )
+            if _VESSEL_BEHIND.match(after):
+                continue
+            if _MADE_BEFORE.search(before[-90:]):
+                return mention
+            if (
+                _MADE_AFTER.match(after)
+                and not re.search(r"\b(?:from|of|by|using|with|and)\s+$", before[-6:])
+                and not re.match(r"\s*(?:solution|suspension)", after)
+            ):
+                return mention
+    return None
+
+
+def find_precursors(
+    analysis: Analysis, sentences: Sequence[Sentence], target: MaterialMention | None
+) -> tuple[Precursor, ...]:
+    """The starting materials of ``sentences`` with their amounts, each once, in order of mention.
+
+    With a known target composition, a starting material brings one of its elements (beyond C, H, N and O) or stands
+    with an amount; without one, it is known as a precursor or stands with an amount.
+    """
+    wanted = _elements(target.composition) if target else frozenset()
+    found: dict[str, Precursor] = {}
+    for sentence in sentences:
+        quantities = analysis.quantities_in(sentence.span)
+        for mention in analysis.materials_in(sentence.span):
+            if mention.role in _EXCLUDED_ROLES or (target and mention.canonical == target.canonical):
+                continue
+            after = sentence.text[mention.end - sentence.start :]
+            if mention.is_sample or _VESSEL_BEHIND.match(after):
+                continue
+            amount = _amount(sentence, mention, quantities)
+            shared = wanted & _elements(mention.composition)
+            if is_liquid(mention) or not (amount or shared or (not wanted and mention.role == "precursor")):
+                continue
+            old = found.get(mention.canonical)
+            if old is None or (old.amount is None and amount):
+                name = mention.text if mention.composition else mention.name
+                found[mention.canonical] = Precursor(name, amount, mention.composition)
+    return tuple(found.values())
+
+
+def _elements(composition: str | None) -> frozenset[str]:
+    formula = parse_formula(composition) if composition else None
+    return frozenset(formula.elements) - _COMMON if formula else frozenset()
+
+
+def _amount(sentence: Sentence, mention: MaterialMention, quantities: Sequence[Quantity]) -> str | None:
+    """The amount that stands before a material (*0.5 g of*) or in brackets behind it, as written."""
+    text = sentence.text
+    for quantity in quantities:
+        if quantity.dimension not in _AMOUNT_DIMENSIONS:
+            continue
+        if quantity.end <= mention.start and mention.start - quantity.end < 40:
+            if _OF.match(text[quantity.end - sentence.start : mention.start - sentence.start]):
+                return quantity.text
+        elif 0 < quantity.start - mention.end < 40:
+            between = text[mention.end - sentence.start : quantity.start - sentence.start]
+            pure = quantity.dimension in ("percentage", "fraction", "mass_fraction") and (quantity.magnitude or 0) >= 90
+            if _IN_BRACKETS.match(between) and ")" not in between and not pure:
+                return quantity.text
+    return None
+
+
+def find_excess(text: str) -> Excess | None:
+    """An excess that ``text`` states, or None."""
+    match = _EXCESS.search(text)
+    if match is None:
+        return None
+    return Excess(match["what"] or match["what2"], match["amount"] or match["amount2"])

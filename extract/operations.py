@@ -1,0 +1,127 @@
+"""Operations of synthesis and manufacture as the text names them: *was calcined*, *after drying*, *ball milling*."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ..ingest.vocabulary import vocabulary
+
+DATA = Path(__file__).parent / "data"
+
+_IRREGULAR = {
+    "grind": ["ground"], "regrind": ["reground"], "cut": ["cut"], "cast": ["cast", "casted"], "spread": ["spread"],
+    "tape-cast": ["tape-cast", "tape-casted"], "drop-cast": ["drop-cast", "drop-casted"], "feed": ["fed"],
+    "grow": ["grown"], "electrospin": ["electrospun"],
+}  # fmt: skip
+_DOUBLED = frozenset(["stir", "dip", "drop", "cut", "distil", "electrospin", "gel"])
+_ARTICLE = re.compile(
+    r"\b(?:the|a|an|this|these|that|those|as|each|of|its|our|such|any|resulting|obtained|resultant|final|above|well|"
+    r"homogeneously|uniformly|freshly|finely|all)[ -](?:\w+ly[ -])?$",
+    re.IGNORECASE,
+)
+_AFTER_ADJECTIVE = re.compile(
+    r"\s*(?:[.,;:)]|$|(?:at|in|under|for|with|by|to|and|or|then|again|on|onto|into|from|through|using|overnight|several|"
+    r"twice|three|via|before|after|until|over|off|out|up|down|together|together|thoroughly|as|within|inside|once|was|were)\b)",
+    re.IGNORECASE,
+)
+_DOING = re.compile(
+    r"(?:\b(?:by|after|before|then|and|via|upon|following|during|through|of|under|with|for|further|vacuum|subsequent|"
+    r"without|prior to|followed by|first|final|second|oven|air|continuous|vigorous|magnetic|constant|ultrasonic|is|was|"
+    r"hand|manual|repeated|slow|subsequently|including|involving|requires|while|additional|or|mechanical|thermal)\s|[,;]\s|^\s*)$",
+    re.IGNORECASE,
+)
+_NOT_DOING = re.compile(
+    r"[ -](?:rates?|ramps?|speeds?|ovens?|furnaces?|bars?|bowls?|temperatures?|times?|medi(?:um|a)|jars?|machine|agents?|"
+    r"paper|bath|conditions?|durations?|curves?|profiles?|balls?|beads?|solvent|solution|resistance|plates?|mantle)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OperationHit:
+    """An operation named at ``[start, end)`` of a text; ``type`` and ``stage`` are codes of ``operations.yaml``."""
+
+    type: str
+    stage: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    pattern: re.Pattern[str]
+    types: dict[str, str]
+    stages: dict[str, str]
+    thermal: frozenset[str]
+    nouns: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    types: dict[str, str] = {}
+    nouns: set[str] = set()
+    terms = vocabulary(DATA, "operations")
+    for code, term in terms.items():
+        for noun in term.strings("nouns"):
+            types.setdefault(noun.lower(), code)
+            nouns.add(noun.lower())
+    for code, term in terms.items():
+        for verb in term.strings("verbs"):
+            for form in _forms(verb):
+                types.setdefault(form, code)
+    parts = sorted((re.escape(form).replace(r"\ ", r"[\s-]") for form in types), key=len, reverse=True)
+    return _Words(
+        re.compile(rf"(?<![\w])(?:{'|'.join(parts)})(?![\w])", re.IGNORECASE),
+        {re.sub(r"[\s-]+", " ", form): code for form, code in types.items()},
+        {code: str(term.get("stage")) for code, term in terms.items()},
+        frozenset(code for code, term in terms.items() if term.get("thermal")),
+        frozenset(re.sub(r"[\s-]+", " ", noun) for noun in nouns),
+    )
+
+
+def _forms(verb: str) -> list[str]:
+    """The past participle and the -ing form, the two in which methods are written."""
+    past = _IRREGULAR.get(verb)
+    stem = verb + verb[-1] if verb in _DOUBLED else verb + "s" if verb.endswith("gas") else verb
+    if past is None:
+        if verb.endswith("e"):
+            past = [verb + "d"]
+        else:
+            past = [verb[:-1] + "ied" if verb.endswith("y") and verb[-2] not in "aeiou" else stem + "ed"]
+    return [*past, verb[:-1] + "ing" if verb.endswith("e") else stem + "ing"]
+
+
+def is_thermal(operation: str) -> bool:
+    """Whether the temperature of an operation of this type makes the phase (calcining, not drying)."""
+    return operation in _words().thermal
+
+
+def stage_of(operation: str) -> str:
+    """The stage of an operation type: synthesis, electrode, cell or cell_test."""
+    return _words().stages[operation]
+
+
+def find_operations(text: str) -> list[OperationHit]:
+    """The operations that ``text`` says are done, in order; adjectives (*the dried powder*) are left out."""
+    words = _words()
+    hits: list[OperationHit] = []
+    for match in words.pattern.finditer(text):
+        form = re.sub(r"[\s-]+", " ", match.group().lower())
+        code = words.types[form]
+        before = text[max(0, match.start() - 24) : match.start()]
+        if form not in words.nouns and form.endswith("ing"):
+            if _NOT_DOING.match(text, match.end()) or not _DOING.search(before):
+                continue
+        elif _NOT_DOING.match(text, match.end()):
+            continue
+        elif form not in words.nouns and (
+            before.endswith(("-", "–")) or (_ARTICLE.search(before) and not _AFTER_ADJECTIVE.match(text, match.end()))
+        ):
+            continue
+        if hits and hits[-1].type == code and match.start() - hits[-1].end < 12 and form in words.nouns:
+            continue
+        hits.append(OperationHit(code, words.stages[code], match.start(), match.end()))
+    return hits

@@ -1,0 +1,73 @@
+"""What a sentence of a methods section is about: synthesis, electrode, cell, testing, characterisation, or none."""
+
+from __future__ import annotations
+
+import re
+
+from .operations import OperationHit
+
+_ELECTRODE = re.compile(
+    r"\b(?:slurry|slurries|doctor[- ]?blade|binder|PV[Dd]F|NMP|N-methyl|working electrodes?|(?:Al|Cu|aluminum|aluminium|copper) "
+    r"foil|current collector|(?:cathode|anode|electrode)s? (?:was|were) (?:prepared|fabricated|made|punched|cut|dried)|"
+    r"mass loading|areal loading|calender)",
+)
+_CELL = re.compile(
+    r"\b(?:coin[- ](?:type )?(?:half[- ]|full[- ])?cells?|CR ?20\d\d|2032|pouch cells?|Swagelok|half[- ]cells?|full cells?|"
+    r"cells? (?:was|were) (?:assembled|fabricated|made|built|constructed)|separators?|counter electrode|Celgard|"
+    r"as (?:the )?electrolyte|electrolyte (?:was|were|consist)|cell assembly)\b"
+)
+_TEST = re.compile(
+    r"\b(?:cycled|galvanostatic(?:ally)?|potentiostat(?:ic)?|cyclic voltammetry|impedance|EIS|charge[-/– ]discharge|"
+    r"discharged?|battery test|voltage (?:range|window)|C-rate|scan rate|electrochemical (?:tests?|measurements?|performance)|"
+    r"vs\.? Li|conductivity (?:was|were) measured|cut-?off)\b",
+    re.IGNORECASE,
+)
+_CHARACTERISATION = re.compile(
+    r"\b(?:diffract(?:ion|ometer|ometry)|XRD|SEM|TEM|XPS|BET|Raman|FTIR|FT-IR|microscop\w+|spectro(?:meter|scopy|scopic)\w*|"
+    r"TGA|DSC|thermogravimetric|analy[sz]er|characteri[sz]ed|examined|observed|recorded|measured|investigated|Rietveld|"
+    r"calculated|simulations?|DFT|were performed (?:on|using)|was performed (?:on|using)|determined)\b"
+)
+_MADE = re.compile(
+    r"\b(?:synthesi[sz]ed|prepared|obtained|fabricated|produced|synthesis|preparation|precursors?|stoichiometric|purchased)\b",
+    re.IGNORECASE,
+)
+METHODS = {
+    "hydrothermal": re.compile(r"\b(?:hydrothermal|solvothermal|autoclave)", re.IGNORECASE),
+    "combustion": re.compile(r"\b(?:combustion|self-ignit)", re.IGNORECASE),
+    "coprecipitation": re.compile(r"\bco-?precipitat", re.IGNORECASE),
+    "sol_gel": re.compile(r"\b(?:sol[-– ]gel|citric acid|chelat|gel\b)", re.IGNORECASE),
+    "mechanochemical": re.compile(
+        r"\b(?:mechanochemical|mechanical (?:alloying|milling)|high[- ]energy ball)", re.IGNORECASE
+    ),
+    "deposition": re.compile(r"\b(?:CVD|ALD|PLD|vapou?r deposition|sputter|atomic layer deposition)", re.IGNORECASE),
+    "solid_state": re.compile(r"\b(?:solid[- ]state (?:reaction|synthesis|method|route)|calcin|sinter)", re.IGNORECASE),
+}
+
+
+def sentence_kind(text: str, operations: list[OperationHit]) -> str:
+    """``synthesis``, ``electrode``, ``cell``, ``testing``, ``characterisation`` or ``other``.
+
+    A sentence with an operation is told by its cues: those of the electrode before those of the cell, and testing or
+    characterisation only where no operation but a cell's stands in it.
+    """
+    stages = {hit.stage for hit in operations}
+    if "electrode" in stages and _ELECTRODE.search(text):
+        return "electrode"
+    if _CELL.search(text) and not (stages & {"synthesis"} and not stages & {"cell"} and _ELECTRODE.search(text)):
+        if _TEST.search(text) and "cell" not in stages:
+            return "testing"
+        return "cell"
+    if _ELECTRODE.search(text):
+        return "electrode"
+    if _TEST.search(text):
+        return "testing"
+    if _CHARACTERISATION.search(text) and not (len(operations) > 1 and _MADE.search(text)):
+        return "characterisation" if not operations or not _MADE.search(text) else "synthesis"
+    if "cell" in stages and "synthesis" not in stages:
+        return "cell"
+    return "synthesis" if operations or _MADE.search(text) else "other"
+
+
+def method_of(text: str) -> str | None:
+    """The synthesis method that ``text`` describes, or None: the first of ``METHODS`` whose cue it has."""
+    return next((method for method, cue in METHODS.items() if cue.search(text)), None)

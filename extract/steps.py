@@ -1,0 +1,108 @@
+"""Steps: the operations of one sentence with their conditions, ellipses resolved (*at 300 °C for 5 h and 700 °C for 12 h*)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .extraction import Condition
+from .operations import OperationHit
+from .quantity import Quantity
+from .surroundings import find_circumstances
+
+CONDITION_OF_DIMENSION = {
+    "temperature": "temperature",
+    "time": "time",
+    "temperature_rate": "heating_rate",
+    "rotation": "speed",
+    "pressure": "pressure",
+    "frequency": "frequency",
+    "power": "power",
+    "voltage": "voltage",
+}
+_TO_THE_NEXT = re.compile(
+    r"(?:\b(?:then|followed by|before|prior to|afterwards?|subsequently|after|finally|next)\b|[;])(?!.*\b(?:then|followed by|"
+    r"before|afterwards?|subsequently|after|finally|next)\b)",
+    re.IGNORECASE,
+)
+_SLOW = re.compile(r"\bheat(?:ing|ed)? (?:rate|ramp)|\bramp|\bcool(?:ing|ed)? rate|\bstep size", re.IGNORECASE)
+_STAGE_BREAK = re.compile(r"\b(?:and|then|followed by|subsequently|finally|before)\b|[,;]", re.IGNORECASE)
+_SINGLE = frozenset({"temperature", "time"})
+
+
+@dataclass
+class Step:
+    """One operation with its conditions; ``start`` and ``end`` are offsets of its word in the sentence.
+
+    ``variants`` holds, by condition, the values of a list of which each makes a sample of its own.
+    """
+
+    type: str
+    stage: str
+    start: int
+    end: int
+    conditions: dict[str, Condition] = field(default_factory=dict)
+    variants: dict[str, list[Condition]] = field(default_factory=dict)
+
+
+def steps_of(text: str, hits: Sequence[OperationHit], quantities: Sequence[Quantity], offset: int) -> list[Step]:
+    """The steps of the sentence ``text``, which begins at ``offset``; ``quantities`` are those within it."""
+    if not hits:
+        return []
+    steps = [Step(hit.type, hit.stage, hit.start, hit.end) for hit in hits]
+    owned: list[list[tuple[str, Quantity]]] = [[] for _ in steps]
+    for quantity in quantities:
+        key = CONDITION_OF_DIMENSION.get(quantity.dimension or "")
+        if key is not None:
+            owned[_owner(text, steps, quantity.start - offset)].append((key, quantity))
+    for circumstance in find_circumstances(text):
+        step = steps[_owner(text, steps, circumstance.start)]
+        step.conditions.setdefault(circumstance.key, Condition(circumstance.text))
+    result: list[Step] = []
+    for step, values in zip(steps, owned, strict=True):
+        result.extend(_split(text, step, values, offset))
+    return result
+
+
+def _owner(text: str, steps: list[Step], position: int) -> int:
+    """The step that a condition at ``position`` belongs to: the one before it, unless its clause leads to the next."""
+    before = max((index for index, step in enumerate(steps) if step.start <= position), default=0)
+    after = before + 1
+    if after < len(steps) and steps[before].start <= position:
+        between = text[steps[before].end : position]
+        behind = text[position : steps[after].start]
+        if _TO_THE_NEXT.search(between) and len(behind) < 60 and not _STAGE_BREAK.search(behind):
+            return after
+    return before
+
+
+def _split(text: str, step: Step, values: list[tuple[str, Quantity]], offset: int) -> list[Step]:
+    """One step, or several where temperatures follow one another; a list of values is one of variants."""
+    steps = [step]
+    for key, quantity in values:
+        current = steps[-1]
+        condition = Condition.of(quantity)
+        if key in current.variants and quantity.group is not None:
+            current.variants[key].append(condition)
+            continue
+        if key not in current.conditions:
+            current.conditions[key] = condition
+            if quantity.group is not None:
+                current.variants[key] = [condition]
+            continue
+        if key in _SINGLE and _goes_on(text, current, quantity, key, offset):
+            atmosphere = {k: v for k, v in current.conditions.items() if k in ("atmosphere", "vessel")}
+            start = quantity.start - offset
+            steps.append(Step(step.type, step.stage, start, quantity.end - offset, {**atmosphere, key: condition}))
+    for each in steps:
+        each.variants = {key: found for key, found in each.variants.items() if len(found) > 1}
+    return steps
+
+
+def _goes_on(text: str, current: Step, quantity: Quantity, key: str, offset: int) -> bool:
+    """Whether a second temperature or time opens a further stage of the same operation."""
+    before = text[max(0, quantity.start - offset - 40) : quantity.start - offset]
+    if key == "time":
+        return False
+    return bool(_STAGE_BREAK.search(before)) and not _SLOW.search(before)

@@ -1,0 +1,52 @@
+"""Surroundings of an operation: the atmosphere it runs in, the vessel or furnace it runs in, how often it is repeated."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_GAS = (
+    r"(?:(?:high[- ]purity |ultra[- ]?high[- ]purity |pure |dry |flowing |dynamic |static |inert |ambient |synthetic |"
+    r"reducing |open |humid |protective |\d+(?:\.\d+)? ?(?:vol)?\.?%(?: of)? )*"
+    r"(?:Ar|N2|O2|H2|CO2|NH3|H2S|He|argon|nitrogen|oxygen|hydrogen|air|vacuum|helium|ammonia|carbon dioxide|inert gas|"
+    r"forming gas|inert|reducing|protective))"
+)
+_ATMOSPHERE = re.compile(
+    rf"(?<![\w])(?:(?:under|in|with|by)\s+(?:an?\s+|the\s+|protection of\s+|a flow of\s+|flowing\s+|protected\s+|stream of\s+|"
+    rf"a stream of\s+|an atmosphere of\s+)*(?P<gas>{_GAS}(?:\s?(?:/|-|–|\+|and)\s?{_GAS})*(?:\s?\(\s?\d+[^()]{{0,20}}\))?)"
+    rf"(?:[- ]filled|\s?(?:gas|flow|flux|stream|atmosphere|environment|oven|protection|conditions?|furnace))*"
+    rf"|(?P<gas2>{_GAS})[- ](?:atmosphere|flow|gas flow|flux|environment|filled glove ?box|filled glovebox)|"
+    rf"(?P<gas3>vacuum)[- ](?:oven|dried|drying|furnace|chamber|drier|dryer|tube)|(?P<gas4>glove ?box))(?![\w])",
+)
+_VESSEL = re.compile(
+    r"(?<![\w])(?:teflon[- ]lined (?:stainless[- ]steel )?autoclave|stainless[- ]steel autoclave|autoclave|tube furnace|"
+    r"tubular furnace|muffle furnace|box furnace|furnace|vacuum oven|convection oven|oven|alumina crucible|crucible|"
+    r"agate mortar|mortar|planetary ball[- ]mill|ball[- ]mill|glove ?box|hot ?plate|oil bath|water bath|quartz tube|"
+    r"zirconia jars?|alumina boat|hydraulic press|fume hood|freeze[- ]dryer|rotary evaporator|microwave reactor|beaker|flask)s?(?![\w])",
+    re.IGNORECASE,
+)
+_REPEATS = re.compile(
+    r"\b(?P<word>once|twice|(?:two|three|four|five|six|several|many) times|\d+ times|repeatedly|thoroughly)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstance:
+    """A named circumstance at ``[start, end)`` of a text: ``key`` is atmosphere, vessel or repeats."""
+
+    key: str
+    text: str
+    start: int
+    end: int
+
+
+def find_circumstances(text: str) -> list[Circumstance]:
+    """The atmospheres, vessels and repeats that ``text`` names, in order."""
+    found: list[Circumstance] = []
+    for match in _ATMOSPHERE.finditer(text):
+        group = next(name for name in ("gas", "gas2", "gas3", "gas4") if match[name])
+        found.append(Circumstance("atmosphere", match[group], match.start(group), match.end(group)))
+    found += [Circumstance("vessel", match.group(), *match.span()) for match in _VESSEL.finditer(text)]
+    found += [Circumstance("repeats", match["word"], *match.span()) for match in _REPEATS.finditer(text)]
+    return sorted(found, key=lambda item: item.start)
