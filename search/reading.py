@@ -37,7 +37,7 @@ _BETWEEN = re.compile(r"(?:between|from)\s+(?=[\d.+\-−])", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:and|to|-|–|\.\.)\s*", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?:(?P<since>since|from)|(?P<after>after)|(?P<before>before)|(?P<until>until|till|up to)|(?P<in>in|of))"
-    r"\s+(?P<year>(?:19|20)\d\d)\b(?!\s*(?:[°%/]|(?:to|and)\s+\d|[A-Za-zµ]{1,6}\b))(?:\s+on(?:wards?)?\b)?",
+    r"\s+(?P<year>(?:19|20)\d\d)\b(?!\s*(?:[°%/]|(?:to|and)\s+\d))(?:\s+on(?:wards?)?\b)?",
     re.IGNORECASE,
 )
 _YEARS = re.compile(
@@ -91,8 +91,8 @@ def _years(text: str, at: int) -> Phrased | None:
         first, last = sorted((float(match[1]), float(match[2])))
         return Phrased((Comparison("year", "year", ("year",), first, last),), match.end())
     match = _YEAR.match(text, at)
-    if match is None:
-        return None
+    if match is None or _unit_behind(text, match.end("year"), None)[0] is not None:
+        return None  # `after 2000 cycles` names no year
     year = float(match["year"])
     low = year if match["since"] or match["after"] or match["in"] else None
     high = year if match["before"] or match["until"] or match["in"] else None

@@ -1,0 +1,153 @@
+"""The query language: what it reads, what it refuses and where, and that nothing breaks it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from voltext.ingest.errors import QueryError
+from voltext.search.parser import MAX_LENGTH, parse
+from voltext.search.query import And, Comparison, Word
+
+READINGS = {
+    "LLZO conductivity>0.1mS/cm temperature:25C year>=2015": (
+        "LLZO conductivity>0.0001 S/cm at temperature:23..27 °C year>=2015"
+    ),
+    "capacity>=150 mAh/g at rate>=1C": "capacity>=150 mAh/g at rate>=1 C",
+    "discharge capacity ≥ 150 mAh g⁻¹": "discharge_capacity>=150 mAh/g",
+    "ionic conductivity > 2×10⁻⁴ S cm⁻¹": "ionic_conductivity>0.0002 S/cm",
+    "ionic_conductivity>10^-4 S/cm": "ionic_conductivity>0.0001 S/cm",
+    "conductivity>1e-4S/cm": "conductivity>0.0001 S/cm",
+    "temperature:298K": "temperature:22.85..26.85 °C",
+    "temperature:RT": "temperature:18..30 °C",
+    "capacity>150": "capacity>150 mAh/g",
+    "capacity:100..150 mAh/g": "capacity:100..150 mAh/g",
+    "year:2015-2020": "year:2015..2020",
+    "material:NMC811,LFP NOT section:introduction": "material:NMC811,LFP NOT section:introduction",
+    "-section:abstract garnet": "NOT section:abstract garnet",
+    "(LLZO OR LATP) pellet": "(LLZO OR LATP) pellet",
+    "cited:yes": "own:false",
+    '"solid electrolyte" Li1+xAlxTi2-x(PO4)3': '"solid electrolyte" Li1+xAlxTi2-x(PO4)3',
+    "since 2020": "year>=2020",
+    "between 2015 and 2018": "year:2015..2018",
+    "before 2015 LFP": "year<2015 LFP",
+    "cathodes above 200 mAh/g with silicon anodes since 2020": "cathodes capacity>200 mAh/g anode:silicon year>=2020",
+    "which solid electrolytes reach 1 mS/cm at 25 °C, sintered below 1000 °C?": (
+        "solid electrolytes conductivity>=0.001 S/cm at temperature:23..27 °C sintering<1000 °C"
+    ),
+    "capacity retention above 80% after 500 cycles at 1C": (
+        "capacity_retention>80 % at cycles>=500 cycles, rate:0.98..1.02 C"
+    ),
+    "particle size between 100 and 500 nm": "particle_size:0.1..0.5 µm",
+    "loading of at least 3 mg cm-2": "mass_loading>=3 mg/cm^2",
+}
+
+
+@pytest.mark.parametrize("question", READINGS)
+def test_reading(question: str) -> None:
+    assert parse(question).reading.replace("μ", "µ") == READINGS[question]
+
+
+@pytest.mark.parametrize(
+    ("question", "position", "words"),
+    [
+        ("yaer:2015", 0, "did you mean 'year'"),
+        ("LLZO capcity>150", 5, "did you mean 'capacity'"),
+        ("capacity>=150 V", 14, "not measured in V"),
+        ("capacity>=150xyz", 13, "no unit 'xyz'"),
+        ("capacity>", 9, "a number is missing"),
+        ("capacity>abc", 9, "a number is missing"),
+        ("material:", 9, "a value is missing"),
+        ("material>3", 8, "holds words"),
+        (">3", 0, "a name is missing"),
+        ('LLZO "garnet', 5, "quotation mark"),
+        ("(LLZO", 0, "not closed"),
+        ("LLZO)", 4, "no opening"),
+        ("own:maybe", 0, "true or false"),
+        ("NOT", 3, "NOT needs"),
+        ("capacity:200..100", 9, "ends before it begins"),
+        ("capacity>1e999", 9, "too large"),
+        ("rate:C/0", 5, "no rate"),
+        ("(" * 100 + "a", 41, "nest deeper"),
+        ("a" * (MAX_LENGTH + 1), MAX_LENGTH, "at most"),
+    ],
+)
+def test_errors_say_where(question: str, position: int, words: str) -> None:
+    with pytest.raises(QueryError, match=words) as caught:
+        parse(question)
+    assert caught.value.position == position
+
+
+def test_conditions_bind_to_the_fact_beside_them() -> None:
+    root = parse("capacity>=150mAh/g at rate:1C, temperature:25C LFP").root
+    assert isinstance(root, And)
+    fact, word = root.parts
+    assert isinstance(fact, Comparison)
+    assert [condition.codes for condition in fact.conditions] == [("rate",), ("temperature",)]
+    assert word == Word("LFP")
+
+
+def test_empty_questions_ask_for_everything() -> None:
+    for text in ("", "   ", "()", "OR", "( OR )"):
+        assert parse(text).root == And(())
+
+
+def test_fillers_stay_where_there_is_nothing_else() -> None:
+    assert parse("the").root == Word("the")
+
+
+def test_units_decide_which_property_a_name_means() -> None:
+    areal, specific = parse("capacity>1mAh/cm2").root, parse("capacity>1mAh/g").root
+    assert isinstance(areal, Comparison)
+    assert isinstance(specific, Comparison)
+    assert areal.codes == ("areal_capacity",)
+    assert "areal_capacity" not in specific.codes
+    assert "discharge_capacity" in specific.codes
+
+
+_PIECES = st.sampled_from(
+    ["(", ")", '"', "“", "OR", "AND", "NOT", "-", ":", ">", "<", ">=", "=", "at", "and", ",", "..", "|", " ", "capacity",
+     "temperature", "year", "material", "1", "25", "C", "mAh/g", "10^-4", "1e9", "Li7La3Zr2O12", "above", "between",
+     "since", "with", "anode", "room temperature", "C/", "\x00", "\u202e", "'; DROP TABLE", "{}", "${x}", "\\", "°C",
+     "__import__('os')", "%", "Ω", "²", "^", "/", "NaN", "inf", "-", "١", "½"]
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.one_of(
+        st.lists(_PIECES, max_size=30).map("".join), st.lists(_PIECES, max_size=25).map(" ".join), st.text(max_size=200)
+    )
+)
+def test_any_text_is_read_or_refused_with_a_position(text: str) -> None:
+    try:
+        query = parse(text)
+    except QueryError as error:
+        assert 0 <= error.position <= len(text)
+        return
+    assert query.text == text
+    assert isinstance(query.reading, str)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["(", "a ", "NOT ", "-", '"" ', "1 ", "above 1 ", "capacity>1 ", "a:", "with ", "C/", "10^", "1,", ".", "at "],
+)
+def test_long_repeats_are_read_fast(unit: str) -> None:
+    text = (unit * MAX_LENGTH)[:MAX_LENGTH]
+    try:
+        parse(text)
+    except QueryError as error:
+        assert 0 <= error.position <= len(text)
+
+
+def test_what_was_read_is_read_the_same_again() -> None:
+    for question in (
+        "capacity>=150 mAh/g LFP",
+        "(LLZO OR LATP) year>=2015",
+        "material:LFP own:false",
+        "conductivity>0.0001 S/cm",
+    ):
+        reading = parse(question).reading
+        assert parse(reading).reading == reading
