@@ -32,7 +32,7 @@ Span = tuple[int, int]
 
 
 def predicted_spans(text: str, gold: Container[Span]) -> dict[Span, list[Quantity]]:
-    """Our quantities under MeasEval's conventions: qualifying words inside, one span for a list where the gold has one."""
+    """Our quantities under MeasEval's conventions: qualifying words inside, a list joined where the gold joins it."""
     clean = plain(text)
     found = find_quantities(text)
     spans: dict[Span, list[Quantity]] = {}
@@ -80,7 +80,9 @@ def score(document: dict[str, Any], errors: list[str]) -> np.ndarray:
     for span, unit in gold.items():
         hit = next((s for s in ours if s[0] < span[1] and span[0] < s[1] and s not in used), None)
         if hit is None:
-            errors.append(f"MISSED   {text[span[0] : span[1]]!r} {unit or ''} … {text[max(0, span[0] - 30) : span[1] + 20]!r}")
+            errors.append(
+                f"MISSED   {text[span[0] : span[1]]!r} {unit or ''} … {text[max(0, span[0] - 30) : span[1] + 20]!r}"
+            )
             continue
         used.add(hit)
         loose += 1
@@ -96,9 +98,9 @@ def score(document: dict[str, Any], errors: list[str]) -> np.ndarray:
                 errors.append(f"VALUE    {text[span[0] : span[1]]!r} {values_of(ours[hit])}")
             if not same_unit(unit or "", ours[hit]):
                 errors.append(f"UNIT     gold {unit!r} ours {[q.unit for q in ours[hit]]}")
-    for s in ours:
-        if s not in used:
-            errors.append(f"SPURIOUS {text[s[0] : s[1]]!r} … {text[max(0, s[0] - 40) : s[1] + 20]!r}")
+    errors += [
+        f"SPURIOUS {text[start:end]!r} … {text[max(0, start - 40) : end + 20]!r}" for start, end in ours.keys() - used
+    ]
     exact = sum(span in gold for span in ours)
     exact_physical = sum(span in physical for span in ours)
     return np.array([
@@ -112,7 +114,8 @@ def rates(counts: np.ndarray) -> np.ndarray:
     exact, loose, ours, gold, exact_p, loose_p, ours_p, gold_p, value, unit, used_p = counts
     out: list[float] = []
     for hits, right, n_ours, n_gold in (
-        (exact, exact, ours, gold), (loose, loose, ours, gold), (exact_p, exact_p, ours_p, gold_p), (used_p, loose_p, ours_p, gold_p)
+        (exact, exact, ours, gold), (loose, loose, ours, gold),
+        (exact_p, exact_p, ours_p, gold_p), (used_p, loose_p, ours_p, gold_p),
     ):  # fmt: skip
         p, r = hits / max(n_ours, 1), right / max(n_gold, 1)
         out += [p, r, 2 * p * r / max(p + r, 1e-9)]
@@ -127,17 +130,22 @@ def main() -> None:
     arguments = parser.parse_args()
     with gzip.open(arguments.gold, "rt", encoding="utf-8") as lines:
         documents = [json.loads(line) for line in lines]
-    documents = [d for d in documents if arguments.split in ("all", d["split"]) and not d["meta"].get("no_quantity_annotated")]
+    documents = [
+        d for d in documents if arguments.split in ("all", d["split"]) and not d["meta"].get("no_quantity_annotated")
+    ]
     errors: list[str] = []
     counts = np.array([score(document, errors) for document in documents])
     rng = np.random.default_rng(0)
     draws = [rates(counts[rng.integers(0, len(counts), len(counts))].sum(axis=0)) for _ in range(1000)]
     low, high = np.percentile(draws, [2.5, 97.5], axis=0)
     point = rates(counts.sum(axis=0))
-    print(f"MeasEval {arguments.split}: {len(documents)} documents, {counts[:, 3].sum()} quantities, {counts[:, 7].sum()} with a unit")
+    print(
+        f"MeasEval {arguments.split}: {len(documents)} documents, {counts[:, 3].sum()} quantities, {counts[:, 7].sum()} with a unit"
+    )
     names = ("all, exact span", "all, overlap", "with unit, exact span", "with unit, overlap")
     for i, name in enumerate(names):
-        cells = [f"{m} {point[3 * i + j]:.3f} ({low[3 * i + j]:.2f}-{high[3 * i + j]:.2f})" for j, m in enumerate(("P", "R", "F1"))]
+        at = (3 * i, 3 * i + 1, 3 * i + 2)
+        cells = [f"{m} {point[k]:.3f} ({low[k]:.2f}-{high[k]:.2f})" for k, m in zip(at, ("P", "R", "F1"), strict=True)]
         print(f"{name:24}", "  ".join(cells))
     print(f"{'value right of found':24} {point[12]:.3f} ({low[12]:.2f}-{high[12]:.2f})")
     print(f"{'unit right of found':24} {point[13]:.3f} ({low[13]:.2f}-{high[13]:.2f})")

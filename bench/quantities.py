@@ -1,6 +1,6 @@
 """Words a second of the sentence splitter and of find_quantities, on one core.
 
-    python bench/quantities.py [--papers DIR] [--repeat N]
+python bench/quantities.py [--papers DIR] [--repeat N]
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ def main() -> None:
     print(f"{len(documents)} papers, {words} words")
     for name, work in (
         ("sentences", lambda: [sentences_of(document) for document in documents]),
-        ("quantities, by block", lambda: [find_quantities(b.text, offset=b.start) for d in documents for b in d.blocks]),
+        (
+            "quantities, by block",
+            lambda: [find_quantities(b.text, offset=b.start) for d in documents for b in d.blocks],
+        ),
         ("quantities, by paper", lambda: [find_quantities(document.text) for document in documents]),
     ):
         seconds = fastest(work, arguments.repeat)

@@ -6,12 +6,15 @@ import re
 from functools import cache
 
 from ..ingest.vocabulary import vocabulary
-from .units import DATA
+from .atoms import DATA
 
 _PER_MASS = frozenset(
-    "specific_capacity specific_current specific_energy specific_power specific_capacitance areal_capacity loading"
-    " areal_resistance liquid_per_mass energy_density volumetric_capacity current_density".split()
-)
+    [
+        "specific_capacity", "specific_current", "specific_energy", "specific_power", "specific_capacitance",
+        "areal_capacity", "loading", "areal_resistance", "liquid_per_mass", "energy_density", "volumetric_capacity",
+        "current_density",
+    ]
+)  # fmt: skip
 
 
 @cache

@@ -13,18 +13,28 @@ from .units import Unit, unit_from_parts, unit_of
 
 # What stands before the number of a figure, a reference, a product: such a number measures nothing.
 _LABELS = frozenset(
-    "fig fig. figs figs. figure figures table tables tab. eq eq. eqs eqs. eqn eqn. equation equations ref ref. refs refs."
-    " reference references scheme schemes section sections sec. step steps no no. nos. celgard® celgard grade entry chart"
-    " page pages p. pp. vol. volume supplementary sample samples run group phase chapter note movie video panel issue # §"
-    " appendix grant project version code jcpds pdf icsd icdd model iso astm".split()
-)
-_WORDED_UNITS = {"c-rate of": "C", "c-rates of": "C", "c rate of": "C", "c rates of": "C", "ph": "pH", "ph of": "pH", "ph =": "pH", "ph value of": "pH"}  # fmt: skip
+    [
+        "fig", "fig.", "figs", "figs.", "figure", "figures", "table", "tables", "tab.", "eq", "eq.", "eqs", "eqs.",
+        "eqn", "eqn.", "equation", "equations", "ref", "ref.", "refs", "refs.", "reference", "references", "scheme",
+        "schemes", "section", "sections", "sec.", "step", "steps", "no", "no.", "nos.", "celgard®", "celgard", "grade",
+        "entry", "chart", "page", "pages", "p.", "pp.", "vol.", "volume", "supplementary", "sample", "samples", "run",
+        "group", "phase", "chapter", "note", "movie", "video", "panel", "issue", "#", "§", "appendix", "grant",
+        "project", "version", "code", "jcpds", "pdf", "icsd", "icdd", "model", "iso", "astm",
+    ]
+)  # fmt: skip
+_WORDED_UNITS = {
+    "c-rate of": "C", "c-rates of": "C", "c rate of": "C", "c rates of": "C", "ph": "pH", "ph of": "pH", "ph =": "pH",
+    "ph value of": "pH",
+}  # fmt: skip
 # Dimensions whose values are so small that "10-12" before their units is a power of ten and no range.
 _SMALL = frozenset({"conductivity", "diffusion_coefficient", "conductance", "pressure", "mobility", None})
-_RATE = re.compile(r"(?<![\w./])(?:C ?/ ?(?P<divisor>\d++(?:\.\d++)?)(?![\w/.]*[A-Za-z])|1/(?P<fraction>\d++) ?C(?![\w/]))")
+_RATE = re.compile(
+    r"(?<![\w./])(?:C ?/ ?(?P<divisor>\d++(?:\.\d++)?)(?![\w/.]*[A-Za-z])|1/(?P<fraction>\d++) ?C(?![\w/]))"
+)
 _ERROR = re.compile(r" ?(?:±|\+/-) ?(?P<error>\d++(?:\.\d++)?)")
 _ELEMENT_FOLLOWS = re.compile(
-    r"[ -](?:atoms?|bonds?|ions?|content|doping|sites?|NMR|MAS|CP|dat(?:es|ing|ed)|isotop\w+|labell?\w+|ages?|r?RNA)\b|[=\]]|/\d\dC"
+    r"[ -](?:atoms?|bonds?|ions?|content|doping|sites?|NMR|MAS|CP|dat(?:es|ing|ed)|isotop\w+|labell?\w+|ages?|r?RNA)\b"
+    r"|[=\]]|/\d\dC"
 )
 _ORBITALS = {"s": 7, "f": 7}
 _HYPHENED_LETTERS = frozenset("hgVALMK%")
@@ -34,8 +44,8 @@ _HYPHENED_LETTERS = frozenset("hgVALMK%")
 class Measure:
     """A number of the text and its unit. ``end`` is the unit's where there is one.
 
-    ``label`` says that the number names something (a figure, a product) and measures nothing; ``unit_first`` that its unit was
-    named before it.
+    ``label`` says that the number names something (a figure, a product) and measures nothing; ``unit_first`` that its
+    unit was named before it; ``scale`` is the power of ten that it is written with.
     """
 
     value: float

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_POWER = r"10 ?(?:\^ ?(?:\((?P<RAISED_b>[-+]? ?\d{1,2}(?:\.\d+)?)\)|(?P<RAISED>\{?[-+]? ?\d{1,2}(?:\.\d+)?\}?))|(?P<FLAT>- ?\d{1,2})(?![\d.]))"
+_POWER = (
+    r"10 ?(?:\^ ?(?:\((?P<RAISED_b>[-+]? ?\d{1,2}(?:\.\d+)?)\)|(?P<RAISED>\{?[-+]? ?\d{1,2}(?:\.\d+)?\}?))"
+    r"|(?P<FLAT>- ?\d{1,2})(?![\d.]))"
+)
 _MANTISSA = r"\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d+)?|\d{1,3} 000(?![\d.,])|0,\d+(?![\d,])|\d++(?:\.\d+)?"
 NUMBER = re.compile(
     r"(?:" + _POWER.replace("RAISED", "only").replace("FLAT", "flat") + r"(?!\.\d)"
@@ -13,9 +16,7 @@ NUMBER = re.compile(
     r"(?:\((?P<bracket>\d{1,3})\))?"
     r"(?: ?(?:±|\+/-|\+-) ?(?P<error>" + _MANTISSA + r")(?P<closed>\)?))?"
     r"(?: ?[×x] ?10(?P<lost>[3-9]|1\d)(?![\d.,^-])"  # "6 × 106": the superscript was flattened
-    r"| ?[×x*·] ?"
-    + _POWER.replace("RAISED", "raised").replace("FLAT", "sunk")
-    + r"|[eE](?P<e>[-+]?\d{1,3})(?![\w.]))?"
+    r"| ?[×x*·] ?" + _POWER.replace("RAISED", "raised").replace("FLAT", "sunk") + r"|[eE](?P<e>[-+]?\d{1,3})(?![\w.]))?"
     r")"
 )
 
@@ -65,18 +66,19 @@ def read_number(match: re.Match[str]) -> Number:
     return Number(value, error, match.start(), match.end(), False, plain_integer, scale)
 
 
-_ONES = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen".split()
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = (
     {word: float(i + 1) for i, word in enumerate(_ONES)}
     | {word: float(10 * i + 20) for i, word in enumerate(_TENS)}
     | {"a": 1.0, "hundred": 100.0, "thousand": 1000.0, "dozen": 12.0}
 )
 NUMBER_WORDS = (
-    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))}|a(?= (?:hundred|thousand|dozen)))"
+    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))}"
+    r"|a(?= (?:hundred|thousand|dozen)))"
     r"(?: (?:hundred|thousand|dozen))?"
 )
 

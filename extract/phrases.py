@@ -13,22 +13,23 @@ from .units import normalise_value, unit_from_parts
 
 # Papers that name no figure for it mean 20 to 25 °C; 25 °C is what reports of conductivity and cycling take.
 ROOM_TEMPERATURE = 25.0
+_UNIT_WORDS = "cycles?|hours?|minutes?|days?|weeks?|months?|years?|seconds?|times|percent|per cent"
 _PHRASE = re.compile(
     r"\b(?:"
     r"(?P<room>(?:room|ambient)[ -]temperatures?|RT(?![-\w]))"
     r"|(?P<overnight>overnight)"
     rf"|(?P<fold>{NUMBER_WORDS})-?fold"
     r"|(?P<twice>twice(?= (?:the|that|as|of|larger|higher|more)\b))"
-    r"|(?P<half>(?<=\bby )half|(?<=\bto )half|(?<=\bonly )half|(?<=\bthan )half|(?<=\babout )half|(?<=\bnearly )half|(?<=\balmost )half)(?= (?:of|that|the|as)\b)"
+    r"|(?P<half>(?:(?<=\bby )half|(?<=\bto )half|(?<=\bonly )half|(?<=\bthan )half"
+    r"|(?<=\babout )half|(?<=\bnearly )half|(?<=\balmost )half)(?= (?:of|that|the|as)\b))"
     rf"|(?P<word>{NUMBER_WORDS})"
-    r"(?= (?:charge[-/ ]?(?:and )?discharge |discharge[-/ ]charge |full |more |consecutive |initial |formation |activation |CV )?"
-    r"(?:cycles?|hours?|minutes?|days?|weeks?|months?|years?|seconds?|times|h|min|percent|per cent|orders? of magnitude)\b)"
+    r"(?= (?:charge[-/ ]?(?:and )?discharge |discharge[-/ ]charge |full |more |consecutive |initial |formation "
+    r"|activation |CV )?"
+    rf"(?:{_UNIT_WORDS}|h|min|orders? of magnitude)\b)"
     r")\b",
     re.IGNORECASE,
 )
-_TRIGGER = re.compile(
-    r"\b(?:room|ambient|RT|[Oo]vernight|[Tt]wice|half|cycles?|hours?|minutes?|days?|weeks?|months?|years?|seconds?|times|percent|per cent|orders?)\b|fold\b"
-)
+_TRIGGER = re.compile(rf"\b(?:[Rr]oom|[Aa]mbient|RT|[Oo]vernight|[Tt]wice|half|{_UNIT_WORDS}|orders?)\b|fold\b")
 _REACH = 40
 
 
@@ -52,13 +53,37 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     if match["room"]:
         value = ROOM_TEMPERATURE
-        return Quantity(value, None, None, None, "°C", "approximate", Normalised(value, None, None, "°C"), "temperature", None, start, end)
+        return Quantity(
+            value,
+            None,
+            None,
+            None,
+            "°C",
+            "approximate",
+            Normalised(value, None, None, "°C"),
+            "temperature",
+            None,
+            start,
+            end,
+        )
     if match["overnight"]:
         return Quantity(None, None, None, None, "", "approximate", None, "time", None, start, end)
     if match["fold"] or match["twice"] or match["half"]:
         value = number_of_words(match["fold"]) if match["fold"] else (0.5 if match["half"] else 2.0)
         qualifier, _ = qualify(text, start, end, "fold")
-        return Quantity(value, None, None, None, "times", qualifier, Normalised(value, None, None, "times"), "fold", None, start, end)
+        return Quantity(
+            value,
+            None,
+            None,
+            None,
+            "times",
+            qualifier,
+            Normalised(value, None, None, "times"),
+            "fold",
+            None,
+            start,
+            end,
+        )
     number = number_of_words(match["word"])
     found = match_unit(text, end + 1)
     if found is None:
@@ -66,4 +91,6 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     unit = unit_from_parts(found.parts, found.text, found.basis)
     qualifier, _ = qualify(text, start, found.end, unit.dimension)
     normalised = Normalised(normalise_value(number, unit), None, None, unit.canonical)
-    return Quantity(number, None, None, None, unit.text, qualifier, normalised, unit.dimension, unit.basis, start, found.end)
+    return Quantity(
+        number, None, None, None, unit.text, qualifier, normalised, unit.dimension, unit.basis, start, found.end
+    )

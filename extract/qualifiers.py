@@ -7,8 +7,8 @@ import re
 from .quantity import Quantity
 
 _APPROXIMATE = (
-    r"~|≈|\bca\.?|\bc\.|\bcirca|\babout|\bapproximately|\bapprox\.?|\baround|\broughly|\bnearly|\balmost|\bclose to|\bnear"
-    r"|\b(?:of|on|in) the order of|\bin the vicinity of|\bsome"
+    r"~|≈|\bca\.?|\bc\.|\bcirca|\babout|\bapproximately|\bapprox\.?|\baround|\broughly|\bnearly|\balmost"
+    r"|\bclose to|\bnear|\b(?:of|on|in) the order of|\bin the vicinity of|\bsome"
 )
 _LOWER = (
     r">|≥|>=|\b(?:more|greater|higher|larger|longer|better|thicker|faster|bigger|wider|older|later) than|\bover|\babove"
@@ -26,17 +26,23 @@ _WORDS = re.compile(
 )
 # The words that such a phrase can end in; anything else before a number is passed over without a search.
 _LAST = frozenset(
-    "ca ca. c. circa about approximately approx approx. around roughly nearly almost to near of some than over above"
-    " least exceed exceeds exceeded exceeding beyond surpass surpasses surpassed surpassing below under most within a an"
-    " the equal".split()
-)
+    [
+        "ca", "ca.", "c.", "circa", "about", "approximately", "approx", "approx.", "around", "roughly", "nearly",
+        "almost", "to", "near", "of", "some", "than", "over", "above", "least", "exceed", "exceeds", "exceeded",
+        "exceeding", "beyond", "surpass", "surpasses", "surpassed", "surpassing", "below", "under", "most", "within",
+        "a", "an", "the", "equal",
+    ]
+)  # fmt: skip
 _SIGNS = frozenset("~≈><≥≤=(+-")
 _AFTER = re.compile(
-    r" (?:or|and) (?:(?P<lower_bound>more|higher|above|greater|longer|over)|(?P<upper_bound>less|lower|below|shorter))\b"
+    r" (?:or|and) (?:(?P<lower_bound>more|higher|above|greater|longer|over)"
+    r"|(?P<upper_bound>less|lower|below|shorter))\b"
 )
 # "over 250 cycles" means during them; "under 5 MPa", "under 1 C" are settings.
 _DURING = frozenset({"cycles", "time"})
-_SETTINGS = frozenset({"pressure", "c_rate", "current_density", "specific_current", "voltage", "current", "magnetic_flux_density"})
+_SETTINGS = frozenset(
+    {"pressure", "c_rate", "current_density", "specific_current", "voltage", "current", "magnetic_flux_density"}
+)
 _LONGEST = 30
 
 
@@ -49,7 +55,9 @@ def qualify(text: str, start: int, end: int, dimension: str | None) -> tuple[str
     """The qualifier of the quantity ``text[start:end]`` and where the words that make it begin (else ``start``)."""
     kind, begin = "exact", start
     # "up to ca. 200 nm" has two: the outer bound tells more.
-    while begin > 0 and (text[begin - 1] in _SIGNS or text[begin - 2 : begin - 1] in _SIGNS or last_word(text, begin) in _LAST):
+    while begin > 0 and (
+        text[begin - 1] in _SIGNS or text[begin - 2 : begin - 1] in _SIGNS or last_word(text, begin) in _LAST
+    ):
         found = _WORDS.search(text, max(0, begin - _LONGEST), begin)
         if found is None or found.lastgroup is None:
             break

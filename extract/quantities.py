@@ -2,42 +2,14 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from .basis import basis_after
+from .chains import find_measured
 from .characters import plain, with_carets
-from .measures import Measure, find_measures
 from .phrases import find_phrases
 from .qualifiers import qualify
-from .quantity import Normalised, Quantity
+from .quantity import Quantity
 from .ratios import find_ratios
-from .units import Unit, normalise_value
-
-_RANGE = frozenset("- ~ to through up to and up to down to ÷ … ... -> → until till --".split()) | {"up to", "and up to", "down to"}
-_LIST = frozenset((",", ";", "/", "and", "or", "&", ", and", ", or", "; and", "as well as", "then", ", then", "versus", "vs", "vs.", "and/or"))
-# "(0.39–0.41) × 10^-10 m": the power and the unit behind the bracket serve what is in it.
-_COMMON_POWER = frozenset((") ×", ")×", ") x", ") ·"))
-_POWER = "×10"
-_PANEL = re.compile(r"\([a-z]\)")
-_LONGEST_GAP = 16
-_BETWEEN = re.compile(r"\bbetween (?:about |approximately |ca\.? |around |the |~ ?)?$")
-_CHANGE = re.compile(
-    r"\b(?:increas|decreas|drop|ris|rose|fad|decay|decli|reduc|improv|grow|grew|chang|fall|fell|enhanc|lower|shift|rais|jump)"
-    r"\w*(?: [\w%]+){0,6} from $",
-    re.IGNORECASE,
-)
-_STATED = re.compile(
-    r"(?:[=~<>≤≥±≈]|\b(?:of|is|was|were|are|be|to|at|by|as|about|approximately|ca\.?|around|nearly|than|reached|reaching|value)) ?$"
-)
-_EQUATED = re.compile(r"[=~≥≤<>] ?$")
-_POTENTIAL = re.compile(
-    r" ?(?P<open>\()?(?:vs\.?|versus)\.? ?"
-    r"(?:(?:Li|Na|K|Mg|Zn|Ca|Al)(?:\^?\d?\+)?(?: ?/ ?(?:Li|Na|K|Mg|Zn|Ca|Al)(?:\^?\d?\+|\^?0)?)?|SHE|RHE|NHE|SCE|Ag/AgCl)(?!\w)(?(open)\))"
-)
 
 
 def find_quantities(text: str, *, offset: int = 0) -> list[Quantity]:
@@ -48,11 +20,13 @@ def find_quantities(text: str, *, offset: int = 0) -> list[Quantity]:
     clean = plain(text)
     found = list(find_ratios(clean))
     taken = [(quantity.start, quantity.end) for quantity in found]
-    for quantity in find_phrases(clean):
-        if not any(start < quantity.end and quantity.start < end for start, end in taken):
-            found.append(quantity)
+    found += [
+        phrase
+        for phrase in find_phrases(clean)
+        if not any(start < phrase.end and phrase.start < end for start, end in taken)
+    ]
     taken = [(quantity.start, quantity.end) for quantity in found]
-    found += _measured(clean, taken)
+    found += find_measured(clean, taken)
     found.sort(key=lambda quantity: quantity.start)
     return [
         replace(
@@ -64,151 +38,6 @@ def find_quantities(text: str, *, offset: int = 0) -> list[Quantity]:
         )
         for quantity in found
     ]
-
-
-def _measured(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Quantity]:
-    measures = find_measures(text, taken)
-    index = 0
-    while index < len(measures):
-        chain, gaps = [measures[index]], list[str]()
-        while index + 1 < len(measures):
-            gap = _gap(text, measures[index], measures[index + 1])
-            if gap is None:
-                break
-            gaps.append(gap)
-            index += 1
-            chain.append(measures[index])
-        index += 1
-        yield from _chain(text, chain, gaps)
-
-
-def _gap(text: str, left: Measure, right: Measure) -> str | None:
-    """The range or list word that joins two measures, None where nothing does."""
-    length = right.start - left.end
-    if not 0 < length <= _LONGEST_GAP:
-        return None
-    gap = text[left.end : right.start].strip()
-    if "(" in gap:
-        gap = _PANEL.sub("", gap).strip().replace("  ", " ")
-        if not gap:
-            return ","
-    if gap in _COMMON_POWER and left.unit is None and right.unit is not None and right.value == right.scale:
-        return _POWER
-    if gap not in _RANGE and gap not in _LIST:
-        return None
-    if left.label:
-        right.label = right.label or right.unit is None or len(right.unit.text) == 1
-    if left.unit is not None and right.unit is not None and left.unit.dimension != right.unit.dimension:
-        return None
-    if left.unit is None and right.unit is not None and _EQUATED.search(text, max(0, left.start - 2), left.start) and gap in _LIST:
-        return None
-    return gap
-
-
-def _chain(text: str, chain: Sequence[Measure], gaps: Sequence[str]) -> Iterator[Quantity]:
-    """Quantities of numbers that range or list words join; a unit serves the bare numbers before it."""
-    if _POWER in gaps:
-        chain, gaps = _multiplied(chain, gaps)
-    for left, right in pairwise(chain):
-        if right.unit is None and not right.label and left.unit is not None and left.unit_first:
-            right.unit, right.unit_first = left.unit, True
-    unit: Unit | None = None
-    scale = 1.0
-    for measure in reversed(chain):
-        if measure.unit is not None:
-            unit, scale = measure.unit, measure.scale
-        elif not measure.label and unit is not None:
-            measure.unit = unit
-            if measure.scale == 1 and scale != 1 and abs(math.log10(scale)) >= 3:
-                # "1.2, 3.4 and 5.6 × 10^-4 S/cm": the power serves the list.
-                measure.value, measure.scale = float(f"{measure.value * scale:.12g}"), scale
-    group = chain[0].start if len(chain) > 1 else None
-    found: list[Quantity] = []
-    position = 0
-    while position < len(chain):
-        measure = chain[position]
-        following = chain[position + 1] if position + 1 < len(chain) else None
-        if following is not None and _is_range(text, measure, gaps[position], following):
-            found.append(_range(text, measure, following, group))
-            position += 2
-            continue
-        if not measure.label and (measure.unit is not None or _is_stated(text, measure)):
-            found.append(_single(text, measure, group))
-        position += 1
-    if len(found) == 1:
-        found = [replace(found[0], group=None)]
-    yield from found
-
-
-def _multiplied(chain: Sequence[Measure], gaps: Sequence[str]) -> tuple[list[Measure], list[str]]:
-    """A chain whose bracket and common power are worked into its members."""
-    at = gaps.index(_POWER) + 1
-    power = chain[at]
-    inside = list(chain[:at])
-    for measure in inside:
-        measure.value, measure.unit = float(f"{measure.value * power.value:.12g}"), power.unit
-        measure.scale = power.value
-    inside[-1].end = power.end
-    return [*inside, *chain[at + 1 :]], [*gaps[: at - 1], *gaps[at:]]
-
-
-def _is_range(text: str, low: Measure, gap: str, high: Measure) -> bool:
-    if low.label or high.label or (low.unit is None) != (high.unit is None):
-        return False
-    before = text[max(0, low.start - 70) : low.start]
-    if low.unit is None and not (_is_stated(text, low) and (low.value < high.value)):
-        return False
-    if gap == "and":
-        return _BETWEEN.search(before) is not None
-    if gap not in _RANGE:
-        return False
-    # "increased from 120 to 150" tells two values and no range.
-    return not (before.endswith("from ") and _CHANGE.search(before))
-
-
-def _is_stated(text: str, measure: Measure) -> bool:
-    """Whether a bare number is a measured one: stated as a value, and not a mere count."""
-    if measure.integer and measure.error is None:
-        return _EQUATED.search(text, max(0, measure.start - 2), measure.start) is not None
-    return _STATED.search(text, max(0, measure.start - 14), measure.start) is not None
-
-
-def _single(text: str, measure: Measure, group: int | None) -> Quantity:
-    unit, start, end = measure.unit, measure.start, measure.end
-    qualifier, _ = qualify(text, start, end, unit.dimension if unit else None)
-    if unit is None:
-        return Quantity(measure.value, None, None, measure.error, "", qualifier, None, None, None, start, end, "", group)
-    basis = unit.basis or basis_after(text, end, unit.dimension)
-    written, end = _potential(text, unit, end)
-    normalised = Normalised(normalise_value(measure.value, unit), None, None, unit.canonical)
-    return Quantity(
-        measure.value, None, None, measure.error, written, qualifier, normalised, unit.dimension, basis, start, end, "", group
-    )
-
-
-def _range(text: str, low: Measure, high: Measure, group: int | None) -> Quantity:
-    if low.unit is None or high.unit is None:
-        ends = sorted((low.value, high.value))
-        return Quantity(None, *ends, None, "", "range", None, None, None, low.start, high.end, "", group)
-    pairs = sorted(((low.value, low.unit), (high.value, high.unit)), key=lambda pair: normalise_value(*pair))
-    unit = high.unit
-    basis = unit.basis or basis_after(text, high.end, unit.dimension)
-    written, end = _potential(text, unit, high.end)
-    normalised = Normalised(None, normalise_value(*pairs[0]), normalise_value(*pairs[1]), unit.canonical)
-    bottom, top = (_converted(value, of, unit) for value, of in pairs)
-    return Quantity(None, bottom, top, None, written, "range", normalised, unit.dimension, basis, low.start, end, "", group)
-
-
-def _converted(value: float, unit: Unit, to: Unit) -> float:
-    if (unit.factor, unit.offset) == (to.factor, to.offset):
-        return value
-    return float(f"{(value * unit.factor + unit.offset - to.offset) / to.factor:.12g}")
-
-
-def _potential(text: str, unit: Unit, end: int) -> tuple[str, int]:
-    """The unit with the electrode that a potential is given against (``V (vs. Li/Li^+)``), and its end."""
-    match = _POTENTIAL.match(text, end) if unit.dimension == "voltage" else None
-    return (unit.text, end) if match is None else (f"{unit.text} {match.group().strip()}", match.end())
 
 
 _EDGES = " ()~<>≥≤=≈*†‡§#"

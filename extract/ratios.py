@@ -11,11 +11,14 @@ _PART = r"\d++(?:\.\d++)?"
 _RATIO = re.compile(
     rf"(?P<parts>{_PART}(?: ?: ?{_PART}){{1,6}}+|{_PART}(?:/{_PART}){{1,6}}+)(?![:/]|\.\d|\w)"
     r"(?P<named>,? ?\(?(?:"
-    r"wt\.? ?%|vol\.? ?%|mol\.? ?%|v/v(?:/v)*|w/w(?:/w)*|v:v(?::v)*|w:w(?::w)*|(?:by|in) (?:weight|mass|volume|moles?|vol|wt)\b"
+    r"wt\.? ?%|vol\.? ?%|mol\.? ?%|v/v(?:/v)*|w/w(?:/w)*|v:v(?::v)*|w:w(?::w)*"
+    r"|(?:by|in) (?:weight|mass|volume|moles?|vol|wt)\b"
     r"|(?:wt|vol)\b\.?|(?:weight|mass|volume|molar|mole|volumetric|mol) ratio|%"
     r")\)?)?"
 )
-_NAMED_BEFORE = re.compile(r"\b(?:ratios?|proportions?|compositions?|v/v(?:/v)*|w/w|wt|vol)\b[^.;:]{0,60}$", re.IGNORECASE)
+_NAMED_BEFORE = re.compile(
+    r"\b(?:ratios?|proportions?|compositions?|v/v(?:/v)*|w/w|wt|vol)\b[^.;:]{0,60}$", re.IGNORECASE
+)
 _KINDS = tuple(
     (basis, re.compile(cue, re.IGNORECASE))
     for basis, cue in (
@@ -58,13 +61,20 @@ def find_ratios(text: str) -> Iterator[Quantity]:
         closes = named.endswith(")") and "(" not in named
         value = float(parts[0])
         yield Quantity(
-            value, None, None, None, "ratio " + ":".join(parts), "exact", Normalised(value, None, None, "ratio"), "ratio",
-            _kind(named, cue.group() if cue else ""), start, match.end() - closes,
+            value, None, None, None, "ratio " + ":".join(parts), "exact", Normalised(value, None, None, "ratio"),
+            "ratio", _kind(named, cue.group() if cue else ""), start, match.end() - closes,
         )  # fmt: skip
 
 
 def _is_clock(hours: str, minutes: str) -> bool:
-    return len(minutes) == 2 and minutes.isdigit() and hours.isdigit() and int(hours) < 24 and int(minutes) % 5 == 0 and hours != "1"
+    return (
+        len(minutes) == 2
+        and minutes.isdigit()
+        and hours.isdigit()
+        and int(hours) < 24
+        and int(minutes) % 5 == 0
+        and hours != "1"
+    )
 
 
 def _kind(named: str, before: str) -> str | None:

@@ -8,69 +8,32 @@ from collections.abc import Iterator
 from ..ingest.document import Document
 from .analysis import Sentence
 
-_NEVER_LAST = [
-    "fig",
-    "figs",
-    "ref",
-    "refs",
-    "eq",
-    "eqs",
-    "eqn",
-    "eqns",
-    "no",
-    "nos",
-    "vol",
-    "vols",
-    "vs",
-    "i.e",
-    "e.g",
-    "ca",
-    "cf",
-    "approx",
-    "resp",
-    "viz",
-    "sec",
-    "sect",
-    "tab",
-    "dr",
-    "prof",
-    "mr",
-    "mrs",
-    "ms",
-    "st",
-    "jr",
-    "sr",
-    "dept",
-    "univ",
-    "inc",
-    "ltd",
-    "co",
-    "corp",
-    "wt",
-    "at",
-    "mol",
-    "p",
-    "pp",
-    "ed",
-    "eds",
-    "suppl",
-    "p.a",
-    "temp",
-    "avg",
-    "max",
-    "min",
-    "conc",
-    "dia",
-    "ser",
-    "chap",
-    "esp",
-]
+_NEVER_LAST = frozenset(
+    [
+        "fig", "figs", "ref", "refs", "eq", "eqs", "eqn", "eqns", "no", "nos", "vol", "vols", "vs", "i.e", "e.g", "ca",
+        "cf", "c.f", "approx", "resp", "viz", "sec", "sect", "tab", "dr", "prof", "mr", "mrs", "ms", "st", "jr", "sr",
+        "dept", "univ", "inc", "ltd", "co", "corp", "wt", "at", "mol", "p", "pp", "ed", "eds", "suppl", "p.a", "temp",
+        "avg", "max", "min", "conc", "dia", "ser", "chap", "mater", "chem", "phys", "electrochem", "lett", "sci",
+        "technol",
+    ]
+)  # fmt: skip
+# These are words or units as well: they end a sentence unless a number follows.
+_SOMETIMES_LAST = frozenset(["no", "min", "at", "wt", "max", "mol", "ms", "st", "p", "ed"])
 # A full stop, its closing brackets and quotes, white space, then a character that can begin a sentence.
 _END = re.compile(r"(?P<stop>[.!?]['\"”’)\]]{0,3})(?P<gap>\s+)(?=[\"'“‘(\[]{0,2}(?:[A-Z0-9Α-Ωα-ω]|[a-z]{1,3}-?[A-Z]))")
 _WORD_BEFORE = re.compile(r"(?<![^\s(\[,;/])[^\s(\[,;/]{1,12}$")
 _CITED = re.compile(r"\bet al$|\bet\. al$", re.IGNORECASE)
+_UNIT_LETTER = re.compile(r"\d ?[A-Z]$")
+_LABELLED = re.compile(
+    r"\b(?:type|phase|sample|cell|group|vitamin|step|stage|process|region|site|and|or|of|number) [A-Z]$"
+)
 _INITIAL = re.compile(r"(?:^|[\s(.-])[A-Z]$")
-_ENUMERATED = re.compile(r"(?:^|\n)\s*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)?$")
+# What opens a caption or an item of a list: "Figure 2.", "Table S1.", "(3).", "b."
+_OPENING = re.compile(
+    r"\s*(?:(?:Fig(?:ure)?|FIG(?:URE)?|Tab(?:le)?|TABLE|Scheme|Chart)s?\.? ?S?\d+[a-z]?"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)?)$"
+)
+_LONGEST_OPENING = 16
 
 
 def sentences_of(document: Document) -> tuple[Sentence, ...]:
@@ -114,8 +77,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     token = word.group().lower()
     following = text[match.end()]
     if token in _NEVER_LAST:
-        # "no." ends a sentence unless a number follows; a month or a unit is never last before a number.
-        return token in {"no", "min", "at", "wt", "max", "mol", "ms", "st", "p"} and not following.isdigit()
+        return token in _SOMETIMES_LAST and not following.isdigit()
     if _CITED.search(before):
         return False
     if _INITIAL.search(before) and following.isupper():
@@ -123,4 +85,4 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         return bool(re.search(r"\d ?[A-Z]$", before)) or (
             len(token) > 1 and not re.fullmatch(r"(?:[a-z]\.)+[a-z]", token)
         )
-    return not _ENUMERATED.search(text[start:stop])
+    return stop - start > _LONGEST_OPENING or not _OPENING.match(text[start:stop])

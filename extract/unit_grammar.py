@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from .units import Atom, Parts, atoms
+from .atoms import Atom, atoms
 
 # Exponents: `^2`, `^-1`, `2`, `-1`, `(-1)`, ` - 1`; `{}` and blanks come from LaTeX and from PDFs.
 _EXPONENT = re.compile(
@@ -17,11 +17,28 @@ _EXPONENT = re.compile(
     r"|(?P<e> ?- ?[1-3])(?![.,:]?\d|[%°]|-\d)"
 )
 _SEPARATOR = re.compile(r" ?[·*] ?|\.(?=[A-Za-zμΩ]{1,3}\^?-)| ?/ ?| per (?:an? )?|[ -](?=[A-Za-zμΩÅ°])|(?=[A-Za-zμΩ])")
-_BASIS = re.compile(r"_\{?(?P<a>[A-Za-z][A-Za-z0-9+@/-]{0,24}?)\}?(?=[\^ ()/,.;·-]|$)|\((?P<b>[A-Z][A-Za-z0-9]{0,11})\)|(?P<c>[A-Z][A-Za-z0-9]{0,11}?|cat|cathode|anode|electrode|sulfur|sulphur|active|cell|AM|solid|total|carbon|composite|material)(?=\^?-|\(-| ?- ?1| [a-z]{1,2}\^?-\d)")  # fmt: skip
+# The basis inside a unit: `g_S^-1`, `mg(S) cm^-2`, `gcathode-1`, `mgS cm-2`.
+_BASIS = re.compile(
+    r"_\{?(?P<a>[A-Za-z][A-Za-z0-9+@/-]{0,24}?)\}?(?=[\^ ()/,.;·-]|$)"
+    r"|\((?P<b>[A-Z][A-Za-z0-9]{0,11})\)"
+    r"|(?P<c>[A-Z][A-Za-z0-9]{0,11}?|cat|cathode|anode|electrode|sulfur|sulphur|active|cell|solid|total|carbon|composite"
+    r"|material)(?=\^?-|\(-| ?- ?1| [a-z]{1,2}\^?-\d)"
+)
+_WITH_BASIS = frozenset({"gram", "kilogram_word", "milligram_word", "metre"})
 _LETTER = re.compile(r"[A-Za-zμΩÅα-ω]")
-_MASSES = frozenset({"gram", "kilogram_word", "milligram_word", "metre"})
-# Products that stand without an exponent: Ω cm, Pa s, N m, W h, J K …
-_BARE_SECOND = {"ohm": {"cm", "m", "mm", "g", "mg", "μm"}, "pascal": {"s"}, "newton": {"m"}, "ampere": {"h", "hr", "s"}, "watt": {"h", "s"}, "mole": {"K"}, "gram": {"K"}, "metre": {"K"}}  # fmt: skip
+# Products that stand without an exponent: Ω cm, Pa s, N m, J/(mol K) …
+_BARE_SECOND = {
+    "ohm": frozenset({"cm", "m", "mm", "g", "mg", "μm"}), "pascal": frozenset({"s"}), "newton": frozenset({"m"}),
+    "ampere": frozenset({"h", "hr", "s"}), "watt": frozenset({"h", "s"}), "mole": frozenset({"K"}),
+    "gram": frozenset({"K"}), "metre": frozenset({"K"}),
+}  # fmt: skip
+_POTENTIAL = re.compile(
+    r" ?(?P<open>\()?(?:vs\.?|versus)\.? ?"
+    r"(?:(?:Li|Na|K|Mg|Zn|Ca|Al)(?:\^?\d?\+)?(?: ?/ ?(?:Li|Na|K|Mg|Zn|Ca|Al)(?:\^?\d?\+|\^?0)?)?"
+    r"|SHE|RHE|NHE|SCE|Ag/AgCl)"
+    r"(?!\w)(?(open)\))"
+)
+Parts = tuple[tuple[Atom, float], ...]
 _MOST_PARTS = 5
 
 
@@ -42,7 +59,9 @@ def _atom_pattern() -> re.Pattern[str]:
 
 
 def _exponent(match: re.Match[str]) -> float:
-    written = (match["a"] or match["b"] or match["c"] or match["d"] or match["e"] or match["f"] or match["g"]).replace(" ", "")
+    written = (match["a"] or match["b"] or match["c"] or match["d"] or match["e"] or match["f"] or match["g"]).replace(
+        " ", ""
+    )
     numerator, _, denominator = written.partition("/")
     return float(numerator) / float(denominator) if denominator and float(denominator) else float(numerator)
 
@@ -73,7 +92,7 @@ def match_unit(text: str, start: int) -> UnitMatch | None:
         notation, end = atom.group(), atom.end()
         choices = atoms()[notation]
         here: str | None = None
-        if choices[0].code in _MASSES and end < len(text) and (text[end] in "_(" or text[end].isalpha()):
+        if choices[0].code in _WITH_BASIS and end < len(text) and (text[end] in "_(" or text[end].isalpha()):
             named = _BASIS.match(text, end)
             if named is not None:
                 here, end = named["a"] or named["b"] or named["c"], named.end()
@@ -138,3 +157,9 @@ def _rendered(separator: str | None, notation: str, basis: str | None, exponent:
     if join.startswith("per"):
         join = f" {join} "
     return join + notation + (f"_{basis}" if basis else "") + exponent.replace(" ", "")
+
+
+def match_potential(text: str, start: int) -> int | None:
+    """Where ``vs. Li/Li^+`` (the electrode that a potential is given against) ends, if it begins at ``start``."""
+    match = _POTENTIAL.match(text, start)
+    return None if match is None else match.end()
