@@ -8,6 +8,7 @@ from lxml import etree, html
 
 from .encoding import decode
 from .errors import ReadError
+from .sections import section_of
 from .source import Limits
 from .xmltree import Element
 
@@ -36,6 +37,13 @@ _JUNK_WORDS = re.compile(
     r"accordion-tabbed|article-tools|article-nav|tab-nav|topics?|topicTags|c-nature-box|c-article-associated|recommendations|"
     r"c-article-recommendations|c-site-messages|c-header|reading-companion|external-links|linkout|back-to-top|html-journal|"
     r"affiliations?|author-list|contributors?|entryAuthor|authors|publicationContentAuthors|hlFld-ContribAuthor)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+# Names that never hold the paper, whatever else is in them.
+_ALWAYS_JUNK = re.compile(
+    r"(?:^|\s)(?:section-nav|table-article|short-legend|article-dyn-nav|sidebar-nav|cb-section|content-box|nav-placeholder|"
+    r"figureDownloadLinks|fig-services|callout-links|ref-overlay|cit-extra|c-article-references__links|bibr-links|ref-links|"
+    r"html-tablepopup-link|tableViewerNav|MathJax_Preview)(?:$|\s)",
     re.IGNORECASE,
 )
 # Classes that hold the paper although a word above is in their name.
@@ -86,6 +94,8 @@ def is_junk(element: Element) -> bool:
     names = class_of(element)
     if not names or tag in ("body", "html", "p", "table", "tr", "td", "math", "article", "main", "h1", "figure", "sup", "sub"):
         return False
+    if _ALWAYS_JUNK.search(names):
+        return True
     return bool(_JUNK_WORDS.search(names)) and not _KEPT_WORDS.search(names) and not _holds_text(element)
 
 
@@ -120,15 +130,33 @@ def _remove(element: Element) -> None:
 
 
 def main_part(body: Element) -> Element:
-    """The smallest element that holds nearly all running text of the page."""
+    """The smallest element that holds nearly all running text of the page, and every part of the paper."""
     total = _running(body)
     current = body
     while total:
-        heavy = [child for child in current if isinstance(child.tag, str) and _running(child) >= 0.97 * total]
+        heavy = [child for child in current if isinstance(child.tag, str) and _running(child) >= 0.9 * total]
         if not heavy or heavy[0].tag in ("p", "table", "ul", "ol"):
+            return current
+        if any(_has_part(child) for child in current if child is not heavy[0]):
             return current
         current = heavy[0]
     return current
+
+
+_PART_CLASS = re.compile(r"(?:^|[\s_-])(?:abstract\w*|ref-?list|references?|bibliography)(?:$|[\s_\d-])", re.IGNORECASE)
+_PARTS = ("abstract", "introduction", "experimental", "results", "conclusions", "references")
+
+
+def _has_part(element: Element) -> bool:
+    """Whether an element beside the bulk of the text is a part of the paper: by its name or by its heading."""
+    for inner in element.iter():
+        if not isinstance(inner.tag, str):
+            continue
+        if inner.tag in ("h1", "h2", "h3", "h4") and section_of(" ".join(inner.itertext()), "other") in _PARTS:
+            return True
+        if _PART_CLASS.search(class_of(inner)) and _running(inner) > 300:
+            return True
+    return False
 
 
 def _running(element: Element) -> int:

@@ -84,7 +84,7 @@ def _code_points() -> dict[int, str | None]:
         table[code] = unicodedata.normalize("NFKC", chr(code))
     table.update({ord(char): plain for char, plain in _SUBSCRIPTS.items()})
     removed = [*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x34F, 0x180E]
-    removed += [*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2064, 0x2070), 0xFEFF, 0xFFFC]
+    removed += [*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0x21B5, *range(0x2064, 0x2070), 0xFEFF, 0xFFFC]
     removed += [*range(0xFE00, 0xFE10), *map(ord, (MARK, NAMED_START, NAMED_END))]
     table.update(dict.fromkeys(removed, None))
     return table

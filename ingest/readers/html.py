@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ..document import Document, DocumentBuilder, Header
 from ..errors import ReadError
@@ -12,7 +13,8 @@ from ..metadata import doi_of, licence_of, year_of
 from ..normal import normalise
 from ..source import Limits, Source
 from ..xmltree import Element, plain_text
-from .html_walk import Walk, cites
+from .html_inline import cites
+from .html_walk import Walk, same_letters
 
 # What a page says that is no paper: a gate, an error, a shop window. Reason codes stay `not_a_document`.
 _GATES = (
@@ -23,6 +25,14 @@ _GATES = (
     (re.compile(r"enable (?:javascript|cookies)|javascript is (?:disabled|required)|cookies (?:are )?(?:disabled|required)|redirect", re.I), "a page that needs a browser"),
 )  # fmt: skip
 _MIN_WORDS = 120
+_PRINTED_YEARS = (
+    re.compile(r"Published(?: Online)?:?\s*(?:\d{1,2}\s+)?[A-Z][a-z]+\.?\s+(?:\d{1,2},?\s+)?((?:19|20)\d\d)"),
+    re.compile(r"\(((?:19|20)\d\d)\);?\s*(?:https?://)?(?:dx\.)?doi", re.IGNORECASE),
+    re.compile(r"(?:First published|Publication date|Available online|Accepted)\D{0,30}((?:19|20)\d\d)", re.IGNORECASE),
+    re.compile(r"(?:©|Copyright)\s*(?:\(c\)\s*)?((?:19|20)\d\d)(?!\s*[-–])", re.IGNORECASE),
+)
+_AUTHOR_CLASS = re.compile(r"(?:^|\s)(?:contrib-author|author-name|hlFld-ContribAuthor|loa__author-name|author|citation_author|contributor-name)(?:$|\s)")
+_CITATION_CLASS = re.compile(r"publicationContentCitation|cit-title|journal-title|article-header__journal|publication-title", re.IGNORECASE)
 
 
 class HtmlReader:
@@ -40,8 +50,9 @@ class HtmlReader:
         body = root.find("body")
         body = root if body is None else body
         whole = plain_text(body)
+        authors = _printed_authors(body, title := _title(meta, body, page_title))
+        journal = _printed_journal(body)
         drop_junk(body)
-        title = _title(meta, body, page_title)
         main = main_part(body)
         flow = Flow(builder, limits, linked=any(cites(a) for a in main.iter("a")))
         walk = Walk(flow, main, title)
@@ -49,8 +60,8 @@ class HtmlReader:
         _check(builder, whole, page_title)
         header = Header(
             source.id, source.name, source.sha256, "html", self.name,
-            doi=_doi(meta, root), title=walk.title or title or None, authors=_authors(meta, walk.authors),
-            journal=_first(meta, "citation_journal_title", "prism.publicationname", "citation_journal_abbrev", "dc.source") or None,
+            doi=_doi(meta, root), title=walk.title or title or None, authors=_authors(meta, authors),
+            journal=_first(meta, "citation_journal_title", "prism.publicationname", "citation_journal_abbrev", "dc.source") or journal,
             year=_year(meta, whole), licence=licence_of(*links, whole[:4000], whole[-20000:]),
         )  # fmt: skip
         return builder.build(header)
@@ -109,8 +120,49 @@ def _year(meta: dict[str, list[str]], whole: str) -> int | None:
             year = year_of(value)
             if year:
                 return year
-    printed = re.search(r"(?:Published|First published|Publication date|Online)[^.]{0,40}?((?:19|20)\d\d)|\((20\d\d)\)|©\s*((?:19|20)\d\d)", whole[:8000])
-    return int(next(filter(None, printed.groups()))) if printed else None
+    for pattern in _PRINTED_YEARS:
+        printed = pattern.search(whole)
+        if printed:
+            return int(printed[1])
+    return None
+
+
+def _printed_authors(body: Element, title: str) -> tuple[str, ...]:
+    """The names printed behind the title, where the page's markup calls them authors."""
+    names: list[str] = []
+    behind = False
+    for element in body.iter("h1", "h2", "span", "a", "li", "div"):
+        if element.tag in ("h1", "h2"):
+            if names:
+                break
+            behind = behind or same_letters(plain_text(element), title)
+        elif behind and _AUTHOR_CLASS.search(_roles(element)):
+            if any(isinstance(e.tag, str) and _AUTHOR_CLASS.search(_roles(e)) for e in element.iterdescendants()):
+                continue
+            name = normalise("".join(_outside_sup(element))).strip(" ,;*†‡")
+            if 3 < len(name) < 60 and name not in names and not re.search(r"\d|@|http", name):
+                names.append(name)
+    return tuple(names)
+
+
+def _roles(element: Element) -> str:
+    return f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}"
+
+
+def _outside_sup(element: Element) -> Iterator[str]:
+    if element.tag != "sup":
+        yield element.text or ""
+        for child in element:
+            if isinstance(child.tag, str):
+                yield from _outside_sup(child)
+            yield child.tail or ""
+
+
+def _printed_journal(body: Element) -> str | None:
+    for element in body.iter("div", "span", "p", "cite"):
+        if _CITATION_CLASS.search(element.get("class") or "") and element.text and len(element.text.strip()) > 2:
+            return normalise(element.text).strip(" ,;") or None
+    return None
 
 
 def _licence_links(root: Element) -> list[str]:

@@ -82,6 +82,13 @@ def _escaped(source: str) -> str:
     return math_text(root)
 
 
+def _is_note_mark(link: Element) -> bool:
+    """Whether a link is the mark of a footnote: it leaves the text as the marks of XML do."""
+    target = (link.get("href") or "").rpartition("#")[2]
+    noted = "xref-fn" in (link.get("class") or "") or re.match(r"(?:tbl?|t\d+)?_?-?(?:fn|note|tfn)", target, re.IGNORECASE)
+    return bool(noted) and len("".join(link.itertext()).strip()) <= 3
+
+
 def collect(element: Element, level: Level, runs: list[Run]) -> None:
     """Add the runs of an inline element and of everything in it."""
     tag = element.tag
@@ -102,6 +109,8 @@ def collect(element: Element, level: Level, runs: list[Run]) -> None:
     if tag == "a" and cites(element):
         raised = level == "sup" or element.find(".//sup") is not None
         runs.append(Run("".join(element.itertext()), "sup" if raised else "base", targets_of(element), citation=True))
+        return
+    if tag == "a" and _is_note_mark(element):
         return
     names = element.get("class") or ""
     if "mathjax-text" in names and element.getparent() is not None:

@@ -46,7 +46,9 @@ def is_figure(element: Element) -> bool:
     if element.tag not in ("div", "section", "span", "a", "li", "table"):
         return False
     names = element.get("class") or ""
-    return bool(names) and bool(_FIGURE_CLASS.search(names)) and len(plain_text(element)) < 8000
+    if not names or not _FIGURE_CLASS.search(names) or len(plain_text(element)) > 8000:
+        return False
+    return element.tag not in ("span", "a") or any(True for _ in element.iter("img", "figcaption"))
 
 
 def table_wrapper(element: Element) -> bool:

@@ -10,10 +10,8 @@ from ..metadata import doi_of
 from ..normal import Run, normalise
 from ..sections import section_of
 from ..xmltree import Element, plain_text
-from .html_inline import cites, collect, formula_text, is_formula
+from .html_inline import collect, formula_text, is_formula
 from .html_tables import Caption, caption_of, is_figure, is_layout, read_table, table_wrapper
-
-__all__ = ["Walk", "cites"]
 
 _BLOCK_TAGS = frozenset(
     (
@@ -23,7 +21,7 @@ _BLOCK_TAGS = frozenset(
     )
 )  # fmt: skip
 _HEADING = re.compile(r"h[1-6]$")
-_HEADING_CLASS = re.compile(r"(?:^|[\s_-])(?:a_heading|b_heading|c_heading|section-?heading|section-?title|article-section__title|head[1-4]|sec-title)(?:$|[\s_-])", re.I)
+_HEADING_CLASS = re.compile(r"(?:^|[\s_-])(?:head-[a-e]|a_heading|b_heading|c_heading|section-?heading|section-?title|article-section__title|head[1-4]|sec-title)(?:$|[\s_-])", re.I)
 _ABSTRACT = re.compile(r"(?:^|[\s_-])(?:abstract|hlFld-Abstract|abstractSection|summary-section)(?:$|[\s_\d-])", re.IGNORECASE)
 _REFERENCES = re.compile(r"(?:^|[\s_-])(?:ref-?list|references?(?:-list|List)?|bibliography|cit-list|citations|refs)(?:$|[\s_\d-])", re.IGNORECASE)
 _EQUATION = re.compile(r"disp(?:lay)?-?(?:formula|quation|equation)|\bequation\b(?!Td inline)|html-disp-formula|c-article-equation(?:$|\s)|NLM_disp-formula", re.IGNORECASE)
@@ -36,10 +34,11 @@ _LINK_TEXT = re.compile(
     re.IGNORECASE,
 )
 _STOP_HEADINGS = re.compile(
-    r"^(?:(?:recommended|related|similar|most (?:read|cited)|you may also|cited by|citing|more (?:from|like)|further information|"
-    r"about this article|cite this|share this|article metrics|metrics|rights and permissions|explore content|quick links|download|"
-    r"comments|this article|navigate this|services|google scholar|social bookmarking|what's this|sign up|email alert)\b.*|"
-    r"view (?:all|more).*|author information|authors and affiliations|affiliations)$",
+    r"^(?:(?:recommended|related (?:articles|content|papers)|similar articles|most (?:read|cited)|you may also|cited by|citing articles|"
+    r"more (?:from|like)|about this article|cite this|share this|article metrics|rights and permissions|explore content|quick links|"
+    r"google scholar|social bookmarking|what's this|sign up|email alert)\b.*|"
+    r"view (?:all|more).*|(?:author information|authors and affiliations|affiliations|comments|this article|navigate this article|"
+    r"services|metrics|download|further information|article information|current issue)s?)$",
     re.IGNORECASE,
 )
 _FIGURE_LINKS = re.compile(r"^(?:PPT|High[- ]resolution|Download|Open in|View (?:larger|full|large)|Full size|Figure viewer|\||\s)+", re.IGNORECASE)
@@ -53,7 +52,6 @@ class Walk:
         self._main = main
         self._wanted = title
         self.title: str | None = None
-        self.authors: tuple[str, ...] = ()
         self._open: list[tuple[int, str]] = []
         self._kind = "paragraph"
         self._silent = False
@@ -79,7 +77,7 @@ class Walk:
         headings = [e for e in self._main.iter("h1", "h2") if plain_text(e)]
         for element in headings:
             found = _letters(plain_text(element))
-            if wanted and found and (found.startswith(wanted[:60]) or wanted.startswith(found[:60]) and len(found) > 15):
+            if wanted and found and same_letters(found, wanted):
                 return element
         return next((e for e in headings if e.tag == "h1"), None)
 
@@ -104,7 +102,7 @@ class Walk:
         if tag in _BLOCK_TAGS:
             return True
         names = class_of(element)
-        if names and (_EQUATION.search(names) or is_figure(element)) and "inline" not in names:
+        if tag == "span" and names and (_EQUATION.search(names) or is_figure(element)) and "inline" not in names:
             return True
         # An inline element that wraps blocks (a link around a figure, a span around paragraphs) is a block.
         return tag not in ("math", "sub", "sup", "i", "b", "em") and any(
@@ -115,7 +113,7 @@ class Walk:
         tag, names = element.tag, class_of(element)
         if _HEADING.match(tag) or (tag in ("div", "p", "span", "strong") and _HEADING_CLASS.search(names) and _short(element)):
             self._heading(element)
-        elif self._silent or tag == "hr":
+        elif tag == "hr" or (self._silent and not any(True for _ in element.iter("h1", "h2", "h3", "h4", "h5"))):
             return
         elif names and _EQUATION.search(names) and "inline" not in names and _is_display(element):
             self._equation(element)
@@ -154,7 +152,7 @@ class Walk:
         self._silent = bool(_STOP_HEADINGS.match(text.strip()))
         if self._silent or (self.title and _letters(text) == _letters(self.title)):
             return
-        level = int(element.tag[1]) if _HEADING.match(element.tag) else 3
+        level = _level(element)
         if self._kind == "abstract" and section_of(text, "abstract") in ("abstract", "other", "introduction", "experimental", "results", "conclusions", "discussion") and _within_abstract(element):
             # Structured abstracts have headings of their own.
             self._flow.add("heading", runs, section="abstract")
@@ -245,6 +243,9 @@ class Walk:
             if is_figure(table) or caption_of(table) is not None:
                 self._figure_table(table)
             else:
+                if any(is_formula(e) for e in table.iter() if isinstance(e.tag, str)) and _is_display(table):
+                    self._equation(table)
+                    return
                 for cell in table.iter("td", "th"):
                     if not any(isinstance(e.tag, str) and e.tag == "td" for e in cell.iterdescendants()):
                         self._walk(cell, title)
@@ -338,6 +339,30 @@ class Walk:
         self._flow.builder.add("other", "Keywords: " + "; ".join(filter(None, words)), section="other")
 
 
+_LEVEL_CLASS = re.compile(r"NLM_sec_level_(\d)")
+_LETTER_LEVEL = re.compile(r"(?:^|[\s_-])(?:head-|)([a-e])(?:_heading|_head)?(?:$|\s)")
+
+
+def _level(element: Element) -> int:
+    """How deep a heading stands: by the level that its section names, by its tag, by its class."""
+    parent = element.getparent()
+    while parent is not None:
+        named = _LEVEL_CLASS.search(parent.get("class") or "")
+        if named:
+            return 1 + int(named[1])
+        parent = parent.getparent()
+    if _HEADING.match(element.tag):
+        return int(element.tag[1])
+    letter = _LETTER_LEVEL.search(element.get("class") or "")
+    return 1 + "abcde".index(letter[1]) + 1 if letter else 5
+
+
+def same_letters(one: str, other: str) -> bool:
+    """Whether two titles begin alike, markup, case and punctuation aside."""
+    one, other = _letters(one), _letters(other)
+    return bool(one) and (one == other or (min(len(one), len(other)) > 15 and one[:60].startswith(other[:60][: len(one)])))
+
+
 def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).lower()
 
@@ -347,7 +372,7 @@ def _short(element: Element) -> bool:
 
 
 def _is_display(element: Element) -> bool:
-    return len(plain_text(element)) < 3000 and not any(isinstance(e.tag, str) and e.tag in ("p", "table") for e in element.iter())
+    return len(plain_text(element)) < 3000 and not any(isinstance(e.tag, str) and e.tag == "p" for e in element.iter())
 
 
 def _outside_body(element: Element) -> bool:
