@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     import pandas
 
 
+SAMPLE_PAPER = Path(__file__).parent / "data" / "sample-paper.xml"
+
+
+def sample_paper() -> Path:
+    """The sample paper that every installation carries, to try voltext on."""
+    return SAMPLE_PAPER
+
+
 def read(path: str | Path, *, passwords: tuple[str, ...] = ()) -> Document:
     """The Document of a file. Raises ReadError, with a reason and a remedy, where it gives none."""
     from ..ingest.readers import read as read_source

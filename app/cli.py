@@ -16,6 +16,7 @@ import typer
 from ..ingest.errors import InputError, VoltextError
 from .commands.audit import audit
 from .commands.build import build
+from .commands.demo import demo
 from .commands.export import export
 from .commands.extract import extract
 from .commands.schema import schema
@@ -36,6 +37,7 @@ COMMANDS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("show", show),
     ("export", export),
     ("schema", schema),
+    ("demo", demo),
 )
 
 

@@ -29,7 +29,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         run(sys.executable, "-m", "pip", "install", "-q", "--target", work / "build", "build", cwd=ROOT)
-        build = f"import sys; sys.path.insert(0, {str(work / 'build')!r}); from build.__main__ import main; main(sys.argv[1:])"
+        path = f"import sys; sys.path.insert(0, {str(work / 'build')!r})"
+        build = f"{path}; from build.__main__ import main; main(sys.argv[1:])"
         run(sys.executable, "-c", build, "--sdist", "--outdir", work / "dist", ".", cwd=ROOT)
         sdist = next((work / "dist").glob("*.tar.gz"))
         with tarfile.open(sdist) as archive:

@@ -14,6 +14,7 @@ import msgspec
 import pytest
 import yaml
 
+import voltext
 from voltext.app.contract import check, schema
 from voltext.extract.pipeline import extract_document
 from voltext.ingest.readers import read
@@ -169,3 +170,7 @@ def test_voltext_reads_the_golden_inputs_as_people_did(path: Path) -> None:
     expected, found = _gist(golden), _gist(read_out)
     for part, value in expected.items():
         assert found[part] == value, part
+
+
+def test_the_paper_in_the_package_is_one_of_the_sample_papers() -> None:
+    assert voltext.sample_paper().read_bytes() == (CORPORA / "sample" / "lfp-cathode.xml").read_bytes()
