@@ -1,4 +1,4 @@
-"""voltext reads the battery literature: papers in; materials, properties, cells and recipes out, each tied to its sentence."""
+"""voltext reads the battery literature by machine: papers in, facts out, each tied to its sentence."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
