@@ -37,8 +37,9 @@ class TantivyIndex:
             folder.mkdir(parents=True, exist_ok=True)
             if _version(folder) != INDEX_VERSION:
                 _empty(folder)
+                # Before the index itself: whoever is killed in between must find the folder to be ours.
+                (folder / VERSION_FILE).write_text(json.dumps({"version": INDEX_VERSION}), encoding="utf-8")
             index = tantivy.Index(schema, path=str(folder), reuse=True)
-            (folder / VERSION_FILE).write_text(json.dumps({"version": INDEX_VERSION}), encoding="utf-8")
         except (OSError, ValueError) as error:
             raise StoreError(f"the search index in {folder} cannot be opened: {error}") from error
         whitespace = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
@@ -231,7 +232,8 @@ def _empty(folder: Path) -> None:
     """Take out an index of another version; a folder that is not an index of ours is left alone."""
     if any(folder.iterdir()) and not (folder / VERSION_FILE).exists() and not (folder / "meta.json").exists():
         raise StoreError(f"{folder} is not empty and holds no search index")
-    for path in list(folder.iterdir()):
+    # What marks the folder as ours goes last, for the same reason.
+    for path in sorted(folder.iterdir(), key=lambda path: path.name in ("meta.json", VERSION_FILE)):
         if path.is_dir():
             shutil.rmtree(path)
         else:
