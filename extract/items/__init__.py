@@ -21,6 +21,7 @@ from . import (
     powder,
     protocol,
     recipe,
+    tables,
 )
 from .finding import Finding
 from .reading import Reading
@@ -41,6 +42,7 @@ FINDERS = (
     powder.find_surface_areas,
     powder.find_synthesis,
     electrolyte.find_electrolytes,
+    electrolyte.find_solid_electrolytes,
     electrolyte.find_volumes,
     electrolyte.find_separators,
     cell.find_np_ratios,
@@ -55,6 +57,7 @@ FINDERS = (
     performance.find_efficiencies,
     performance.find_retentions,
     performance.find_conductivities,
+    tables.find_in_tables,
     disclosure.find_replicates,
     disclosure.find_availability,
 )

@@ -88,14 +88,15 @@ def not_applicable(
 
 def _by_class(paper: PaperClass, found: dict[str, list[Finding]], groups: dict[str, str]) -> Iterator[tuple[str, str]]:
     if paper.kind == "review":
-        for key, group in groups.items():
-            if group != "paper":
-                yield key, "a review has no cells of its own"
+        for key in groups:
+            yield key, "a review has no cells of its own"
     elif paper.kind == "computational" and not found.get("cell_format") and not found.get("separator"):
         for key, group in groups.items():
-            if group in (*_CELL_GROUPS, "material"):
+            if (group in (*_CELL_GROUPS, "material") and not found.get(key)) or key == "replicates_or_error":
                 yield key, "a computational study has no cells of its own"
-    elif not paper.battery:
+    elif not paper.battery and not any(
+        found.get(key) for key in ("electrolyte_salt", "ionic_conductivity", "specific_capacity")
+    ):
         for key, group in groups.items():
             if group in _CELL_GROUPS:
                 yield key, "the paper is not about batteries"

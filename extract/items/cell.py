@@ -12,7 +12,7 @@ _METAL = (
     r"(?:(?:pure|metallic|bare|fresh|pristine|thin|commercial|polished|excess)\s)*(?:lithium|sodium|potassium|zinc|magnesium|li|na|k|zn|mg)"
     r"(?:[- ](?:metals?|foils?|dis[ck]s?|ribbons?|chips?|plates?|sheets?|pieces?|wafers?))*"
 )
-_NAME = rf"{_METAL}|(?:platinum|pt|graphite|activated carbon|carbon|in-li|li-in|liin|indium)(?:[- ](?:wire|foil|rod|mesh|sheet|plate|alloy|cloth|paper))*"
+_NAME = rf"{_METAL}|(?:platinum|pt|graphite|activated carbon|carbon|in-li|li-in|liin|lithium-indium|indium)(?:[- ](?:wire|foil|rod|mesh|sheet|plate|alloy|cloth|paper))*"
 _LINK = r"[^.;]{0,45}?\s?(?:(?:was|were|is|are)\s)?(?:then\s)?(?:used|served|employed|applied|acted|acting|serving|utili[sz]ed|adopted|chosen|selected|introduced)?\s?(?:both\s)?as\s(?:both\s)?(?:the\s|an?\s)?"
 _COUNTER = re.compile(
     rf"(?i)\b(?P<name>{_NAME})(?=\b)(?:\s\([^()]{{1,80}}\))?{_LINK}(?:(?:reference|counter|quasi-reference|auxiliary|negative|working)(?:\s?(?:/|and|&|as well as)\s?(?:the\s)?)?\s?(?:electrodes?\s(?:and\s)?(?:the\s)?)?)*(?P<role>counter(?:[- /](?:and )?(?:reference )?)?electrodes?|counter|reference electrodes?|negative electrodes?|anodes?|negative current collector)\b"
@@ -20,14 +20,17 @@ _COUNTER = re.compile(
 _IS = re.compile(
     rf"(?i)\b(?:counter(?:\s?(?:/|and)\s?reference)?|reference|negative)\s?electrodes?\s?(?:\([^()]*\)\s)?(?:was|were|is|are|of|made of|consisted of|:|,|being)\s(?:an?\s|the\s)?(?P<name>{_NAME})\b"
 )
-_AGAINST = re.compile(
-    rf"(?i)\b(?P<name>{_METAL})\s(?P<role>anodes?|counter[- ]electrodes?|negative electrodes?|cathodes?)\b"
+_SHAPED = (
+    r"(?:(?:pure|metallic|bare|fresh|thin|polished|excess)\s)*(?:lithium|sodium|potassium|li|na|k|zn|zinc|mg|magnesium)"
+    r"(?:[- ](?:metals?|foils?|dis[ck]s?|ribbons?|chips?|plates?|sheets?|pieces?))+"
 )
-_TARGET = re.compile(
-    rf"(?i)\b(?:with|and|using|against|versus|vs\.?)\s(?:an?\s|the\s)?(?P<name>(?:lithium|li|sodium|na|potassium)(?:[- ](?:metals?|foils?|dis[ck]s?|chips?))+)\b"
+_IN_CELL = re.compile(
+    rf"(?i)\b(?P<name>{_SHAPED}|(?:in-li|li-in|indium-lithium|lithium-indium)(?: alloy)?|(?:metallic )?(?:lithium|sodium|potassium)(?= (?:anodes?|negative electrodes?|counter|electrodes?)\b)|"
+    r"(?:lithium|sodium|li|na|k|graphite|hard carbon|silicon|activated carbon|li4ti5o12|lto)(?= (?:anodes?|counter[- ]electrodes?|negative electrodes?)\b))(?! ions?\b)"
 )
-_ASSEMBLY = re.compile(
-    r"(?i)assembl|coin|cells? (?:was|were)|half[- ]cell|counter|batteries|electrochemical|CR\s?20|cell configuration"
+_CELL = re.compile(r"(?i)\b(?:cells?|batter(?:y|ies)|CR\s?-?20\d\d|swagelok|pouch)\b")
+_PARTS = re.compile(
+    r"(?i)\b(?:separators?|electrolytes?|assembl\w+|counter|celgard|glass[- ]fib|whatman|lipf6|litfsi|napf6|naclo4|LiClO4|against|paired|versus|coin|used an?|facing|solid electrolyte)\b"
 )
 
 
@@ -38,28 +41,26 @@ def find_counters(reading: Reading) -> Iterator[Finding]:
             continue
         settled = passage.place in ("experimental", "supplement", "other")
         rank = passage.setting_rank
-        for pattern, extra in ((_COUNTER, 0.0), (_IS, 0.0), (_AGAINST, 0.4), (_TARGET, 0.6)):
+        for pattern, extra in ((_COUNTER, 0.0), (_IS, 0.0), (_IN_CELL, 0.5)):
+            if pattern is _IN_CELL and not (settled and _CELL.search(passage.text) and _PARTS.search(passage.text)):
+                continue
             for match in pattern.finditer(passage.text):
-                role = (match.groupdict().get("role") or "counter").lower()
+                role = (match.groupdict().get("role") or "").lower()
                 counter = "counter" in role or pattern is _IS
-                if pattern is _AGAINST and (not settled or not _ASSEMBLY.search(passage.text)):
-                    continue
-                if pattern is _TARGET and (
-                    not settled or not re.search(r"(?i)assembl|coin|CR\s?20|cells? (?:was|were)|counter", passage.text)
-                ):
-                    continue
-                if not settled and not counter and pattern is not _COUNTER:
-                    continue
-                if not counter and re.search(r"(?i)interphase|protect|dendrite", match[0]):
-                    continue
                 name = match["name"].strip()
-                if (
-                    re.fullmatch(r"(?i)k|mg|na|zn|li|pt|carbon|graphite|potassium|zinc|magnesium", name)
-                    and not counter
-                    and not (pattern is _COUNTER)
-                ):
+                bare = counter_norm(name) in (
+                    "carbon",
+                    "graphite",
+                    "activated carbon",
+                    "magnesium",
+                    "zinc",
+                    "potassium",
+                )
+                if bare and (not counter and pattern is not _IN_CELL or re.fullmatch(r"(?i)k|mg", name)):
                     continue
-                if name.lower() in ("k", "mg") and "counter" not in role:
+                if not settled and not counter and (bare or pattern is _IN_CELL):
+                    continue
+                if not counter and re.search(r"(?i)interphase|protect|dendrite|surface of", match[0]):
                     continue
                 start = passage.start + match.start("name")
                 yield Finding.of_name(
@@ -86,7 +87,10 @@ def counter_norm(name: str) -> str:
         " ",
         name.lower().replace("-", " "),
     )
-    return " ".join(_ELEMENT.get(word, word) for word in words.split()) or name.lower()
+    norm = " ".join(_ELEMENT.get(word, word) for word in words.split() if word != "alloy")
+    return {"lithium in": "in-li", "in lithium": "in-li", "indium lithium": "in-li", "lithium indium": "in-li"}.get(
+        norm, norm
+    ) or name.lower()
 
 
 _NP = re.compile(
@@ -206,7 +210,7 @@ _CONFIGURATIONS = (
     ("symmetrical", re.compile(r"(?i)\bsymmetric(?:al)?[- ](?:\w+[-‐ ]){0,2}?(?:cells?|batter(?:y|ies)|configuration)|\b(?:li|lithium|na|sodium)\s?(?:[|/‖∥]|\|\|)+\s?(?:\w+\s?[|/]+\s?)?(?:li|lithium|na|sodium)\s(?:\w+\s)?(?:cells?|batter)")),
     ("full", re.compile(r"(?i)\bfull[-‐ ](?:coin[- ])?(?:cells?|batter(?:y|ies))|\bpouch[-‐ ]?(?:type )?(?:full )?(?:cells?|batter(?:y|ies))\b(?=.{0,80}(?:anode|cathode))|\bcoin[-‐]type full")),
     ("half", re.compile(r"(?i)\bhalf[-‐ ](?:cells?|batter(?:y|ies))|\bLi[-–]Cu (?:half )?cells?|\bLi[|/‖]+Cu")),
-    ("three-electrode", re.compile(r"(?i)\bthree[-‐ ]electrode|\b3[- ]electrode")),
+    ("three-electrode", re.compile(r"(?i)\bthree[-‐ ]electrode (?!s)(?:\w+[- ])?(?:cells?|configuration|system|setup|set-up|arrangement|swagelok|measurements?)|\bthree-electrode\b")),
 )  # fmt: skip
 _OWN_CELL = re.compile(
     r"(?i)\b(?:Na|Li|K)\s?(?:/{2}|\|{1,2}|‖)\s?[A-Z]\w+|\bin (?:a |an )?(?:non-aqueous )?(?:Na|Li|K) cells?\b"
@@ -238,6 +242,12 @@ def find_configurations(reading: Reading, counters: list[Finding]) -> Iterator[F
                 component="cell",
                 confidence=0.85,
             )
+    alloys = [one for one in counters if isinstance(one.value, str) and counter_norm(one.value) == "in-li"]
+    if alloys:
+        first = min(alloys, key=lambda finding: finding.rank)
+        yield Finding.of_name(
+            "cell_configuration", "full", first.start, first.end, 0.45, component="cell", confidence=0.6
+        )
     metals = [
         finding
         for finding in counters

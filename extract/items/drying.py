@@ -23,6 +23,9 @@ _SURROUNDINGS = re.compile(
     r"fume hood|hot ?plate|ambient conditions?)\b"
 )
 _PERIOD = re.compile(r"(?i)\bover ?-?night\b")
+_SPREAD = re.compile(
+    r"(?i)\b(?:coat\w*|cast\w*|past(?:ed|ing)|foils?|electrodes?|spread|printed|blade|laminat\w*|collectors?|separators?|membranes?)\b"
+)
 _ELECTRODE_BEFORE = re.compile(
     r"(?i)\b(?:slurr(?:y|ies)|electrodes?|coated|cast|membranes?|films?|separators?|cathodes?|anodes?|freestanding|free-standing)\b"
 )
@@ -66,6 +69,12 @@ def _clauses(passage: Passage) -> Iterator[tuple[int, int]]:
                 ):
                     continue
         elif (
+            thing[-1][0].lower().startswith("slurr")
+            and not _SPREAD.search(text)
+            and not (passage.previous is not None and _SPREAD.search(passage.previous.text))
+        ):
+            continue
+        elif (
             powder
             and powder[-1].start() > thing[-1].start()
             and not re.search(r"(?i)slurr|coat|cast|electrode", before[powder[-1].start() :])
@@ -96,7 +105,11 @@ def _figures(passage: Passage, left: int, right: int) -> Iterator[Finding]:
     at = passage.start + left
     inside = [quantity for quantity in passage.quantities if at <= quantity.start < passage.start + right]
     for quantity in inside:
-        if quantity.dimension == "temperature" and "dew" not in passage.before(quantity, 30):
+        if (
+            quantity.dimension == "temperature"
+            and "room" not in quantity.text.lower()
+            and "dew" not in passage.before(quantity, 30)
+        ):
             yield Finding.of_quantity(
                 "drying_conditions", quantity, rank, component=component, aspect="temperature", confidence=0.8
             )

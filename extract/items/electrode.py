@@ -31,6 +31,7 @@ _COATED = re.compile(
     r"(?i)\b(?:coat\w*|cast\w*|past(?:ed|ing)|spread\w*|press(?:ed|ing)|paint\w*|print\w*|blad\w*|deposit\w*|loaded|"
     r"applied|smear\w*|laminat\w*|tap[ei]\w*|onto|current collectors?|dropp\w*|rolled|spray\w*|fabricat\w*|prepared on)\b"
 )
+_RECIPE = re.compile(r"(?i)\b(?:electrodes?|cathodes?|anodes?|slurr(?:y|ies)|paste)\b")
 _AS_COLLECTOR = re.compile(
     r"(?i)([A-Za-z][\w\s-]{1,50}?)\s(?:was |were |is )?(?:used |served |employed |acts? |acting |serving )?as (?:an?|the) (?:\w+\s){0,2}current collectors?"
 )
@@ -96,6 +97,11 @@ def find_collectors(reading: Reading) -> Iterator[Finding]:
             if not called and not (
                 _COATED.search(passage.text)
                 and passage.has("slurr", "electrode", "coat", "cast", "past", "ink", "onto")
+                or _RECIPE.search(passage.text)
+                and re.search(
+                    r"(?i)\b(?:on|onto)\s(?:an?\s|the\s)?(?:[\d.]+\s\w+[- ](?:thick\s)?)?$",
+                    passage.text[: match.start()],
+                )
             ):
                 continue
             if re.match(r"(?i)carbon (?:film|plate|paper)s?$|graphite", match[0]) and not called:
@@ -165,9 +171,8 @@ def find_loadings(reading: Reading) -> Iterator[Finding]:
         for quantity in passage.quantities_of("loading"):
             if passage.of_others or passage.has("current dens", "e/s"):
                 continue
-            if re.search(
-                r"(?i)\b(?:loading|loaded|mass|areal|weight|density|active|sulfur|electrode|cathode|anode|g)\b",
-                passage.text,
+            if not re.search(
+                r"(?i)catalyst loading|pt loading|weight loss|corrosion|uptake", passage.before(quantity, 60)
             ):
                 yield Finding.of_quantity(
                     "mass_loading",

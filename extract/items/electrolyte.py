@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
+from ..analysis import MaterialMention
 from .finding import Finding
 from .lexicon import NameHit, find_names
 from .reading import Passage, Reading
@@ -214,9 +216,52 @@ def _amount(passage: Passage, hit: NameHit, share: re.Match[str], before: str, r
     )  # fmt: skip
 
 
+_SOLID_FAMILIES = frozenset(
+    {"garnet", "nasicon", "argyrodite", "sulfide_electrolyte", "halide_electrolyte", "perovskite"}
+)
+_SOLID_WORDS = re.compile(
+    r"(?i)\b(?:solid(?:[- ]state)?[- ]electrolytes?|ceramic electrolytes?|(?:ionic|ion|lithium|sodium|total|bulk) conductivit\w+|glass[- ]ceramics?|"
+    r"superionic|fast[- ]ion|ion(?:ic)? conductors?|electrolyte (?:layer|pellet|membrane)|ceramics?\b)"
+)
+
+
+def find_solid_electrolytes(reading: Reading) -> Iterator[Finding]:
+    """The compound of a solid electrolyte that the paper itself makes or uses."""
+    counts: dict[str, int] = defaultdict(int)
+    first: dict[str, tuple[float, MaterialMention]] = {}
+    for passage in reading.passages:
+        if passage.of_others or not _SOLID_WORDS.search(passage.text):
+            continue
+        for material in reading.materials_in(passage):
+            if (
+                material.family not in _SOLID_FAMILIES
+                or "cathode" in (material.role or "")
+                or "active" in (material.role or "")
+            ):
+                continue
+            counts[material.canonical] += 1
+            place = (0.0 if material.composition else 0.5) + passage.setting_rank / 10
+            if material.canonical not in first or place < first[material.canonical][0]:
+                first[material.canonical] = (place, material)
+    best = max(counts.values(), default=0)
+    for canonical, count in sorted(counts.items(), key=lambda item: -item[1])[:4]:
+        material = first[canonical][1]
+        if count >= max(2, best / 3):
+            yield Finding.of_name(
+                "electrolyte_salt",
+                material.text,
+                material.start,
+                material.end,
+                5.0 - count / 1000,
+                norm=canonical.lower(),
+                component="solid electrolyte",
+                confidence=0.6,
+            )
+
+
 def find_volumes(reading: Reading) -> Iterator[Finding]:
     """Electrolyte volume or mass in a cell, or its ratio to active mass or capacity."""
-    for passage in reading.containing("electrolyte", "e/s"):
+    for passage in reading.containing("electrolyte", "e/s", "pf6", "tfsi", "clo4", "fsi"):
         if passage.of_others:
             continue
         for quantity in passage.quantities_of(
@@ -230,14 +275,14 @@ def find_volumes(reading: Reading) -> Iterator[Finding]:
             litres = {"μL": 1.0, "cm^3": 1000.0}.get(quantity.normalised.unit, 0.0) if quantity.normalised else 0.0
             if amount is None or not 1 <= amount * litres <= 20000:
                 continue
-            around = passage.before(quantity, 70) + "#" + passage.after(quantity, 60)
-            if "electrolyte" in around and not re.search(
-                r"dissol|stirr|added dropwise|teflon|autoclave|immers|soak|washed|vial|bottle|flow", around
+            before, after = passage.before(quantity, 70), passage.after(quantity, 60)
+            named = "electrolyte" in before + after or re.match(r"\s?of\s.{0,30}(?:pf6|tfsi|clo4|fsi|so4|otf)", after)
+            if named and not re.search(
+                r"dissolved in\s?$|stirr|dropwise|teflon|autoclave|immers|soak|washed|vial|bottle|flow|tank", before
             ):
-                if amount * litres <= 1000 or "tank" not in around:
-                    yield Finding.of_quantity(
-                        "electrolyte_volume", quantity, passage.setting_rank, component="electrolyte", confidence=0.8
-                    )
+                yield Finding.of_quantity(
+                    "electrolyte_volume", quantity, passage.setting_rank, component="electrolyte", confidence=0.8
+                )
 
 
 _SEPARATOR = re.compile(

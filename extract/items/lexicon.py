@@ -61,7 +61,7 @@ def normal_name(text: str, role: str) -> str | None:
     return matcher.names.get(key) or matcher.names.get(key.removesuffix("s"))
 
 
-_OPENING = re.compile(r"\s?\((?=[^()]{1,40}\))")
+_OPENING = re.compile(r"\s?\(")
 
 
 def find_names(text: str, role: str) -> list[NameHit]:

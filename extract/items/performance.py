@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from ..quantity import Normalised, Quantity
 from .finding import Finding
 from .reading import Passage, Reading
 
@@ -17,6 +19,23 @@ _FIRST = re.compile(r"(?i)\b(?:initial|first|1st|primary|ICE)\b")
 _RETAINED = re.compile(
     r"(?i)\b(?:retention|retentions|retain\w*|maintain\w*|remain\w*|kept|keeps?|preserv\w*|recover\w*|reduced to|decreased to|drops? to|faded to|of (?:the|its|their) (?:initial|original|first|reversible|capacity|C/|discharge))\b"
 )
+
+
+_CHANGE = re.compile(
+    r"(?i)\b(?:rais|increas|improv|enhanc|boost|decreas|reduc|drop|fall|fell|fad|declin|grow|rise|rose|lower|chang|go|drift)\w*\b[^.;]{0,60}\bfrom\s?(?:an?\s|initial\s|about\s)*$"
+)
+
+
+def _ends_of_change(passage: Passage, quantity: Quantity) -> tuple[Quantity, ...]:
+    """A range that is a change (`rises from a to b`) as its two ends; anything else as it is."""
+    if quantity.min is None or quantity.max is None or not _CHANGE.search(passage.before(quantity, 90)):
+        return (quantity,)
+    scale = quantity.normalised
+    ends = []
+    for end, scaled in ((quantity.min, scale.min if scale else None), (quantity.max, scale.max if scale else None)):
+        normal = None if scale is None else Normalised(scaled, None, None, scale.unit)
+        ends.append(replace(quantity, value=end, min=None, max=None, qualifier="exact", normalised=normal))
+    return tuple(ends)
 
 
 def find_capacities(reading: Reading) -> Iterator[Finding]:
@@ -41,7 +60,8 @@ def find_capacities(reading: Reading) -> Iterator[Finding]:
                 before,
             ):
                 continue
-            yield Finding.of_quantity("specific_capacity", quantity, passage.result_rank, confidence=0.8)
+            for end in _ends_of_change(passage, quantity):
+                yield Finding.of_quantity("specific_capacity", end, passage.result_rank, confidence=0.8)
 
 
 def find_efficiencies(reading: Reading) -> Iterator[Finding]:
@@ -70,7 +90,8 @@ def find_efficiencies(reading: Reading) -> Iterator[Finding]:
             mark = min(near, key=lambda match: min(abs(at - match.end()), abs(match.start() - end)))
             first = _is_first(passage, mark.start(), mark.end(), at)
             key = "initial_coulombic_efficiency" if first else "coulombic_efficiency"
-            yield Finding.of_quantity(key, quantity, passage.result_rank, confidence=0.8)
+            for end_value in _ends_of_change(passage, quantity):
+                yield Finding.of_quantity(key, end_value, passage.result_rank, confidence=0.8)
 
 
 def _is_first(passage: Passage, start: int, end: int, at: int) -> bool:
@@ -122,7 +143,8 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
                 r"(?i)\s?(?:\)?\s?)(?:capacity\s)?(?:retention|retained|of (?:the|its|their) (?:initial|original|first|capacity|theoretical|c/|discharge|reversible)|of (?:initial|discharge|original|c/\d+)|,? ?(?:is|was|were|are|can be) retained|capacity)",
                 after,
             ):
-                yield Finding.of_quantity("capacity_retention", quantity, passage.result_rank, confidence=0.75)
+                for end_value in _ends_of_change(passage, quantity):
+                    yield Finding.of_quantity("capacity_retention", end_value, passage.result_rank, confidence=0.75)
 
 
 def find_conductivities(reading: Reading) -> Iterator[Finding]:

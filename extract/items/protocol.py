@@ -118,6 +118,10 @@ def find_rates(reading: Reading) -> Iterator[Finding]:
                     continue
                 if quantity.value is not None and not 0.005 <= quantity.value <= 200:
                     continue
+            elif _ONE_C.search(
+                passage.text, max(0, quantity.start - passage.start - 45), quantity.start - passage.start
+            ):
+                continue
             wide = 0.5 if quantity.min is not None else 0.0
             yield Finding.of_quantity(
                 "rate_or_current_density", quantity, passage.setting_rank / 4 + wide, component="cell", confidence=0.85
@@ -125,7 +129,7 @@ def find_rates(reading: Reading) -> Iterator[Finding]:
 
 
 _ONE_C = re.compile(
-    r"(?i)(?<![\d.])1(?:\.0)?\s?C(?:[- ]rate)?\b\s?(?:rate\s)?(?:\(?\s?(?:=|≈|~|5|is|was|of|corresponds?(?:ing)? to|equals?(?: to)?|refers? to|represents?|means|being|denotes?|equivalent to|defined as|is defined as|was defined as|,|is equal to|is equivalent to)\s?)(?:an?\s|the\s)?(?:current(?: density)?\s)?(?:of\s)?(?:about\s|approximately\s)?"
+    r"(?i)(?<![\d.])1(?:\.0)?\s?C(?:[- ]rate)?\b\s?(?:rate\s)?(?:\(?\s?(?:=|≈|~|5|is|was|of|corresponds?(?:ing)? to|equals?(?: to)?|refers? to|represents?|means|being|denotes?|equivalent to|defined as|is defined as|was defined as|is equal to|is equivalent to)\s?)(?:an?\s|the\s)?(?:current(?: density)?\s)?(?:of\s)?(?:about\s|approximately\s)?"
 )
 _DEFINED = re.compile(
     r"(?i)\b(?:C[- ]?rates?|rates?|current(?: densit(?:y|ies))?)\b[^.;]{0,40}\b(?:defined|calculated|based|determined|evaluated|assum\w+)\b[^.]{0,90}"
@@ -178,6 +182,8 @@ def find_temperatures(reading: Reading) -> Iterator[Finding]:
             continue
         for quantity in passage.quantities_of("temperature"):
             value = quantity.normalised
+            if _ROOM.search(quantity.text):
+                continue
             middle = None if value is None else value.value if value.value is not None else value.max
             if middle is None or not -80 <= middle <= 200:
                 continue
