@@ -19,7 +19,7 @@ from .engine import Engine, ProcessEngine, default_workers
 from .finding import Found, find_files
 from .projection import Projection
 from .report import BuildReport
-from .task import Outcome, Task, extractor_version, limits_text
+from .task import Outcome, Task, extractor_version, limits_text, reader_version
 
 _CHUNK = 1 << 20
 _LIMIT_REASONS = ("limit_time", "limit_memory", "limit_size")
@@ -48,9 +48,10 @@ def build(
 ) -> BuildReport:
     """Read the files of ``paths`` into the knowledge base ``kb`` and return what became of each.
 
-    A file whose bytes the knowledge base holds is not read again, but for three cases: a locked one when ``passwords``
-    are given, one that broke a limit when ``limits`` are others, and all when ``again`` is True. A document that
-    another version extracted is extracted from anew, from its stored text. ``watch`` is told after each file.
+    A file whose bytes the knowledge base holds is not read again, with these exceptions: a locked one when
+    ``passwords`` are given, one that broke a limit when ``limits`` are others, one that other readers could not read,
+    and all when ``again`` is True. A document that another version extracted is extracted from anew, from its stored
+    text. ``watch`` is told after each file.
     Raises UsageError where a path is not there, StoreError where ``kb`` refuses.
     """
     began = time.monotonic()
@@ -105,7 +106,8 @@ class _Build:
             elif file.unreadable is not None:
                 self._note(FileEntry(file.key, file.name, None, "failed", "unreadable", file.unreadable))
             elif file.size > self._limits.file_mb * 2**20:
-                message = f"The file has {file.size / 2**20:.0f} MB, more than the limit of {self._limits.file_mb} MB."
+                size = f"{file.size / 2**20:.0f} MB"
+                message = f"The file has {size}, more than the limit of {self._limits.file_mb} MB. Split it."
                 self._note(FileEntry(file.key, file.name, None, "failed", "limit_size", message))
             else:
                 task = self._task(file)
@@ -135,14 +137,12 @@ class _Build:
 
     def _to_read(self, entry: Entry) -> bool:
         """Whether the file behind ``entry`` may give something else if it is read again."""
-        if self._again:
+        if self._again or (entry.status == "failed" and entry.version != reader_version()):
             return True
         reasons = {entry.reason} | {warning.code for warning in entry.header.warnings}
         if "encrypted" in reasons and self._passwords:
             return True
-        return entry.limits != limits_text(self._limits) and bool(
-            reasons & {"limit_time", "limit_memory", "limit_size"}
-        )
+        return entry.limits != limits_text(self._limits) and not reasons.isdisjoint(_LIMIT_REASONS)
 
     def keep(self, task: Task, outcome: Outcome) -> None:
         """Store what became of ``task`` and note all files with its bytes."""

@@ -18,7 +18,7 @@ from ..ingest.readers import read
 from ..ingest.source import Source
 from ..kb.entry import pack, unpack
 from .outcome import bare, bug, failed, with_warning
-from .task import Outcome, Task, extractor_version
+from .task import Outcome, Task, extractor_version, reader_version
 
 _log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ def process(task: Task, stage: Callable[[str], None]) -> Outcome:
     """Read and extract; ``stage`` is told when reading is over. Bad input becomes a failure in the header."""
     document = _document(task)
     if isinstance(document, Failure):
-        return Outcome(pack(failed(task, document)), "")
+        return Outcome(pack(failed(task, document)), reader_version())
     if not task.extract:
         return Outcome(pack(bare(document)), "")
     stage("extract")
@@ -49,14 +49,16 @@ def _document(task: Task) -> Document | Failure:
     except OSError as error:
         return Failure("unreadable", f"The file cannot be opened: {error.strerror or error}.")
     except MemoryError:
-        return Failure("limit_memory", f"Reading took more than the limit of {task.limits.memory_mb} MB of memory.")
+        return Failure(
+            "limit_memory", f"Reading took more than {task.limits.memory_mb} MB of memory. Raise --max-memory."
+        )
     except RecursionError:
         return Failure("limit_size", "The file nests its parts too deeply to be read.")
     except Exception as error:  # noqa: BLE001 - whatever a reader does, the build goes on and the file says so
         _log.exception("reading %s", task.name)
         return Failure("malformed", f"Reading it met {bug(error)}.")
     if not document.text.strip():
-        return Failure("empty", "The file holds no text.")
+        return Failure("empty", "The file holds no text. Download it again.")
     return document
 
 
@@ -64,7 +66,7 @@ def _extraction(document: Document) -> Extraction:
     try:
         return extract_document(document)
     except MemoryError:
-        warning = ReadWarning("limit_memory", "The text is kept, but extraction took more memory than the limit.")
+        warning = ReadWarning("limit_memory", "The text is kept, but extraction took too much memory.")
     except Exception as error:  # noqa: BLE001 - whatever a rule does, the text is kept and the file says so
         _log.exception("extracting from %s", document.header.source)
         warning = ReadWarning("extraction_failed", f"The text is kept, but extraction met {bug(error)}.")

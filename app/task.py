@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -10,6 +11,8 @@ from pathlib import Path
 from .. import __version__
 from ..ingest.source import Limits
 from ..ingest.vocabulary import EXTENSION_VARIABLE
+
+_PACKAGE = Path(__file__).parent.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The packed Extraction of a Task (its header holds failure and warnings) and the version that made it."""
+    """The packed Extraction of a Task; its header holds failure and warnings.
+
+    ``version`` is the extractor's, or the reader's where there is no text.
+    """
 
     payload: bytes
     version: str
@@ -49,14 +55,19 @@ def extractor_version() -> str:
 
     A digest, not a number to be raised by hand: it can't be forgotten, and a vocabulary extended changes it too.
     """
-    import os
-
-    package = Path(__file__).parent.parent
-    files = sorted(file for file in (package / "extract").rglob("*") if file.suffix in (".py", ".yaml"))
     extension = os.environ.get(EXTENSION_VARIABLE)
-    if extension:
-        files += sorted(Path(extension).glob("*.yaml"))
+    return _version("extract", sorted(Path(extension).glob("*.yaml")) if extension else [])
+
+
+@cache
+def reader_version() -> str:
+    """The same for the readers: what failed under another one is tried again."""
+    return _version("ingest", [])
+
+
+def _version(folder: str, more: list[Path]) -> str:
+    files = sorted(file for file in (_PACKAGE / folder).rglob("*") if file.suffix in (".py", ".yaml"))
     digest = sha256()
-    for file in files:
+    for file in files + more:
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return f"{__version__}+{digest.hexdigest()[:12]}"

@@ -29,7 +29,7 @@ from ..kb.entry import pack, unpack
 from .child import CRASH, OUT_OF_MEMORY
 from .frames import Reply, read_frame, write_frame
 from .outcome import failed, with_warning
-from .task import Outcome, Task, extractor_version
+from .task import Outcome, Task, extractor_version, reader_version
 
 _POLL_SECONDS = 0.05
 _START_SECONDS = 120.0
@@ -100,10 +100,12 @@ class Worker:
         if stage == "extract" and task.extract:
             document = unpack(self.run(replace(task, extract=False)).payload)
             if document.document.failure is None:
-                message = f"The text is kept, but {breach.sentence.format('extraction')}"
+                message = f"The text is kept, but {breach.sentence.replace('{}', 'extraction', 1)}"
                 warned = with_warning(document, ReadWarning(breach.reason, message))
                 return Outcome(pack(warned), extractor_version())
-        return Outcome(pack(failed(task, Failure(breach.reason, breach.sentence.format("Reading")))), "")
+        return Outcome(
+            pack(failed(task, Failure(breach.reason, breach.sentence.replace("{}", "Reading", 1)))), reader_version()
+        )
 
     def _start(self) -> None:
         self.stop()
@@ -160,11 +162,13 @@ class Worker:
         assert self._child is not None
         code = self._child.wait()
         if code == OUT_OF_MEMORY:
-            return Breach("limit_memory", f"{{}} took more than the limit of {self._limits.memory_mb} MB of memory.")
+            return _over_memory(self._limits)
         if code == -9:
-            return Breach("limit_memory", "{} was killed by the system, most likely for want of memory.")
+            return Breach(
+                "limit_memory", "{} was killed by the system, most likely for want of memory. Use fewer --workers."
+            )
         if code == -24:  # SIGXCPU
-            return Breach("limit_time", "{} took more computing time than the limit.")
+            return _over_time("the limit of computing time")
         last = self._last_words().splitlines()[-1][:200] if code == CRASH else f"signal {-code}" if code < 0 else code
         return Breach("malformed", f"{{}} crashed the program that does it ({last}).")
 
@@ -179,6 +183,14 @@ class Worker:
             return float(psutil.Process(self.pid).memory_info().rss) / 2**20
         except psutil.Error:
             return 0.0
+
+
+def _over_time(limit: str) -> Breach:
+    return Breach("limit_time", f"{{}} took more than {limit}. Raise --max-seconds.")
+
+
+def _over_memory(limits: Limits) -> Breach:
+    return Breach("limit_memory", f"{{}} took more than {limits.memory_mb} MB of memory. Raise --max-memory.")
 
 
 class Watch:
@@ -199,15 +211,18 @@ class Watch:
         except psutil.Error:
             return None  # it just ended; the closed pipe says so too
         if computed > limits.seconds:
-            return Breach("limit_time", f"{{}} took more than the limit of {limits.seconds:g} s of computing time.")
+            return _over_time(f"{limits.seconds:g} s of computing time")
         if time.monotonic() - self._began > limits.seconds * _WALL_FACTOR:
-            return Breach("limit_time", f"{{}} took more than {limits.seconds * _WALL_FACTOR:g} s by the clock.")
+            return _over_time(f"{limits.seconds * _WALL_FACTOR:g} s by the clock")
         if memory > limits.memory_mb:
-            return Breach("limit_memory", f"{{}} took more than the limit of {limits.memory_mb} MB of memory.")
+            return _over_memory(limits)
         return None
 
     def _computing_time(self) -> float:
-        times = self._process.cpu_times()
+        try:
+            times = self._process.cpu_times()
+        except psutil.Error:
+            return 0.0
         return float(times.user + times.system)
 
 

@@ -42,9 +42,9 @@ def fingerprint(document: str, record: Record) -> str:
 class Entry:
     """One document of a knowledge base, identified by the SHA-256 of its bytes.
 
-    ``version`` names the extractor and vocabularies that made it (empty where there was nothing to extract from);
-    ``limits`` the limits that it was read under, as text. ``payload`` is the packed Extraction, which holds the whole
-    Document. Two entries are equal when all of it is.
+    ``version`` names the extractor and vocabularies that made it, or the readers where there is no text; ``limits``
+    the limits that it was read under, as text. ``payload`` is the packed Extraction, which holds the whole Document.
+    Two entries are equal when all of it is.
     """
 
     header: Header

@@ -34,7 +34,6 @@ def build(
     """Read papers into a knowledge base; what is there is not read again, a killed build goes on."""
     from ...ingest.source import Limits
     from ..pipeline import build as build_kb
-    from ..report import remedy
 
     limits = Limits(seconds=max_seconds, memory_mb=max_memory)
     with _Bar() as bar:
@@ -44,7 +43,7 @@ def build(
     rows = [(status, reason, number) for status, reason, number in report.counts()]
     show_table(("status", "reason", "files"), rows, format=format, out=out, title=f"{kb}")
     for file in report.failed:
-        note(f"{file.name}: {file.reason}: {file.message} {remedy(file) or ''}".rstrip())
+        note(f"{file.name}: {file.reason}: {file.message}")
     unchanged = f", {report.unchanged} of them as they were" if report.unchanged else ""
     note(f"{len(report.files)} files in {report.seconds:.1f} s{unchanged}; `voltext status --kb {kb}` lists them")
     if report.failed:

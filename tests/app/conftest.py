@@ -17,7 +17,7 @@ import os
 from pathlib import Path
 
 from voltext.app.outcome import failed
-from voltext.app.task import Outcome, extractor_version
+from voltext.app.task import Outcome, extractor_version, reader_version
 from voltext.extract.extraction import SCHEMA, Evidence, Extraction, MaterialRef, Record
 from voltext.ingest.document import Block, Failure, Header, ReadWarning
 from voltext.kb.entry import pack, unpack
@@ -29,11 +29,11 @@ def process(task, stage):
     else:
         text = task.data.decode() if task.data is not None else Path(os.fsdecode(task.path)).read_text("utf-8")
     if not text.strip():
-        return Outcome(pack(failed(task, Failure("empty", "The file holds no text."))), "")
+        return Outcome(pack(failed(task, Failure("empty", "The file holds no text."))), reader_version())
     if "LOCKED" in text and "sesame" not in task.passwords:
-        return Outcome(pack(failed(task, Failure("encrypted", "The file is locked."))), "")
+        return Outcome(pack(failed(task, Failure("encrypted", "The file is locked."))), reader_version())
     if "SLOW" in text and task.limits.seconds < 100:
-        return Outcome(pack(failed(task, Failure("limit_time", "It took too long."))), "")
+        return Outcome(pack(failed(task, Failure("limit_time", "It took too long."))), reader_version())
     warnings = (ReadWarning("truncated", "The file ends early."),) if "CUT" in text else ()
     doi = next((word[4:] for word in text.split() if word.startswith("doi:")), None)
     title = text.splitlines()[0] if text.startswith("# ") else None

@@ -25,8 +25,9 @@ import sys, time
 from pathlib import Path
 papers, kb, stand_in, pause, started = sys.argv[1:]
 sys.path.insert(0, stand_in)
+from voltext.app import pipeline, projection, task
+task.extractor_version = pipeline.extractor_version = lambda: "v1"  # somebody may edit a rule while this runs
 from stand_in import process
-from voltext.app import pipeline, projection
 from voltext.app.engine import InlineEngine
 import voltext.search.tantivy_index
 

@@ -162,4 +162,4 @@ def test_leaving_an_engine_early_ends_its_workers(function: str) -> None:
     deadline = time.monotonic() + 5
     while set(psutil.Process().children()) - before and time.monotonic() < deadline:
         time.sleep(0.02)
-    assert set(psutil.Process().children()) == before
+    assert set(psutil.Process().children()) <= before
