@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / ".dev"))
 
 from voltext.extract.extraction import Extraction, Record  # noqa: E402
+from voltext.extract.composition import canonical_composition  # noqa: E402
 from voltext.extract.pipeline import extract_document  # noqa: E402
 from voltext.extract.quantities import parse_quantity  # noqa: E402
 from voltext.extract.units import normalise_value, unit_of  # noqa: E402
@@ -114,6 +115,9 @@ def same_material(gold: str, record: Record, sample_label: str | None) -> bool:
         if not name or len(plain(name)) < 1:
             continue
         a, b = plain(gold), plain(name)
+        composition = canonical_composition(gold)
+        if composition is not None and composition in (record.material.composition, canonical_composition(name)):
+            return True
         if (len(b) > 1 and b in a) or (len(a) > 1 and a in b):
             return True
         left, right = tokens(gold), tokens(name)
@@ -227,12 +231,26 @@ def files_of(papers: Path, only: str | None) -> dict[str, Path]:
     """The file of each DOI, the richest format first."""
     found: dict[str, Path] = {}
     manifest = papers / "MANIFEST.tsv"
+    if not manifest.is_file():
+        for path in sorted(papers.iterdir()):
+            doi = doi_of(path)
+            if doi:
+                found.setdefault(doi, path)
+        return found
     rows = list(csv.DictReader(manifest.open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE))
     for format in (only,) if only else FORMATS:
         for row in rows:
             if row["file"].startswith(f"{format}/") and row["doi"]:
                 found.setdefault(row["doi"], papers / row["file"])
     return found
+
+
+def doi_of(path: Path) -> str | None:
+    """The DOI that the file itself states."""
+    try:
+        return read(Source.from_path(path)).header.doi
+    except ReadError:
+        return None
 
 
 def interval(scores: list[Score], measure: str, rounds: int = 2000) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from .analysis import Analysis
 from .cells import find_cells
 from .extraction import SCHEMA, Extraction
 from .items import find_items
+from .labelled import with_labels
 from .materials import find_materials
 from .mentions import find_mentions
 from .paper_class import classify
@@ -68,6 +69,7 @@ def extract_document(document: Document) -> Extraction:
     analysis = analyse(document)
     paper_class = classify(analysis)
     samples = find_samples(analysis)
+    analysis = with_labels(analysis, samples)
     cells = find_cells(analysis, samples)
     records = find_records(analysis, samples, cells, review=paper_class.kind == "review")
     return Extraction(

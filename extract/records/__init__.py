@@ -17,7 +17,7 @@ def find_records(
     analysis: Analysis, samples: Sequence[Sample], cells: Sequence[Cell], *, review: bool = False
 ) -> tuple[Record, ...]:
     """The property records of the paper; ``review`` says that its values are other works'."""
-    subjects = Subjects(analysis, samples)
+    subjects = Subjects(analysis, samples, general=review)
     ownership = Ownership(analysis, review=review)
     drafts = list(ProseReader(analysis, subjects, ownership, cells).drafts())
     drafts.extend(RowReader(analysis, subjects, ownership, samples, review=review).drafts())

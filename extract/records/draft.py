@@ -14,13 +14,15 @@ from ..quantity import Quantity
 class Subject:
     """What a value belongs to. ``key`` is equal for two subjects that are one; ``how`` says how it was tied:
     ``label`` (a table's row or column), ``near`` (named in the same clause), ``list`` (paired with a list),
-    ``carried`` (from an earlier sentence) or ``paper`` (the paper's main material). Equality is that of ``key``.
+    ``carried`` (from an earlier sentence) or ``paper`` (the paper's main material). ``generic`` marks the paper's main material where its samples have labels
+    of their own. Equality is that of ``key``.
     """
 
     key: str
     material: MaterialRef = field(compare=False)
     sample: str | None = field(default=None, compare=False)
     how: str = field(default="near", compare=False)
+    generic: bool = field(default=False, compare=False)
 
     @property
     def certain(self) -> bool:

@@ -12,6 +12,7 @@ from ..quantity import Quantity
 from .confidence import confidence_of
 from .draft import Draft
 
+_BOUNDS = {"lower_bound", "upper_bound"}
 _PLACE_ORDER = {"title": 0, "abstract": 1, "table_cell": 2, "sentence": 3, "caption": 4, "list": 5, "footnote": 6}
 
 
@@ -26,19 +27,28 @@ def decimals(text_value: float) -> int:
 
 
 def equal_within_rounding(first: float, second: float) -> bool:
-    """Whether one number is the other rounded to the places that it shows."""
+    """Whether one number is the other rounded to the places that it shows (two digits at least)."""
     if first == second:
         return True
     coarse, fine = (first, second) if decimals(first) < decimals(second) else (second, first)
     places = decimals(coarse)
-    if places == decimals(fine):
+    if places == decimals(fine) or _shown_digits(coarse) < 2:
         return False
     return abs(fine - coarse) <= 0.5 * 10.0**-places * (1 + 1e-9)
 
 
 def same_value(first: Quantity, second: Quantity) -> bool:
-    """Whether two quantities state one value: equal within rounding, in one unit or both normalised."""
+    """Whether two quantities state one value: equal within rounding, in one unit or both normalised.
+
+    A bound is the same only as the very same number.
+    """
     a, b = first.normalised, second.normalised
+    if (
+        _BOUNDS & {first.qualifier, second.qualifier}
+        and first.qualifier != second.qualifier
+        and first.value != second.value
+    ):
+        return False
     if (a is None) != (b is None) or (a is not None and b is not None and a.unit != b.unit):
         return False
     pairs: list[tuple[float | None, float | None]] = [
@@ -97,21 +107,32 @@ def _same_subject(first: Draft, second: Draft) -> bool:
         and not (a.sample and b.sample)
     ):
         return True
+    # The paper's main material is each of its samples, told apart elsewhere.
+    if (a.generic or b.generic) and _digits(first.quantity) >= 2:
+        return True
     # A subject that was only carried there yields to one that is named.
     if not (a.certain and b.certain):
         return True
     short, long = sorted((_plain(a.material.name), _plain(b.material.name)), key=len)
     if len(short) >= 3 and short in long:
         return True
-    # Two names beside one and the same number with three or more digits: one fact said twice.
-    table = "table_cell"
-    return _digits(first.quantity) >= 3 and first.evidence.kind != table and second.evidence.kind != table
+    # Two names beside one and the same number of many digits: one fact said twice.
+    digits = _digits(first.quantity)
+    tables = [draft.evidence.kind for draft in (first, second)].count("table_cell")
+    if tables == 0:
+        return digits >= 3 or (digits == 2 and first.quantity.dimension != "percent")
+    shared = first.conditions.keys() & second.conditions.keys()
+    return tables == 1 and digits >= 3 and any(first.conditions[key].normalised is not None for key in shared)
 
 
 def _digits(quantity: Quantity) -> int:
     value = quantity.value if quantity.value is not None else quantity.max
     if value is None:
         return 0
+    return _shown_digits(value)
+
+
+def _shown_digits(value: float) -> int:
     return len(f"{value:.12g}".split("e")[0].replace(".", "").replace("-", "").lstrip("0"))
 
 

@@ -12,7 +12,7 @@ _THEORY = re.compile(
 )
 _THEORY_AFTER = re.compile(r"^[^.;,]{0,12}\btheoretical\b", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"\bet al\b|\breported (?:by|in|previously|elsewhere|earlier|for|that)\b|\b(?:previous|earlier|prior|other|recent) (?:\w+ )?(?:work|stud|report|literature|research|paper)"
+    r"\bet al\b|\bco-?workers\b|\b(?:[A-Z]\w+)(?:'s|’s) group\b|\breported (?:by|in|previously|elsewhere|earlier|for|that)\b|\b(?:previous|earlier|prior|other|recent) (?:\w+ )?(?:work|stud|report|literature|research|paper)"
     r"|\bpreviously (?:reported|published)|\bin (?:the )?literature\b|\bliterature values?|\bwas (?:first )?reported\b|\bhave been reported\b|\bhas been reported\b|\bhave reported\b|\bwere reported\b"
     r"|\bcommercial (?:LIBs?|lithium|Li-ion)|\bstate-of-the-art\b|\bcurrent(?:ly)? (?:available|commercial)|\bconventional\b",
     re.IGNORECASE,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...ingest.span import CharSpan
 from ..analysis import Analysis, Sentence
 from ..extraction import Cell, Condition
 from ..properties import OTHER, PropertyMention, default_property, find_properties, properties, properties_of
-from ..quantity import Quantity
+from ..quantity import Normalised, Quantity
 from .conditions import Cue, find_cues
 from .draft import Draft, Subject, evidence_of
 from .ownership import Ownership
@@ -19,6 +19,13 @@ from .subjects import Subjects
 _SKIPPED_KINDS = frozenset({"heading", "reference", "footnote", "table", "equation", "other"})
 _SKIPPED_SECTIONS = frozenset({"references", "end_matter", "supplement"})
 _HARD = re.compile(r";|\b(?:while|whereas|but|however|than|although|though)\b")
+_COMMA_AND = re.compile(r",\s+(?:and|which|with)\b")
+_ELLIPTIC = re.compile(
+    r"^[^.;]{0,80}\b(?:against|versus|vs\.?|compared (?:with|to)|than|and|while|whereas|to)(?: only| just| about| merely| a mere)? $"
+)
+_NEW_CLAUSE = re.compile(
+    r"\band\b(?! (?:at|after|under|in|between)\b)|[,;:](?! ?(?:at|after|under|with(?! an?\b)|between|even|from|respectively)\b)|\bwith an?\b"
+)
 # Words that may stand between a value and the property named right behind it: `98% of coulombic efficiency`.
 _AFTER_GAP = re.compile(
     r"\s*(?:[()]\s*)?(?:of\s+)?(?:(?:the|its|a|an|in|high|initial|average|total|stable|reversible|specific|theoretical)\s+){0,3}$"
@@ -28,7 +35,11 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE_BEFORE = re.compile(
-    r"\b(?:increas|decreas|reduc|improv|enhanc|drop|los[ts]|fad|decay|declin|rais|rose|lower|shrink|expan)\w*(?: \w+){0,2} (?:by|about|of|only|up to) $|\berror (?:of|within) $",
+    r"\b(?:increas|decreas|reduc|improv|enhanc|drop|los[ts]|fad|decay|declin|rais|rose|lower|shrink|expan|gain|penalty|differ)\w*(?: \w+){0,2} (?:by|about|of|only|up to) $|\bat the cost of $|\bby (?:about |ca\. |~|only |up to )?$|\berror (?:of|within) $",
+    re.IGNORECASE,
+)
+_CHANGED_BY = re.compile(
+    r"\bat (?:the|a) (?:cost|expense) of $|\b(?:increas|decreas|reduc|improv|enhanc|drop|rais|rose|lower|fell|exceed|outperform|surpass)\w* (?:\w+ ){0,3}by (?:about |ca\. |~|only |up to |nearly |more than )?$",
     re.IGNORECASE,
 )
 _STABILITY = re.compile(
@@ -38,6 +49,11 @@ _STABILITY = re.compile(
 )
 _RETENTION_AFTER = re.compile(
     r"^\s*(?:\)\s*)?(?:\w+ )?(?:of|to) (?:(?:its|the|their|that) )?(?:(?:initial|original|first|second|theoretical|maximum|reversible|discharge|charge|specific|\d\w+|\d+(?:\.\d+)? ?C) )*(?:capacity|value|capacities|cycle)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:\s?×\s?10\^[-−]?\d+)?")
+_CHANGE = re.compile(
+    r"\b(?:increas|rais|rise|rose|improv|enhanc|boost|grow|grew|chang|shift|decreas|drop|reduc|fall|fell|declin|lower|fad|decay|went|go)\w*\b[^.;]{0,100}\bfrom (?:about |ca\. ?|~|around |approximately )?$",
     re.IGNORECASE,
 )
 _COMPOSITION = re.compile(r"\bx ?[=≤<>≥~≈] ?$|\b[xyδ] ?= ?$")
@@ -54,12 +70,16 @@ _TIME_TO_LIFE = 8.0  # hours; shorter ones are never lives of cells
 
 @dataclass(slots=True)
 class _Result:
-    """A group of quantities (a list, or one) that states results, with the mention that names their property."""
+    """A group of quantities (a list, or one) that states results, with the mention that names their property.
+
+    ``like`` is the result whose property and conditions an elliptic one (``87%, against 55% for B``) shares.
+    """
 
     quantities: list[Quantity]
     codes: tuple[str, ...]
     anchor: int
     rule: str
+    like: _Result | None = None
 
     @property
     def start(self) -> int:
@@ -115,6 +135,8 @@ class ProseReader:
             else:
                 subject = self._subjects.resolve(sentence, quantity.start, quantity.end, result.anchor, code, others)
             conditions = _conditions(sentence, result, place, code, others, cues)
+            if result.like is not None:
+                conditions = {**_conditions(sentence, result.like, 0, code, others, cues), **conditions}
             yield Draft(
                 code,
                 subject,
@@ -150,14 +172,22 @@ class ProseReader:
         self, sentence: Sentence, quantities: list[Quantity], mentions: list[PropertyMention]
     ) -> list[_Result]:
         groups: list[list[Quantity]] = []
-        for quantity in quantities:
-            if groups and quantity.group is not None and groups[-1][-1].group == quantity.group:
+        paired = "respectively" in sentence.text
+        for quantity in _told_apart(sentence, quantities):
+            if (
+                groups
+                and (paired or not _whole(groups[-1][-1]))
+                and quantity.group is not None
+                and groups[-1][-1].group == quantity.group
+            ):
                 groups[-1].append(quantity)
             else:
                 groups.append([quantity])
         results: list[_Result] = []
         for group in groups:
             result = self._result(sentence, group, groups, mentions)
+            if result is None and results:
+                result = _elliptic(sentence, group, results[-1])
             if result is not None:
                 results.append(result)
         results.extend(self._lives(sentence, groups, results, mentions))
@@ -177,6 +207,8 @@ class ProseReader:
         if _COMPOSITION.search(before[-8:]):
             return None
         default = default_property(dimension)
+        if _CHANGED_BY.search(before[-50:]):
+            return None
         if dimension == "percent":
             if _RETENTION_AFTER.match(after):
                 return _Result(group, ("capacity_retention",), group[0].start, "percent_of_capacity")
@@ -241,6 +273,57 @@ class ProseReader:
                 or re.search(r"plating|stripping|symmetric|short|deposition|Li\b", window)
             ):
                 yield _Result(group[:1], ("cycle_life",), quantity.start, "stable_over")
+
+
+def _elliptic(sentence: Sentence, group: list[Quantity], last: _Result) -> _Result | None:
+    """A bare value set beside the last one (``…, against 55% for the plain one``) has its property."""
+    if group[0].dimension is None or group[0].dimension != last.quantities[-1].dimension or len(last.codes) > 1:
+        return None
+    gap = sentence.text[last.end - sentence.start : group[0].start - sentence.start]
+    behind = sentence.text[group[-1].end - sentence.start :]
+    if _ELLIPTIC.match(gap) and re.match(r"\s*\)?\s*(?:for|of|in|with|by|at|after)\b|\s*\)", behind):
+        return _Result(group, last.codes, last.anchor, "elliptic", last)
+    return None
+
+
+def _whole(quantity: Quantity) -> bool:
+    """Whether the words of the quantity hold its unit (an item of a list mostly leaves it to the last)."""
+    return any(character.isalpha() or character in "%°Ω" for character in quantity.text)
+
+
+def _told_apart(sentence: Sentence, quantities: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The quantities, a change ``from 1 to 2`` as its two values: it is no range."""
+    for quantity in quantities:
+        before = sentence.text[max(0, quantity.start - sentence.start - 120) : quantity.start - sentence.start]
+        numbers = list(_NUMBER.finditer(quantity.text))
+        if quantity.qualifier == "range" and len(numbers) == 2 and _CHANGE.search(before):
+            swapped = as_number(numbers[0].group()) > as_number(numbers[1].group())
+            for index, match in enumerate(numbers):
+                lower = (index == 0) != swapped
+                normal = quantity.normalised
+                value = quantity.min if lower else quantity.max
+                yield replace(
+                    quantity,
+                    value=value,
+                    min=None,
+                    max=None,
+                    qualifier="exact",
+                    normalised=None
+                    if normal is None
+                    else Normalised(normal.min if lower else normal.max, None, None, normal.unit),
+                    start=quantity.start + match.start(),
+                    end=quantity.start + match.end() if index == 0 else quantity.end,
+                    text=match.group() if index == 0 else quantity.text[match.start() :],
+                    group=None,
+                )
+        else:
+            yield quantity
+
+
+def as_number(text: str) -> float:
+    """The number that plain digits state."""
+    mantissa, _, exponent = re.sub(r"\s", "", text.replace(",", "").replace("−", "-")).partition("×10^")
+    return float(mantissa) * 10.0 ** int(exponent or 0)
 
 
 def _nearest(
@@ -335,7 +418,7 @@ def _conditions(
     allowed = properties()[code].conditions
     results = sorted([*others, CharSpan(result.start, result.end)])
     for key in sorted(allowed):
-        chosen = _cue(sentence, result, place, [cue for cue in cues if cue.key == key], results)
+        chosen = _cue(sentence, result, place, [cue for cue in cues if cue.key == key], cues, results)
         if chosen is not None:
             found[key] = chosen.condition
     if "cycle_index" in found and "cycles" in found:
@@ -351,7 +434,12 @@ def _adjacent_index(sentence: Sentence, result: _Result) -> bool:
 
 
 def _cue(
-    sentence: Sentence, result: _Result, place: int, cues: Sequence[Cue], results: Sequence[CharSpan]
+    sentence: Sentence,
+    result: _Result,
+    place: int,
+    cues: Sequence[Cue],
+    all_cues: Sequence[Cue],
+    results: Sequence[CharSpan],
 ) -> Cue | None:
     """The one of ``cues`` (all of one key) that holds for the value, or None."""
     if not cues:
@@ -372,31 +460,55 @@ def _cue(
     single = [group[0] for group in groups if len(group) == 1]
     if not single:
         return None
-    text, base = sentence.text, sentence.start
     if single[0].key == "cycle_index":
         return _index_cue(sentence, result, single)
-    before = [cue for cue in single if cue.end <= result.start]
-    after = [cue for cue in single if cue.start >= result.end]
+    text, base = sentence.text, sentence.start
     following = min((span.start for span in results if span.start >= result.end), default=base + len(text))
-    previous = max((span.end for span in results if span.end <= result.start), default=base)
-    tight_after = next((cue for cue in after if cue.start < following), None)
-    tight_before = next((cue for cue in reversed(before) if cue.start >= previous), None)
-    fronted = single[0].end <= min(span.start for span in results)
-    if tight_after and _HARD.search(text[result.end - base : tight_after.start - base]):
-        tight_after = None
-    if tight_before and _HARD.search(text[tight_before.end - base : result.start - base]):
-        tight_before = None
-    if tight_after and tight_before:
-        return tight_before if fronted and len(single) > 1 else tight_after
-    if tight_after or tight_before:
-        return tight_after or tight_before
-    for cue in after:
-        if not _HARD.search(text[result.end - base : cue.start - base]):
-            return cue
-    for cue in reversed(before):
-        if not _HARD.search(text[cue.end - base : result.start - base]):
+    previous = max((span.end for span in results if span.end <= result.start), default=None)
+    first = min(span.start for span in results)
+    fronted = [cue for cue in single if cue.end <= first]
+    behind = next((cue for cue in single if result.end <= cue.start < following), None)
+    if behind is not None and _HARD.search(text[result.end - base : behind.start - base]):
+        behind = None
+    if (
+        behind is not None
+        and following < base + len(text)
+        and not _of_previous(text[result.end - base : behind.start - base])
+    ):
+        # Another clause begins before the condition: it is the next value's.
+        behind = None
+    ahead = next(
+        (
+            cue
+            for cue in reversed(single)
+            if cue.end <= result.start
+            and (
+                previous is None
+                or (cue.start >= previous and not _of_previous(text[previous - base : cue.start - base]))
+            )
+            and not _HARD.search(text[cue.end - base : result.start - base])
+        ),
+        None,
+    )
+    if behind is not None and ahead is not None:
+        return ahead if fronted and len(single) > 1 else behind
+    if behind is not None or ahead is not None:
+        return behind or ahead
+    if fronted and not _HARD.search(text[fronted[-1].end - base : result.start - base]):
+        return fronted[-1]
+    # A value with no condition of its own shares those behind the values that it is listed with.
+    if any(result.end <= cue.start < following for cue in all_cues):
+        return None
+    for cue in single:
+        gap = text[result.end - base : cue.start - base]
+        if cue.start >= result.end and not _HARD.search(gap) and not _COMMA_AND.search(gap):
             return cue
     return None
+
+
+def _of_previous(gap: str) -> bool:
+    """Whether a condition that ``gap`` parts from the value before it still belongs to that value."""
+    return _NEW_CLAUSE.search(gap) is None
 
 
 def _index_cue(sentence: Sentence, result: _Result, cues: Sequence[Cue]) -> Cue | None:
@@ -404,8 +516,7 @@ def _index_cue(sentence: Sentence, result: _Result, cues: Sequence[Cue]) -> Cue 
     base = sentence.start
     low, high = min(result.anchor, result.start), result.end
     for cue in cues:
-        gap_before = low - cue.end
-        if -60 < gap_before <= 30 or low <= cue.start < high:
+        if 0 <= low - cue.end <= 30 or low <= cue.start < high:
             between = sentence.text[cue.end - base : max(cue.end, low) - base]
             if not _HARD.search(between):
                 return cue

@@ -28,7 +28,9 @@ _CITED_TABLE = re.compile(
 _THEORY = re.compile(r"\btheoretical\b", re.IGNORECASE)
 _COMPUTED = re.compile(r"\b(?:calculated|simulat\w+|model(?:l?ing)?|DFT|fitted|fitting) parameters?\b", re.IGNORECASE)
 _ROOM = re.compile(r"\b(?:room|ambient) temperature\b|\bRT\b", re.IGNORECASE)
-_INDEX = re.compile(r"\b(?:(?P<initial>initial|first|1st)|(?P<nth>\d+(?:st|nd|rd|th)|second|third))\b", re.IGNORECASE)
+_INDEX = re.compile(
+    r"\b(?:(?P<initial>initial|first|1st)|ICE\b|(?P<nth>\d+(?:st|nd|rd|th)|second|third))\b", re.IGNORECASE
+)
 _PREPARATION = re.compile(
     r"^(?:before|after|as[- ](?:received|prepared|milled)|without|with|un\w+)\b|\b(?:mill|sinter|calcin|anneal|heat|dried|treat|wash|press|ground|hydrotherm|quench)\w*|\d ?°C|\d ?(?:h|min|rpm)\b",
     re.IGNORECASE,
@@ -87,7 +89,7 @@ class RowReader:
                                 last_label.pop(later, None)
                     last_label[index] = text
                     named = True
-            own = self._row_own(row, cells, labels, references, last_own, table.caption, named)
+            own = self._row_own(row, cells, labels, references, last_own, table.caption, named, block.section)
             last_own = own
             yield from self._row(block, grid, row, labels, dict(last_label), heading, own, table.caption)
 
@@ -100,11 +102,12 @@ class RowReader:
         last: bool,
         caption: str,
         named: bool,
+        section: str | None,
     ) -> bool:
         texts = [cell_text(self._document, cell) for cell in cells]
         if any(_THIS_WORK.search(text) for text in texts):
             return True
-        if self._review:
+        if self._review or section == "introduction":
             return False
         if references:
             filled = any(
@@ -115,11 +118,16 @@ class RowReader:
                 )
                 for cell in (row[index] for index in references)
             )
-            # An empty reference says that the row goes on with the one above, unless it names something new.
-            return False if filled else (last if not named else True)
+            # An empty reference says that the row goes on with the one above, or that the row is the paper's own.
+            own_name = any(self._is_own_name(cell_text(self._document, row[index])) for index in labels)
+            return False if filled else (own_name or (last and named))
         if any(self._ownership.cited_within(cell.start, cell.end) for cell in cells):
             return False
         return not _CITED_TABLE.search(caption)
+
+    def _is_own_name(self, label: str) -> bool:
+        key = self._subjects.paper.material.name
+        return label.casefold() in self._samples or (len(key) > 2 and key in label)
 
     def _row(
         self,
@@ -181,7 +189,8 @@ class RowReader:
                     found[key] = condition
         match = _INDEX.search(words)
         if match is not None and "cycle_index" in allowed:
-            found.setdefault("cycle_index", Condition("initial" if match["initial"] else match["nth"]))
+            found.setdefault("cycle_index", Condition("initial" if match["nth"] is None else match["nth"]))
+            found.pop("cycles", None)
         return found
 
     def _row_subject(self, names: dict[int, str], heading: str, caption: str) -> Subject:

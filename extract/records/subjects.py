@@ -58,6 +58,12 @@ _LINKED_AFTER = re.compile(
     r"\b(?:of|for|in|by|from)(?: the| a| an| our| its| pure| bare| pristine| as-?prepared| obtained| such| these| both| all| as-?synthesi[sz]ed)*\s*$",
     re.IGNORECASE,
 )
+_OF_NOUNS = re.compile(
+    r"\b(?:of|for|in) (?:the |these |this |such |an? )?(?P<nouns>(?!order|the\b|about|up\b|over|more|less|this\b)[A-Za-z][\w/-]*(?: (?!is\b|are\b|was\b|were\b|at\b|with\b|can\b|has\b|have\b|to\b|and\b|of\b|in\b|by\b|from\b)[\w/-]+){0,2})"
+)
+_FIRST_NOUNS = re.compile(
+    r"(?:(?:However|Moreover|Furthermore|In addition|Thus|Also|Among them|For example|Therefore|Hence),? )?(?:The |These |This |Such |An? |Their |Its )?(?P<nouns>[A-Za-z][\w/-]*(?: (?!is\b|are\b|was\b|were\b|can\b|has\b|have\b|of\b|with\b|in\b|show|exhibit|deliver|reach|display|possess|present|provid|offer|achiev)[\w/-]+){0,3}) (?=is\b|are\b|was\b|were\b|can\b|has\b|have\b|with\b|show|exhibit|deliver|reach|display|possess|present|provid|offer|achiev)"
+)
 _BREAKS = re.compile(r";|\b(?:while|whereas|but)\b")
 _BREAKS_AFTER = re.compile(r";|\b(?:while|whereas|but|than|which|indicat\w*|due|owing)\b")
 _COMPOUND_LEFT = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.()]*[-–/@‐])+$")
@@ -81,14 +87,19 @@ def in_service(mention: MaterialMention) -> bool:
 
 
 class Subjects:
-    """Finds the subject of a value; made once a document, asked sentence by sentence in text order."""
+    """Finds the subject of a value; made once a document, asked sentence by sentence in text order.
 
-    def __init__(self, analysis: Analysis, samples: Sequence[Sample]) -> None:
+    ``general`` says that the paper (a review) has no material of its own to fall back on.
+    """
+
+    def __init__(self, analysis: Analysis, samples: Sequence[Sample], *, general: bool = False) -> None:
+        self._general = general
         self._analysis = analysis
         self._samples = {sample.label.casefold(): sample.id for sample in samples}
         self._carried: dict[bool, tuple[str, Subject]] = {}
         self.paper = self._paper_subject(_ACTIVE_ROLES | _CONDUCTOR_ROLES)
         self.paper_of_cells = self._paper_subject(_ACTIVE_ROLES)
+        self._generic = {self.paper.key, self.paper_of_cells.key}
 
     def of(self, mention: MaterialMention, how: str, sentence: Sentence | None = None) -> Subject:
         """The subject that ``mention`` names, with the words that it is part of (``A/B nanowires``) in its name."""
@@ -185,8 +196,20 @@ class Subjects:
             if best is None or cost < best[0]:
                 best = (cost, mention)
         if best is None or best[0] >= 380:
-            return self._carry(sentence, code)
-        return self.of(best[1], "near", sentence)
+            carried = self._carry(sentence, code)
+            return self._phrase(sentence, anchor, start) if carried.how == "paper" and self._general else carried
+        subject = self.of(best[1], "near", sentence)
+        return replace(subject, generic=subject.sample is None and subject.key in self._generic)
+
+    def _phrase(self, sentence: Sentence, anchor: int, start: int) -> Subject:
+        """Where no material is named and the paper has none of its own, the nouns that the value is said of."""
+        text, base = sentence.text, sentence.start
+        match = _OF_NOUNS.search(text, max(0, anchor - base), start - base) if anchor < start else None
+        match = match or _FIRST_NOUNS.match(text)
+        if match is None:
+            return self.paper
+        name = match["nouns"].strip()
+        return Subject(name.casefold(), MaterialRef(name), None, "carried")
 
     def remember(self, sentence: Sentence) -> None:
         """Note what ``sentence`` is about, for pronouns of the next one of the same block."""
