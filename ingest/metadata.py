@@ -73,3 +73,22 @@ def _code(pattern: re.Pattern[str], match: re.Match[str]) -> str:
     if free:
         return "PDM-1.0" if free.lower() == "mark" else "CC0-1.0"
     return "-".join(["CC", terms.upper().strip("- ").replace(" ", "-"), *([version] if version else [])])
+
+
+_NAME = r"(?:[A-Z][\w'’.-]*|[A-Z]\.)(?:[ -](?:(?:van|von|de|der|den|la|le|da|di)[ ])?(?:[A-Z][\w'’-]*\.?))+"
+_NAMES = re.compile(rf"{_NAME}(?:[\d,*†‡]*(?:, |; | and | & |, and ){_NAME})*[\d,*†‡]*$")
+_JOURNAL = re.compile(r"([A-Z][\w&:' -]{3,80}?)(?:,? \d{1,4})?[ ,]*\(?((?:19|20)\d\d)\)?[.,;:]?(?:\s|$)")
+
+
+def authors_of(line: str) -> tuple[str, ...]:
+    """The names of a line that holds nothing but names, as manuscripts print them below the title; else none."""
+    if not _NAMES.match(line) or len(line) > 600 or line.isupper():
+        return ()
+    names = re.split(r"\s*(?:,\s*and\s+|[,;]\s*|\s+and\s+|\s+&\s+)", re.sub(r"[\d*†‡]+", "", line))
+    return tuple(name.strip() for name in names if name.strip())
+
+
+def journal_of(line: str) -> tuple[str | None, int | None]:
+    """Journal and year of a line such as ``Journal of Things (2024). https://doi.org/…``."""
+    match = _JOURNAL.match(line)
+    return (match[1].strip(" ,"), int(match[2])) if match else (None, None)
