@@ -12,6 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 from ..extract.composition import canonical_composition
+from ..extract.dictionary import Entry, dictionary
 from ..extract.elements import SYMBOLS
 
 _GREEK = {
@@ -25,6 +26,7 @@ _TABLE = str.maketrans(_GREEK | {"\N{OHM SIGN}": "ohm"})
 _TOKEN = re.compile(r"[^\W_]+(?:(?<=\d)\.(?=\d)[^\W_]+)*")
 _PLURAL = re.compile(r"[a-z]{4,}s\Z")
 _ELEMENT = re.compile(r"[A-Z][a-z]?")
+_ORGANIC = re.compile(r"C\d*(?:H\d*|$)|H\d*C")
 _FORMULA_LIKE = re.compile(r"(?=.*(?:\d|[A-Z].*[A-Z]))[A-Za-z(\[α-ω][^\s]*\Z")
 
 
@@ -69,18 +71,23 @@ def material_key(name: str) -> str | None:
 
     None where it is neither a formula nor a known material.
     """
-    from ..extract.dictionary import dictionary
-    from ..extract.materials import key_of
-
     if len(name) > 200:
         return None
     known = dictionary().lookup(name)
     if known is not None:
-        return _as_token(key_of(known))
+        return _as_token(_own_composition(known) or known.name)
     if not _FORMULA_LIKE.match(name):
         return None
     composition = canonical_composition(name)
     return _as_token(composition) if composition else None
+
+
+def _own_composition(entry: Entry) -> str | None:
+    """The composition, where it says all of a material: carbons, polymers and solvents share theirs."""
+    composition = entry.composition
+    if composition is None or _ORGANIC.match(composition):
+        return None
+    return composition if dictionary().by_composition.get(composition) is entry else None
 
 
 def composition_key(composition: str) -> str:

@@ -9,8 +9,9 @@ from ..extract.extraction import Record
 from ..extract.sentences import split
 from .analysis import token_spans, tokens
 from .compiler import Compiler
+from .context import value_marks
 from .entry import FACETS, Paper, Stored, decode
-from .index import Hit, Index, Order
+from .index import Hit, Index, Order, order_of
 from .parser import parse
 from .plan import Plan
 from .query import Comparison, Phrase, Query, Word, leaves
@@ -61,13 +62,15 @@ def answer(
     ``query.notes`` says so. Raises QueryError where the question cannot be read.
     """
     query = parse(text)
+    order = order or order_of(query.order or "relevance")
     compiler = Compiler(index)
     plan, page, notes = compiler.records(query.root), None, query.notes
     tries = (
         (compiler, ""),
         (replace(compiler, scope="paper"), "no sample fits alone: facts of one paper taken together"),
-        (replace(compiler, relaxed=True), "no record has all the words: some of them are enough"),
-        (replace(compiler, relaxed=True, scope="paper"), "some of the words, and facts of one paper, are enough"),
+        (replace(compiler, share=0.6), "no record has all the words: most of them are enough"),
+        (replace(compiler, share=0.0), "no record has most of the words: some of them are enough"),
+        (replace(compiler, share=0.0, scope="paper"), "some of the words, and facts of one paper, are enough"),
     )
     for attempt, note in tries:
         tried = attempt.records(query.root)
@@ -98,9 +101,9 @@ def _found_record(hit: Hit) -> FoundRecord:
     stored = decode(hit.payload)
     assert stored.record is not None
     known = {each.name: getattr(stored.record, each.name) for each in fields(Record)}
-    return FoundRecord(
-        **known, paper=stored.paper, score=hit.score, snippet=stored.context.text, marks=stored.context.marks
-    )
+    context = stored.context
+    marks = context.marks or value_marks(context.text, stored.record)
+    return FoundRecord(**known, paper=stored.paper, score=hit.score, snippet=context.text, marks=marks)
 
 
 def _passages(
@@ -108,7 +111,8 @@ def _passages(
 ) -> tuple[tuple[FoundPassage, ...], int]:
     if limit <= 0:
         return (), 0
-    for attempt in (compiler, replace(compiler, relaxed=True)):
+    for share in (1.0, 0.6, 0.0):
+        attempt = replace(compiler, share=share)
         plan = attempt.passages(query.root)
         if plan is None:
             return (), 0

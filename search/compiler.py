@@ -7,13 +7,15 @@ sample (or, failing that, whose paper) has the other too. Steps of recipes join 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 from .analysis import keyword, material_key, tokens
 from .fields import FIELDS
 from .index import Index
-from .plan import All, Any, Bound, Every, Filter, Never, OneOf, Plan, Token, Tokens, all_of, any_of
-from .query import And, Comparison, Field, Node, Not, Or, Phrase, Word
+from .meaning import LONGEST_NAME, meaning
+from .plan import All, Any, AtLeast, Bound, Every, Filter, Never, OneOf, Plan, Token, Tokens, all_of, any_of
+from .query import And, Comparison, Field, Node, Not, Or, Phrase, Word, leaves
 
 Scope = Literal["sample", "paper"]
 
@@ -25,16 +27,15 @@ _OF_RECORDS = frozenset(
     {"own", "property", "basis", "qualifier", "cathode", "anode", "separator", "cell", "family", "step", "element"}
 )
 _NAMED_ROLES = frozenset({"cathode", "anode", "electrolyte", "separator"})
-_LONGEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Compiler:
-    """Compiles for one index. ``relaxed`` asks for any of the free words instead of all."""
+    """Compiles for one index. ``share`` is the part of the free words that must fit; at least one always must."""
 
     index: Index
     scope: Scope = "sample"
-    relaxed: bool = False
+    share: float = 1.0
 
     def records(self, root: Node) -> Plan:
         """The plan of the records that ``root`` asks for."""
@@ -44,7 +45,15 @@ class Compiler:
         """The plan of the passages; None where the question names no words to look for."""
         plan = self._passage(root)
         if plan is None or not _scores(plan):
-            return None
+            names = [
+                leaf.name
+                for leaf in leaves(root)
+                if isinstance(leaf, Comparison) and leaf.subject in ("property", "step")
+            ]
+            if not names:
+                return None
+            words = any_of(self._words(name.replace("_", " "), {"text": 1.0}) for name in names)
+            plan = words if plan is None else all_of([plan, words])
         return all_of([Filter(Token("kind", "passage")), plan])
 
     def _record(self, node: Node) -> Plan:
@@ -53,7 +62,7 @@ class Compiler:
         if isinstance(node, Field):
             return _field(node)
         if isinstance(node, Comparison):
-            return self._joined([node], [])
+            return self._joined([node])
         if isinstance(node, Not):
             return Never(self._record(node.part))
         if isinstance(node, Or):
@@ -61,9 +70,9 @@ class Compiler:
         facts = [part for part in node.parts if isinstance(part, Comparison) and part.subject in ("property", "step")]
         parts = self._named(node.parts, _RECORD_FIELDS)
         others = [self._record(part) for part in node.parts if not isinstance(part, Word) and part not in facts]
-        return all_of([*parts, *others, *([self._joined(facts, [])] if facts else [])])
+        return all_of([*parts, *others, *([self._joined(facts)] if facts else [])])
 
-    def _joined(self, facts: list[Comparison], plans: list[Plan]) -> Plan:
+    def _joined(self, facts: list[Comparison]) -> Plan:
         """Records that hold one of ``facts`` and whose sample (or paper) holds all the others."""
         plans = [_compared(fact) for fact in facts]
         if len(facts) == 1 and facts[0].subject != "step":
@@ -95,26 +104,26 @@ class Compiler:
         return any_of([*found, *([Token("formula", key, _KEY_BOOST)] if key else [])])
 
     def _named(self, parts: tuple[Node, ...], fields: dict[str, float]) -> list[Plan]:
-        """The free words among ``parts``; neighbours that spell a material together may also stand for it."""
+        """The free words among ``parts``; neighbours that name something together may also stand for that."""
         plans: list[Plan] = []
         place = 0
         while place < len(parts):
             if not isinstance(parts[place], Word):
                 place += 1
                 continue
-            run = [str(part) for part in _words_from(parts, place)]
-            taken = 1
-            plan = self._words(run[0], fields)
-            for width in range(min(len(run), _LONGEST_NAME), 1, -1):
-                key = material_key(" ".join(run[:width]))
-                if key is not None:
-                    taken = width
+            run = [word.text for word in _words_from(parts, place)]
+            taken, plan = 1, self._words(run[0], fields)
+            for width in range(min(len(run), LONGEST_NAME), 0, -1):
+                meant = meaning(run[:width], records=fields is _RECORD_FIELDS)
+                if meant:
                     spelt = all_of(self._words(word, fields) for word in run[:width])
-                    plan = any_of([Token("formula", key, _KEY_BOOST * 2), spelt])
+                    taken, plan = width, any_of([*meant, spelt])
                     break
             plans.append(plan)
             place += taken
-        return [any_of(plans)] if self.relaxed and len(plans) > 1 else plans
+        if self.share < 1 and len(plans) > 1:
+            return [AtLeast(max(1, ceil(len(plans) * self.share)), tuple(plans))]
+        return plans
 
     def _passage(self, node: Node) -> Plan | None:
         if isinstance(node, Word | Phrase):
@@ -124,7 +133,7 @@ class Compiler:
         if isinstance(node, Comparison):
             if node.subject == "year":
                 return _compared(node)
-            wanted = self._words(node.name, {"text": 1.0})
+            wanted = self._words(node.name.replace("_", " "), {"text": 1.0})
             return Any((Filter(Every()), wanted))
         if isinstance(node, Not):
             part = self._passage(node.part) if not isinstance(node.part, Comparison) else None
@@ -139,7 +148,7 @@ class Compiler:
 
 def _words_from(parts: tuple[Node, ...], place: int) -> list[Word]:
     found: list[Word] = []
-    for part in parts[place : place + _LONGEST_NAME]:
+    for part in parts[place : place + LONGEST_NAME]:
         if not isinstance(part, Word):
             break
         found.append(part)
@@ -149,6 +158,8 @@ def _words_from(parts: tuple[Node, ...], place: int) -> list[Word]:
 def _scores(plan: Plan) -> bool:
     """Whether a word decides what ``plan`` finds (and not only how it is ranked)."""
     if isinstance(plan, Token | Tokens):
+        return True
+    if isinstance(plan, AtLeast):
         return True
     if isinstance(plan, All):
         return any(_scores(part) for part in plan.parts)

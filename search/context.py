@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 
 from ..extract.extraction import Evidence, Record
+from ..extract.quantities import find_quantities
 from ..extract.sentences import split
 from ..ingest.document import Block
 
 MAX_CONTEXT = 600
+SHORT_EVIDENCE = 60
+MAX_MARKS = 4
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -21,12 +24,15 @@ class Context:
     marks: tuple[tuple[int, int], ...] = ()
 
 
-def context_of(block: Block | None, evidence: Evidence | None, record: Record | None) -> Context:
-    """The sentence around ``evidence``; of a table cell its caption, its column's heading and its row."""
+def context_of(block: Block | None, evidence: Evidence | None) -> Context:
+    """The sentence around ``evidence``; of a table cell its caption, its column's heading and its row.
+
+    Marked is a table's cell, and evidence shorter than its sentence; otherwise ``value_marks`` finds the value.
+    """
     if evidence is None:
         return Context("")
     if block is None:
-        return Context(evidence.text, _marks_of(evidence.text, record))
+        return Context(evidence.text)
     if block.table is not None and evidence.cell is not None:
         return _row(block, evidence.cell)
     low, high = evidence.start - block.start, evidence.end - block.start
@@ -36,26 +42,27 @@ def context_of(block: Block | None, evidence: Evidence | None, record: Record | 
             start, end = min(start, left), max(end, right)
     if end - start > MAX_CONTEXT:
         start, end = max(start, low - MAX_CONTEXT // 2), min(end, high + MAX_CONTEXT // 2)
-    text = block.text[start:end]
-    if (low, high) == (start, end) or high - low > 60:
-        inner = _marks_of(block.text[low:high], record)
-        return Context(text, tuple((low - start + left, low - start + right) for left, right in inner))
-    return Context(text, ((low - start, high - start),))
+    short = (low, high) != (start, end) and high - low <= SHORT_EVIDENCE
+    return Context(block.text[start:end], ((low - start, high - start),) if short else ())
 
 
-def _marks_of(text: str, record: Record | None) -> tuple[tuple[int, int], ...]:
-    """Where the number of ``record`` stands in ``text``."""
-    if record is None:
-        return ()
-    wanted = {f"{number:.6g}" for number in (record.value, record.min, record.max) if number is not None}
-    marks = []
-    for match in _NUMBER.finditer(text):
-        if f"{float(match[0]):.6g}" in wanted:
-            end = match.end()
-            tail = text[end : end + 1 + len(record.unit)]
-            end += len(tail) if tail.lstrip().startswith(record.unit) and record.unit and tail[:1] == " " else 0
-            marks.append((match.start(), end))
-    return tuple(marks[:4])
+def value_marks(text: str, record: Record) -> tuple[tuple[int, int], ...]:
+    """Where the value of ``record`` stands in ``text``: the quantities that equal it, or else its bare numbers."""
+    ends = (record.value, record.min, record.max)
+    quantities = [each for each in find_quantities(text) if _same((each.value, each.min, each.max), ends)]
+    in_unit = [each for each in quantities if each.unit == record.unit] or quantities
+    if in_unit:
+        return tuple((each.start, each.end) for each in in_unit[:MAX_MARKS])
+    wanted = {f"{number:.6g}" for number in ends if number is not None}
+    found = (match.span() for match in _NUMBER.finditer(text) if f"{float(match[0]):.6g}" in wanted)
+    return tuple(list(found)[:MAX_MARKS])
+
+
+def _same(first: tuple[float | None, ...], second: tuple[float | None, ...]) -> bool:
+    return all(
+        left == right or (left is not None and right is not None and abs(left - right) <= 1e-9 * abs(right))
+        for left, right in zip(first, second, strict=True)
+    )
 
 
 def _row(block: Block, place: tuple[int, int]) -> Context:

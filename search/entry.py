@@ -33,11 +33,15 @@ KEYWORD_FIELDS = (
 )  # fmt: skip
 CONDITION_NUMBERS = ("c_rate", "specific_current", "current_density", "cycles", "temperature", "voltage", "cycle_index")
 NUMBER_FIELDS = (
-    "value_low", "value_high", "value", "year", "confidence", "time_low", "time_high",
+    "value_low", "value_high", "value", "year", "confidence", "weight", "time_low", "time_high",
     *(f"at_{name}_{end}" for name in CONDITION_NUMBERS for end in ("low", "high")),
 )  # fmt: skip
 FACETS = ("property", "material", "chemistry", "journal", "year", "own", "section")
 
+# How much an entry counts beside others that fit as well; the score grows with the logarithm.
+_WEIGHT = 6.0
+_LESS = {"other": 0.5, "cited": 0.85, "no battery": 0.5}
+_SECTIONS = {"abstract": 1.0, "results": 1.0, "conclusions": 1.0, "discussion": 1.0, "experimental": 0.8}
 # Kinds of blocks that can be found as passages; what a list of references says is no answer.
 _PASSAGES = frozenset({"title", "abstract", "paragraph", "caption", "table", "list", "footnote"})
 _ORDINALS = {
@@ -116,6 +120,7 @@ class _Maker:
         self.cells = {cell.id: cell for cell in extraction.cells}
         self.steps_by_sample: dict[str, tuple[str, ...]] = {}
         paper_class = extraction.document.paper_class
+        self.weight = _WEIGHT * (1.0 if paper_class is None or paper_class.battery else _LESS["no battery"])
         self.keywords = {
             "document": (self.header.id,),
             "chemistry": paper_class.chemistry if paper_class else (),
@@ -148,7 +153,7 @@ class _Maker:
     def _record(self, record: Record, place: int) -> IndexEntry:
         evidence = record.evidence[0] if record.evidence else None
         block = self.blocks.get(evidence.block) if evidence else None
-        context = context_of(block, evidence, record)
+        context = context_of(block, evidence)
         keys = material_keys(record.material)
         sample = self.samples.get(record.sample or "")
         if sample is not None:
@@ -175,7 +180,11 @@ class _Maker:
             "block_kind": (block.kind,) if block else (),
             "own": ("true" if record.own else "false",),
         }
-        numbers = self.numbers | {"confidence": record.confidence} | _value(record) | _conditions(record.conditions)
+        weight = self.weight * record.confidence
+        weight *= _LESS["other"] if record.property == "other" else 1.0
+        weight *= 1.0 if record.own else _LESS["cited"]
+        numbers = self.numbers | {"confidence": record.confidence, "weight": weight}
+        numbers |= _value(record) | _conditions(record.conditions)
         facets = self.facets | {
             "property": (record.property,),
             "material": (shown_material(record.material),),
@@ -193,7 +202,7 @@ class _Maker:
         keys = material_keys(target) if recipe.target else ()
         evidence = operation.evidence[0] if operation.evidence else None
         block = self.blocks.get(evidence.block) if evidence else None
-        context = context_of(block, evidence, None)
+        context = context_of(block, evidence)
         numbers = dict(self.numbers)
         for name, (low, high) in _intervals(operation.conditions, ("temperature", "time")).items():
             prefix = "value" if name == "temperature" else "time"
@@ -220,9 +229,10 @@ class _Maker:
         }
         texts = self.texts | {"text": token_text(block.text)}
         facets = self.facets | {"section": (block.section,) if block.section else ()}
+        numbers = self.numbers | {"weight": self.weight * _SECTIONS.get(block.section or "", 0.6)}
         stored = Stored(self.paper, block.id, block.section, context)
         return IndexEntry(
-            f"{self.header.id}/{block.id}", self.header.id, "passage", texts, keywords, self.numbers, facets,
+            f"{self.header.id}/{block.id}", self.header.id, "passage", texts, keywords, numbers, facets,
             msgspec.json.encode(stored),
         )  # fmt: skip
 

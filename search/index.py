@@ -13,7 +13,7 @@ from .plan import Plan
 
 INDEX_FOLDER = "index"
 # Grows whenever fields or analysis change: an index of another version is built anew from the store.
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 SORTABLE = ("value", "year", "confidence")
 
 
@@ -77,7 +77,7 @@ class Index(Protocol):
         ...
 
     def search(self, plan: Plan, *, limit: int = 10, offset: int = 0, order: Order | None = None) -> Page:
-        """The entries that fit ``plan``: best first (confidence weighs in), or by ``order``."""
+        """The entries that fit ``plan``: best first (the entry's weight tells), or by ``order``."""
         ...
 
     def values(self, plan: Plan, field: str, *, limit: int = 100_000) -> frozenset[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..extract.extraction import Extraction
 from .entry import TEXT_FIELDS, IndexEntry, entries_of
 from .index import Hit, Order, Page
-from .plan import All, Any, Bound, Every, Filter, Never, OneOf, Plan, Token, Tokens
+from .plan import All, Any, AtLeast, Bound, Every, Filter, Never, OneOf, Plan, Token, Tokens
 
 _K1, _B = 1.2, 0.75
 
@@ -57,7 +57,7 @@ class MemoryIndex:
         """See Index."""
         found = self._fitting(plan)
         if order is None:
-            found = [(each, score * log2(2 + each.entry.numbers.get("confidence", 0.0))) for each, score in found]
+            found = [(each, score * log2(2 + each.entry.numbers.get("weight", 0.0))) for each, score in found]
             found.sort(key=lambda pair: -pair[1])
         else:
             sign = -1.0 if order.descending else 1.0
@@ -138,6 +138,8 @@ class MemoryIndex:
         fitting = [score for score in scores if score is not None]
         if isinstance(plan, All):
             return sum(fitting) if len(fitting) == len(scores) else None
+        if isinstance(plan, AtLeast):
+            return sum(fitting) if len(fitting) >= plan.count else None
         assert isinstance(plan, Any)
         return sum(fitting) if fitting else None
 

@@ -6,8 +6,9 @@
     and     = {unary}                              AND may stand between the parts
     unary   = ("NOT" | "-") unary | "(" query ")" | "phrase" | filter | word
     filter  = name (">=" | "<=" | ">" | "<" | "=" | ":") value ["at" filter {("," | "and") filter}]
-    value   = number [".." number] [unit] | text {"," text} | "text"
+    value   = number [".." number] [unit] | "*" | text {"," text} | "text"
 
+``name:*`` asks that there is a value at all; ``sort:value``, ``sort:-year`` order the answers.
 What stands outside filters may be plain English: see ``reading``.
 """
 
@@ -20,8 +21,9 @@ from ..ingest.errors import QueryError
 from ..ingest.normal import normalise
 from .fields import FALSE, TRUE, canonical_unit, field_of, nearest_name, numeric_name
 from .fields import Number as Name
+from .index import SORTABLE
 from .query import And, Comparison, Field, Node, Not, Or, Phrase, Query, Word
-from .reading import Phrased, is_filler, read_phrase, split_words
+from .reading import Phrased, any_value, is_filler, read_phrase, split_words
 from .values import C_OVER, RANGE, ROOM_ASKED, ROOM_TEMPERATURE, in_canonical, read_number, read_unit, tolerance
 
 MAX_LENGTH = 2000
@@ -47,14 +49,15 @@ def parse(text: str) -> Query:
     root = parser.alternatives(0)
     if parser.at < len(text):
         raise QueryError("a closing parenthesis has no opening one", parser.at)
-    return Query(text, root, str(root), tuple(parser.notes))
+    reading = f"{root} sort:{parser.order}" if parser.order else str(root)
+    return Query(text, root, reading, parser.order)
 
 
 class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self.notes: list[str] = []
+        self.order = ""
 
     def alternatives(self, depth: int) -> Node:
         if depth > MAX_DEPTH:
@@ -124,6 +127,7 @@ class _Parser:
         nodes.extend(phrased.nodes)
         starts.extend(start for _ in phrased.nodes)
         self.at = phrased.end
+        self.order = phrased.order or self.order
 
     def _negated(self, depth: int) -> Node:
         nodes: list[Node] = []
@@ -154,7 +158,7 @@ class _Parser:
         return normalise(self.text[start + 1 : end]).strip()
 
     def _is_filter(self, word: str, operator: re.Match[str], nodes: list[Node]) -> bool:
-        if operator[1] or field_of(word) or numeric_name(word) or _name_before(nodes, word):
+        if operator[1] or word == "sort" or field_of(word) or numeric_name(word) or _name_before(nodes, word):
             return True
         # `EC:DMC` and `8:1:1` are words; `yaer:2015` is a slip.
         if word[:1].islower() and word.replace("_", "").isalpha():
@@ -171,6 +175,9 @@ class _Parser:
         used, name = _name_before(nodes, word) or (0, word)
         sign = operator[1] or ":"
         self.at = operator.end()
+        if name == "sort":
+            self._sort()
+            return
         number = numeric_name(name)
         field = field_of(name)
         found: Node
@@ -190,7 +197,15 @@ class _Parser:
         starts.append(start)
 
     def _number_ahead(self) -> bool:
-        return read_number(self.text, self.at) is not None
+        return self.text[self.at : self.at + 1] == "*" or read_number(self.text, self.at) is not None
+
+    def _sort(self) -> None:
+        value = _VALUE.match(self.text, self.at)
+        order = value[0].lower() if value else ""
+        if order != "relevance" and order.removeprefix("-") not in SORTABLE:
+            raise QueryError(f"sort is one of relevance, {', '.join(SORTABLE)}, or one of them with - before", self.at)
+        self.at = value.end() if value else self.at
+        self.order = order
 
     def _field(self, field: str, start: int) -> Node:
         values: list[str] = []
@@ -235,6 +250,9 @@ class _Parser:
 
     def _comparison(self, name: str, number: Name, sign: str) -> Comparison:
         start = self.at
+        if sign in (":", "=", "==") and self.text[start : start + 1] == "*":
+            self.at += 1
+            return any_value(name, number)
         over = C_OVER.match(self.text, start) if "c_rate" in number.dimensions else None
         if over is not None:
             self.at = over.end()

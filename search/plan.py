@@ -1,7 +1,7 @@
 """Plan: a Query in the few operations that every index knows. Compiled once, run by any of them.
 
-Score of a plan: a Token scores BM25 times its boost, All and Any sum their parts, Filter and OneOf score nothing,
-Every scores one.
+Score of a plan: a Token scores BM25 times its boost; All, Any and AtLeast sum the parts that fit; Filter, OneOf, Bound
+and Never score nothing, Every scores one.
 """
 
 from __future__ import annotations
@@ -69,6 +69,14 @@ class Any:
 
 
 @dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Entries that fit at least ``count`` of the parts; scores the sum of those that fit."""
+
+    count: int
+    parts: tuple[Plan, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Never:
     """Entries that do not fit the part."""
 
@@ -87,7 +95,7 @@ class Every:
     """All entries, with score one."""
 
 
-Plan = Token | Tokens | Bound | OneOf | All | Any | Never | Filter | Every
+Plan = Token | Tokens | Bound | OneOf | All | Any | AtLeast | Never | Filter | Every
 
 
 def all_of(parts: Iterable[Plan]) -> Plan:

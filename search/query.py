@@ -83,6 +83,8 @@ class Comparison:
             shown = f"{name}:{low:.6g}..{high:.6g}{unit}"
         elif low > -inf:
             shown = f"{name}{'>' if self.low_open else '>='}{low:.6g}{unit}"
+        elif low == -inf and high == inf:
+            shown = f"{name}:*"
         else:
             shown = f"{name}{'<' if self.high_open else '<='}{high:.6g}{unit}"
         return shown + (" at " + ", ".join(map(str, self.conditions)) if self.conditions else "")
@@ -135,9 +137,13 @@ def leaves(node: Node) -> Iterator[Word | Phrase | Field | Comparison]:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question: its text as asked, what was read out of it, and that as one line (``reading``)."""
+    """A question: its text as asked, what was read out of it, and that as one line (``reading``).
+
+    ``order`` is the order that the question itself asks for (``value``, ``-year``, …), empty where it asks for none.
+    """
 
     text: str
     root: Node
     reading: str
+    order: str = ""
     notes: tuple[str, ...] = ()

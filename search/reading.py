@@ -44,6 +44,12 @@ _YEARS = re.compile(
     r"(?:between|from)\s+((?:19|20)\d\d)\s+(?:and|to|-|–)\s+((?:19|20)\d\d)\b(?!\s*[°%])", re.IGNORECASE
 )
 _AT = re.compile(r"(?:at|@|under)\s+(?:an?\s+)?(?:(?:c-)?rates? of\s+|current dens\w+ of\s+)?", re.IGNORECASE)
+_AT_STEP = re.compile(r"(?:at|for)\s+(?=[\d.])", re.IGNORECASE)
+_SUPERLATIVE = re.compile(
+    r"(?:(?P<low>lowest|smallest|minimum|shortest)|highest|largest|greatest|best|maximum|longest)\s+"
+    r"(?P<name>[A-Za-z]{2,20}(?:[ _-][A-Za-z]{2,20}){0,2})",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(r"after\s+(?=\d)", re.IGNORECASE)
 _COMPONENT = re.compile(
     r"(?:with|using|against|and|on)\s+(?:an?\s+|the\s+)?(?P<name>[^\s()\"<>=:,|]{1,60}(?: metal| foil)?)\s+"
@@ -62,11 +68,12 @@ _BY_CONDITION = {"temperature": "temperature", "c_rate": "rate"}
 
 @dataclass(frozen=True, slots=True)
 class Phrased:
-    """What a rule read: ``nodes``, the end of its text, and how many words before it belong to it."""
+    """What a rule read: ``nodes``, the end of its text, how many words before it belong to it, an order if it asks."""
 
     nodes: tuple[Node, ...]
     end: int
     words_before: int = 0
+    order: str = ""
 
 
 def is_filler(word: str) -> bool:
@@ -82,7 +89,14 @@ def split_words(written: str) -> list[Word]:
 
 def read_phrase(text: str, at: int, nodes: list[Node], starts: list[int]) -> Phrased | None:
     """What plain English says at ``at``, or None. ``nodes`` are the parts before it, which may hold its name."""
-    return _years(text, at) or _compared(text, at, nodes) or _condition(text, at) or _component(text, at)
+    return (
+        _years(text, at)
+        or _superlative(text, at)
+        or _compared(text, at, nodes)
+        or _step(text, at, nodes)
+        or _condition(text, at)
+        or _component(text, at)
+    )
 
 
 def _years(text: str, at: int) -> Phrased | None:
@@ -98,6 +112,48 @@ def _years(text: str, at: int) -> Phrased | None:
     high = year if match["before"] or match["until"] or match["in"] else None
     node = Comparison("year", "year", ("year",), low, high, bool(match["after"]), bool(match["before"]))
     return Phrased((node,), match.end())
+
+
+def _superlative(text: str, at: int) -> Phrased | None:
+    """``highest ionic conductivity``: any value of it, the highest first."""
+    match = _SUPERLATIVE.match(text, at)
+    if match is None:
+        return None
+    words = list(re.finditer(r"[A-Za-z]+", match["name"]))
+    for used in range(len(words), 0, -1):
+        name = match["name"][: words[used - 1].end()]
+        number = numeric_name(name)
+        if number is not None and number.subject == "property":
+            order = "-value" if match["low"] else "value"
+            return Phrased((any_value(name, number),), match.start("name") + words[used - 1].end(), order=order)
+    return None
+
+
+def any_value(name: str, number: Number) -> Comparison:
+    """Any value of ``number`` in its usual unit."""
+    dimension = (number.dimensions or (None,))[0]
+    unit = canonical_unit(dimension) if dimension else ""
+    return Comparison(name, number.subject, number.codes_for(dimension), None, None, unit=unit, dimension=dimension)
+
+
+def _step(text: str, at: int, nodes: list[Node]) -> Phrased | None:
+    """``sintered at 1100 °C``."""
+    lead = _AT_STEP.match(text, at)
+    before, number = _name_before(nodes) if lead else (0, None)
+    first = read_number(text, lead.end()) if lead else None
+    if first is None or number is None or number.subject != "step":
+        return None
+    unit, end = _unit_behind(text, first.end, number)
+    if unit is None or unit.dimension not in number.dimensions:
+        return None
+    value = in_canonical(first.value, unit)
+    near = tolerance(value, first.half_digit * unit.factor, unit.dimension, "step")
+    low, high = _neat(value - near), _neat(value + near)
+    dimension = unit.dimension
+    node = Comparison(
+        number.codes[0], "step", number.codes, low, high, unit=canonical_unit(dimension), dimension=dimension
+    )
+    return Phrased((node,), end, before)
 
 
 def _compared(text: str, at: int, nodes: list[Node]) -> Phrased | None:

@@ -12,7 +12,7 @@ from ..extract.extraction import Extraction
 from ..ingest.errors import StoreError
 from .entry import FACETS, KEYWORD_FIELDS, NUMBER_FIELDS, TEXT_FIELDS, IndexEntry, entries_of
 from .index import INDEX_VERSION, Hit, Order, Page
-from .plan import All, Bound, Every, Filter, Never, OneOf, Plan, Token, Tokens
+from .plan import All, AtLeast, Bound, Every, Filter, Never, OneOf, Plan, Token, Tokens
 
 VERSION_FILE = "voltext-index.json"
 MINIMUM_MB = 16
@@ -92,7 +92,7 @@ class TantivyIndex:
         searcher = self._index.searcher()
         query = self._query(plan)
         if order is None:
-            result = searcher.search(query, limit=max(limit, 1), offset=offset, weight_by_field="confidence")
+            result = searcher.search(query, limit=max(limit, 1), offset=offset, weight_by_field="weight")
         else:
             direction = tantivy.Order.Desc if order.descending else tantivy.Order.Asc
             result = searcher.search(
@@ -165,6 +165,9 @@ class TantivyIndex:
             return Query.boolean_query([(Occur.Must, every), (Occur.MustNot, self._query(plan.part))])
         if not plan.parts:
             return Query.const_score_query(Query.all_query(), 0.0) if isinstance(plan, All) else Query.empty_query()
+        if isinstance(plan, AtLeast):
+            parts = [(Occur.Should, self._query(part)) for part in plan.parts]
+            return Query.boolean_query(parts, minimum_number_should_match=plan.count)
         occur = Occur.Must if isinstance(plan, All) else Occur.Should
         return Query.boolean_query([(occur, self._query(part)) for part in plan.parts])
 

@@ -1,0 +1,39 @@
+"""Meaning: what neighbouring free words name together: a material, a property, a chemistry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .analysis import material_key, tokens
+from .fields import numeric_name
+from .plan import Plan, Token
+
+LONGEST_NAME = 4
+_MATERIAL, _PROPERTY, _CHEMISTRY = 4.0, 2.5, 1.0
+
+# Chemistries by the words that name them, as tokens.
+_CHEMISTRIES = {
+    "li ion": "li_ion", "lithium ion": "li_ion", "lib": "li_ion", "li metal": "li_metal", "lithium metal": "li_metal",
+    "li s": "li_s", "lithium sulfur": "li_s", "lithium sulphur": "li_s", "li air": "li_air", "lithium air": "li_air",
+    "li o2": "li_air", "lithium oxygen": "li_air", "na ion": "na_ion", "sodium ion": "na_ion", "na air": "na_air",
+    "sodium air": "na_air", "k ion": "k_ion", "potassium ion": "k_ion", "mg ion": "mg", "magnesium ion": "mg",
+    "magnesium battery": "mg", "zn ion": "zn", "zinc ion": "zn", "zinc air": "zn", "solid state": "solid_state",
+    "all solid state": "solid_state", "redox flow": "flow", "flow battery": "flow", "lead acid": "lead_acid",
+}  # fmt: skip
+
+
+def meaning(words: Sequence[str], *, records: bool) -> list[Plan]:
+    """What ``words`` name as a whole; empty where nothing. Passages know materials only."""
+    text = " ".join(words)
+    key = material_key(text) if len(words) > 1 else None
+    if key is not None:
+        return [Token("formula", key, _MATERIAL)]
+    if not records:
+        return []
+    chemistry = _CHEMISTRIES.get(" ".join(tokens(text)))
+    if chemistry is not None:
+        return [Token("chemistry", chemistry, _CHEMISTRY)]
+    number = numeric_name(text)
+    if number is not None and number.subject == "property":
+        return [Token("property", code, _PROPERTY) for code in number.codes]
+    return []
