@@ -140,7 +140,8 @@ def main() -> None:
     low, high = np.percentile(draws, [2.5, 97.5], axis=0)
     point = rates(counts.sum(axis=0))
     print(
-        f"MeasEval {arguments.split}: {len(documents)} documents, {counts[:, 3].sum()} quantities, {counts[:, 7].sum()} with a unit"
+        f"MeasEval {arguments.split}: {len(documents)} documents, {counts[:, 3].sum()} quantities,",
+        f"{counts[:, 7].sum()} with a unit",
     )
     names = ("all, exact span", "all, overlap", "with unit, exact span", "with unit, overlap")
     for i, name in enumerate(names):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..ingest.errors import VocabularyError
 from ..ingest.vocabulary import Term, vocabulary
@@ -69,14 +69,15 @@ def _registry() -> pint.UnitRegistry[float]:
 
 @cache
 def _by_pint(expression: str, where: str) -> tuple[float, Vector]:
+    import pint
 
     try:
-        quantity: pint.Quantity = _registry().Quantity(expression).to_base_units()
-    except (AttributeError, ValueError, TypeError) as error:  # pint's own errors derive from these
+        quantity: Any = _registry().Quantity(expression).to_base_units()
+    except (pint.errors.PintError, ValueError, TypeError) as error:
         raise VocabularyError(f"units.yaml: {where}: pint does not know {expression!r}") from error
     names = {"meter": "m", "kilogram": "kg", "second": "s", "ampere": "A", "kelvin": "K", "mole": "mol"}
-    exponents = {names.get(name, name): float(str(power)) for name, power in quantity.unit_items()}
-    return float(str(quantity.magnitude)), as_vector(exponents)
+    exponents = {names.get(name, name): float(power) for name, power in quantity.unit_items()}
+    return float(quantity.magnitude), as_vector(exponents)
 
 
 def as_vector(exponents: Mapping[str, float]) -> Vector:
