@@ -8,40 +8,45 @@ from ..ingest.document import PaperClass
 from .analysis import Analysis
 
 _BATTERY = re.compile(
-    r"(?i)\b(?:batter(?:y|ies)|lithium[- ]ion|li[- ]ion|sodium[- ]ion|na[- ]ion|coin[- ]?cells?|half[- ]cells?|cathodes?|anodes?|"
-    r"mAh|mA h|c-rate|coulombic|charge[-–/]discharge|(?:dis)?charge capacit(?:y|ies)|electrolytes?|state of charge|state of health|"
+    r"\b(?:batter(?:y|ies)|lithium[- ]ion|li[- ]ion|sodium[- ]ion|na[- ]ion|coin[- ]?cells?|half[- ]cells?|cathodes?|anodes?|"
+    r"mah|ma h|c-rate|coulombic|charge[-–/]discharge|(?:dis)?charge capacit(?:y|ies)|electrolytes?|state of charge|state of health|"
     r"solid electrolytes?|supercapacitors?|redox flow|li-s\b|intercalation|celgard|lipf6)\b"
 )
 _CHEMISTRIES = {
-    "li_ion": re.compile(r"(?i)\b(?:lithium[- ]ion|li[- ]ion|li\^?\+?[- ]ion|libs?)\b|lipf6"),
-    "li_metal": re.compile(r"(?i)\b(?:lithium[- ]metal|li[- ]metal) (?:batter|anode)|\blmbs?\b"),
-    "li_s": re.compile(r"(?i)\b(?:lithium|li)[-–/ ]?(?:sulfur|sulphur|s) (?:batter|cell)|\blsbs?\b|polysulfide"),
-    "li_air": re.compile(r"(?i)\b(?:lithium|li)[-–/ ](?:air|oxygen|o2)\b"),
-    "na_ion": re.compile(
-        r"(?i)\b(?:sodium|na)(?:\(-ion\))?[- ]?(?:ion)? (?:batter|cell)|\b(?:sodium|na)[- ]ion\b|\bnibs?\b|\bsibs?\b"
+    "li_ion": re.compile(
+        r"\b(?:lithium[- ]ion|li[- ]ion|li\^?\+?[- ]ion|libs?|nmc\d*|lithium storage)\b|\bli(?:pf6|fepo4|coo2|mn2o4|ni0?\.)"
     ),
-    "na_air": re.compile(r"(?i)\b(?:sodium|na)[-–/ ](?:air|oxygen|o2)\b"),
-    "k_ion": re.compile(r"(?i)\b(?:potassium|k)[- ]ion batter"),
-    "mg": re.compile(r"(?i)\b(?:magnesium|mg)(?:[- ]ion)? (?:batter|solid electrolyte)|\bmg[- ]ion\b"),
-    "zn": re.compile(r"(?i)\b(?:zinc|zn)[- ](?:ion|air) batter"),
-    "solid_state": re.compile(r"(?i)\bsolid[- ]state (?:\w+ )?(?:batter|electrolyte)|\bsolid electrolyte"),
-    "flow": re.compile(r"(?i)\b(?:redox )?flow batter"),
-    "lead_acid": re.compile(r"(?i)\blead[- ]acid batter"),
+    "li_metal": re.compile(r"\b(?:lithium[- ]metal|li[- ]metal) (?:batter|anode)|\blmbs?\b"),
+    "li_s": re.compile(r"\b(?:lithium|li)[-–/ ]?(?:sulfur|sulphur|s) (?:batter|cell)|\blsbs?\b|polysulfide"),
+    "li_air": re.compile(r"\b(?:lithium|li)[-–/ ](?:air|oxygen|o2)\b"),
+    "na_ion": re.compile(
+        r"\b(?:sodium|na)(?:\(-ion\))?[- ]?(?:ion)? (?:batter|cell)|\b(?:sodium|na)[- ]ion\b|\bnibs?\b|\bsibs?\b"
+    ),
+    "na_air": re.compile(r"\b(?:sodium|na)[-–/ ](?:air|oxygen|o2)\b"),
+    "k_ion": re.compile(r"\b(?:potassium|k)[- ]ion batter"),
+    "mg": re.compile(r"\b(?:magnesium|mg)(?:[- ]ion)? (?:batter|solid electrolyte)|\bmg[- ]ion\b"),
+    "zn": re.compile(r"\b(?:zinc|zn)[- ](?:ion|air) batter"),
+    "solid_state": re.compile(r"\bsolid[- ]state (?:\w+ )?(?:batter|electrolyte)|\bsolid electrolyte"),
+    "flow": re.compile(r"\b(?:redox )?flow batter"),
+    "lead_acid": re.compile(r"\blead[- ]acid batter"),
 }
 _COMPUTED = re.compile(
-    r"(?i)\b(?:density functional|dft|first[- ]principles|ab initio|molecular dynamics|vasp|quantum[- ]chemical|monte carlo|finite element|"
+    r"\b(?:density functional|dft|first[- ]principles|ab initio|molecular dynamics|vasp|quantum[- ]chemical|monte carlo|finite element|"
     r"machine learning|neural networks?|simulat\w+|numerical\w*|modell?ing|regression|training (?:set|data)|kalman|algorithm\w*|prognos\w+|data[- ]driven)\b"
 )
 _MADE = re.compile(
-    r"(?i)\b(?:was|were) (?:\w+ly )?(?:synthesi[sz]ed|prepared|purchased|dried|calcined|sintered|stirred|dissolved|mixed|assembled|coated|measured (?:by|using|with)|annealed|heated|"
+    r"\b(?:was|were) (?:\w+ly )?(?:synthesi[sz]ed|prepared|purchased|dried|calcined|sintered|stirred|dissolved|mixed|assembled|coated|measured (?:by|using|with)|annealed|heated|"
     r"washed|fabricated|characteri[sz]ed|milled|cast|weighed|immersed|added|centrifuged)\b|\b(?:sigma|aldrich|sinopharm|glove ?box|coin cells? were|diffractometer|alfa aesar)\b"
 )
 _REVIEW = re.compile(
-    r"(?i)\b(?:this|the present|in this|our) (?:\w+ )?(?:review|perspective|minireview|progress report)\b|\breview(?:s|ed)? (?:article|the (?:recent|current|latest))|\bwe review\b|\bis reviewed\b|\bare reviewed\b|\bhere,? we (?:summari[sz]e|highlight recent)|\bthis (?:article|paper|work) (?:reviews|summari[sz]es|provides an overview)"
+    r"\b(?:this|the present|in this|our) (?:\w+ )?(?:review|perspective|minireview|progress report)\b|\breview(?:s|ed)? (?:article|the (?:recent|current|latest))|\bwe review\b|\bis reviewed\b|\bare reviewed\b|\bhere,? we (?:summari[sz]e|highlight recent)|\bthis (?:article|paper|work) (?:reviews|summari[sz]es|provides an overview)"
 )
 _REVIEW_TITLE = re.compile(
-    r"(?i)\b(?:review|progress|perspectives?|recent (?:advances|developments?|progress)|overview|opportunities and challenges|challenges and|advances in|roadmap|state of the art|outlook)\b"
+    r"\b(?:review|progress|perspectives?|recent (?:advances|developments?|progress)|overview|opportunities and challenges|challenges and|advances in|roadmap|state of the art|outlook)\b"
 )
+
+
+_CONDUCTORS = frozenset({"garnet", "nasicon", "argyrodite", "sulfide_electrolyte", "halide_electrolyte"})
 
 
 def classify(analysis: Analysis) -> PaperClass:
@@ -57,19 +62,21 @@ def classify(analysis: Analysis) -> PaperClass:
         if block.section not in ("references",) and block.kind not in ("reference", "table")
     )
     words = max(200, len(body) // 6)
-    head = f"{title}. {abstract}"
+    body = body.lower()  # all patterns are in lower case: ignoring case while matching takes three times as long
+    title = title.lower()
+    head = f"{title}. {abstract.lower()}"
     strong = len(
-        re.findall(r"(?i)\bbatter(?:y|ies)\b|\bli-?ion\b|mAh|\bcoin[- ]cells?\b|\blithium[- ]ion\b|\bcoulombic\b", body)
+        re.findall(r"\bbatter(?:y|ies)\b|\bli-?ion\b|mah|\bcoin[- ]cells?\b|\blithium[- ]ion\b|\bcoulombic\b", body)
     )
     density = 1000 * len(_BATTERY.findall(body)) / words
     named = bool(
         re.search(
-            r"(?i)\bbatter(?:y|ies)\b|\blithium[- ]ion\b|\b(?:solid|polymer|ceramic) electrolytes?\b|\bna-ion\b|\bli-ion\b|\bnasicon\b",
+            r"\bbatter(?:y|ies)\b|\blithium[- ]ion\b|\b(?:solid|polymer|ceramic) electrolytes?\b|\bna-ion\b|\bli-ion\b|\bnasicon\b",
             head,
         )
     )
     rate = 1000 * strong / words
-    battery = (named and rate >= 0.8) or rate >= 3.0 or (rate >= 1.5 and density >= 6)
+    battery = (named and rate >= 0.8) or rate >= 3.0 or (rate >= 1.5 and density >= 6) or _of_conductors(analysis, body)
     margin = min(1.0, abs(rate - 1.5) / 3)
     return PaperClass(
         battery,
@@ -79,14 +86,21 @@ def classify(analysis: Analysis) -> PaperClass:
     )
 
 
+def _of_conductors(analysis: Analysis, body: str) -> bool:
+    """Whether the paper is about solid electrolytes of batteries: named often, and their conductivity with them."""
+    named = sum(
+        material.family in _CONDUCTORS and bool(re.match(r"(?:Li|Na|Mg|K)[\d(A-Zx]", material.composition or ""))
+        for material in analysis.materials
+    )
+    return named >= 4 and bool(re.search(r"\b(?:ionic|ion|lithium|sodium) conducti|solid electrolyte", body))
+
+
 def _chemistry(head: str, body: str) -> tuple[str, ...]:
     scores = {
         code: 6 * len(pattern.findall(head)) + len(pattern.findall(body)) for code, pattern in _CHEMISTRIES.items()
     }
     best = max(scores.values())
-    if best < 2:
-        return ()
-    chosen = [code for code, score in scores.items() if score >= max(3, 0.35 * best)]
+    chosen = [code for code, score in scores.items() if score and score >= 0.35 * best]
     return tuple(sorted(chosen, key=lambda code: -scores[code]))
 
 

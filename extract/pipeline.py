@@ -82,5 +82,5 @@ def extract_document(document: Document) -> Extraction:
         samples=samples,
         cells=cells,
         records=records,
-        items=find_items(analysis, cells, samples),
+        items=find_items(analysis, cells, samples, paper=paper_class),
     )

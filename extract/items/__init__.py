@@ -77,6 +77,7 @@ def find_items(
     vocabulary = extract_vocabulary("items")
     groups = {key: str(term.get("group")) for key, term in vocabulary.items()}
     reasons = applicability.not_applicable(reading, paper, found, groups)
+    places = applicability.elsewhere(reading)
     items = []
     for key in vocabulary:
         if key in reasons:
@@ -84,7 +85,7 @@ def find_items(
         elif found.get(key):
             items.append(settle(reading, key, found[key]))
         else:
-            where = applicability.stands_elsewhere(reading, key)
+            where = places.get(key)
             items.append(Item(key, "missing", elsewhere=where is not None, reason=where, confidence=0.7))
     return tuple(items)
 

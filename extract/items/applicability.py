@@ -102,18 +102,17 @@ def _by_class(paper: PaperClass, found: dict[str, list[Finding]], groups: dict[s
                 yield key, "the paper is not about batteries"
 
 
-def stands_elsewhere(reading: Reading, key: str) -> str | None:
-    """Where the text says that the value of ``key`` stands, in its own words; None where it does not say."""
-    cue = _ELSEWHERE_CUES.get(key)
-    if cue is None:
-        return None
+def elsewhere(reading: Reading) -> dict[str, str]:
+    """By item key, where the text says that its value stands, in its own words."""
+    places: dict[str, str] = {}
     for passage in reading.passages:
-        if passage.of_others and passage.place != "experimental":
+        if not passage.has("supp", "fig", "table s", "esi", " si", "elsewhere", "previous", "earlier"):
             continue
         match = _ELSEWHERE.search(passage.text)
-        if match is None:
+        if match is None or (passage.of_others and passage.place != "experimental"):
             continue
-        topic = cue.search(passage.text)
-        if topic is not None and abs(topic.start() - match.start()) < 160:
-            return passage.text.strip()[:300]
-    return None
+        for key, cue in _ELSEWHERE_CUES.items():
+            topic = None if key in places else cue.search(passage.text)
+            if topic is not None and abs(topic.start() - match.start()) < 160:
+                places[key] = passage.text.strip()[:300]
+    return places

@@ -37,6 +37,8 @@ _PARTS = re.compile(
 def find_counters(reading: Reading) -> Iterator[Finding]:
     """The counter electrode, by name."""
     for passage in reading.passages:
+        if not passage.has("electrode", "anode", "counter", "foil", "metal", "cathode", "disc", "disk", "collector"):
+            continue
         if passage.of_others and passage.place != "experimental":
             continue
         settled = passage.place in ("experimental", "supplement", "other")
@@ -106,6 +108,8 @@ def find_np_ratios(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         if passage.of_others:
             continue
+        if not passage.has("n/p", "n:p", "n /", "negative", "anode", "excess", "oversi"):
+            continue
         match = _NP.search(passage.text)
         if match is not None and not re.match(r"\s?(?:°|mA|V\b|nm|%)", passage.text[match.end() :]):
             yield Finding(
@@ -160,6 +164,10 @@ def find_formats(reading: Reading) -> Iterator[Finding]:
         ):
             continue
         if passage.of_others and passage.place != "experimental":
+            continue
+        if not passage.has(
+            "cell", "batter", "coin", "pouch", "swagelok", "18650", "21700", "cr20", "cr 20", "r20", "button"
+        ):
             continue
         for match in _FORMAT.finditer(passage.text):
             name = match[0].strip(" -,(")

@@ -90,6 +90,23 @@ def find_solvents(reading: Reading) -> Iterator[Finding]:
 def find_collectors(reading: Reading) -> Iterator[Finding]:
     """The foil, mesh or film under the electrode; also a bare copper electrode of plating tests."""
     for passage in reading.passages:
+        if not passage.has(
+            "foil",
+            "mesh",
+            "foam",
+            "grid",
+            "cloth",
+            "paper",
+            "felt",
+            "collector",
+            "cu",
+            "disc",
+            "disk",
+            "plate",
+            "film",
+            "substrate",
+        ):
+            continue
         if passage.of_others or _NOT_COLLECTOR.search(passage.text):
             continue
         for match in _COLLECTOR.finditer(passage.text):

@@ -31,6 +31,8 @@ _SOLVENT_CONTEXT = ("electrolyte", " in ", "dissolved", "solution", "solvent", "
 def find_electrolytes(reading: Reading) -> Iterator[Finding]:
     """Salt, concentration, solvents, ratio and additives of the liquid electrolyte."""
     for passage in reading.passages:
+        if not passage.has("li", "na", "electrolyte", "k", "zn", "mg", "ec"):
+            continue
         if passage.of_others and passage.place != "experimental":
             continue
         text = passage.text

@@ -227,6 +227,8 @@ _NOT_FORMATION = re.compile(
 def find_formations(reading: Reading) -> Iterator[Finding]:
     """A deliberate first step before the test."""
     for passage in reading.passages:
+        if not passage.has("format", "pre", "condition", "activ", "cycle", "rest"):
+            continue
         if passage.of_others:
             continue
         for match in _FORMATION.finditer(passage.text):

@@ -35,7 +35,8 @@ class Passage:
     """A sentence, caption or title that may report something of the paper itself.
 
     ``text`` is ``Document.text[start:end]``, ``lower`` its lower case, ``place`` the section type, or ``caption``.
-    ``cited`` says that a citation stands in it. ``previous`` is the passage before it in the same block, or None.
+    ``cited`` says that a citation stands in it, ``of_others`` that it seems to speak of other works: a citation or
+    such words, and no word of the authors' own. ``previous`` is the passage before it in the same block, or None.
     """
 
     start: int
@@ -45,6 +46,7 @@ class Passage:
     place: str
     block: Block
     cited: bool
+    of_others: bool
     quantities: tuple[Quantity, ...]
     previous: Passage | None
 
@@ -61,11 +63,6 @@ class Passage:
     def result_rank(self) -> float:
         """How early a result of this passage stands among the values of its item."""
         return RESULT_RANK.get(self.place, _ELSEWHERE_RANK)
-
-    @property
-    def of_others(self) -> bool:
-        """Whether it seems to speak of other works: a citation or such words, and no word of the authors' own."""
-        return (self.cited or bool(_OTHERS.search(self.text))) and not _OWN.search(self.text)
 
     def quantities_of(self, *dimensions: str) -> Iterator[Quantity]:
         """Its quantities of these dimensions."""
@@ -112,6 +109,7 @@ class Reading:
                 place = "abstract"
             if place == "introduction" and _OWN.search(sentence.text):
                 place = "abstract_like"
+            cited = _any_between(positions, sentence.start, sentence.end + 1)
             before = found[-1] if found and found[-1].block is block else None
             found.append(
                 Passage(
@@ -121,7 +119,8 @@ class Reading:
                     sentence.text.lower(),
                     place,
                     block,
-                    _any_between(positions, sentence.start, sentence.end + 1),
+                    cited,
+                    (cited or bool(_OTHERS.search(sentence.text))) and not _OWN.search(sentence.text),
                     analysis.quantities_in(sentence.span),
                     before,
                 )
