@@ -31,13 +31,14 @@ _PROCESS = re.compile(
 _ORDINALS = r"first|second|third|fourth|fifth|tenth|fiftieth|hundredth|\d+\^?(?:st|nd|rd|th)|last|subsequent|following"
 _INDEX = re.compile(
     rf"\b(?P<index>initial(?:ly)?|(?:{_ORDINALS})(?=[ -](?:(?:charge|discharge|lithiation|delithiation|sodiation|cycling)"
-    r"(?:[ -/](?:charge|discharge))?[ -])?(?:cycles?\b|charge\b|discharge\b|reversible|specific|coulombic|columbic|capacit)))",
+    r"(?:[ -/](?:charge|discharge))?[ -])?(?:cycles?\b|charge\b|discharge\b|reversible|specific|coulombic|columbic|capacit)|(?:,? and|,) \d+\^?(?:st|nd|rd|th)\b))",
     re.IGNORECASE,
 )
 _REFERENCE_INDEX = re.compile(
     r"\b(?:of|from|to|than|against|compared (?:with|to)) (?:its |the |their |that of the |that in the )?$",
     re.IGNORECASE,
 )
+_DEFINED = re.compile(r"\s*(?:=|≈|corresponds? to|equals?|is (?:defined|equal|equivalent)|refers? to)")
 _ELECTROLYTE_BEFORE = re.compile(
     r"(?:\b(?:in|with|using|containing|upon|soaked in|electrolytes?(?: of| is| was)?)\b[^,;.]{0,30}|\()$", re.IGNORECASE
 )
@@ -83,6 +84,8 @@ def find_cues(
         if key == "voltage_window" and not (quantity.qualifier == "range" and _WINDOW.search(before)):
             continue
         if key == "temperature" and _PROCESS.search(before):
+            continue
+        if key in ("rate", "current_density") and _DEFINED.match(text, quantity.end - offset):
             continue
         cues.append(Cue(key, quantity.start, quantity.end, condition_of(quantity), quantity.group))
     for match in _INDEX.finditer(text):

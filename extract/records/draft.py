@@ -47,7 +47,9 @@ class Draft:
 
 def subject_of(mention: MaterialMention, how: str, name: str | None = None, sample: str | None = None) -> Subject:
     """The subject that ``mention`` names, under ``name`` where the words around it say more."""
-    reference = MaterialRef(name or mention.name, mention.composition, mention.role, mention.family)
+    # A sample goes by the label that the paper gives it, a material by the words that stand there.
+    label = mention.canonical or mention.text if mention.is_sample else mention.text or mention.name
+    reference = MaterialRef(name or label, mention.composition, mention.role, mention.family)
     return Subject(mention.canonical or mention.name, reference, sample, how)
 
 

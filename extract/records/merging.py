@@ -194,6 +194,10 @@ def _record(group: list[Draft]) -> Record:
             held = conditions.get(key)
             if held is None or (held.normalised is None and condition.normalised is not None):
                 conditions[key] = condition
+    index = conditions.get("cycle_index")
+    if index is not None and "cycles" in conditions and index.text[:1].isdigit():
+        # "After 50 cycles" and "in the 50th cycle" are one condition.
+        del conditions["cycle_index"]
     evidences: list[Evidence] = []
     for draft in sorted(group, key=lambda d: d.evidence.start):
         if draft.evidence not in evidences:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..analysis import Analysis, Sentence
 
 _THEORY = re.compile(
-    r"\btheoretical(?:ly)?(?! density of|ly dense)\b(?:[^.;]{0,60}$)|\bideal(?:ly)?\b[^.;]{0,30}$", re.IGNORECASE
+    r"\btheoretical(?:ly)?(?! density of|ly dense)\b(?:[^.;]{0,90}$)|\bideal(?:ly)?\b[^.;]{0,30}$", re.IGNORECASE
 )
 _THEORY_AFTER = re.compile(r"^[^.;,]{0,12}\btheoretical\b", re.IGNORECASE)
 _OTHERS = re.compile(
@@ -27,6 +27,11 @@ _NEED = re.compile(
 )
 
 
+# "… higher than that of previous reports" speaks of others only to compare.
+_COMPARISON = re.compile(
+    r"\b(?:than|compar\w+ (?:with|to)|similar to|consistent with|agree\w* with|accord\w* with|as)\b[^.;]{0,80}",
+    re.IGNORECASE,
+)
 _PRESENT = re.compile(r"\b(?:is|are|has|have|can|its|their|owing to|due to|because of)\b", re.IGNORECASE)
 _GENERIC = re.compile(
     r"\b(?:promising|attractive|widely|well[- ]known|candidate|potential|has been|have been|are|is|due to|owing to)\b",
@@ -81,10 +86,11 @@ class Ownership:
         if _NEED.search(before[-80:]) and not own_words:
             return False
         cited = self.cited_within(sentence.start, sentence.end)
-        if _OTHERS.search(before) and not own_words:
+        reported = _OTHERS.search(_COMPARISON.sub("", text)) is not None
+        if reported and _OTHERS.search(before) and not own_words:
             return False
         if cited:
             # A mark right behind the value, or words of reporting, give it away; a mark elsewhere may back a claim.
             near = self.cited_within(start, min(end + 40, sentence.end))
-            return own_words or not (near or _OTHERS.search(text))
+            return own_words or not (near or reported)
         return True

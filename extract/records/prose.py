@@ -38,7 +38,18 @@ _RELATIVE_BEFORE = re.compile(
     r"\b(?:increas|decreas|reduc|improv|enhanc|drop|los[ts]|fad|decay|declin|rais|rose|lower|shrink|expan|gain|penalty|differ)\w*(?: \w+){0,2} (?:by|about|of|only|up to) $|\bat the cost of $|\bby (?:about |ca\. |~|only |up to )?$|\berror (?:of|within) $",
     re.IGNORECASE,
 )
+# Values that somebody set: the definition of a C-rate, a fixed capacity, the amplitude of a probe.
+_SETTING = re.compile(
+    r"\b(?:fixed|limited|limiting|limit|set|cut-?off|constant|controlled|given|preset|nominal) (?:\w+ ){0,4}(?:of|to|at) (?:about |ca\. |~)?$"
+    r"|\b1 ?C(?: rate)? ?(?:=|≈|corresponds? to|equals?(?: to)?|is (?:defined|equal|equivalent) (?:as|to)|refers? to) ?(?:a |an )?(?:\w+ ){0,4}$"
+    r"|\bamplitude (?:of|was|is|at) $",
+    re.IGNORECASE,
+)
+_AMPLITUDE = re.compile(
+    r"^[- ]?(?:\w+ )?(?:amplitude|perturbation|signal|sinusoidal|steps?\b|s\^?-1|/s)", re.IGNORECASE
+)
 _CHANGED_BY = re.compile(
+    r"\b(?:reduction|increase|decrease|change|difference|variation|improvement|gain|loss|drop) (?:in|of) (?:the |its )?(?:\w+ ){0,3}(?:of|by) (?:about |ca\. |~)?$|"
     r"\bat (?:the|a) (?:cost|expense) of $|\b(?:increas|decreas|reduc|improv|enhanc|drop|rais|rose|lower|fell|exceed|outperform|surpass)\w* (?:\w+ ){0,3}by (?:about |ca\. |~|only |up to |nearly |more than )?$",
     re.IGNORECASE,
 )
@@ -64,6 +75,45 @@ _UNITLESS_CODES = ("transference_number",)
 _DIMENSIONLESS_OTHER = re.compile(r"dielectric|permittivity|tortuosity|id ?/ ?ig|electronegativ", re.IGNORECASE)
 _MEASURED_ELSEWHERE = frozenset(
     {"c_rate", "specific_current", "current_density", "temperature", "cycles", "time", "ratio"}
+    | {"concentration", "molality", "mass", "liquid_volume", "rotation", "scan_rate", "frequency", "fold"}
+)
+_OTHER_DIMENSIONS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
+    (re.compile(words, re.IGNORECASE), frozenset(dimensions))
+    for words, dimensions in (
+        (r"pore volume", {"specific_volume"}),
+        (r"pores? (?:size|diameter|width)", {"length"}),
+        (r"strength|stress|modul|hardness", {"pressure", "surface_energy"}),
+        (
+            r"elongation|uptake|shrinkage|efficienc|expansion|volume|porosity|loss",
+            {
+                "percent",
+                "mass_fraction",
+                "volume_fraction",
+                "ratio",
+                "per_temperature",
+                "fade_per_cycle",
+                "fade_per_time",
+            },
+        ),
+        (r"angle", {"angle"}),
+        (r"temperature|point", {"temperature"}),
+        (r"gap|energ", {"energy", "molar_energy"}),
+        (r"capacitance", {"capacitance", "specific_capacitance", "areal_capacitance", "volumetric_capacitance"}),
+        (r"current densit|CCD", {"current_density"}),
+        (r"content", {"percent", "mass_fraction", "atomic_fraction", "trace_fraction", "mole_fraction"}),
+        (r"thermal conductivity", {"thermal_conductivity"}),
+        (r"heat", {"specific_heat_capacity", "molar_heat_capacity"}),
+        (r"viscosity", {"viscosity"}),
+        (r"tension", {"surface_energy"}),
+        (r"fad|decay|degradation", {"percent", "fade_per_cycle", "fade_per_time", "voltage_fade"}),
+        (r"decomposition voltage", {"voltage"}),
+        (r"moment", {"magnetic_moment"}),
+        (r"dielectric|permittivity|tortuosity|ID|electronegativ|gurley|permeab", set()),
+    )
+)
+_DISCS = re.compile(
+    r"\b(?:electrodes?|dis[ck]s?|foils?|pellets?|membranes?|separators?|punched|cut|coin|die|tube|balls?|discs?|inner|outer)\b",
+    re.IGNORECASE,
 )
 _TIME_TO_LIFE = 8.0  # hours; shorter ones are never lives of cells
 
@@ -206,8 +256,10 @@ class ProseReader:
         before, after = text[:start], text[end:]
         if _COMPOSITION.search(before[-8:]):
             return None
+        if _AMPLITUDE.match(after):
+            return None
         default = default_property(dimension)
-        if _CHANGED_BY.search(before[-50:]):
+        if _CHANGED_BY.search(before[-70:]) or _SETTING.search(before[-60:]):
             return None
         if dimension == "percent":
             if _RETENTION_AFTER.match(after):
@@ -223,6 +275,8 @@ class ProseReader:
             code if dimension in properties()[code].dimensions or code == OTHER else default or code
             for code in mention.codes
         )
+        if codes[0] == "particle_size" and not _is_particle(sentence, group[0], mention):
+            return None
         if (
             dimension == "voltage"
             and group[0].qualifier == "range"
@@ -273,6 +327,14 @@ class ProseReader:
                 or re.search(r"plating|stripping|symmetric|short|deposition|Li\b", window)
             ):
                 yield _Result(group[:1], ("cycle_life",), quantity.start, "stable_over")
+
+
+def _fits_other(mention: PropertyMention, dimension: str) -> bool:
+    """Whether a property outside the list can have values of ``dimension``: a strength is a pressure, not a molarity."""
+    for words, dimensions in _OTHER_DIMENSIONS:
+        if words.search(mention.text):
+            return dimension in dimensions
+    return dimension not in _MEASURED_ELSEWHERE
 
 
 def _elliptic(sentence: Sentence, group: list[Quantity], last: _Result) -> _Result | None:
@@ -326,6 +388,15 @@ def as_number(text: str) -> float:
     return float(mantissa) * 10.0 ** int(exponent or 0)
 
 
+def _is_particle(sentence: Sentence, quantity: Quantity, mention: PropertyMention) -> bool:
+    """Whether a size may be that of particles: discs and electrodes have diameters too."""
+    if re.search(r"particle|grain|crystal|powder|sphere", mention.text, re.IGNORECASE):
+        return True
+    normal = quantity.normalised
+    size = None if normal is None else (normal.value if normal.value is not None else normal.max)
+    return size is not None and size < 500.0 and not _DISCS.search(sentence.text)
+
+
 def _nearest(
     text: str,
     start: int,
@@ -342,7 +413,7 @@ def _nearest(
     for mention in mentions:
         fits = any(code in allowed for code in mention.codes)
         if not fits and mention.code == OTHER:
-            fits = not strong and dimension not in _MEASURED_ELSEWHERE
+            fits = not strong and _fits_other(mention, dimension)
         if not fits and mention.code in ("discharge_capacity", "charge_capacity", "capacity"):
             fits = dimension in ("areal_capacity", "volumetric_capacity")
         if not fits:

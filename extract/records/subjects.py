@@ -38,6 +38,7 @@ _AS_OTHER_PART = re.compile(
     re.IGNORECASE,
 )
 _ELEMENTS_IN_SERVICE = frozenset({"Li", "Na", "K", "Mg", "Al", "Cu", "Zn", "Pt", "Ar", "N2", "O2", "H2O", "Li metal"})
+_STACKING = re.compile(r"[OP][123]'?")
 _COMPARED = re.compile(
     r"(?:\bthan(?: (?:that|those))?(?: (?:of|for|in|with))?|\bcompar(?:ed|ing|able|ison)(?: (?:with|to))?(?: (?:that|those) of)?"
     r"|\bversus|\bvs\.?|\brelative to|\bunlike|\binstead of|\bsimilar to(?: (?:that|those) of)?|\bcontrast to|"
@@ -47,7 +48,7 @@ _COMPARED = re.compile(
 _MODIFIED = re.compile(
     r"\b(?:with|using|on|via|from|by|onto|into|containing|between|through|against|without|"
     r"derived from|added|doped with|coated with|composed of|consisting of|based on|assembled with|due to|owing to|because of|"
-    r"attributed to|ascribed to|thanks to|such as|like|of)(?: the| a| an| its| their| as prepared| as-prepared| \w+ed)?\s*$",
+    r"attributed to|ascribed to|thanks to|such as|like|of)(?: the| a| an| its| their| as[ -]\w+ed| \w+ed| sub\w+| micro\w*| nano\w*| pure| bare){0,3}\s*$",
     re.IGNORECASE,
 )
 _LINKED_BEFORE = re.compile(
@@ -83,6 +84,8 @@ def in_service(mention: MaterialMention) -> bool:
     """Whether the mention is of a material that merely serves (salt, solvent, counter metal), not of a result's."""
     if mention.is_sample:
         return False
+    if _STACKING.fullmatch(mention.text):
+        return True
     return mention.role in _SERVICE_ROLES or (mention.composition or mention.name) in _ELEMENTS_IN_SERVICE
 
 
@@ -192,7 +195,7 @@ class Subjects:
                 cost += 400 if _COMPARED.search(before[-60:]) else 0
                 cost += 150 * sum(1 for span in others if end <= span.start and span.end <= mention.start)
                 cost += 200 * len(_BREAKS_AFTER.findall(gap))
-            cost += _role_cost(mention, behind, code)
+            cost += _role_cost(mention, behind, code) * (2 if modified else 1)
             if best is None or cost < best[0]:
                 best = (cost, mention)
         if best is None or best[0] >= 380:
@@ -251,7 +254,7 @@ def _role_cost(mention: MaterialMention, behind: str, code: str) -> float:
         if mention.role in _ACTIVE_ROLES:
             cost -= 30.0
         elif mention.role in _CONDUCTOR_ROLES:
-            cost += 90.0
+            cost += 110.0
     elif code in _OF_CONDUCTORS and mention.role in _ACTIVE_ROLES:
         cost += 90.0
     return cost
