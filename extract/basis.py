@@ -36,9 +36,9 @@ def _phrase() -> re.Pattern[str]:
     )
 
 
-def basis_code(name: str) -> str:
+def basis_code(name: str | None) -> str | None:
     """The code of the basis that ``name`` is a word for, else ``name`` itself."""
-    return _codes().get(name, name)
+    return None if name is None else _codes().get(name, name)
 
 
 def basis_after(text: str, end: int, dimension: str | None) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from .basis import basis_after
+from .basis import basis_after, basis_code
 from .measures import Measure, find_measures
 from .qualifiers import qualify
 from .quantity import Normalised, Quantity
@@ -157,7 +157,7 @@ def _single(text: str, measure: Measure, group: int | None) -> Quantity:
         return Quantity(
             measure.value, None, None, measure.error, "", qualifier, None, None, None, start, end, "", group
         )
-    basis = unit.basis or basis_after(text, end, unit.dimension)
+    basis = basis_code(unit.basis) or basis_after(text, end, unit.dimension)
     written, end = _potential(text, unit, end)
     normalised = Normalised(normalise_value(measure.value, unit), None, None, unit.canonical)
     return Quantity(
@@ -183,7 +183,7 @@ def _range(text: str, low: Measure, high: Measure, group: int | None) -> Quantit
         return Quantity(None, ends[0], ends[1], None, "", "range", None, None, None, low.start, high.end, "", group)
     pairs = sorted(((low.value, low.unit), (high.value, high.unit)), key=lambda pair: normalise_value(*pair))
     unit = high.unit
-    basis = unit.basis or basis_after(text, high.end, unit.dimension)
+    basis = basis_code(unit.basis) or basis_after(text, high.end, unit.dimension)
     written, end = _potential(text, unit, high.end)
     normalised = Normalised(None, normalise_value(*pairs[0]), normalise_value(*pairs[1]), unit.canonical)
     bottom, top = (_converted(value, of, unit) for value, of in pairs)

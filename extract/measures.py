@@ -105,7 +105,7 @@ def _signed(text: str, match: re.Match[str], previous: Measure | None) -> tuple[
         return None
     behind = text[start - 2] if start > 1 else " "
     if before == ".":
-        if behind.isdigit() or behind.isalpha() or match["mantissa"] is None:
+        if behind.isdigit() or behind.isalpha() or match["mantissa"] is None or "." in match["mantissa"]:
             return None
         return (start - 1, False) if behind in " (=<>~-[±" else None
     if before == "-":

@@ -38,6 +38,8 @@ _AFTER = re.compile(
     r" (?:or|and) (?:(?P<lower_bound>more|higher|above|greater|longer|over)"
     r"|(?P<upper_bound>less|lower|below|shorter))\b"
 )
+# "higher than 3.0 V for LiFePO4": the value is that of something else, and exact.
+_COMPARAND = re.compile(r" (?:for|of|in) (?:the |that of |pure |bare |pristine |commercial )?[A-Z]")
 # "over 250 cycles" means during them; "under 5 MPa", "under 1 C" are settings.
 _DURING = frozenset({"cycles", "time"})
 _SETTINGS = frozenset(
@@ -61,9 +63,11 @@ def qualify(text: str, start: int, end: int, dimension: str | None) -> tuple[str
         found = _WORDS.search(text, max(0, begin - _LONGEST), begin)
         if found is None or found.lastgroup is None:
             break
-        word = found.group().lower()
+        word = found.group().strip(" (=+-").lower()
         begin = found.start()
         if (word.startswith("over") and dimension in _DURING) or (word.startswith("under") and dimension in _SETTINGS):
+            break
+        if word.endswith("than") and _COMPARAND.match(text, end):
             break
         if kind in ("exact", "approximate"):
             kind = found.lastgroup

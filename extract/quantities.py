@@ -50,7 +50,10 @@ def parse_quantity(text: str, unit: str | None = None) -> Quantity | None:
     which is their whole span.
     """
     lead = "= "  # what stands alone is stated
-    clean = lead + with_carets(text.strip())
+    clean = with_carets(text.strip())
+    if clean.startswith("(") and clean.endswith(")"):
+        clean = clean[1:-1]
+    clean = lead + clean
     found = find_quantities(clean)
     if unit and not any(quantity.unit for quantity in found):
         clean = f"{clean} {unit}"

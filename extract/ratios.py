@@ -62,7 +62,7 @@ def find_ratios(text: str) -> Iterator[Quantity]:
         value = float(parts[0])
         yield Quantity(
             value, None, None, None, "ratio " + ":".join(parts), "exact", Normalised(value, None, None, "ratio"),
-            "ratio", _kind(named, cue.group() if cue else ""), start, match.end() - closes,
+            "ratio", _kind(named, text[max(0, start - 40) : start] if cue else ""), start, match.end() - closes,
         )  # fmt: skip
 
 

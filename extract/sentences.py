@@ -24,8 +24,10 @@ _END = re.compile(r"(?P<stop>[.!?]['\"”’)\]]{0,3})(?P<gap>\s+)(?=[\"'“‘(
 _WORD_BEFORE = re.compile(r"(?<![^\s(\[,;/])[^\s(\[,;/]{1,12}$")
 _CITED = re.compile(r"\bet al$|\bet\. al$", re.IGNORECASE)
 _UNIT_LETTER = re.compile(r"\d ?[A-Z]$")
-_LABELLED = re.compile(
-    r"\b(?:type|phase|sample|cell|group|vitamin|step|stage|process|region|site|and|or|of|number) [A-Z]$"
+# An initial goes before a surname, not before one of these.
+_STARTER = re.compile(
+    r"(?:The|This|These|Those|That|It|Its|In|For|As|We|However|To|After|Then|When|While|At|On|With|By|From|Here|Thus|Hence"
+    r"|Moreover|Furthermore|Therefore|Also|All|Both|Each|Their|They|Such|Although|Since|Because|Our|If|No|Under|During)\b"
 )
 _INITIAL = re.compile(r"(?:^|[\s(.-])[A-Z]$")
 # What opens a caption or an item of a list: "Figure 2.", "Table S1.", "(3).", "b."
@@ -81,8 +83,6 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if _CITED.search(before):
         return False
     if _INITIAL.search(before) and following.isupper():
-        # An initial of a name: "J. Smith"; but "0.5 C. The cell", "vitamin C. It": a unit or name ends the sentence.
-        return bool(re.search(r"\d ?[A-Z]$", before)) or (
-            len(token) > 1 and not re.fullmatch(r"(?:[a-z]\.)+[a-z]", token)
-        )
+        # "J. Smith" is a name; "at 0.5 C. Smith" ends with a unit, "sample A. It was" with a label.
+        return _UNIT_LETTER.search(before) is not None or _STARTER.match(text, match.end()) is not None
     return stop - start > _LONGEST_OPENING or not _OPENING.match(text[start:stop])

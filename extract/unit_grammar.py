@@ -39,6 +39,10 @@ _POTENTIAL = re.compile(
     r"(?!\w)(?(open)\))"
 )
 Parts = tuple[tuple[Atom, float], ...]
+# Units that stand alone with a flat negative exponent: cm-1, s-1, K-1.
+_RECIPROCAL = frozenset(
+    ["metre", "angstrom", "second", "minute", "hour", "day", "kelvin", "litre", "gram", "mole", "cycle"]
+)
 _MOST_PARTS = 5
 
 
@@ -74,6 +78,13 @@ def _pick(choices: tuple[Atom, ...], composite: bool) -> Atom | None:
     return next((atom for atom in choices if not atom.composite_only), None)
 
 
+def _raises(text: str, exponent: re.Match[str], code: str, first: bool) -> bool:
+    """Whether what looks like an exponent is one: "2 V-4 V" and "5 g - 1" go on with another number."""
+    if not first or exponent["c"] is None:
+        return not (first and exponent["e"])
+    return code in _RECIPROCAL and not _LETTER.match(text, exponent.end())
+
+
 def match_unit(text: str, start: int) -> UnitMatch | None:
     """The longest unit that begins at ``text[start]``; ``text`` has plain characters (see ``characters.plain``)."""
     pattern = _atom_pattern()
@@ -98,7 +109,7 @@ def match_unit(text: str, start: int) -> UnitMatch | None:
                 here, end = named["a"] or named["b"] or named["c"], named.end()
         exponent = _EXPONENT.match(text, end)
         power = 1.0
-        if exponent is not None and not (not found and exponent["e"]):
+        if exponent is not None and _raises(text, exponent, choices[0].code, not found):
             power, end = _exponent(exponent), exponent.end()
         else:
             exponent = None

@@ -1,0 +1,171 @@
+"""Quantities: what a text states, number by number."""
+
+from __future__ import annotations
+
+import pytest
+
+from voltext.extract.quantities import find_quantities, parse_quantity
+from voltext.extract.quantity import Quantity
+
+
+def one(text: str) -> Quantity:
+    (quantity,) = find_quantities(text)
+    return quantity
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("a capacity of 150 mAh g^-1 was", 150, "mAh g^-1"), ("a loading of 2.5 mgcm-2.", 2.5, "mg cm-2"),
+        ("is 1.58 × 10^-4 S cm^-1 at", 1.58e-4, "S cm^-1"), ("is 5.09 × 10–4 S·cm–1,", 5.09e-4, "S·cm-1"),
+        ("of 1.2E-3 S/cm", 1.2e-3, "S/cm"), ("about 10-4 S cm-1", 1e-4, "S cm-1"), ("of 6 × 106 Pa", 6e6, "Pa"),
+        ("at -20 °C", -20, "°C"), ("at −20 °C", -20, "°C"), ("at 40 ◦C", 40, "°C"), ("run for 1,036 h", 1036, "h"),
+        ("over 10 000 cycles", 10000, "cycles"), ("a 20-μm-thick foil", 20, "μm"), ("0,5 mol L^-1", 0.5, "mol L^-1"),
+        ("5 wt. % of carbon", 5, "wt%"), ("15% of them", 15, "%"), ("cycled at 0.1C", 0.1, "C"),
+        ("a rate of C/10", 0.1, "C"),
+        ("at 1/3 C", 1 / 3, "C"), ("at 0.5 C-rate", 0.5, "C"), ("a C-rate of 0.2 was", 0.2, "C"),
+        ("at pH 7.4", 7.4, "pH"),
+        ("dried at 120 C for", 120, "°C"), ("cycled 50 times", 50, "cycles"),
+        ("3.0 V (vs. Li/Li^+)", 3, "V (vs. Li/Li^+)"),
+        ("0.05 V vs. Na+/Na", 0.05, "V vs. Na+/Na"), ("ten cycles", 10, "cycles"), ("twenty-five hours", 25, "hours"),
+        ("two hundred cycles", 200, "cycles"), ("a tenfold rise", 10, "times"),
+        ("two orders of magnitude", 2, "orders of magnitude"),
+        ("thirty percent", 30, "percent"), ("a transference number of 0.42", 0.42, ""), ("with n = 3", 3, ""),
+        ("1200 mg_S cm^-2", 1200, "mg_S cm^-2"), ("400 W m^-1 K^-1", 400, "W m^-1 K^-1"), ("99.5 %", 99.5, "%"),
+    ],
+)  # fmt: skip
+def test_value_and_unit(text: str, value: float, unit: str) -> None:
+    quantity = one(text)
+    assert quantity.value == pytest.approx(value)
+    assert quantity.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("in 2.5–4.2 V", 2.5, 4.2, "V"), ("from 2.5 to 4.2 V", 2.5, 4.2, "V"), ("between 2 and 20 μm", 2, 20, "μm"),
+        ("0.01-3 V", 0.01, 3, "V"), ("20 °C to 80 °C", 20, 80, "°C"), ("10^-4–10^-3 S cm^-1", 1e-4, 1e-3, "S cm^-1"),
+        ("-20 to 60 °C", -20, 60, "°C"), ("4.2–2.5 V", 2.5, 4.2, "V"), ("2.5~4.2 V", 2.5, 4.2, "V"),
+        ("5 - 10 nm", 5, 10, "nm"),
+        ("10-12 h", 10, 12, "h"), ("10 mV to 3 V", 0.01, 3, "V"), ("1.2–3.4 × 10^-4 S/cm", 1.2e-4, 3.4e-4, "S/cm"),
+        ("(0.4–0.6) × 10^-3 S/cm", 4e-4, 6e-4, "S/cm"), ("pH 7–8", 7, 8, "pH"), ("3.0 V up to 4.3 V", 3, 4.3, "V"),
+        ("0.1C-2C", 0.1, 2, "C"), ("from C/10 to 2C", 0.1, 2, "C"),
+    ],
+)  # fmt: skip
+def test_ranges(text: str, low: float, high: float, unit: str) -> None:
+    quantity = one(text)
+    assert quantity.qualifier == "range"
+    assert quantity.value is None
+    assert (quantity.min, quantity.max) == (pytest.approx(low), pytest.approx(high))
+    assert quantity.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "unit"),
+    [
+        ("150, 140 and 120 mAh g^-1", [150, 140, 120], "mAh g^-1"),
+        ("at 0.1, 1 and 5C, respectively", [0.1, 1, 5], "C"),
+        ("80 and 60 °C", [80, 60], "°C"), ("fell from 150 to 120 mAh g^-1", [150, 120], "mAh g^-1"),
+        ("1.2, 3.4 and 5.6 × 10^-4 S/cm", [1.2e-4, 3.4e-4, 5.6e-4], "S/cm"),
+        ("(a) 1.3 (b) 2.4, and (c) 2.2 mg", [1.3, 2.4, 2.2], "mg"),
+        ("100/200/300 mA g^-1", [100, 200, 300], "mA g^-1"), ("134.3 vs 134.7 mAh g^-1", [134.3, 134.7], "mAh g^-1"),
+        ("C/20, C/10 and 1C", [0.05, 0.1, 1], "C"),
+    ],
+)  # fmt: skip
+def test_lists_share_a_group_and_their_unit(text: str, values: list[float], unit: str) -> None:
+    quantities = find_quantities(text)
+    assert [quantity.value for quantity in quantities] == pytest.approx(values)
+    assert {quantity.unit for quantity in quantities} == {unit}
+    assert len({quantity.group for quantity in quantities}) == 1
+    assert quantities[0].group is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "error"),
+    [
+        ("(1.2 ± 0.1) mAh cm^-2", 1.2, 0.1), ("1.2 ± 0.1 mAh cm^-2", 1.2, 0.1), ("a = 12.345(4) Å", 12.345, 0.004),
+        ("25 °C ± 2 °C", 25, 2), ("200 mg ± 5%", 200, 10), ("(5.1 ± 0.2) × 10^-4 S/cm", 5.1e-4, 2e-5),
+        ("99.5 ± 0.2%", 99.5, 0.2),
+        ("3 +/- 1 nm", 3, 1),
+    ],
+)  # fmt: skip
+def test_errors(text: str, value: float, error: float) -> None:
+    quantity = one(text)
+    assert quantity.value == pytest.approx(value)
+    assert quantity.error == pytest.approx(error)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "as Fig. 3 shows", "in Figures 3A and 3C", "(Fig. 4A and B)", "see Table 2", "Eq. 5 gives",
+        "a CR2032 coin cell", "a Celgard 2400 separator",
+        "LiNi0.8Mn0.1Co0.1O2", "1,3-dioxolane", "HPC-700", "in 2019", "the O 1s and Ni 2p lines", "3d metals",
+        "3D networks",
+        "JCPDS No. 65-2901", "[11C] and 13C/12C and 13C NMR", "the (003) plane", "0.5Li2MnO3", "the first 18650 cell",
+    ],
+)  # fmt: skip
+def test_numbers_that_measure_nothing(text: str) -> None:
+    assert find_quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("1200 mAh g_S^-1", "sulfur"), ("1200 mAh g^-1 based on the mass of sulfur", "sulfur"),
+        ("900 mAh per gram of sulfur", "sulfur"),
+        ("150 mAh g^-1 of the electrode", "electrode"), ("3 mgS cm-2", "sulfur"), ("150 mAh g_LFP^-1", "LFP"),
+        ("150 mAh g^-1", None),
+        ("3 mg cm^-2 of active material", "active_material"), ("250 Wh kg^-1 per cell", "cell"),
+    ],
+)  # fmt: skip
+def test_basis(text: str, basis: str | None) -> None:
+    assert one(text).basis == basis
+
+
+def test_normalised_values_are_canonical() -> None:
+    quantity = one("1 mS cm^-1")
+    assert quantity.normalised is not None
+    assert (quantity.normalised.value, quantity.normalised.unit, quantity.dimension) == (0.001, "S/cm", "conductivity")
+
+
+def test_room_temperature_is_about_25_celsius() -> None:
+    quantity = one("stirred at room temperature")
+    assert (quantity.value, quantity.unit, quantity.qualifier) == (25, "°C", "approximate")
+
+
+def test_overnight_has_a_dimension_and_no_number() -> None:
+    quantity = one("dried overnight")
+    assert (quantity.value, quantity.dimension, quantity.magnitude) == (None, "time", None)
+
+
+def test_offset_shifts_positions_and_groups() -> None:
+    text = "at 0.1, 1 and 5C for ten cycles"
+    plain, shifted = find_quantities(text), find_quantities(text, offset=100)
+    assert [(q.start + 100, q.end + 100) for q in plain] == [(q.start, q.end) for q in shifted]
+    assert shifted[0].group == (plain[0].group or 0) + 100
+    assert [q.text for q in shifted] == ["0.1", "1", "5C", "ten cycles"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value", "written"),
+    [
+        ("150", "mAh/g", 150, "mAh/g"), ("10⁻⁴ S cm⁻¹", None, 1e-4, "S cm^-1"), ("1.2 ± 0.1", "nm", 1.2, "nm"),
+        ("~ 25", "°C", 25, "°C"),
+        ("581.2 mAh/g", "mA", 581.2, "mAh/g"), ("1 mS/cm", None, 1, "mS/cm"), ("0.42", None, 0.42, ""),
+        ("1,036", "mAh g^-1", 1036, "mAh g^-1"),
+        ("C/5", None, 0.2, "C"), ("(98.5)", "%", 98.5, "%"), ("<1", "nm", 1, "nm"), ("12.9(3)", "Å", 12.9, "Å"),
+        ("25C", None, 25, "C"),
+    ],
+)  # fmt: skip
+def test_a_whole_cell_is_one_quantity(text: str, unit: str | None, value: float, written: str) -> None:
+    quantity = parse_quantity(text, unit)
+    assert quantity is not None
+    assert quantity.value == pytest.approx(value)
+    assert quantity.unit == written
+    assert (quantity.start, quantity.end, quantity.text) == (0, len(text), text)
+
+
+@pytest.mark.parametrize("text", ["", "–", "n/a", "LiFePO4", "HPC-700", "this work", "150 mAh/g at 0.1C", "5 samples"])
+def test_what_is_not_one_quantity(text: str) -> None:
+    assert parse_quantity(text) is None
