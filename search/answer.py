@@ -15,6 +15,7 @@ from .index import Hit, Index, Order, order_of
 from .parser import parse
 from .plan import Plan
 from .query import Comparison, Phrase, Query, Word, leaves
+from .suggest import suggestions
 
 MAX_SNIPPET = 320
 FACET_SIZE = 10
@@ -68,8 +69,8 @@ def answer(
     tries = (
         (compiler, ""),
         (replace(compiler, scope="paper"), "no sample fits alone: facts of one paper taken together"),
-        (replace(compiler, share=0.6), "no record has all the words: most of them are enough"),
-        (replace(compiler, share=0.0), "no record has most of the words: some of them are enough"),
+        (replace(compiler, share=0.5), "no record has all the words: half of them are enough"),
+        (replace(compiler, share=0.0), "no record has half of the words: some of them are enough"),
         (replace(compiler, share=0.0, scope="paper"), "some of the words, and facts of one paper, are enough"),
     )
     for attempt, note in tries:
@@ -83,6 +84,9 @@ def answer(
     assert page is not None
     wanted = _wanted(query)
     found_passages, passage_total = _passages(index, compiler, query, wanted, limit=passages, offset=offset)
+    notes += tuple(
+        f"no paper has {word!r}; did you mean {near!r}?" for word, near in suggestions(index, query.root).items()
+    )
     return Answer(
         replace(query, notes=notes),
         tuple(_found_record(hit) for hit in page.hits),
@@ -111,7 +115,7 @@ def _passages(
 ) -> tuple[tuple[FoundPassage, ...], int]:
     if limit <= 0:
         return (), 0
-    for share in (1.0, 0.6, 0.0):
+    for share in (1.0, 0.5, 0.0):
         attempt = replace(compiler, share=share)
         plan = attempt.passages(query.root)
         if plan is None:

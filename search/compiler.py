@@ -7,7 +7,6 @@ sample (or, failing that, whose paper) has the other too. Steps of recipes join 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
 from typing import Literal
 
 from .analysis import keyword, material_key, tokens
@@ -106,6 +105,7 @@ class Compiler:
     def _named(self, parts: tuple[Node, ...], fields: dict[str, float]) -> list[Plan]:
         """The free words among ``parts``; neighbours that name something together may also stand for that."""
         plans: list[Plan] = []
+        required: list[Plan] = []
         place = 0
         while place < len(parts):
             if not isinstance(parts[place], Word):
@@ -119,11 +119,12 @@ class Compiler:
                     spelt = all_of(self._words(word, fields) for word in run[:width])
                     taken, plan = width, any_of([*meant, spelt])
                     break
-            plans.append(plan)
+            # The property asked for is the last thing to be given up.
+            (required if self.share and _names_property(plan) else plans).append(plan)
             place += taken
         if self.share < 1 and len(plans) > 1:
-            return [AtLeast(max(1, ceil(len(plans) * self.share)), tuple(plans))]
-        return plans
+            return [*required, AtLeast(max(1, int(len(plans) * self.share + 0.5)), tuple(plans))]
+        return required + plans
 
     def _passage(self, node: Node) -> Plan | None:
         if isinstance(node, Word | Phrase):
@@ -144,6 +145,10 @@ class Compiler:
             return any_of(plans) if len(plans) == len(node.parts) else None
         plans = self._named(node.parts, _PASSAGE_FIELDS) + plans
         return all_of(plans) if plans else None
+
+
+def _names_property(plan: Plan) -> bool:
+    return isinstance(plan, Any) and isinstance(plan.parts[0], Token) and plan.parts[0].field == "property"
 
 
 def _words_from(parts: tuple[Node, ...], place: int) -> list[Word]:

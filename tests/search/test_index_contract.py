@@ -205,6 +205,18 @@ def test_words_that_never_meet_are_relaxed_and_said(full: Index) -> None:
     assert any("some of" in note for note in made.query.notes)
 
 
+def test_a_misspelt_word_is_met_with_a_suggestion(full: Index) -> None:
+    notes = answer(full, "garnte conductivity").query.notes
+    assert any("did you mean 'garnet'" in note for note in notes)
+    assert not any("did you mean" in note for note in answer(full, "garnet conductivity").query.notes)
+
+
+def test_superlatives_sort(full: Index) -> None:
+    made = answer(full, "highest ionic conductivity")
+    assert made.query.order == "value"
+    assert [record.id for record in made.records] == ["r0", "r1", "r2"]
+
+
 def test_vocabulary_and_frequency(full: Index) -> None:
     assert full.frequency("text", "pellet") > 0
     assert full.frequency("text", "nosuchtoken") == 0

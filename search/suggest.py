@@ -1,0 +1,34 @@
+"""Suggestions: for a word that no paper has, the nearest one that some have."""
+
+from __future__ import annotations
+
+from .analysis import material_key, tokens
+from .index import Index
+from .query import Node, Word, leaves
+
+_FIELDS = ("text", "material_text", "family_text")
+_SHORTEST = 4
+_NEAR = 75.0
+
+
+def suggestions(index: Index, root: Node) -> dict[str, str]:
+    """Misspelt words of a question and what they may be meant to be."""
+    found: dict[str, str] = {}
+    for leaf in leaves(root):
+        if not isinstance(leaf, Word) or material_key(leaf.text) is not None:
+            continue
+        for token in tokens(leaf.text):
+            if len(token) >= _SHORTEST and token.isalpha() and not any(index.frequency(f, token) for f in _FIELDS):
+                near = _nearest(index, token)
+                if near is not None:
+                    found[token] = near
+    return found
+
+
+def _nearest(index: Index, token: str) -> str | None:
+    from rapidfuzz import fuzz, process
+
+    # A slip is rarely in the first letter.
+    known = dict.fromkeys(word for field in _FIELDS for word in index.vocabulary(field, token[0], limit=20_000))
+    best = process.extractOne(token, list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return str(best[0]) if best else None
