@@ -22,7 +22,8 @@ class Mark:
 _NUMBERS = re.compile(r"\d{1,3}[a-z]?(?: ?[,;\u2010-\u2014\u2212-] ?\d{1,3}[a-z]?)*$")
 _RANGE = re.compile(r"(\d{1,3}) ?[\u2010-\u2014\u2212-] ?(\d{1,3})")
 _UNIT_OR_VARIABLE = re.compile(
-    r"(?:^|[^A-Za-z])(?:[A-Za-zα-ωΑ-Ω]|[kmcdnμµp]m|[mkμµ]g|[mk]?Wh|mAh?|Å|ft|in|eV|mol|min|sec|yr|[dm]l|mL|Hz|sp|dsp|t2g|eg|sin|cos|tan|log|ln|exp)$"
+    r"(?:^|[^A-Za-z])(?:[A-Za-zα-ωΑ-Ω]|[kmcdnμµp]m|[mkμµ]g|[mk]?Wh|mAh?|Å|ft|in|eV|mol|min|sec|yr|[dm]l|mL|Hz|sp|"
+    r"dsp|t2g|eg|sin|cos|tan|log|ln|exp)$"
 )
 _TEN = re.compile(r"(?:^|[^\d.])10$")
 
@@ -58,9 +59,13 @@ _NOT_CITED_AFTER = re.compile(
 )
 _NAME = r"[A-Z\u00c0-\u024f][\w'\u2019.-]{1,30}(?: [A-Z]\.){0,2}"
 _YEAR = r"(?:1[89]|20)\d\d[a-z]?(?:, ?(?:(?:1[89]|20)\d\d)?[a-z]?(?=[,;)\]]))*"
-_AUTHORS = rf"(?:(?:van|von|de|den|der|la|le) ){{0,2}}{_NAME}(?:(?:,? (?:and|&)|,) {_NAME}){{0,4}}(?:,? et al\.?,?|,? and (?:co-?workers|others))?"
+_AUTHORS = (
+    rf"(?:(?:van|von|de|den|der|la|le) ){{0,2}}{_NAME}(?:(?:,? (?:and|&)|,) {_NAME}){{0,4}}(?:,? et al\.?,?|"
+    rf",? and (?:co-?workers|others))?"
+)
 _AUTHOR_YEAR = re.compile(
-    rf"[(\[](?:(?:see|see also|e\.g\.|cf\.|reviewed in|for example),? )?({_AUTHORS},? \(?{_YEAR}\)?(?:[;,] (?:and )?{_AUTHORS},? {_YEAR})*)[)\]]"
+    rf"[(\[](?:(?:see|see also|e\.g\.|cf\.|reviewed in|"
+    rf"for example),? )?({_AUTHORS},? \(?{_YEAR}\)?(?:[;,] (?:and )?{_AUTHORS},? {_YEAR})*)[)\]]"
 )
 
 

@@ -19,7 +19,7 @@ _DECLARED = re.compile(
 
 
 def encoding_of(data: bytes) -> str:
-    """The encoding of ``data``: its byte order mark, else UTF-8 where it is that, else what it declares, else cp1252."""
+    """The encoding of ``data``: by its mark, else UTF-8 where it is that, else as it declares, else cp1252."""
     for mark, name in _BOMS:
         if data.startswith(mark):
             return name

@@ -1,4 +1,4 @@
-"""Flow: what every structured reader does alike — runs become blocks, headings open sections, floats wait for their mention."""
+"""Flow: what every structured reader does alike — runs become blocks, headings open sections, tables are laid out."""
 
 from __future__ import annotations
 
@@ -59,7 +59,9 @@ class Flow:
         self.builder.add("caption", text, section=self.section, citations=citations)
         return text
 
-    def cell(self, runs: Iterable[Run], *, rowspan: int = 1, colspan: int = 1, header: bool = False, column: int = -1) -> RawCell:
+    def cell(
+        self, runs: Iterable[Run], *, rowspan: int = 1, colspan: int = 1, header: bool = False, column: int = -1
+    ) -> RawCell:
         """A table cell of ``runs``."""
         text, citations = self.text(runs)
         return RawCell(text.replace("|", "¦"), rowspan, colspan, header, citations, column)

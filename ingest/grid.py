@@ -15,7 +15,7 @@ _EMPTY = re.compile(r"[\s\-–—.*/]*$|^(?:n\.?\s?[ad]\.?|nil|none)$", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """A cell as it stands in its row; ``header`` where the markup calls it one, ``column`` where it names its column."""
+    """A cell as it stands in its row; ``header`` if the markup calls it one, ``column`` if it names its column."""
 
     text: str
     rowspan: int = 1

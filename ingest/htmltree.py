@@ -10,7 +10,7 @@ from .encoding import decode
 from .errors import ReadError
 from .sections import section_of
 from .source import Limits
-from .xmltree import Element
+from .xmltree import Element, all_text
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -19,37 +19,54 @@ _MAX_DEPTH_FACTOR = 2  # pages nest deeper than XML for the same text
 # Elements that never hold the text of a paper. A header may hold its title, so that one is judged by its class.
 _JUNK_TAGS = frozenset(
     (
-        "script", "style", "noscript", "nav", "footer", "form", "button", "input", "select", "textarea", "svg", "iframe", "object",
+        "script", "style", "noscript", "nav", "footer", "form", "button", "input", "select", "textarea", "svg",
+        "iframe", "object",
         "template", "dialog", "aside", "canvas", "audio", "video", "link", "meta", "base", "map",
     )
 )  # fmt: skip
-_JUNK_ROLES = frozenset(("navigation", "banner", "search", "menu", "menubar", "dialog", "alert", "complementary", "tooltip", "contentinfo"))
+_JUNK_ROLES = frozenset(
+    ("navigation", "banner", "search", "menu", "menubar", "dialog", "alert", "complementary", "tooltip", "contentinfo")
+)
 # Whole words of a class or an id that mark what surrounds a paper.
 _JUNK_WORDS = re.compile(
-    r"(?:^|[-_ ])(?:nav(?:bar|igation)?|menu|breadcrumbs?|cookies?|consent|gdpr|onetrust|advert(?:isement)?s?|ads?|adsense|leaderboard|"
-    r"sponsor(?:ed)?|share|sharing|social|bookmark(?:ing|s)?|sidebar|side-?bar|related|recommend(?:ed|ations?)?|trendmd|metrics?|"
-    r"altmetrics?|plumx|toolbar|tools?|tooltip|pop-?up|popover|modal|overlay|login|log-in|sign-?in|signup|subscribe|newsletter|"
-    r"downloads?|figureDownloadLinks|callout|fig-services|services|section-nav|sr-only|visually-hidden|u-visually-hidden|"
-    r"screen-?reader|skip-?links?|skip|citedby|cited-by|citing|comments?|footer|site-header|page-header|masthead|toc|outline|"
+    r"(?:^|[-_ ])(?:nav(?:bar|igation)?|menu|breadcrumbs?|cookies?|consent|gdpr|onetrust|advert(?:isement)?s?|"
+    r"ads?|adsense|leaderboard|"
+    r"sponsor(?:ed)?|share|sharing|social|bookmark(?:ing|s)?|sidebar|side-?bar|related|recommend(?:ed|ations?)?|"
+    r"trendmd|metrics?|"
+    r"altmetrics?|plumx|toolbar|tools?|tooltip|pop-?up|popover|modal|overlay|login|log-in|sign-?in|signup|"
+    r"subscribe|newsletter|"
+    r"downloads?|figureDownloadLinks|callout|fig-services|services|section-nav|sr-only|visually-hidden|"
+    r"u-visually-hidden|"
+    r"screen-?reader|skip-?links?|skip|citedby|cited-by|citing|comments?|footer|site-header|page-header|masthead|"
+    r"toc|outline|"
     r"crossmark|google-scholar|sfxlink|reflinks|orcid|pager|pagination|prev|next|feedback|survey|"
-    r"rightslink|permissions?-link|addthis|dropzone-tags|sticky|progress-bar|hidden|noprint|no-print|ref-overlay|cit-extra|"
-    r"MathJax_Preview|MathJax_SVG|MJX_Assistive_MathML_|issue-nav|journal-nav|access-options|buybox|paywall-prompt|banner|"
-    r"accordion-tabbed|article-tools|article-nav|tab-nav|topics?|topicTags|c-nature-box|c-article-associated|recommendations|"
-    r"c-article-recommendations|c-site-messages|c-header|reading-companion|external-links|linkout|back-to-top|html-journal|"
-    r"affiliations?|author-list|contributors?|entryAuthor|authors|publicationContentAuthors|hlFld-ContribAuthor)(?:$|[-_ ])",
+    r"rightslink|permissions?-link|addthis|dropzone-tags|sticky|progress-bar|hidden|noprint|no-print|ref-overlay|"
+    r"cit-extra|"
+    r"MathJax_Preview|MathJax_SVG|MJX_Assistive_MathML_|issue-nav|journal-nav|access-options|buybox|"
+    r"paywall-prompt|banner|"
+    r"accordion-tabbed|article-tools|article-nav|tab-nav|topics?|topicTags|c-nature-box|c-article-associated|"
+    r"recommendations|"
+    r"c-article-recommendations|c-site-messages|c-header|reading-companion|external-links|linkout|back-to-top|"
+    r"html-journal|"
+    r"affiliations?|author-list|contributors?|entryAuthor|authors|publicationContentAuthors|"
+    r"hlFld-ContribAuthor)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 # Names that never hold the paper, whatever else is in them.
 _ALWAYS_JUNK = re.compile(
-    r"(?:^|\s)(?:section-nav|table-article|short-legend|article-dyn-nav|sidebar-nav|cb-section|content-box|nav-placeholder|"
-    r"figureDownloadLinks|fig-services|callout-links|ref-overlay|cit-extra|c-article-references__links|bibr-links|ref-links|"
+    r"(?:^|\s)(?:section-nav|table-article|short-legend|article-dyn-nav|sidebar-nav|cb-section|content-box|"
+    r"nav-placeholder|"
+    r"figureDownloadLinks|fig-services|callout-links|ref-overlay|cit-extra|c-article-references__links|"
+    r"bibr-links|ref-links|"
     r"html-tablepopup-link|tableViewerNav|MathJax_Preview)(?:$|\s)",
     re.IGNORECASE,
 )
 # Classes that hold the paper although a word above is in their name.
 _KEPT_WORDS = re.compile(
-    r"(?:^|[ _-])(?:article-?(?:body|text|content|section__content)|fulltext|full-text|abstract|references?|ref-list|bibliograph|"
-    r"supplement\w*|acknowledge?ments?|NLM_|section|caption|conclusions?|methods?|results?|table-wrap|tab-pane|tab-content)",
+    r"(?:^|[ _-])(?:article-?(?:body|text|content|section__content)|fulltext|full-text|abstract|references?|"
+    r"ref-list|bibliograph|"
+    r"supplement\w*|acknowledge?ments?|NLM_|section|caption|conclusions?|methods?|results?|table-wrap|tab-pane|"
+    r"tab-content)",
     re.IGNORECASE,
 )
 _HIDDEN_STYLE = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
@@ -60,7 +77,9 @@ def parse_html(data: bytes, *, limits: Limits) -> Element:
     text = _FORBIDDEN.sub("", _DECLARATION.sub("", decode(data), count=1))
     if not text.strip():
         raise ReadError("empty", "The file holds no text. Download it again.")
-    parser = html.HTMLParser(no_network=True, recover=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8")
+    parser = html.HTMLParser(
+        no_network=True, recover=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
     try:
         root = html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
@@ -85,14 +104,30 @@ def is_junk(element: Element) -> bool:
         return True
     if tag in _JUNK_TAGS:
         # Formulae live in scripts, and pages of one form wrap everything in it.
-        return not (tag == "script" and (element.get("type") or "").startswith("math/")) and not (tag == "form" and _holds_text(element))
+        return not (tag == "script" and (element.get("type") or "").startswith("math/")) and not (
+            tag == "form" and _holds_text(element)
+        )
     if element.get("role") in _JUNK_ROLES or element.get("aria-hidden") == "true" or element.get("hidden") is not None:
         return not _holds_text(element)
     style = element.get("style")
     if style and _HIDDEN_STYLE.search(style) and not _holds_text(element):
         return True
     names = class_of(element)
-    if not names or tag in ("body", "html", "p", "table", "tr", "td", "math", "article", "main", "h1", "figure", "sup", "sub"):
+    if not names or tag in (
+        "body",
+        "html",
+        "p",
+        "table",
+        "tr",
+        "td",
+        "math",
+        "article",
+        "main",
+        "h1",
+        "figure",
+        "sup",
+        "sub",
+    ):
         return False
     if _ALWAYS_JUNK.search(names):
         return True
@@ -104,7 +139,7 @@ def _holds_text(element: Element) -> bool:
     paragraphs = element.findall(".//p")
     if len(paragraphs) < 6:
         return False
-    return sum(len("".join(p.itertext())) for p in paragraphs) > 6000
+    return sum(len(all_text(p)) for p in paragraphs) > 6000
 
 
 def drop_junk(root: Element) -> None:
@@ -152,7 +187,7 @@ def _has_part(element: Element) -> bool:
     for inner in element.iter():
         if not isinstance(inner.tag, str):
             continue
-        if inner.tag in ("h1", "h2", "h3", "h4") and section_of(" ".join(inner.itertext()), "other") in _PARTS:
+        if inner.tag in ("h1", "h2", "h3", "h4") and section_of(all_text(inner), "other") in _PARTS:
             return True
         if _PART_CLASS.search(class_of(inner)) and _running(inner) > 300:
             return True

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from .xmltree import local_name
+from .xmltree import all_text, local_name
 
 _SPACED = set("=<>≤≥≈≅≃∼~±∓×→←↔⇌⇄⇒∝≠≡∈−-+*÷·⋅")
 _ATOM = re.compile(r"[\w.]+|[+-]?\d+(?:\.\d+)?|[^\W_]'|-?\w")
@@ -142,8 +142,8 @@ _HANDLERS: dict[str, Callable[[etree._Element], str]] = {
     "annotation-xml": lambda e: "",
     "mi": lambda e: (e.text or "").strip() + _row(e),
     "mn": lambda e: (e.text or "").strip(),
-    "mtext": lambda e: "".join(e.itertext()),
-    "ms": lambda e: "".join(e.itertext()),
+    "mtext": lambda e: all_text(e),
+    "ms": lambda e: all_text(e),
 }
 
 

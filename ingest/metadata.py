@@ -13,7 +13,8 @@ _CC_CODE = re.compile(
     r"\bCC[ -]?(?:\(?(BY(?:[ -](?:NC|ND|SA))*)\)?|(0|Zero))(?![A-Za-z])[ -]?(?:v(?:ersion)? ?)?(\d\.\d)?", re.IGNORECASE
 )
 _CC_WORDS = re.compile(
-    r"Creative\s+Commons\s+(?P<parts>(?:[-\s,]*(?:Attribution|Non-?\s?Commercial|No-?\s?Deriv\w*(?:\s+Works)?|Share-?\s?Alike|BY|NC|ND|SA))+)"
+    r"Creative\s+Commons\s+(?P<parts>(?:[-\s,]*(?:Attribution|Non-?\s?Commercial|No-?\s?Deriv\w*(?:\s+Works)?|"
+    r"Share-?\s?Alike|BY|NC|ND|SA))+)"
     r"(?:[\s(),]*(?:CC[ -]?BY[A-Z-]*\)?)?[\s,]*(?:(?:\w+\s+)?licen[cs]e)?[\s,(]*(?:version\s*)?(?P<version>\d\.\d))?",
     re.IGNORECASE,
 )

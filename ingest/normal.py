@@ -64,9 +64,11 @@ def _code_points() -> dict[int, str | None]:
     ):
         table.update(dict.fromkeys(map(ord, sources), targets))
     for source, target in {
-        "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
+        "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st",
+        "\ufb06": "st",
         "\u2103": "°C", "\u2109": "°F", "\u2026": "...", "\u3392": "MHz", "\u339c": "mm", "\u339d": "cm",
-        "\u339b": "μm", "\u339a": "nm", "\u338e": "mg", "\u338f": "kg", "\u338d": "μg", "\u33a1": "m^2", "\u33a0": "cm^2",
+        "\u339b": "μm", "\u339a": "nm", "\u338e": "mg", "\u338f": "kg", "\u338d": "μg", "\u33a1": "m^2",
+        "\u33a0": "cm^2",
         "\u00bd": "1/2", "\u00bc": "1/4", "\u00be": "3/4", "\u2153": "1/3", "\u2154": "2/3",
     }.items():  # fmt: skip
         table[ord(source)] = target
@@ -99,12 +101,15 @@ _SUPERSCRIPT_TABLE = str.maketrans(_SUPERSCRIPTS)
 _SPACES = re.compile(r"[ \t\n\r\x0b\x0c]{2,}|[\t\n\r\x0b\x0c]")
 # Markup that is indented leaves spaces before stops and inside brackets.
 _LOOSE_STOP = re.compile(r" ([,;.])(?= |$)| (\))|(\() ")
-# A true minus sign (U+2212) after a lone 10 makes an exponent, as a dash after "× 10" does: flattened superscripts.
+# A dash after "× 10" is a flattened exponent; after a lone 10 only a true minus sign before a unit that goes with small
+# numbers is (some publishers print ranges with it: "10−50 nm").
 _FLAT_POWER = re.compile(
-    r"(?<![\d.,\w])10 ?\u2212 ?(\d{1,2})(?![\d.]\d)|(?<=[×✕] 10|.[×✕]10)[ ]?[-\u2010\u2011\u2013\u2212] ?(\d{1,2})(?!\d)"
+    r"(?<![\d.,\w])10\u2212(\d{1,2})(?= ?(?:S\b|cm[2\u00b2]|cm\^2|mbar|Torr|Ω|mol|M\b))"
+    r"|(?<=[×✕] 10|.[×✕]10)[ ]?[-\u2010\u2011\u2013\u2212] ?(\d{1,2})(?!\d)"
 )
 _UNIT = (
-    r"(?:[kmcdnμµpMGT]?(?:m|g|s|A|V|W|J|K|L|l|N|C|F|S|T|Hz|Pa|mol|eV|Ω|Wh|Ah|h)|mAh|mA|min|wt|at|Å|°C|cycle|ppm|bar|atm|"
+    r"(?:[kmcdnμµpMGT]?(?:m|g|s|A|V|W|J|K|L|l|N|C|F|S|T|Hz|Pa|mol|eV|Ω|Wh|Ah|h)|mAh|mA|min|wt|at|Å|°C|cycle|ppm|"
+    r"bar|atm|"
     r"M|dm|ml|day|year|ohm|rpm|kcal|cal)"
 )
 # "g − 1", "cm – 2": an exponent that lost its superscript; only a true minus or a dash that directly touches counts.
@@ -121,13 +126,17 @@ def normalise(text: str) -> str:
 
 def _normalise(text: str, table: dict[int, str | None]) -> str:
     if not text.isascii():
-        text = _FLAT_POWER.sub(lambda m: f"{'10' if m[1] else ''}^-{m[1] or m[2]}", text)
-        text = _FLAT_UNIT_POWER.sub(r"\1-\2", text)
+        dashed = "\u2212" in text or "\u2013" in text
+        if "10" in text and (dashed or "×" in text):
+            text = _FLAT_POWER.sub(lambda m: f"{'10' if m[1] else ''}^-{m[1] or m[2]}", text)
+        if dashed:
+            text = _FLAT_UNIT_POWER.sub(r"\1-\2", text)
         text = _SUPERSCRIPT_RUN.sub(lambda m: "^" + m[0].translate(_SUPERSCRIPT_TABLE), text)
         text = text.translate(table)
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
-        text = _EN_DASH_MINUS.sub(r"\1-", text)
+        if dashed:
+            text = _EN_DASH_MINUS.sub(r"\1-", text)
         if "º" in text or "∘" in text or "○" in text:
             text = _DEGREE.sub("°", text)
         if "•" in text or "●" in text:

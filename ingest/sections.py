@@ -1,4 +1,4 @@
-"""Section types from headings: a mapping file with examples decides, a heading unknown to it stays in the open section."""
+"""Section types from headings: a mapping file with examples decides, an unknown heading stays in the open section."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ def section_rules() -> tuple[tuple[SectionRule, ...], tuple[SectionRule, ...]]:
 
 
 _NUMBER = re.compile(
-    r"(?:(?:section|chapter|part)\s+)?(?:[\[(]?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[ivx]{1,5}|[a-h](?=[.)]))[\])]?(?:[.:)|]+\s*|\s+|\s*[-–—]\s*)|[■●•▪◆▼\W]+)+"
+    r"(?:(?:section|chapter|part)\s+)?(?:[\[(]?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[ivx]{1,5}|"
+    r"[a-h](?=[.)]))[\])]?(?:[.:)|]+\s*|\s+|\s*[-–—]\s*)|[■●•▪◆▼\W]+)+"
 )
 _LETTER_SPACED = re.compile(r"(?:[a-z] ){3,}[a-z]\b")
 _TOP_NUMBER = re.compile(r"(?:section )?(\d{1,2}|[ivx]{1,5})(?:[.):|]+ ?| )(?!\d)")

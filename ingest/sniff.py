@@ -37,7 +37,8 @@ _DOCTYPE = re.compile(r"<!DOCTYPE\s+([\w:.-]+)", re.IGNORECASE)
 _ROOT = re.compile(r"<((?:[\w.-]+:)?[A-Za-z][\w.-]*)")
 _JATS_ROOTS = {"article", "pmc-articleset", "sub-article", "book-part", "book-part-wrapper", "OAI-PMH", "articles"}
 _JATS_SIGN = re.compile(
-    r"<(?:front|article-meta|journal-meta|article-title|front-stub)[\s>]|dtd-version=|article-type=|JATS|NLM//DTD|jats\.nlm"
+    r"<(?:front|article-meta|journal-meta|article-title|front-stub)[\s>]|dtd-version=|article-type=|JATS|"
+    r"NLM//DTD|jats\.nlm"
 )
 _ELSEVIER_ROOTS = {
     "full-text-retrieval-response", "doc", "converted-article", "simple-article", "book-review", "exam", "chapter",
@@ -48,6 +49,7 @@ _LATEX = re.compile(r"^[^%\n]*\\(?:documentclass|documentstyle|begin\{document\}
 _MARKDOWN = re.compile(
     r"^#{1,6} \S|^\|(?: ?:?-{3,}:? ?\|)+ *$|^```|^\[[^\]\n]+\]: \S+$|^[^\n|]+\n(?:={3,}|-{3,})$", re.MULTILINE
 )
+_ODD = re.compile(r"[\x00-\x08\x0e-\x1b\ufffd]")
 _BIBLIOGRAPHY = re.compile(r"\s*(?:@\w+\s*\{|TY  - )")
 
 
@@ -109,7 +111,7 @@ def _packed(data: bytes) -> str:
 
 
 def _is_binary(head: str) -> bool:
-    odd = sum(1 for char in head if (char < " " and char not in "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f") or char == "\ufffd")
+    odd = len(_ODD.findall(head))
     return "\x00" in head or odd > max(8, len(head) // 20)
 
 

@@ -11,13 +11,15 @@ _SYMBOLS = {
     "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π",
     "Sigma": "Σ", "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "times": " × ", "cdot": "·", "cdots": "...",
     "ldots": "...", "dots": "...", "pm": " ± ", "mp": " ∓ ", "div": " ÷ ", "ast": "*", "star": "*", "circ": "°",
-    "degree": "°", "textdegree": "°", "celsius": "°C", "leq": " ≤ ", "le": " ≤ ", "leqslant": " ≤ ", "geq": " ≥ ",
+    "degree": "°", "textdegree": "°", "celsius": "°C", "textcelsius": "°C", "degreeCelsius": "°C", "leq": " ≤ ",
+    "le": " ≤ ", "leqslant": " ≤ ", "geq": " ≥ ",
     "ge": " ≥ ", "geqslant": " ≥ ", "neq": " ≠ ", "ne": " ≠ ", "approx": " ≈ ", "simeq": " ≈ ", "cong": " ≅ ",
     "sim": "~", "propto": " ∝ ", "equiv": " ≡ ", "ll": " ≪ ", "gg": " ≫ ", "to": " → ", "rightarrow": " → ",
     "longrightarrow": " → ", "Rightarrow": " ⇒ ", "leftarrow": " ← ", "leftrightarrow": " ↔ ",
     "rightleftharpoons": " ⇌ ", "xrightarrow": " → ", "infty": "∞", "partial": "∂", "nabla": "∇", "sum": "∑",
     "prod": "∏", "int": "∫", "in": " ∈ ", "forall": "∀", "exists": "∃", "cup": "∪", "cap": "∩", "angstrom": "Å",
-    "AA": "Å", "aa": "å", "textmu": "μ", "micro": "μ", "ohm": "Ω", "textohm": "Ω", "hbar": "ħ", "ell": "l", "prime": "'",
+    "AA": "Å", "aa": "å", "textmu": "μ", "micro": "μ", "ohm": "Ω", "textohm": "Ω", "hbar": "ħ", "ell": "l",
+    "prime": "'",
     "dagger": "†", "ddagger": "‡", "langle": "<", "rangle": ">", "lbrace": "{", "rbrace": "}", "vert": "|", "mid": "|",
     "perp": "⊥", "parallel": "∥", "percent": "%", "quad": " ", "qquad": " ", "textbackslash": "\\", "lt": "<",
     "gt": ">", "S": "§", "copyright": "©", "textregistered": "®", "texttrademark": "™", "o": "ø", "O": "Ø", "ss": "ß",
@@ -67,7 +69,11 @@ _DROPPED = frozenset(
     ]
 )
 _FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "nicefrac", "sfrac"))
-_SPACING = {",": " ", ";": " ", ":": " ", "!": "", " ": " ", "\\": " ", "/": "", "-": "", "&": "&", "%": "%", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", "|": "|", "(": "", ")": "", "[": "", "]": ""}  # fmt: skip
+_SPACING = {
+    ",": " ", ";": " ", ":": " ", "!": "", " ": " ", "\\": " ",
+    "/": "", "-": "", "&": "&", "%": "%", "$": "$", "#": "#",
+    "_": "_", "{": "{", "}": "}", "|": "|", "(": "", ")": "", "[": "", "]": "",
+}  # fmt: skip
 _ACCENTS = {"'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307"}
 _NAMED_ACCENTS = {"c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a"}
 _TOKEN = re.compile(r"\\(?:([A-Za-z]+)\*? ?|(.|\n))|([{}^_~&])|([^\\{}^_~&]+)")

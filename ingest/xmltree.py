@@ -79,12 +79,11 @@ def _recovered(data: bytes, problem: str, builder: DocumentBuilder) -> Element |
 
 
 def _check_depth(root: Element, limit: int) -> None:
-    depth, element = 0, root
-    for event, element in etree.iterwalk(root, events=("start", "end")):
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > limit:
             raise ReadError("limit_size", f"The XML is nested more than {limit} deep. Convert it with another tool.")
-    del element
 
 
 def _replace_entities(root: Element, builder: DocumentBuilder) -> None:
@@ -119,9 +118,14 @@ def strip_namespaces(root: Element) -> None:
             element.tag = tag[tag.index("}") + 1 :]
 
 
+def all_text(element: Element) -> str:
+    """All text below ``element`` as it stands."""
+    return "".join(map(str, element.itertext()))
+
+
 def plain_text(element: Element | None) -> str:
     """All text below ``element`` with single spaces; empty for None."""
-    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+    return " ".join(all_text(element).split()) if element is not None else ""
 
 
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"

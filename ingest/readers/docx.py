@@ -36,14 +36,16 @@ class DocxReader:
         """The Document; raises MissingExtra without python-docx, ReadError where the package is broken or too large."""
         _check_size(source.data, limits)
         try:
-            from docx import Document as open_docx
+            import docx
             from docx.opc.exceptions import PackageNotFoundError
         except ImportError as error:
             raise MissingExtra("Reading Word files", "manuscripts") from error
         try:
-            package = open_docx(BytesIO(source.data))
+            package = docx.Document(BytesIO(source.data))
         except (PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
-            raise ReadError("malformed", f"The Word file is broken ({error}). Open it in Word and save it again.") from error
+            raise ReadError(
+                "malformed", f"The Word file is broken ({error}). Open it in Word and save it again."
+            ) from error
         builder = DocumentBuilder()
         _Walk(Flow(builder, limits, linked=False)).read(package)
         if not any(block.kind not in ("title", "heading") for block in builder.blocks):
@@ -66,7 +68,9 @@ def _check_size(data: bytes, limits: Limits) -> None:
     except BadZipFile as error:
         raise ReadError("truncated", "The Word file is cut off or broken. Download it again.") from error
     if unpacked > limits.unpacked_mb * 1_000_000:
-        raise ReadError("limit_size", f"The Word file unpacks to {unpacked // 1_000_000} MB, the limit is {limits.unpacked_mb} MB.")
+        raise ReadError(
+            "limit_size", f"The Word file unpacks to {unpacked // 1_000_000} MB, the limit is {limits.unpacked_mb} MB."
+        )
 
 
 class _Walk:
@@ -99,7 +103,9 @@ class _Walk:
         if not plain:
             return
         heading = _HEADING.match(style)
-        if style.lower() == "title" or (not self._titled and not heading and not flow.builder.blocks and len(plain) < 300):
+        if style.lower() == "title" or (
+            not self._titled and not heading and not flow.builder.blocks and len(plain) < 300
+        ):
             self._titled = True
             flow.add("title", runs)
         elif heading or self._looks_like_heading(element, plain):
@@ -128,7 +134,9 @@ class _Walk:
             return False
         bold = [r for r in element.iter(f"{_W}r") if "".join(t.text or "" for t in r.iter(f"{_W}t")).strip()]
         is_bold = bool(bold) and all(r.find(f"{_W}rPr/{_W}b") is not None for r in bold)
-        return section_of(plain, "other") != "other" or (is_bold and (bool(_NUMBERED.match(plain)) or len(plain.split()) < 12))
+        return section_of(plain, "other") != "other" or (
+            is_bold and (bool(_NUMBERED.match(plain)) or len(plain.split()) < 12)
+        )
 
     def _heading(self, level: int, runs: list[Run]) -> None:
         while self._open and self._open[-1][0] >= level:
@@ -149,7 +157,9 @@ class _Walk:
                 if merge is not None and merge.get(f"{_W}val") != "restart" and column in heights:
                     top, place = heights[column]
                     held = rows[top][place] if top < number else cells[place]
-                    rows[top][place] = RawCell(held.text, held.rowspan + 1, held.colspan, held.header, held.citations, held.column)
+                    rows[top][place] = RawCell(
+                        held.text, held.rowspan + 1, held.colspan, held.header, held.citations, held.column
+                    )
                 else:
                     runs = [run for p in cell.findall(f"{_W}p") for run in (*_runs(p), Run(" "))]
                     heights[column] = (number, len(cells))

@@ -1,4 +1,4 @@
-"""Elsevier XML: the API's ``full-text-retrieval-response``, the ``doc`` of its archive, and bare ``ja:article`` files."""
+"""Elsevier XML: the API's ``full-text-retrieval-response``, the ``doc`` of its archive, and bare articles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ..flow import Flow
 from ..metadata import doi_of, licence_of, year_of
 from ..normal import Run, normalise
 from ..source import Limits, Source
-from ..xmltree import Element, parse_xml, plain_text, strip_namespaces
+from ..xmltree import Element, all_text, parse_xml, plain_text, strip_namespaces
 from .elsevier_body import Body
 from .text import add_text
 
@@ -57,7 +57,7 @@ def _envelope(flow: Flow, root: Element, title: str | None) -> None:
         flow.add("abstract", [Run(description)], section="abstract")
     raw = root.find(".//rawtext")
     if raw is not None and plain_text(raw):
-        add_text(flow.builder, "".join(raw.itertext()))
+        add_text(flow.builder, all_text(raw))
     else:
         flow.builder.warn("abstract_only", "The file holds the abstract but not the full text of the paper.")
 
@@ -77,8 +77,10 @@ def _header(source: Source, root: Element, article: Element | None, title: str |
         year = year_of(copyright_.get("year")) if copyright_ is not None else None
     authors: list[str] = []
     if article is not None:
-        for author in article.iterfind("head/author-group/author"):
-            authors.append(" ".join(filter(None, (plain_text(author.find(p)) for p in ("given-name", "surname", "suffix")))))
+        authors += [
+            " ".join(filter(None, (plain_text(author.find(part)) for part in ("given-name", "surname", "suffix"))))
+            for author in article.iterfind("head/author-group/author")
+        ]
         authors += [plain_text(c) for c in article.iterfind("head/author-group/collaboration/text")]
     authors = authors or [plain_text(e) for e in root.iterfind("coredata/creator")]
     licence = licence_of(

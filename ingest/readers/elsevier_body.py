@@ -7,7 +7,7 @@ from ..grid import RawCell
 from ..mathml import math_text
 from ..metadata import doi_of
 from ..normal import Level, Run
-from ..xmltree import Element, href_of, plain_text
+from ..xmltree import Element, all_text, href_of, plain_text
 
 _BLOCKS = frozenset(
     (
@@ -16,11 +16,14 @@ _BLOCKS = frozenset(
     )
 )  # fmt: skip
 _FLOATS = ("figure", "table", "textbox", "e-component")
-_SILENT = frozenset(("link", "inline-figure", "label", "float-anchor", "copyright", "alt-text", "source", "keywords", "index-flag"))
+_SILENT = frozenset(
+    ("link", "inline-figure", "label", "float-anchor", "copyright", "alt-text", "source", "keywords", "index-flag")
+)
 _SPACES = {"hsp": " ", "vsp": " ", "br": " "}
 # Bonds and signs that the DTD names instead of writing.
 _GLYPHS = {
-    "sbnd": "-", "dbnd": "=", "tbnd": "≡", "rad": "•", "bigdot": "·", "btop": "⊤", "rarr": "→", "lozf": "◆", "squf": "■",
+    "sbnd": "-", "dbnd": "=", "tbnd": "≡", "rad": "•", "bigdot": "·", "btop": "⊤", "rarr": "→", "lozf": "◆",
+    "squf": "■",
     "utrif": "▲", "utri": "△", "cir": "○", "squ": "□", "hbar": "ħ", "heart": "♥", "ktc": "", "lbnd": "-", "dlcorn": "",
 }  # fmt: skip
 # Statements that newer articles keep in their head although they are printed behind the text.
@@ -55,7 +58,11 @@ class Body:
                 self._block(part)
         for name in list(self._floats):
             self._block(self._floats.pop(name))
-        for tail in (*self._article.findall("tail"), *self._article.findall("simple-tail"), *self._article.findall("back")):
+        for tail in (
+            *self._article.findall("tail"),
+            *self._article.findall("simple-tail"),
+            *self._article.findall("back"),
+        ):
             self._container(tail, "end_matter")
         return title
 
@@ -75,7 +82,9 @@ class Body:
                 elif _outermost(part, abstract):
                     self._block(part, "abstract")
         for keywords in head.findall("keywords"):
-            words = [flow.text(self.runs(word))[0] for word in keywords.iter("keyword") for word in word.findall("text")]
+            words = [
+                flow.text(self.runs(word))[0] for word in keywords.iter("keyword") for word in word.findall("text")
+            ]
             if words:
                 flow.add("other", [Run("Keywords: " + "; ".join(filter(None, words)))], section="other")
         return title or None
@@ -108,7 +117,7 @@ class Body:
             if self.is_citation(child):
                 raised = level == "sup" or child.find("sup") is not None
                 targets = tuple(child.get("refid", "").split())
-                runs.append(Run("".join(child.itertext()), "sup" if raised else "base", targets, citation=True))
+                runs.append(Run(all_text(child), "sup" if raised else "base", targets, citation=True))
             elif not child.get("refid", "").startswith(("fn", "tblfn", "tf", "af", "cr")):
                 runs += self.runs(child, level)
         elif tag == "math":
@@ -135,7 +144,11 @@ class Body:
     def _section(self, section: Element, before: str | None, *, default: str | None = None) -> None:
         flow = self._flow
         label, title = section.find("label"), section.find("section-title")
-        runs = [*(self.runs(label) if label is not None else []), Run(" "), *(self.runs(title) if title is not None else [])]
+        runs = [
+            *(self.runs(label) if label is not None else []),
+            Run(" "),
+            *(self.runs(title) if title is not None else []),
+        ]
         if any(run.text.strip() for run in runs):
             found = flow.heading(runs, before=before or default)
             flow.section = found if found != "other" or default is None else default
@@ -163,7 +176,15 @@ class Body:
             self._supplement(element)
         elif tag == "bibliography":
             self._bibliography(element)
-        elif tag in ("acknowledgment", "conflict-of-interest", "data-availability", "nomenclature", "glossary", "biography", "ethics"):
+        elif tag in (
+            "acknowledgment",
+            "conflict-of-interest",
+            "data-availability",
+            "nomenclature",
+            "glossary",
+            "biography",
+            "ethics",
+        ):
             self._section(element, "end_matter", default="end_matter")
             flow.section = "end_matter"
         elif tag in ("appendices", "appendix"):
@@ -251,8 +272,7 @@ class Body:
             names = {spec.get("colname", ""): number for number, spec in enumerate(group.findall("colspec"), 1)}
             rows = [[self._entry(entry, names) for entry in row.findall("entry")] for row in group.iter("row")]
             head_rows = len(group.findall("thead/row"))
-            placed = [row for row in rows]
-            flow.table(placed, head_rows=head_rows, caption=caption, footnotes=notes if group is groups[-1] else [])
+            flow.table(rows, head_rows=head_rows, caption=caption, footnotes=notes if group is groups[-1] else [])
         if not groups:
             for note in notes:
                 flow.add("footnote", note)
@@ -299,7 +319,9 @@ def _assembled(reference: Element) -> str:
             places = [plain_text(e) for e in entry.iter("volume-nr", "issue-nr", "date", "name", "location")]
             pages = "–".join(plain_text(e) for e in entry.iter("first-page", "last-page"))
             number = [plain_text(e) for e in entry.iter("article-number")]
-            parts.append(". ".join(filter(None, [", ".join(names), *titles, ", ".join([*places, pages, *number]).strip(", ")])))
+            parts.append(
+                ". ".join(filter(None, [", ".join(names), *titles, ", ".join([*places, pages, *number]).strip(", ")]))
+            )
     return " ".join(filter(None, parts))
 
 

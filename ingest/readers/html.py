@@ -18,25 +18,52 @@ from .html_walk import Walk, same_letters
 
 # What a page says that is no paper: a gate, an error, a shop window. Reason codes stay `not_a_document`.
 _GATES = (
-    (re.compile(r"captcha|are you (?:a )?(?:human|robot)|not a robot|verify (?:that )?you|unusual traffic|just a moment|checking your browser|bot detection|security check|cf-browser|ddos", re.I), "a check against robots"),
-    (re.compile(r"access (?:to this page )?(?:has been )?denied|forbidden|request (?:was )?(?:blocked|unsuccessful|rejected)|\b403\b|not authori[sz]ed", re.I), "an access-denied page"),
-    (re.compile(r"(?:page|article|document|content|resource) (?:was |could )?not (?:be )?found|\b404\b|does not exist|no longer available|\b50[0234]\b|service (?:is )?(?:temporarily )?unavailable|internal server error|bad gateway", re.I), "an error page"),
-    (re.compile(r"log ?in|sign ?in|institutional (?:access|login)|purchase|buy (?:this )?article|rent (?:this )?article|get access|subscribe|session (?:has )?(?:expired|timed out)|register", re.I), "a login or purchase page"),
-    (re.compile(r"enable (?:javascript|cookies)|javascript is (?:disabled|required)|cookies (?:are )?(?:disabled|required)|redirect", re.I), "a page that needs a browser"),
+    (re.compile(
+        r"captcha|are you (?:a )?(?:human|robot)|not a robot|verify (?:that )?you|unusual traffic|just a moment|"
+        r"checking your browser|bot detection|security check|cf-browser|ddos",
+        re.I), "a check against robots",
+    ),
+    (re.compile(
+        r"access (?:to this page )?(?:has been )?denied|forbidden|request (?:was )?(?:blocked|unsuccessful|rejected)|"
+        r"\b403\b|not authori[sz]ed",
+        re.I), "an access-denied page",
+    ),
+    (re.compile(
+        r"(?:page|article|document|content|resource) (?:was |could )?not (?:be )?found|\b404\b|does not exist|"
+        r"no longer available|\b50[0234]\b|service (?:is )?(?:temporarily )?unavailable|internal server error|"
+        r"bad gateway",
+        re.I), "an error page",
+    ),
+    (re.compile(
+        r"log ?in|sign ?in|institutional (?:access|login)|purchase|buy (?:this )?article|rent (?:this )?article|"
+        r"get access|subscribe|session (?:has )?(?:expired|timed out)|register",
+        re.I), "a login or purchase page",
+    ),
+    (re.compile(
+        r"enable (?:javascript|cookies)|javascript is (?:disabled|required)|cookies (?:are )?(?:disabled|required)|"
+        r"redirect",
+        re.I), "a page that needs a browser",
+    ),
 )  # fmt: skip
 _MIN_WORDS = 120
+_JOURNAL_NAMES = ("citation_journal_title", "prism.publicationname", "citation_journal_abbrev", "dc.source")
 _PRINTED_YEARS = (
     re.compile(r"Published(?: Online)?:?\s*(?:\d{1,2}\s+)?[A-Z][a-z]+\.?\s+(?:\d{1,2},?\s+)?((?:19|20)\d\d)"),
     re.compile(r"\(((?:19|20)\d\d)\);?\s*(?:https?://)?(?:dx\.)?doi", re.IGNORECASE),
     re.compile(r"(?:First published|Publication date|Available online|Accepted)\D{0,30}((?:19|20)\d\d)", re.IGNORECASE),
     re.compile(r"(?:©|Copyright)\s*(?:\(c\)\s*)?((?:19|20)\d\d)(?!\s*[-–])", re.IGNORECASE),
 )
-_AUTHOR_CLASS = re.compile(r"(?:^|\s)(?:contrib-author|author-name|hlFld-ContribAuthor|loa__author-name|author|citation_author|contributor-name)(?:$|\s)")
-_CITATION_CLASS = re.compile(r"publicationContentCitation|cit-title|journal-title|article-header__journal|publication-title", re.IGNORECASE)
+_AUTHOR_CLASS = re.compile(
+    r"(?:^|\s)(?:contrib-author|author-name|hlFld-ContribAuthor|loa__author-name|author|citation_author|"
+    r"contributor-name)(?:$|\s)"
+)
+_CITATION_CLASS = re.compile(
+    r"publicationContentCitation|cit-title|journal-title|article-header__journal|publication-title", re.IGNORECASE
+)
 
 
 class HtmlReader:
-    """Article pages of AIP, ECS, RSC, ACS, Springer, Wiley, IOP, MDPI, Nature and others, and saved pages in general."""
+    """Article pages of AIP, ECS, RSC, ACS, Springer, Wiley, IOP, MDPI, Nature and others, and saved pages."""
 
     name = "html"
 
@@ -61,7 +88,7 @@ class HtmlReader:
         header = Header(
             source.id, source.name, source.sha256, "html", self.name,
             doi=_doi(meta, root), title=walk.title or title or None, authors=_authors(meta, authors),
-            journal=_first(meta, "citation_journal_title", "prism.publicationname", "citation_journal_abbrev", "dc.source") or journal,
+            journal=_first(meta, *_JOURNAL_NAMES) or journal,
             year=_year(meta, whole), licence=licence_of(*links, whole[:4000], whole[-20000:]),
         )  # fmt: skip
         return builder.build(header)
@@ -91,7 +118,13 @@ def _title(meta: dict[str, list[str]], body: Element, page_title: str) -> str:
 
 
 def _authors(meta: dict[str, list[str]], found: tuple[str, ...]) -> tuple[str, ...]:
-    names = meta.get("citation_author") or meta.get("citation_authors") or meta.get("dc.creator") or meta.get("dc.contributor") or ()
+    names = (
+        meta.get("citation_author")
+        or meta.get("citation_authors")
+        or meta.get("dc.creator")
+        or meta.get("dc.contributor")
+        or ()
+    )
     if len(names) == 1 and ";" in names[0]:
         names = names[0].split(";")
     turned = [" ".join(reversed([part.strip() for part in name.split(",", 1)])) for name in names if name.strip()]
@@ -113,7 +146,8 @@ def _doi(meta: dict[str, list[str]], root: Element) -> str | None:
 
 def _year(meta: dict[str, list[str]], whole: str) -> int | None:
     for name in (
-        "citation_publication_date", "citation_date", "citation_cover_date", "prism.publicationdate", "dc.date", "citation_year",
+        "citation_publication_date", "citation_date", "citation_cover_date", "prism.publicationdate", "dc.date",
+        "citation_year",
         "citation_online_date", "article:published_time", "dc.issued",
     ):  # fmt: skip
         for value in meta.get(name, ()):
@@ -172,15 +206,22 @@ def _licence_links(root: Element) -> list[str]:
 
 def _check(builder: DocumentBuilder, whole: str, page_title: str) -> None:
     """Raise where the page is a gate or an error; warn where it holds the abstract only."""
-    words = sum(len(b.text.split()) for b in builder.blocks if b.kind in ("paragraph", "abstract", "list", "table", "caption"))
+    words = sum(
+        len(b.text.split()) for b in builder.blocks if b.kind in ("paragraph", "abstract", "list", "table", "caption")
+    )
     paragraphs = sum(b.kind == "paragraph" for b in builder.blocks)
     if words < _MIN_WORDS:
         shown = f"{page_title} {whole[:3000]}"
         for pattern, kind in _GATES:
             if pattern.search(shown):
-                raise ReadError("not_a_document", f"The page is {kind}, not a paper. Download the paper again in a browser.")
+                raise ReadError(
+                    "not_a_document", f"The page is {kind}, not a paper. Download the paper again in a browser."
+                )
         if words < 30:
-            raise ReadError("not_a_document", f"The page holds no paper ({words} words of text). Download the paper again in a browser.")
+            raise ReadError(
+                "not_a_document",
+                f"The page holds no paper ({words} words of text). Download the paper again in a browser.",
+            )
     abstract = any(b.kind == "abstract" for b in builder.blocks)
     if abstract and paragraphs == 0:
         builder.warn("abstract_only", "The page holds the abstract but not the full text of the paper.")

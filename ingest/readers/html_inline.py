@@ -9,13 +9,16 @@ from lxml import etree
 from ..mathml import math_text
 from ..normal import Level, Run
 from ..tex import tex_text
-from ..xmltree import Element, local_name, strip_namespaces
+from ..xmltree import Element, all_text, local_name, strip_namespaces
 
 _FRAGMENT = re.compile(
     r"(?:^|[#_/.-])(?:xref-)?(?:ref(?:erence)?s?|r|c|cit(?:ation)?|cite|bib|b|cr|bibr|bb|rf|en)[-_]?\d+", re.IGNORECASE
 )
 _NOT_A_REFERENCE = re.compile(r"fig|tab|tbl|eq|sec|fn|note|aff|supp|scheme|app|disp", re.IGNORECASE)
-_CITING_CLASS = re.compile(r"xref-bibr|\bbibr\b|ref-?lnk|bibref|reference-?link|ref-link|citation-?ref|cite(?:d|-ref)?\b|\bbb\b|html-bibr", re.IGNORECASE)
+_CITING_CLASS = re.compile(
+    r"xref-bibr|\bbibr\b|ref-?lnk|bibref|reference-?link|ref-link|citation-?ref|cite(?:d|-ref)?\b|\bbb\b|html-bibr",
+    re.IGNORECASE,
+)
 _NUMERIC = re.compile(r"[\s\[\](),;\d\u2010-\u2014\u2212a-z-]{1,24}$")
 _AUTHOR_YEAR = re.compile(r"(?:1[89]|20)\d\d[a-z]?")
 _TEX_CLASS = re.compile(r"mathjax-tex|\btex\b|tex2jax_process|\bkatex-html\b", re.IGNORECASE)
@@ -25,13 +28,13 @@ _TEX = re.compile(r"^\s*(?:\\\(|\\\[|\$\$?)(.*?)(?:\\\)|\\\]|\$\$?)\s*$", re.DOT
 def cites(link: Element) -> bool:
     """Whether a link of a page is a citation mark."""
     target = link.get("data-rid") or link.get("href") or ""
-    text = "".join(link.itertext()).strip()
+    text = all_text(link).strip()
     if not text or len(text) > 120:
         return False
-    printed = bool(_NUMERIC.match(text)) and any(c.isdigit() for c in text) or bool(_AUTHOR_YEAR.search(text))
+    printed = (bool(_NUMERIC.match(text)) and any(c.isdigit() for c in text)) or bool(_AUTHOR_YEAR.search(text))
     if not printed:
         return False
-    names = f"{link.get('class') or ''} {link.get('data-test') or ''} {link.get('data-track-action') or ''} {link.get('role') or ''}"
+    names = " ".join(link.get(name) or "" for name in ("class", "data-test", "data-track-action", "role"))
     parent = link.getparent()
     if _CITING_CLASS.search(names) or (parent is not None and _CITING_CLASS.search(parent.get("class") or "")):
         return not _NOT_A_REFERENCE.search(target.rpartition("#")[2][:6])
@@ -62,7 +65,7 @@ def formula_text(element: Element) -> str:
     inner = next((e for e in element.iter() if local_name(e) == "math"), None)
     if inner is not None:
         return math_text(inner)
-    source = "".join(element.itertext())
+    source = all_text(element)
     if "<" in source and "math" in source[:40]:
         return _escaped(source)
     match = _TEX.match(source)
@@ -85,8 +88,10 @@ def _escaped(source: str) -> str:
 def _is_note_mark(link: Element) -> bool:
     """Whether a link is the mark of a footnote: it leaves the text as the marks of XML do."""
     target = (link.get("href") or "").rpartition("#")[2]
-    noted = "xref-fn" in (link.get("class") or "") or re.match(r"(?:tbl?|t\d+)?_?-?(?:fn|note|tfn)", target, re.IGNORECASE)
-    return bool(noted) and len("".join(link.itertext()).strip()) <= 3
+    noted = "xref-fn" in (link.get("class") or "") or re.match(
+        r"(?:tbl?|t\d+)?_?-?(?:fn|note|tfn)", target, re.IGNORECASE
+    )
+    return bool(noted) and len(all_text(link).strip()) <= 3
 
 
 def collect(element: Element, level: Level, runs: list[Run]) -> None:
@@ -108,7 +113,7 @@ def collect(element: Element, level: Level, runs: list[Run]) -> None:
         return
     if tag == "a" and cites(element):
         raised = level == "sup" or element.find(".//sup") is not None
-        runs.append(Run("".join(element.itertext()), "sup" if raised else "base", targets_of(element), citation=True))
+        runs.append(Run(all_text(element), "sup" if raised else "base", targets_of(element), citation=True))
         return
     if tag == "a" and _is_note_mark(element):
         return

@@ -13,22 +13,29 @@ from ..normal import Run
 from ..xmltree import Element, plain_text
 
 _FIGURE_CLASS = re.compile(
-    r"(?:^|\s)(?:fig|figure|figure-image-content|fig-wrap|html-fig-wrap|html-fig_show|image_table|image-table|figureWrap|c-article-section__figure|"
+    r"(?:^|\s)(?:fig|figure|figure-image-content|fig-wrap|html-fig-wrap|html-fig_show|image_table|image-table|"
+    r"figureWrap|c-article-section__figure|"
     r"article-section__inline-figure|NLM_fig|hlFld-Fig|scheme|graphic-wrap|boxed-figure|articleFigure)(?=$|\s)",
     re.IGNORECASE,
 )
 _TABLE_CLASS = re.compile(
-    r"(?:^|\s)(?:table|tables?-wrap(?:per)?|NLM_table-wrap|table-?wrapper|tableWrapper|html-table-wrap|html-table_show|article-table-content|c-article-table|"
-    r"article-section__table|rtable__wrapper|table-expand-inline|table-contents?|boxTitle|tables?_group|hlFld-Table|article-table|inline-table)(?=$|\s)",
+    r"(?:^|\s)(?:table|tables?-wrap(?:per)?|NLM_table-wrap|table-?wrapper|tableWrapper|html-table-wrap|"
+    r"html-table_show|article-table-content|c-article-table|"
+    r"article-section__table|rtable__wrapper|table-expand-inline|table-contents?|boxTitle|tables?_group|"
+    r"hlFld-Table|article-table|inline-table)(?=$|\s)",
     re.IGNORECASE,
 )
 _CAPTION_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:fig-?caption|caption|captionText|graphic_title|table_caption|table-caption|figure__caption\S*|c-article-section__figure-(?:caption|description)|"
-    r"html-caption|html-fig_caption|html-table_caption|articleFigureText|fig-legend|legend|hlFld-FigureCaption|title2|tableCaption|NLM_caption|html-table_wrap_td|"
+    r"(?:^|[\s_-])(?:fig-?caption|caption|captionText|graphic_title|table_caption|table-caption|"
+    r"figure__caption\S*|c-article-section__figure-(?:caption|description)|"
+    r"html-caption|html-fig_caption|html-table_caption|articleFigureText|fig-legend|legend|hlFld-FigureCaption|"
+    r"title2|tableCaption|NLM_caption|html-table_wrap_td|"
     r"c-article-table__figcaption|article-table-caption|figure-caption|rtable__caption)(?=$|[\s_-])",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"(?:Fig(?:ure|\.)?|FIG\.|Table|TABLE|Scheme|Chart|Box|Plate)\s*S?[\dIVX]+[A-Za-z]?\s*[.:|]?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:Fig(?:ure|\.)?|FIG\.|Table|TABLE|Scheme|Chart|Box|Plate)\s*S?[\dIVX]+[A-Za-z]?\s*[.:|]?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,7 @@ def is_layout(table: Element) -> bool:
     """Whether a table only lays out a page: it holds tables, pictures or a single filled cell, not data."""
     if any(isinstance(e.tag, str) and e.tag == "table" for e in table.iterdescendants()):
         return True
-    cells = [c for c in table.iter("td", "th")]
+    cells = list(table.iter("td", "th"))
     filled = [c for c in cells if plain_text(c)]
     if table.get("role") == "presentation" or len(filled) < 2:
         return True
@@ -109,7 +116,11 @@ def _label_outside(element: Element, caption: Element) -> str:
         return ""
     inside = set(caption.iter())
     for child in element.iter():
-        if isinstance(child.tag, str) and child not in inside and child.tag in ("b", "strong", "span", "h3", "h4", "h5", "p", "div", "a", "header"):
+        if (
+            isinstance(child.tag, str)
+            and child not in inside
+            and child.tag in ("b", "strong", "span", "h3", "h4", "h5", "p", "div", "a", "header")
+        ):
             match = _LABEL.fullmatch(plain_text(child).strip())
             if match:
                 return plain_text(child).strip()
@@ -127,7 +138,9 @@ def read_table(
         parent = row.getparent()
         group = parent.tag if parent is not None else ""
         cells = [c for c in row if c.tag in ("td", "th")]
-        if group == "tfoot" or (len(cells) == 1 and rows and _spans_all(cells[0], rows) and _is_note(plain_text(cells[0]))):
+        if group == "tfoot" or (
+            len(cells) == 1 and rows and _spans_all(cells[0], rows) and _is_note(plain_text(cells[0]))
+        ):
             for cell in cells:
                 runs: list[Run] = []
                 gather(cell, runs)
@@ -155,7 +168,9 @@ def _spans_all(cell: Element, rows: list[list[RawCell]]) -> bool:
 def _cell(flow: Flow, cell: Element, gather: Callable[[Element, list[Run]], None]) -> RawCell:
     runs: list[Run] = []
     gather(cell, runs)
-    return flow.cell(runs, rowspan=_int(cell.get("rowspan")), colspan=_int(cell.get("colspan")), header=cell.tag == "th")
+    return flow.cell(
+        runs, rowspan=_int(cell.get("rowspan")), colspan=_int(cell.get("colspan")), header=cell.tag == "th"
+    )
 
 
 def _int(text: str | None) -> int:

@@ -15,33 +15,56 @@ from .html_tables import Caption, caption_of, is_figure, is_layout, read_table, 
 
 _BLOCK_TAGS = frozenset(
     (
-        "address", "article", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure",
-        "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody",
+        "address", "article", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset",
+        "figcaption", "figure",
+        "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section",
+        "summary", "table", "tbody",
         "td", "th", "tr", "ul", "form",
     )
 )  # fmt: skip
 _HEADING = re.compile(r"h[1-6]$")
-_HEADING_CLASS = re.compile(r"(?:^|[\s_-])(?:head-[a-e]|a_heading|b_heading|c_heading|section-?heading|section-?title|article-section__title|head[1-4]|sec-title)(?:$|[\s_-])", re.I)
-_ABSTRACT = re.compile(r"(?:^|[\s_-])(?:abstract|hlFld-Abstract|abstractSection|summary-section)(?:$|[\s_\d-])", re.IGNORECASE)
-_REFERENCES = re.compile(r"(?:^|[\s_-])(?:ref-?list|references?(?:-list|List)?|bibliography|cit-list|citations|refs)(?:$|[\s_\d-])", re.IGNORECASE)
-_EQUATION = re.compile(r"disp(?:lay)?-?(?:formula|quation|equation)|\bequation\b(?!Td inline)|html-disp-formula|c-article-equation(?:$|\s)|NLM_disp-formula", re.IGNORECASE)
+_HEADING_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:head-[a-e]|a_heading|b_heading|c_heading|section-?heading|section-?title|"
+    r"article-section__title|head[1-4]|sec-title)(?:$|[\s_-])",
+    re.I,
+)
+_ABSTRACT = re.compile(
+    r"(?:^|[\s_-])(?:abstract|hlFld-Abstract|abstractSection|summary-section)(?:$|[\s_\d-])", re.IGNORECASE
+)
+_REFERENCES = re.compile(
+    r"(?:^|[\s_-])(?:ref-?list|references?(?:-list|List)?|bibliography|cit-list|citations|refs)(?:$|[\s_\d-])",
+    re.IGNORECASE,
+)
+_EQUATION = re.compile(
+    r"disp(?:lay)?-?(?:formula|quation|equation)|\bequation\b(?!Td inline)|html-disp-formula|"
+    r"c-article-equation(?:$|\s)|NLM_disp-formula",
+    re.IGNORECASE,
+)
 _SUPPLEMENT = re.compile(r"supplement|supp-?info|supporting-?info|suppl-?mat", re.IGNORECASE)
 _KEYWORDS = re.compile(r"(?:^|[\s_-])(?:kwd-group|keywords?|kwd)(?:$|[\s_-])", re.IGNORECASE)
 _LINK_TEXT = re.compile(
-    r"(?:\[?\s*(?:Google Scholar|Cross ?Ref|PubMed(?: Central)?|Web of Science|Scopus|View Article|View|Article|CAS|ADS|Abstract|Full ?Text|"
-    r"Download|OpenURL|Search PubMed|PDF|Find in PubMed|Medline|ISI|Green Version|Version Green|Chemical Abstracts Service \(CAS\)|"
+    r"(?:\[?\s*(?:Google Scholar|Cross ?Ref|PubMed(?: Central)?|Web of Science|Scopus|View Article|View|Article|"
+    r"CAS|ADS|Abstract|Full ?Text|"
+    r"Download|OpenURL|Search PubMed|PDF|Find in PubMed|Medline|ISI|Green Version|Version Green|"
+    r"Chemical Abstracts Service \(CAS\)|"
     r"Crossref|Go to (?:reference|citation)|Open in a separate window|Back to top|↵)\s*\]?[\s,|;]*)+$",
     re.IGNORECASE,
 )
 _STOP_HEADINGS = re.compile(
-    r"^(?:(?:recommended|related (?:articles|content|papers)|similar articles|most (?:read|cited)|you may also|cited by|citing articles|"
-    r"more (?:from|like)|about this article|cite this|share this|article metrics|rights and permissions|explore content|quick links|"
+    r"^(?:(?:recommended|related (?:articles|content|papers)|similar articles|most (?:read|cited)|you may also|"
+    r"cited by|citing articles|"
+    r"more (?:from|like)|about this article|cite this|share this|article metrics|rights and permissions|"
+    r"explore content|quick links|"
     r"google scholar|social bookmarking|what's this|sign up|email alert)\b.*|"
-    r"view (?:all|more).*|(?:author information|authors and affiliations|affiliations|comments|this article|navigate this article|"
+    r"view (?:all|more).*|(?:author information|authors and affiliations|affiliations|comments|this article|"
+    r"navigate this article|"
     r"services|metrics|download|further information|article information|current issue)s?)$",
     re.IGNORECASE,
 )
-_FIGURE_LINKS = re.compile(r"^(?:PPT|High[- ]resolution|Download|Open in|View (?:larger|full|large)|Full size|Figure viewer|\||\s)+", re.IGNORECASE)
+_FIGURE_LINKS = re.compile(
+    r"^(?:PPT|High[- ]resolution|Download|Open in|View (?:larger|full|large)|Full size|Figure viewer|\||\s)+",
+    re.IGNORECASE,
+)
 
 
 class Walk:
@@ -111,7 +134,9 @@ class Walk:
 
     def _block(self, element: Element, title: Element | None) -> None:
         tag, names = element.tag, class_of(element)
-        if _HEADING.match(tag) or (tag in ("div", "p", "span", "strong") and _HEADING_CLASS.search(names) and _short(element)):
+        if _HEADING.match(tag) or (
+            tag in ("div", "p", "span", "strong") and _HEADING_CLASS.search(names) and _short(element)
+        ):
             self._heading(element)
         elif tag == "hr" or (self._silent and not any(True for _ in element.iter("h1", "h2", "h3", "h4", "h5"))):
             return
@@ -153,7 +178,12 @@ class Walk:
         if self._silent or (self.title and _letters(text) == _letters(self.title)):
             return
         level = _level(element)
-        if self._kind == "abstract" and section_of(text, "abstract") in ("abstract", "other", "introduction", "experimental", "results", "conclusions", "discussion") and _within_abstract(element):
+        if (
+            self._kind == "abstract"
+            and section_of(text, "abstract")
+            in ("abstract", "other", "introduction", "experimental", "results", "conclusions", "discussion")
+            and _within_abstract(element)
+        ):
             # Structured abstracts have headings of their own.
             self._flow.add("heading", runs, section="abstract")
             return
@@ -211,7 +241,9 @@ class Walk:
             return
         text = formula_text(formula)
         label = re.search(r"[\[(](\w{1,5}(?:\.\w{1,3})?)[\])]\s*$", plain_text(element))
-        self._flow.add("equation", [Run(text), *([Run(f" ({label[1]})")] if label and f"({label[1]})" not in text else [])])
+        self._flow.add(
+            "equation", [Run(text), *([Run(f" ({label[1]})")] if label and f"({label[1]})" not in text else [])]
+        )
 
     def _figure(self, element: Element) -> None:
         """A figure gives its caption; links to its picture are left out."""
@@ -283,7 +315,11 @@ class Walk:
         if flow.section is None or (items and all(_only_links(item) for item in items)):
             return
         for item in items:
-            if any(isinstance(e.tag, str) and (e.tag in ("p", "table", "figure", "h3", "h4", "div") and len(plain_text(e)) > 600) for e in item):
+            if any(
+                isinstance(e.tag, str)
+                and (e.tag in ("p", "table", "figure", "h3", "h4", "div") and len(plain_text(e)) > 600)
+                for e in item
+            ):
                 self._walk(item, title)
                 continue
             runs: list[Run] = []
@@ -329,12 +365,20 @@ class Walk:
         id = _reference_id(item) if item is not None else ""
         links = [a.get("href") or "" for a in item.iter("a")] if item is not None else []
         doi = doi_of(text) or next((doi_of(link) for link in links if "doi.org" in link), None)
-        doi = doi or (doi_of(next((e.get("data-doi") or "" for e in item.iter() if isinstance(e.tag, str) and e.get("data-doi")), "")) if item is not None else None)
+        doi = doi or (
+            doi_of(
+                next((e.get("data-doi") or "" for e in item.iter() if isinstance(e.tag, str) and e.get("data-doi")), "")
+            )
+            if item is not None
+            else None
+        )
         self._flow.builder.refer(id or (number[1] if number else f"r{self._references}"), text, doi)
         self._flow.builder.add("reference", text, section="references")
 
     def _keywords(self, element: Element) -> None:
-        words = [normalise(plain_text(e)) for e in element.iter("li", "a", "span") if not len(e)] or [normalise(plain_text(element))]
+        words = [normalise(plain_text(e)) for e in element.iter("li", "a", "span") if not len(e)] or [
+            normalise(plain_text(element))
+        ]
         words = [re.sub(r"^Key ?words?:?\s*", "", word, flags=re.IGNORECASE) for word in dict.fromkeys(words)]
         self._flow.builder.add("other", "Keywords: " + "; ".join(filter(None, words)), section="other")
 
@@ -360,7 +404,9 @@ def _level(element: Element) -> int:
 def same_letters(one: str, other: str) -> bool:
     """Whether two titles begin alike, markup, case and punctuation aside."""
     one, other = _letters(one), _letters(other)
-    return bool(one) and (one == other or (min(len(one), len(other)) > 15 and one[:60].startswith(other[:60][: len(one)])))
+    return bool(one) and (
+        one == other or (min(len(one), len(other)) > 15 and one[:60].startswith(other[:60][: len(one)]))
+    )
 
 
 def _letters(text: str) -> str:
@@ -368,7 +414,9 @@ def _letters(text: str) -> str:
 
 
 def _short(element: Element) -> bool:
-    return len(plain_text(element)) < 200 and not any(e.tag in ("p", "table", "ul") for e in element.iter() if isinstance(e.tag, str))
+    return len(plain_text(element)) < 200 and not any(
+        e.tag in ("p", "table", "ul") for e in element.iter() if isinstance(e.tag, str)
+    )
 
 
 def _is_display(element: Element) -> bool:
@@ -433,8 +481,10 @@ def _after(wrapper: Element, table: Element, caption: Caption | None) -> list[El
     for element in order[start:]:
         if not isinstance(element.tag, str) or id(element) in used or id(element) in taken:
             continue
-        if element.tag in ("p", "li", "div", "tfoot", "dd", "span") and plain_text(element) and not any(
-            isinstance(e.tag, str) and e.tag in ("p", "li", "div") for e in element.iterdescendants()
+        if (
+            element.tag in ("p", "li", "div", "tfoot", "dd", "span")
+            and plain_text(element)
+            and not any(isinstance(e.tag, str) and e.tag in ("p", "li", "div") for e in element.iterdescendants())
         ):
             if not _only_links(element) and not _LINK_TEXT.match(plain_text(element)):
                 notes.append(element)

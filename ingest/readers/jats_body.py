@@ -10,7 +10,7 @@ from ..mathml import math_text
 from ..metadata import doi_of
 from ..normal import Level, Run
 from ..tex import tex_text
-from ..xmltree import Element, href_of, plain_text
+from ..xmltree import Element, all_text, href_of, plain_text
 
 Cites = Callable[[Element], bool]
 
@@ -71,9 +71,12 @@ _SILENT = frozenset(
 _NOTE_TYPES = frozenset(("fn", "table-fn", "author-notes", "corresp", "aff", "contrib"))
 # What a section without a title is, by its sec-type.
 _SEC_TYPES = {
-    "intro": "introduction", "introduction": "introduction", "background": "introduction", "methods": "experimental", "materials|methods": "experimental",
-    "materials-methods": "experimental", "materials": "experimental", "subjects": "experimental", "experimental": "experimental", "results": "results",
-    "results|discussion": "results", "discussion": "discussion", "conclusions": "conclusions", "conclusion": "conclusions",
+    "intro": "introduction", "introduction": "introduction", "background": "introduction", "methods": "experimental",
+    "materials|methods": "experimental",
+    "materials-methods": "experimental", "materials": "experimental", "subjects": "experimental",
+    "experimental": "experimental", "results": "results",
+    "results|discussion": "results", "discussion": "discussion", "conclusions": "conclusions",
+    "conclusion": "conclusions",
     "supplementary-material": "supplement", "supplementary": "supplement", "data-availability": "end_matter",
     "coi-statement": "end_matter", "ack": "end_matter", "COI-statement": "end_matter",
 }  # fmt: skip
@@ -99,7 +102,7 @@ def _inline(child: Element, level: Level, is_citation: Cites, runs: list[Run]) -
     tag = child.tag
     if tag == "sub" or tag == "sup":
         # Within a raised text a subscript stays part of it: 10^-x2.
-        _collect(child, level if level == "sup" else tag, is_citation, runs)
+        _collect(child, "sup" if "sup" in (level, tag) else "sub", is_citation, runs)
     elif tag == "xref":
         _xref(child, level, is_citation, runs)
     elif tag == "inline-formula" or tag == "alternatives" or tag == "math" or tag == "tex-math" or tag == "chem-struct":
@@ -117,7 +120,7 @@ def _inline(child: Element, level: Level, is_citation: Cites, runs: list[Run]) -
 def _xref(xref: Element, level: Level, is_citation: Cites, runs: list[Run]) -> None:
     if is_citation(xref):
         raised = level == "sup" or xref.find("sup") is not None
-        text = "".join(xref.itertext())
+        text = all_text(xref)
         runs.append(Run(text, "sup" if raised else "base", tuple(xref.get("rid", "").split()), citation=True))
     elif xref.get("ref-type") not in _NOTE_TYPES:
         _collect(xref, level, is_citation, runs)
@@ -130,7 +133,7 @@ def formula_text(element: Element) -> str:
         return math_text(math)
     tex = element if element.tag == "tex-math" else element.find(".//tex-math")
     if tex is not None:
-        return tex_text("".join(tex.itertext()))
+        return tex_text(all_text(tex))
     return ""
 
 
@@ -464,7 +467,7 @@ def _assembled(citation: Element) -> str:
 def _spaced(citation: Element) -> str:
     """Mixed text as it stands; where the markup has no punctuation between its parts, spaces part them."""
     mixed = any((child.tail or "").strip() for child in citation)
-    return " ".join(("" if mixed else " ").join(citation.itertext()).split())
+    return " ".join(("" if mixed else " ").join(map(str, citation.itertext())).split())
 
 
 def _notes(foot: Element) -> list[Element]:

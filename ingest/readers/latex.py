@@ -18,28 +18,63 @@ from ..tex import tex_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LEVELS = {"part": 0, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5, "subparagraph": 6}
+_LEVELS = {
+    "part": 0,
+    "chapter": 1,
+    "section": 2,
+    "subsection": 3,
+    "subsubsection": 4,
+    "paragraph": 5,
+    "subparagraph": 6,
+}
 _CITES = frozenset(
-    ("cite", "citep", "citet", "citealp", "citealt", "citeauthor", "autocite", "parencite", "textcite", "supercite", "footcite", "onlinecite", "citenum", "bibcite")
+    ("cite", "citep", "citet", "citealp", "citealt", "citeauthor", "autocite", "parencite",
+     "textcite", "supercite", "footcite", "onlinecite", "citenum", "bibcite")
 )  # fmt: skip
 _SILENT = frozenset(
     (
-        "label", "usepackage", "documentclass", "maketitle", "bibliographystyle", "newcommand", "renewcommand", "def", "vspace", "hspace",
-        "includegraphics", "centering", "noindent", "pagestyle", "thispagestyle", "setlength", "setcounter", "hline", "toprule", "midrule",
-        "bottomrule", "cline", "cmidrule", "clearpage", "newpage", "tableofcontents", "addcontentsline", "input", "graphicspath", "bibliography",
-        "printbibliography", "addbibresource", "hypersetup", "date", "affiliation", "email", "thanks", "address", "affil", "orcid", "keywords",
-        "phantom", "vskip", "hskip", "small", "footnotesize", "scriptsize", "normalsize", "large", "bigskip", "medskip", "smallskip", "linewidth",
-        "textwidth", "columnwidth", "rowcolor", "arraystretch", "tabcolsep", "DeclareSIUnit", "sisetup", "newline", "linebreak", "pagebreak",
+        "label", "usepackage", "documentclass", "maketitle", "bibliographystyle", "newcommand", "renewcommand",
+        "def", "vspace", "hspace",
+        "includegraphics", "centering", "noindent", "pagestyle", "thispagestyle", "setlength", "setcounter", "hline",
+        "toprule", "midrule",
+        "bottomrule", "cline", "cmidrule", "clearpage", "newpage", "tableofcontents", "addcontentsline", "input",
+        "graphicspath", "bibliography",
+        "printbibliography", "addbibresource", "hypersetup", "date", "affiliation", "email", "thanks", "address",
+        "affil", "orcid", "keywords",
+        "phantom", "vskip", "hskip", "small", "footnotesize", "scriptsize", "normalsize", "large", "bigskip",
+        "medskip", "smallskip", "linewidth",
+        "textwidth", "columnwidth", "rowcolor", "arraystretch", "tabcolsep", "DeclareSIUnit", "sisetup", "newline",
+        "linebreak", "pagebreak",
     )
 )  # fmt: skip
-_MATH = frozenset(("equation", "equation*", "align", "align*", "gather", "gather*", "eqnarray", "eqnarray*", "displaymath", "multline", "multline*", "math"))
-_FLOATS = frozenset(("figure", "figure*", "table", "table*", "scheme", "wrapfigure", "sidewaystable", "longtable", "SCfigure"))
+_MATH = frozenset(
+    (
+        "equation",
+        "equation*",
+        "align",
+        "align*",
+        "gather",
+        "gather*",
+        "eqnarray",
+        "eqnarray*",
+        "displaymath",
+        "multline",
+        "multline*",
+        "math",
+    )
+)
+_FLOATS = frozenset(
+    ("figure", "figure*", "table", "table*", "scheme", "wrapfigure", "sidewaystable", "longtable", "SCfigure")
+)
 _TABULARS = frozenset(("tabular", "tabular*", "tabularx", "longtable", "array", "tabulary", "deluxetable"))
 _LISTS = frozenset(("itemize", "enumerate", "description"))
 _SI_UNITS = {
-    "milli": "m", "micro": "μ", "nano": "n", "kilo": "k", "mega": "M", "giga": "G", "centi": "c", "deci": "d", "metre": "m", "meter": "m",
-    "gram": "g", "second": "s", "minute": "min", "hour": "h", "ampere": "A", "volt": "V", "watt": "W", "joule": "J", "kelvin": "K", "mole": "mol",
-    "siemens": "S", "ohm": "Ω", "hertz": "Hz", "pascal": "Pa", "litre": "L", "liter": "L", "celsius": "°C", "degreeCelsius": "°C", "percent": "%",
+    "milli": "m", "micro": "μ", "nano": "n", "kilo": "k", "mega": "M", "giga": "G", "centi": "c", "deci": "d",
+    "metre": "m", "meter": "m",
+    "gram": "g", "second": "s", "minute": "min", "hour": "h", "ampere": "A", "volt": "V", "watt": "W", "joule": "J",
+    "kelvin": "K", "mole": "mol",
+    "siemens": "S", "ohm": "Ω", "hertz": "Hz", "pascal": "Pa", "litre": "L", "liter": "L", "celsius": "°C",
+    "degreeCelsius": "°C", "percent": "%",
     "electronvolt": "eV", "angstrom": "Å", "bar": "bar", "coulomb": "C", "farad": "F", "newton": "N", "molar": "M",
 }  # fmt: skip
 _BLANK = re.compile(r"\n\s*\n")
@@ -61,15 +96,26 @@ class LatexReader:
         text = decode(source.data).replace("\r\n", "\n").replace("\r", "\n")
         context = get_default_latex_context_db()
         specs = [MacroSpec(name, "*[[{") for name in _CITES] + [MacroSpec(n, "[{") for n in ("ce", "num", "si", "unit")]
-        specs += [MacroSpec(n, "[{{") for n in ("SI", "qty")] + [MacroSpec("SIrange", "[{{{"), MacroSpec("qtyrange", "[{{{")]
-        specs += [MacroSpec(n, "{") for n in ("title", "author", "journal", "doi", "caption*", "textsuperscript", "textsubscript")]
-        specs += [MacroSpec("multicolumn", "{{{"), MacroSpec("multirow", "{{{"), MacroSpec("bibitem", "[{"), MacroSpec("caption", "*[{")]
+        specs += [MacroSpec(n, "[{{") for n in ("SI", "qty")] + [
+            MacroSpec("SIrange", "[{{{"),
+            MacroSpec("qtyrange", "[{{{"),
+        ]
+        specs += [
+            MacroSpec(n, "{")
+            for n in ("title", "author", "journal", "doi", "caption*", "textsuperscript", "textsubscript")
+        ]
+        specs += [
+            MacroSpec("multicolumn", "{{{"),
+            MacroSpec("multirow", "{{{"),
+            MacroSpec("bibitem", "[{"),
+            MacroSpec("caption", "*[{"),
+        ]
         context.add_context_category("voltext", macros=specs, prepend=True)
         builder = DocumentBuilder()
         if text.count("\\begin{") > 20_000 or _deepest(text) > _MAX_DEPTH:
             raise ReadError("limit_size", "The LaTeX source is nested too deep to be a paper.")
         nodes, _, _ = LatexWalker(text, latex_context=context, tolerant_parsing=True).get_latex_nodes()
-        walk = _Walk(Flow(builder, limits, linked=True))
+        walk = _Walk(Flow(builder, limits, linked=True), numbers_of(text))
         body = next((n for n in nodes if _environment(n) == "document"), None)
         walk.preamble(nodes)
         walk.blocks(body.nodelist if body is not None else nodes)
@@ -81,6 +127,29 @@ class LatexReader:
             journal=walk.fields.get("journal"), year=year_of(walk.fields.get("date")), licence=licence_of(text[:5000]),
         )  # fmt: skip
         return builder.build(header)
+
+
+_NUMBERED = re.compile(
+    r"\\begin\{(figure|table|equation|align|eqnarray)\*?\}|\\(section|subsection)(?!\*)|\\end\{(?:figure|"
+    r"table)\*?\}|\\label\{([^{}]*)\}"
+)
+
+
+def numbers_of(source: str) -> dict[str, str]:
+    """The number that each label of a source would print, counted by kind (sections one level deep)."""
+    counts: dict[str, int] = {}
+    numbers: dict[str, str] = {}
+    current = ""
+    for match in _NUMBERED.finditer(source):
+        kind, section, label = match.groups()
+        if kind or section:
+            current = kind or section
+            counts[current] = counts.get(current, 0) + 1
+        elif label:
+            numbers[label] = str(counts.get(current, 0))
+        else:
+            current = "section"
+    return numbers
 
 
 def _deepest(text: str) -> int:
@@ -120,8 +189,10 @@ def _inner(node: Any) -> Sequence[Any]:
 class _Walk:
     """Goes through the nodes once; running text collects in runs until a block ends it."""
 
-    def __init__(self, flow: Flow) -> None:
+    def __init__(self, flow: Flow, numbers: dict[str, str]) -> None:
         self._flow = flow
+        self._numbers = numbers
+        self._printed = {"Table": 0, "Figure": 0}
         self._open: list[tuple[int, str]] = []
         self._kind = "paragraph"
         self.fields: dict[str, str] = {}
@@ -138,7 +209,12 @@ class _Walk:
                 if text:
                     self.fields[name] = text
             elif name == "author":
-                source = re.sub(r"\\(?:thanks|footnotemark|footnote|inst|textsuperscript|affil|altaffiliation|email)(?:\[[^\]]*\])?\{[^{}]*\}", "", _source(_last(node)))
+                source = re.sub(
+                    r"\\(?:thanks|footnotemark|footnote|inst|textsuperscript|affil|altaffiliation|"
+                    r"email)(?:\[[^\]]*\])?\{[^{}]*\}",
+                    "",
+                    _source(_last(node)),
+                )
                 parts = re.split(r"\\and\b|\\AND\b|,|\\\\| and ", source.strip("{}"))
                 names = (normalise(tex_text(part)) for part in parts)
                 self.authors += tuple(name for name in names if 2 < len(name) < 60 and " " in name)
@@ -198,7 +274,13 @@ class _Walk:
         flow = self._flow
         if environment in _MATH:
             label = re.search(r"\\tag\{([^}]*)\}", _body(node))
-            flow.add("equation", [Run(tex_text(re.sub(r"\\label\{[^}]*\}", "", _body(node)))), *([Run(f" ({label[1]})")] if label else [])])
+            flow.add(
+                "equation",
+                [
+                    Run(tex_text(re.sub(r"\\label\{[^}]*\}", "", _body(node)))),
+                    *([Run(f" ({label[1]})")] if label else []),
+                ],
+            )
         elif environment == "abstract":
             kept, flow.section, self._kind = flow.section, "abstract", "abstract"
             self.blocks(node.nodelist)
@@ -232,7 +314,11 @@ class _Walk:
         for caption in captions:
             runs = [run for run in self.runs(_inner(_last(caption))) if run.text]
             lead = "Table" if _environment(node).startswith(("table", "sideways", "long")) else "Figure"
-            text = self._flow.caption("" if re.match(r"(?:Fig|Table|Scheme)", "".join(r.text for r in runs)) else lead, runs)
+            self._printed[lead] += 1
+            lead = f"{lead} {self._printed[lead]}"
+            text = self._flow.caption(
+                "" if re.match(r"(?:Fig|Table|Scheme)", "".join(r.text for r in runs)) else lead, runs
+            )
         for tabular in tabulars:
             self._tabular(tabular, text)
 
@@ -305,7 +391,12 @@ class _Walk:
             elif kind == "LatexMathNode":
                 runs.append(Run(tex_text(_math_source(node)), level))
             elif kind == "LatexSpecialsNode":
-                runs.append(Run({"~": " ", "``": '"', "''": '"', "--": "–", "---": "—", "&": " "}.get(node.specials_chars, ""), level))
+                runs.append(
+                    Run(
+                        {"~": " ", "``": '"', "''": '"', "--": "–", "---": "—", "&": " "}.get(node.specials_chars, ""),
+                        level,
+                    )
+                )
             elif kind == "LatexEnvironmentNode":
                 runs += self.runs(node.nodelist or [], level)
             elif kind == "LatexMacroNode":
@@ -318,7 +409,14 @@ class _Walk:
             keys = _source(_last(node)).strip("{} ")
             named = name in ("citet", "citeauthor", "textcite")
             text = f"[{keys}]" if not named else keys
-            return [Run("[1]" if not named else text, level, tuple(k.strip() for k in keys.split(",") if k.strip()), citation=True)]
+            return [
+                Run(
+                    "[1]" if not named else text,
+                    level,
+                    tuple(k.strip() for k in keys.split(",") if k.strip()),
+                    citation=True,
+                )
+            ]
         if name in _SILENT:
             return []
         if name in ("textsuperscript", "textsubscript"):
@@ -326,9 +424,21 @@ class _Walk:
         if name == "ce":
             return [Run(tex_text(_source(_last(node)).strip("{}"), chemistry=True), level)]
         if name in ("SI", "qty", "num", "si", "unit", "SIrange", "qtyrange"):
-            return [Run(_quantity(name, [_source(a).strip("{}") for a in _arguments(node) if not _source(a).startswith("[")]), level)]
-        if name in ("ref", "eqref", "autoref", "cref", "Cref", "url", "href"):
-            return [Run(_source(_last(node)).strip("{}"), level)] if name in ("url",) else self.runs(_inner(_last(node)), level) if name == "href" else []
+            return [
+                Run(
+                    _quantity(
+                        name, [_source(a).strip("{}") for a in _arguments(node) if not _source(a).startswith("[")]
+                    ),
+                    level,
+                )
+            ]
+        if name in ("ref", "eqref", "autoref", "cref", "Cref", "pageref"):
+            labels = _source(_last(node)).strip("{}").split(",")
+            return [Run(", ".join(self._numbers.get(label.strip(), "?") for label in labels), level)]
+        if name == "url":
+            return [Run(_source(_last(node)).strip("{}"), level)]
+        if name == "href":
+            return self.runs(_inner(_last(node)), level)
         if name in ("multicolumn", "multirow", "footnote", "footnotetext", "item"):
             return [Run(" ", level), *self.runs(_inner(_last(node)), level)] if name.startswith("multi") else []
         if name in ("\\", "newline", " ", ",", ";", "quad"):

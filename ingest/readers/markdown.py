@@ -12,6 +12,7 @@ from ..metadata import doi_of, licence_of, year_of
 from ..normal import Level, Run
 from ..source import Limits, Source
 from ..tex import tex_text
+from .text import front_of, is_front
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _FIELD = re.compile(r"^(\w[\w -]*):[ \t]*(.*)$")
@@ -25,11 +26,15 @@ _TABLE_CAPTION = re.compile(r"(?:\*\*|_)?(?:Table|TABLE|Tab\.)\s*S?\d+|:\s+\S|Ta
 _CAPTION = re.compile(r"(?:\*\*|_|\*)?(?:Fig(?:ure|\.)|Scheme|Chart)\s*S?\d+", re.IGNORECASE)
 _INLINE = re.compile(
     r"(?P<code>`+)(?P<coded>.+?)(?P=code)|\$(?P<tex>[^$\n]{1,500})\$|<(?P<tag>su[bp])>(?P<raised>.*?)</(?P=tag)>|"
-    r"\^(?P<sup>[\w+\u2212-]{1,12})\^(?![\d+\u2212-])|(?<!~)~(?P<sub>[^\s~]{1,40})~(?!~)|!?\[(?P<text>[^\]\n]*)\]\((?P<href>[^)\s]*)(?:[ \t]+\"[^\"]*\")?\)|"
-    r"\[\^(?P<note>\w{1,20})\]|\[(?P<cite>@[\w:.-]+(?:;[ \t]*@[\w:.-]+)*)\]|<(?P<url>https?://[^>\s]+)>|(?P<html></?[a-zA-Z][^>\n]{0,200}>)|"
+    r"\^(?P<sup>[\w+\u2212-]{1,12})\^(?![\d+\u2212-])|(?<!~)~(?P<sub>[^\s~]{1,40})~(?!~)|"
+    r"!?\[(?P<text>[^\]\n]*)\]\((?P<href>[^)\s]*)(?:[ \t]+\"[^\"]*\")?\)|"
+    r"\[\^(?P<note>\w{1,20})\]|\[(?P<cite>@[\w:.-]+(?:;[ \t]*@[\w:.-]+)*)\]|<(?P<url>https?://[^>\s]+)>|"
+    r"(?P<html></?[a-zA-Z][^>\n]{0,200}>)|"
     r"\\(?P<escaped>[\\`*_{}\[\]()#+.!~^$|-])|(?P<mark>\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~)"
 )
-_BLOCK_HTML = re.compile(r"</?(?:div|center|p|br|hr|img|figure|figcaption|details|summary|span|a)\b[^>]*>", re.IGNORECASE)
+_BLOCK_HTML = re.compile(
+    r"</?(?:div|center|p|br|hr|img|figure|figcaption|details|summary|span|a)\b[^>]*>", re.IGNORECASE
+)
 
 
 class MarkdownReader:
@@ -48,12 +53,13 @@ class MarkdownReader:
         if not any(block.kind not in ("title", "heading") for block in builder.blocks):
             raise ReadError("empty", "The file holds no text. Download it again.")
         title = next((block.text for block in builder.blocks if block.kind == "title"), None)
-        authors = re.split(r"\s*[;,]\s*|\s+and\s+", fields.get("author", fields.get("authors", "")).strip("[] "))
+        names = re.split(r"\s*[;,]\s*|\s+and\s+", fields.get("author", fields.get("authors", "")).strip("[] "))
+        authors, journal, year = front_of(builder)
         header = Header(
             source.id, source.name, source.sha256, "markdown", self.name,
             doi=doi_of(fields.get("doi")) or doi_of(text[:3000]), title=title,
-            authors=tuple(name.strip("\"' ") for name in authors if name.strip("\"' ")),
-            journal=fields.get("journal") or None, year=year_of(fields.get("year") or fields.get("date")),
+            authors=tuple(name.strip("\"' ") for name in names if name.strip("\"' ")) or authors,
+            journal=fields.get("journal") or journal, year=year_of(fields.get("year") or fields.get("date")) or year,
             licence=licence_of(fields.get("licence") or fields.get("license"), text[:3000], text[-3000:]),
         )  # fmt: skip
         return builder.build(header)
@@ -178,7 +184,9 @@ class _Writer:
             end += 1
         caption = self._caption
         self._caption = ""
-        cells = [[self._flow.cell(runs_of(cell), header=number == 0) for cell in row] for number, row in enumerate(rows)]
+        cells = [
+            [self._flow.cell(runs_of(cell), header=number == 0) for cell in row] for number, row in enumerate(rows)
+        ]
         self._flow.table(cells, head_rows=1, caption=caption)
         return end
 
@@ -204,8 +212,9 @@ class _Writer:
         elif _CAPTION.match(text) and re.match(r"\W*\w+\.?\s*\w+\W*[.:|]", text):
             flow.caption("", runs_of(text))
         else:
-            if flow.section is None and self._open:
-                flow.section = self._open[-1][1]
+            if flow.section is None and len(flow.builder.blocks) < 8 and is_front(flow.text(runs_of(text))[0]):
+                flow.add("other", runs_of(text))
+                return end
             flow.add("abstract" if flow.section == "abstract" else "paragraph", runs_of(text))
         return end
 
@@ -214,7 +223,8 @@ def _starts_block(lines: list[str], at: int) -> bool:
     line = lines[at]
     following = lines[at + 1] if at + 1 < len(lines) else ""
     return bool(
-        _HEADING.match(line) or _ITEM.match(line) or _REFERENCE_ITEM.match(line) or line.lstrip().startswith(("```", "$$", "~~~"))
+        _HEADING.match(line) or _ITEM.match(line) or _REFERENCE_ITEM.match(line)
+        or line.lstrip().startswith(("```", "$$", "~~~"))
         or ("|" in line and _TABLE_RULE.match(following) and "|" in following)
     )  # fmt: skip
 

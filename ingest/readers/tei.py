@@ -9,12 +9,13 @@ from ..grid import RawCell
 from ..metadata import doi_of, licence_of, year_of
 from ..normal import Level, Run, normalise
 from ..source import Limits, Source
-from ..xmltree import Element, parse_xml, plain_text, strip_namespaces
+from ..xmltree import Element, all_text, parse_xml, plain_text, strip_namespaces
 
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _RAISED = {"superscript": "sup", "sup": "sup", "subscript": "sub", "sub": "sub"}
 _BACK_TYPES = {
-    "acknowledgement": "end_matter", "acknowledgment": "end_matter", "funding": "end_matter", "availability": "end_matter",
+    "acknowledgement": "end_matter", "acknowledgment": "end_matter", "funding": "end_matter",
+    "availability": "end_matter",
     "annex": "end_matter", "conflict": "end_matter", "contribution": "end_matter", "references": "references",
 }  # fmt: skip
 
@@ -67,7 +68,10 @@ class _Walk:
         for id, reference in references.items():
             if reference.getparent() is not None and reference.getparent().tag == "listBibl":  # type: ignore[union-attr]
                 text = normalise(plain_text(next(reference.iter("note"), None)) or _printed(reference))
-                doi = next((doi_of(plain_text(e)) for e in reference.iter("idno") if (e.get("type") or "").upper() == "DOI"), None)
+                doi = next(
+                    (doi_of(plain_text(e)) for e in reference.iter("idno") if (e.get("type") or "").upper() == "DOI"),
+                    None,
+                )
                 flow.builder.refer(id, text, doi)
                 flow.builder.add("reference", text, section="references")
 
@@ -77,7 +81,7 @@ class _Walk:
         for child in element:
             if child.tag == "ref" and child.get("type") == "bibr":
                 target = child.get("target", "").lstrip("#")
-                runs.append(Run("".join(child.itertext()), level, (target,) if target else (), citation=True))
+                runs.append(Run(all_text(child), level, (target,) if target else (), citation=True))
             elif child.tag == "hi":
                 inner: Level = _RAISED.get(child.get("rend", ""), level)  # type: ignore[assignment]
                 runs += self.runs(child, inner)
@@ -135,7 +139,10 @@ class _Walk:
 def _printed(reference: Element) -> str:
     names = [" ".join(filter(None, map(plain_text, person))) for person in reference.iter("persName")]
     titles = [plain_text(title) for title in reference.iter("title")]
-    scopes = [plain_text(scope) or "–".join(filter(None, (scope.get("from"), scope.get("to")))) for scope in reference.iter("biblScope")]
+    scopes = [
+        plain_text(scope) or "–".join(filter(None, (scope.get("from"), scope.get("to"))))
+        for scope in reference.iter("biblScope")
+    ]
     dates = [date.get("when") or plain_text(date) for date in reference.iter("date")]
     return ". ".join(filter(None, [", ".join(names), *titles, ", ".join(filter(None, [*scopes, *dates]))]))
 
@@ -147,15 +154,21 @@ def _header(source: Source, root: Element, title: str, reader: str) -> Header:
     doi = journal = year = None
     if described is not None:
         authors = tuple(
-            normalise(" ".join(filter(None, (plain_text(part) for part in person if part.tag in ("forename", "surname")))))
+            normalise(
+                " ".join(filter(None, (plain_text(part) for part in person if part.tag in ("forename", "surname"))))
+            )
             for person in described.iterfind("analytic/author/persName")
         )
-        doi = next((doi_of(plain_text(e)) for e in described.iter("idno") if (e.get("type") or "").upper() == "DOI"), None)
+        doi = next(
+            (doi_of(plain_text(e)) for e in described.iter("idno") if (e.get("type") or "").upper() == "DOI"), None
+        )
         journal = normalise(plain_text(described.find("monogr/title"))) or None
         dates = [date.get("when") or plain_text(date) for date in described.iter("date")]
         year = next(filter(None, map(year_of, dates)), None)
     if publication is not None and year is None:
-        year = next(filter(None, (year_of(date.get("when") or plain_text(date)) for date in publication.iter("date"))), None)
+        year = next(
+            filter(None, (year_of(date.get("when") or plain_text(date)) for date in publication.iter("date"))), None
+        )
     licence = licence_of(*(f"{e.get('target') or ''} {plain_text(e)}" for e in root.iter("licence", "availability")))
     return Header(
         source.id, source.name, source.sha256, "tei", reader,

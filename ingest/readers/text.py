@@ -7,7 +7,7 @@ import re
 from ..document import Document, DocumentBuilder, Header
 from ..encoding import decode
 from ..errors import ReadError
-from ..metadata import doi_of, licence_of, year_of
+from ..metadata import authors_of, doi_of, journal_of, licence_of, year_of
 from ..normal import normalise, strip_citations
 from ..sections import section_of
 from ..source import Limits, Source
@@ -33,11 +33,25 @@ class TextReader:
         if not builder.blocks:
             raise ReadError("empty", "The file holds no text. Download it again.")
         head = text[:5000]
+        authors, journal, year = front_of(builder)
         header = Header(
-            source.id, source.name, source.sha256, "text", self.name,
-            doi=doi_of(head), title=title, year=year_of(head) if "©" in head else None, licence=licence_of(head),
+            source.id, source.name, source.sha256, "text", self.name, doi=doi_of(head), title=title, authors=authors,
+            journal=journal, year=year or (year_of(head) if "©" in head else None), licence=licence_of(head),
         )  # fmt: skip
         return builder.build(header)
+
+
+def front_of(builder: DocumentBuilder) -> tuple[tuple[str, ...], str | None, int | None]:
+    """Authors, journal and year from the lines between the title and the first section."""
+    authors: tuple[str, ...] = ()
+    journal: str | None = None
+    year: int | None = None
+    for block in builder.blocks[:8]:
+        if block.kind == "other" and block.section is None:
+            authors = authors or authors_of(block.text)
+            if journal is None:
+                journal, year = journal_of(block.text)
+    return authors, journal, year
 
 
 def add_text(builder: DocumentBuilder, text: str) -> str | None:
@@ -51,6 +65,8 @@ def add_text(builder: DocumentBuilder, text: str) -> str | None:
         if index == 0 and len(line) < 400 and not _END.search(line) and not _names_section(line):
             title = line
             builder.add("title", line)
+        elif section is None and not _names_section(line) and len(builder.blocks) < 8 and is_front(line):
+            builder.add("other", line)
         elif _is_heading(line):
             section = section_of(line, section)
             builder.add("heading", line, section=section)
@@ -100,6 +116,11 @@ def _joined(lines: list[str]) -> str:
             else f"{text} {line}"
         )
     return text
+
+
+def is_front(line: str) -> bool:
+    """Whether a line before the first section is one of names, of an address, a date or a place of publication."""
+    return bool(authors_of(line)) or (len(line) < 250 and bool(journal_of(line)[1] or doi_of(line) or "@" in line))
 
 
 def _names_section(line: str) -> bool:
