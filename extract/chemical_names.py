@@ -110,6 +110,8 @@ def _body(symbol: str, cation: str, anion: str, charge: int, match: re.Match[str
         positive = _ROMAN[match["roman"].lower()]
     elif symbol == "Fe" and cation == "iron" and anion in ("C2O4", "SO4"):
         positive = 2  # the common salts of iron(II)
+    elif anion == "S" and symbol in ("Mo", "W", "V", "Ti", "Sn", "Nb", "Ta"):
+        positive = 4  # their common sulfides are disulfides
     else:
         positive = _NAMED_CHARGES.get(cation, _DEFAULT.get(symbol, 0))
     if not positive:

@@ -13,7 +13,8 @@ from .formula import parse_formula
 DATA = Path(__file__).parent / "data"
 
 WORD = re.compile(r"[A-Za-z0-9\u0370-\u03ff]+")
-_GAP = re.compile(r"[ \-–‐‑()\[\]\u00a0/:|'′+]{1,3}")
+_GAP = re.compile(r"[ \-–‐‑\u00a0/:|'′+]{1,2}")
+_BRACKET_GAP = re.compile(r"[ \-–‐‑()\[\]\u00a0/:|'′+]{1,3}")
 _COMMA_GAP = re.compile(r"[ \-–‐‑()\[\],'.]{1,4}")
 MAX_MEMO = 50_000
 
@@ -35,7 +36,8 @@ class Phrase:
 
     rest: tuple[str, ...]
     exact: bool
-    comma: bool
+    gap: re.Pattern[str]
+    closes: bool
     entry: Entry
 
 
@@ -56,6 +58,8 @@ class Dictionary:
         self.entries: dict[str, Entry] = {}
         self.by_composition: dict[str, Entry] = {}
         self.symbols: dict[str, Entry] = {}
+        self.exact_names: set[str] = set()
+        self._names: dict[str, tuple[str, ...]] = {}
         self._lower: dict[str, list[Phrase]] = {}
         self._exact: dict[str, list[Phrase]] = {}
         self._memo: dict[str, list[Phrase] | None] = {}
@@ -72,11 +76,14 @@ class Dictionary:
         self.entries[term.code] = entry
         if formula and composition and len(formula.elements) > 1:
             self.by_composition.setdefault(composition, entry)
+        self._names[entry.name] = tuple(name.lower() for name in term.strings("synonyms"))
         for name in term.strings("synonyms"):
             self._spell(name, entry, exact=False)
         if composition and composition in term.strings("abbreviations"):
             self.symbols.setdefault(composition, entry)
         for name in term.strings("abbreviations"):
+            if parse_formula(name) is None or not any(character.isdigit() for character in name):
+                self.exact_names.add(name)
             if name[-1].isdigit() and parse_formula(name):
                 self.symbols.setdefault(name, entry)
             self._spell(name, entry, exact=True)
@@ -84,11 +91,16 @@ class Dictionary:
     def _spell(self, name: str, entry: Entry, *, exact: bool) -> None:
         words = tuple(WORD.findall(name if exact else name.lower()))
         table = self._exact if exact else self._lower
+        gap = _COMMA_GAP if "," in name else _BRACKET_GAP if set("()[]") & set(name) else _GAP
         variants = {words}
         if not exact and len(words[-1]) > 3 and words[-1][-1] not in "s0123456789":
             variants.add((*words[:-1], words[-1] + "s"))
         for variant in variants:
-            table.setdefault(variant[0], []).append(Phrase(variant[1:], exact, "," in name, entry))
+            table.setdefault(variant[0], []).append(Phrase(variant[1:], exact, gap, name.endswith(")"), entry))
+
+    def spellings(self, entry: Entry) -> tuple[str, ...]:
+        """The names in words of ``entry``, in lower case."""
+        return self._names.get(entry.name, ())
 
     def starting(self, word: str) -> list[Phrase] | None:
         """The phrases that begin with ``word``, longest first; None where there are none."""
@@ -130,7 +142,7 @@ class Dictionary:
 def _follow(text: str, position: int, phrase: Phrase) -> int | None:
     """The end of ``phrase`` whose first word ends at ``position``, or None where the text goes on otherwise."""
     for word in phrase.rest:
-        gap = (_COMMA_GAP if phrase.comma else _GAP).match(text, position)
+        gap = phrase.gap.match(text, position)
         match = WORD.match(text, gap.end() if gap else position)
         if match is None or gap is None:
             return None
@@ -138,10 +150,8 @@ def _follow(text: str, position: int, phrase: Phrase) -> int | None:
         if found != word if phrase.exact else found.lower() != word:
             return None
         position = match.end()
-    if text.count("(", position - 60 if position > 60 else 0, position) and text[position : position + 1] == ")":
-        opened = text.rfind("(", 0, position)
-        if opened >= 0 and text[opened - 1 : opened].isalpha() and ")" not in text[opened:position]:
-            position += 1  # poly(vinylidene fluoride) ends with its bracket
+    if phrase.closes and text.startswith(")", position):
+        position += 1  # poly(vinylidene fluoride) ends with its bracket
     return position
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,8 @@ def family_of(composition: str) -> str | None:
 def _counts(formula: Formula) -> dict[str, float]:
     """Atoms by element; a variable counts as a third of an atom, which is near enough to tell families apart."""
     counts: dict[str, float] = {}
-    for symbol, amount in formula.elements.items():
+    dry = [part for part in formula.parts if part.text != "H2O"] or list(formula.parts)
+    for symbol, amount in replace(formula, parts=tuple(dry)).elements.items():
         number = sum(float(factor) * (1 / 3) ** len(monomial) for monomial, factor in amount.terms)
         counts[symbol] = max(number, 0.0)
     return counts
@@ -54,6 +56,8 @@ def _fits(rule: Mapping[str, Any], counts: dict[str, float]) -> bool:
     metals = not rule.get("metals") or bool(others & set(rule["metals"]))
     anions = not rule.get("anions") or (elements & NON_METALS) <= set(rule["anions"])
     if not (needed and one and another and metals and anions):
+        return False
+    if len({counts.get(symbol, 0.0) for symbol in rule.get("equal", ())}) > 1:
         return False
     bounds = rule.get("per_oxygen")
     if not bounds:

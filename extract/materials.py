@@ -1,204 +1,228 @@
-"""Materials named in a Document: formulae, shorthand, dictionary names and the paper's own abbreviations."""
+"""Materials of a Document: what its text names, resolved by the abbreviations and sample labels that it defines."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
-from ..ingest.document import Document
+from ..ingest.document import Block, Document
+from .abbreviations import Definition, find_definitions, series_pattern
 from .analysis import MaterialMention, Sentence
-from .dictionary import Entry, Hit, dictionary
-from .elements import PLACEHOLDERS, SYMBOLS
+from .composites import find_composites, widen
+from .dictionary import dictionary
 from .families import family_of
 from .formula import Formula, parse_formula
-from .shorthand import expand
+from .spotting import longest, named, spot
+from .variables import values_behind
 
-_TWO = "|".join(sorted((s for s in SYMBOLS if len(s) == 2), reverse=True))
-_ONE = "".join(sorted(s for s in SYMBOLS if len(s) == 1))
-_ATOM = rf"(?:{_TWO}|RE|Ln|TM|Me|[{_ONE}MAXRTQLD□])"
-_SUB = r"(?:[0-9xyzδ.][0-9xyzδ./]*+(?:[+±−–-](?:[0-9./]*[xyzδwuvabmn](?![a-z])[/0-9]*|\([^()A-Z\s]{1,12}\)))*+|[wuvabcdmn](?![a-z]))"
-_AMOUNT_GROUP = r"\([0-9./]*[-+0-9xyzδ./−–]{1,12}\)"
-_UNIT = rf"(?:{_ATOM}(?:{_SUB})?(?:{_AMOUNT_GROUP})?)"
-_BRACKET = rf"[(\[](?:{_UNIT}|[(\[]{_UNIT}++[)\]](?:{_SUB})?)++[)\]](?:{_SUB})?(?:{_AMOUNT_GROUP})?"
-_COMPOUND = rf"(?:{_UNIT}|{_BRACKET})++"
-_COUNT = r"(?:[0-9]+(?:\.[0-9]+)?|[xyz]|\([-+0-9xy./−–]{1,12}\))?+"
-FORMULA = re.compile(
-    rf"(?<![A-Za-z0-9\^\-–−.+)])(?:[POT][123]-|[αβγδεηκλ]-)?{_COUNT}{_COMPOUND}"
-    rf"(?:(?:[·•∙×]\s?|[-–]){_COUNT}{_COMPOUND})*+(?:\^[0-9]*[+\-−–])?(?![A-Za-z])"
-)
-SHORTHAND = re.compile(
-    r"(?<![A-Za-z0-9])(?:Li-?)?(?:NMCA|NCMA|NMC|NCM|NCA)[-\s]?(?:\(?\d(?:[:/]\d){2}\)?|\d{2,4})(?![A-Za-z0-9.])"
-)
-
-_UPPER_COMPOUNDS = frozenset(
-    ["HF", "KOH", "KI", "KF", "KSCN", "HI", "BN", "VN", "WC", "KCN", "KCl", "VO", "PbO", "NO2"]
-)
-_GASES = frozenset(["H2", "N2", "O2", "Cl2", "F2", "Br2", "I2", "O3", "S8", "C60", "P4"])
-_LONE_ELEMENTS = frozenset(
-    [
-        "Si",
-        "Sn",
-        "Ge",
-        "Sb",
-        "Al",
-        "Cu",
-        "Zn",
-        "Mg",
-        "Li",
-        "Na",
-        "Ni",
-        "Ti",
-        "Fe",
-        "Mn",
-        "Pt",
-        "Au",
-        "Ag",
-        "Pd",
-        "Ru",
-        "Bi",
-        "Ga",
-        "Ar",
-    ]
-)
-_NOT_ALONE = re.compile(
-    r"[\-–]?(?:ion|S\b|air|O2|rich|based|free|poor|containing|doped|like|site|sites|atoms?|ions?|layers?|content|[/|]|\^|\+|:|et\b|K[αβ]|\d)",
-    re.I,
-)
-_AUTHOR = re.compile(r"(?:\b[A-Z]\.[-\s]?)+$|,\s*$")
 _SKIPPED_KINDS = frozenset({"reference"})
+_SAME_THING = re.compile(
+    r"^(?:(?:nano|micro)?(?:particles?|powders?|crystals?|wires?|rods?|sheets?|tubes?|fib(?:er|re)s?|plates?|flakes?|foils?)|"
+    r"pure|commercial|bare|pristine|anhydrous|binder|solvent|salt|acid|layered|the|of|an?|and|in|with|such|as|standard|"
+    r"conductive|ternary|spinel|olivine|garnet|material|cathode|anode|electrolyte)$",
+    re.IGNORECASE,
+)
+
+
+# Abbreviations of dictionary materials that mean other things as often.
+_WEAK = frozenset(
+    ["EC", "PC", "VC", "AB", "CB", "HC", "KB", "EG", "LIC", "LCP", "LTP", "LMA", "LSC", "LSM", "BASE", "SDS", "GO", "TMS",
+     "TMP", "DCM", "SA", "TEP", "PDA", "PEI", "ADP", "NTO", "NMO", "LMP", "LZP", "LZC", "LYC", "LYB", "IPA", "BTO", "PVA",
+     "TAA", "TNO", "OMC", "HPC", "CMC", "GNP", "GNS", "PVB", "PVC", "NC", "TTE", "HFE", "DTD", "LZO", "LLO", "OLO", "CNF",
+     "CFx", "NPS", "NTP", "SCN", "LCO", "LNO", "LMO", "DEC", "PBA", "EMD", "C45", "C65", "SUS", "CGO", "SDC", "GDC", "LLZ"]
+)  # fmt: skip
+_ELECTROLYTE_ROLES = frozenset(["solvent", "salt", "additive"])
+_IN_A_MIXTURE = re.compile(
+    r"(?:\d\s?(?:M|m|wt\.? ?%|vol\.? ?%|%)\s(?:of\s)?|[:/+]\s?|\bwith\s|\bin\s(?:a\s\w+\s)?|\band\s|\bof\s|\bby\s)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The short names of a paper.
+
+    What each stands for, a pattern that finds them, the stems of series, names that stand for no material, and the keys
+    of the materials that the paper names in full.
+    """
+
+    known: dict[str, MaterialMention]
+    pattern: re.Pattern[str] | None
+    stems: tuple[tuple[str, MaterialMention], ...]
+    barred: frozenset[str]
+    spelt: frozenset[str]
+
+    def resolve(self, text: str) -> MaterialMention | None:
+        """The material that a label or a name stands for, or None."""
+        if text in self.known:
+            return self.known[text]
+        if text in self.barred:
+            return None
+        return named(text)
 
 
 def find_materials(document: Document, sentences: tuple[Sentence, ...]) -> tuple[MaterialMention, ...]:
-    """The materials of ``document`` in text order, none overlapping another; lists of references are left out."""
+    """The materials of ``document`` in text order, none overlapping another; lists of references are left out.
+
+    Names are spotted block by block; then what the paper itself defines is gathered and every block is read again with
+    it: abbreviations mean what the paper says (one that stands for no material is none), labels become samples.
+    """
+    blocks = [block for block in document.blocks if block.kind not in _SKIPPED_KINDS and block.section != "references"]
+    spotted = [spot(block.text) for block in blocks]
+    labels = _labels(blocks, spotted)
     mentions: list[MaterialMention] = []
-    for block in document.blocks:
-        if block.kind in _SKIPPED_KINDS or block.section == "references":
-            continue
-        mentions.extend(materials_in(block.text, offset=block.start))
+    for block, found in zip(blocks, spotted, strict=True):
+        mentions.extend(_placed(mention, block.start) for mention in _resolved(block.text, found, labels))
     return tuple(mentions)
 
 
 def materials_in(text: str, *, offset: int = 0) -> list[MaterialMention]:
     """The materials named in ``text`` without the knowledge of a whole paper; ``offset`` is added to the places."""
-    found: list[tuple[int, int, MaterialMention]] = []
-    for match in FORMULA.finditer(text):
-        mention = _of_formula(text, match.start(), match.end())
-        if mention is not None:
-            found.append((mention.start, mention.end, mention))
-    for match in SHORTHAND.finditer(text):
-        formula = expand(match.group())
-        if formula is not None:
-            mention = _mention(text, match.start(), match.end(), match.group(), parse_formula(formula))
-            found.append((match.start(), match.end(), mention))
-    found.extend((hit.start, hit.end, _of_hit(text, hit)) for hit in dictionary().find(text))
-    return [_moved(mention, offset) for mention in _longest(found)]
+    return [_placed(mention, offset) for mention in _resolved(text, spot(text), _NO_LABELS)]
 
 
-def _longest(found: list[tuple[int, int, MaterialMention]]) -> list[MaterialMention]:
-    """Of overlapping mentions the longest stays; of equal ones that which came first."""
-    found.sort(key=lambda item: (item[0], -item[1]))
-    kept: list[tuple[int, int, MaterialMention]] = []
-    for item in found:
-        if kept and item[0] < kept[-1][1]:
-            if item[1] - item[0] > kept[-1][1] - kept[-1][0]:
-                kept[-1] = item
-            continue
-        kept.append(item)
-    return [mention for _, _, mention in kept]
+_NO_LABELS = Labels({}, None, (), frozenset(), frozenset())
 
 
-def _moved(mention: MaterialMention, offset: int) -> MaterialMention:
+def _placed(mention: MaterialMention, offset: int) -> MaterialMention:
     if not offset:
         return mention
-    return MaterialMention(
-        mention.name,
-        mention.canonical,
-        mention.composition,
-        mention.family,
-        mention.role,
-        mention.is_sample,
-        mention.start + offset,
-        mention.end + offset,
-        mention.text,
-    )
+    return replace(mention, start=mention.start + offset, end=mention.end + offset)
 
 
-def _of_hit(text: str, hit: Hit) -> MaterialMention:
-    entry = hit.entry
-    return MaterialMention(
-        entry.name,
-        key_of(entry),
-        entry.composition,
-        entry.family,
-        entry.role,
-        False,
-        hit.start,
-        hit.end,
-        text[hit.start : hit.end],
-    )
+def _resolved(text: str, found: Sequence[MaterialMention], labels: Labels) -> list[MaterialMention]:
+    mentions = [
+        mention for mention in found if mention.text not in labels.barred and _is_sure(text, mention, found, labels)
+    ]
+    if labels.pattern is not None:
+        for match in labels.pattern.finditer(text):
+            known = _of_label(match.group(), labels)
+            if known is not None:
+                mentions.insert(0, replace(known, start=match.start(), end=match.end(), text=match.group()))
+    mentions.extend(find_composites(text, mentions, labels.resolve))
+    return [_with_values(text, mention) for mention in widen(text, longest(mentions))]
 
 
-def key_of(entry: Entry) -> str:
-    """The key under which mentions of ``entry`` agree: its composition where that is its own, else its name."""
-    organic = entry.composition and re.match("CH?[0-9]*H", entry.composition)
-    if entry.composition and not organic and dictionary().by_composition.get(entry.composition) is entry:
-        return entry.composition
-    return entry.name
+def _is_sure(text: str, mention: MaterialMention, found: Sequence[MaterialMention], labels: Labels) -> bool:
+    """Whether a short abbreviation that has other meanings too means the material here.
 
-
-def _of_formula(text: str, start: int, end: int) -> MaterialMention | None:
-    raw = text[start:end]
-    while raw and (raw.count("(") < raw.count(")") or raw.count("[") < raw.count("]")):
-        raw = raw[:-1]
-    raw = raw.rstrip(".-–·")
-    end = start + len(raw)
-    formula = _material_formula(raw)
-    if formula is None:
-        return None
-    if len(raw) <= 2 and not _stands_alone(text, start, end):
-        return None
-    return _mention(text, start, end, raw, formula)
-
-
-@lru_cache(maxsize=20_000)
-def _material_formula(raw: str) -> Formula | None:
-    """The formula of ``raw`` where it names a material rather than an ion, a label or an abbreviation."""
-    formula = parse_formula(raw)
-    if formula is None or formula.charge:
-        return None
-    symbols = {name for part in formula.parts for name, _ in part.elements}
-    real = symbols & SYMBOLS
-    digits = any(character.isdigit() or character in "xyzδ" for character in raw)
-    if len(real) < 2:
-        if symbols & PLACEHOLDERS or not real:
-            return None
-        return formula if raw in _GASES or raw in _LONE_ELEMENTS else None
-    if raw.isupper() and not digits and raw not in _UPPER_COMPOUNDS:
-        return None
-    if len(real) == 2 and len(raw) <= 3 and raw.isupper() and digits and not real <= _PLAIN:
-        return formula if raw in _UPPER_COMPOUNDS else None
-    return formula
-
-
-_PLAIN = frozenset(["H", "C", "N", "O", "S", "P", "F", "K", "B", "I", "V", "W", "Y", "U"])
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether a lone element symbol names the element as a material: not an ion, a name, an index or a couple."""
-    if text[start - 1 : start] in tuple("/|-–@") and start:
-        return False
-    if _NOT_ALONE.match(text, end):
-        return False
-    return not _AUTHOR.search(text, max(0, start - 8), start)
-
-
-def _mention(text: str, start: int, end: int, name: str, formula: Formula | None) -> MaterialMention:
-    composition = formula.canonical if formula else None
-    entry = dictionary().by_composition.get(composition) if composition else None
-    entry = entry or dictionary().symbols.get(name)
-    if entry is not None:
-        return MaterialMention(
-            entry.name, key_of(entry), composition, entry.family, entry.role, False, start, end, text[start:end]
+    It does where the paper defines it or uses the full name, where it stands beside others of its kind (``EC:DMC``),
+    or where a quantity or a salt stands before it.
+    """
+    if mention.text not in _WEAK or mention.text in labels.known or mention.canonical in labels.spelt:
+        return True
+    if _IN_A_MIXTURE.search(text, max(0, mention.start - 30), mention.start):
+        return True
+    return (
+        any(
+            other is not mention
+            and other.role in _ELECTROLYTE_ROLES
+            and (abs(other.start - mention.end) <= 12 or abs(mention.start - other.end) <= 12)
+            for other in found
         )
-    family = family_of(composition) if composition else None
-    return MaterialMention(name, composition or name, composition, family, None, False, start, end, text[start:end])
+        and mention.role in _ELECTROLYTE_ROLES
+    )
+
+
+def _of_label(text: str, labels: Labels) -> MaterialMention | None:
+    known = labels.known.get(text)
+    if known is not None:
+        return known
+    for stem, model in labels.stems:
+        if text.startswith(stem):
+            return replace(model, canonical=text, is_sample=True)
+    return None
+
+
+def _with_values(text: str, mention: MaterialMention) -> MaterialMention:
+    """A formula with variables takes the values stated right behind it, where each is a single one."""
+    if mention.composition is None or mention.is_sample:
+        return mention
+    formula = parse_formula(mention.composition)
+    if formula is None or not (formula.variables or formula.placeholders):
+        return mention
+    values = {letter: found[0] for letter, found in values_behind(text, mention.end).items() if len(found) == 1}
+    open_letters = formula.variables | formula.placeholders
+    if not values or not set(values) <= open_letters:
+        return mention
+    return _substituted(mention, formula.substitute(values))
+
+
+def _substituted(mention: MaterialMention, formula: Formula) -> MaterialMention:
+    composition = formula.canonical
+    return replace(
+        mention, canonical=composition, composition=composition, family=family_of(composition) or mention.family
+    )
+
+
+def _labels(blocks: Sequence[Block], spotted: Sequence[Sequence[MaterialMention]]) -> Labels:
+    known: dict[str, MaterialMention] = {}
+    barred: set[str] = set()
+    for block, mentions in zip(blocks, spotted, strict=True):
+        if block.kind == "table":
+            continue
+        for definition in find_definitions(block.text, mentions):
+            if definition.label in known:
+                continue
+            mention = _meaning(definition)
+            if mention is not None:
+                known[definition.label] = mention
+                barred.discard(definition.label)
+            elif not definition.is_sample and not _spells_entry(definition):
+                barred.add(definition.label)
+    _chain(known)
+    stems = tuple(_stems(known))
+    patterns = sorted((re.escape(label) for label in known), key=len, reverse=True)
+    patterns = [re.escape(stem) + r"\d+(?:\.\d+)?" for stem, _ in stems] + patterns
+    pattern = re.compile(rf"(?<![\w@])(?:{'|'.join(patterns)})(?![\w@])") if patterns else None
+    spelt = frozenset(m.canonical for found in spotted for m in found if m.text not in _WEAK)
+    return Labels(known, pattern, stems, frozenset(barred), spelt)
+
+
+def _meaning(definition: Definition) -> MaterialMention | None:
+    """What a defined name stands for: the material itself, a material of its own, or None where it is no material."""
+    material = definition.material
+    if definition.is_sample:
+        if material is None:
+            return MaterialMention(definition.label, definition.label, is_sample=True)
+        return replace(material, canonical=definition.label, is_sample=True)
+    if material is None:
+        entry = dictionary().lookup(definition.label) if _spells_entry(definition) else None
+        return named(definition.label) if entry else None
+    extra = definition.long.replace(material.text, " ")
+    words = [word for word in re.split(r"[\s\-–,()]+", extra) if word]
+    if all(_SAME_THING.match(word) for word in words):
+        return material
+    if (listed := named(definition.label)) is not None and listed.composition != definition.label:
+        return listed
+    return replace(material, name=definition.long, canonical=definition.label, composition=None)
+
+
+def _spells_entry(definition: Definition) -> bool:
+    """Whether the long words are a misspelling of what the dictionary has under the short name."""
+    entry = dictionary().lookup(definition.label)
+    if entry is None:
+        return False
+    long = definition.long.lower()
+    spellings = dictionary().spellings(entry)
+    return any(SequenceMatcher(None, long, spelling).ratio() > 0.78 for spelling in spellings)
+
+
+def _chain(known: dict[str, MaterialMention]) -> None:
+    """A label for a label (*reduced GO (rGO)*) points to what that stands for."""
+    for label, mention in list(known.items()):
+        target = known.get(mention.text)
+        if target is not None and target is not mention and not mention.is_sample and target.canonical != label:
+            known[label] = target
+
+
+def _stems(known: dict[str, MaterialMention]) -> list[tuple[str, MaterialMention]]:
+    """Stems of series: ``HPC-`` of the sample ``HPC-700``, and of an abbreviation ``HPC`` for ``HPC-700``."""
+    stems: dict[str, MaterialMention] = {}
+    for label, mention in known.items():
+        if mention.is_sample and series_pattern(label):
+            match = re.match(r"^(.*?)\d+(?:\.\d+)?$", label)
+            if match:
+                stems.setdefault(match.group(1), mention)
+    return sorted(stems.items(), key=lambda item: -len(item[0]))

@@ -1,0 +1,193 @@
+"""Abbreviations and sample labels that a paper defines: *hollow carbon (HC)*, *denoted as HPC-700*, *HPC-x (x = 6, 7)*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .analysis import MaterialMention
+from .formula import parse_formula
+
+_BRACKET = re.compile(
+    r"(?<=\s)\(\s?(?:(?:hereafter|denoted|abbreviated|abbr\.?|i\.e\.|namely)[:,]?\s)?([A-Za-z0-9][^()\s,;=]{1,19})\s?\)"
+)
+_LABEL = r"[\"“‘']?(?=[^\s,;()]*[A-Z0-9])[A-Za-z0-9αβγδ][^\s,;()\"”’]{0,24}(?:\s\d{1,4}(?![\d.]|\s?(?:°|wt|m|g|h|s|%)))?(?:\([^()\s]{1,12}\)[^\s,;()]*)?[\"”’']?"
+_NAMED = re.compile(
+    r"(?:hereafter|hereinafter|henceforth|denoted|denoted by|designated|labell?ed|named|referred to|abbreviated|marked|termed|coded|"
+    r"nominated)(?:\s(?:to|as|by|hereafter|below|simply|here|in this work|,|referred to|"
+    r"the|samples?|denoted|called|named))*\s*[:,]?\s*"
+    rf"(?P<labels>{_LABEL}(?:(?:\s?,\s?(?:and\s)?|\s(?:and|or)\s){_LABEL})*)"
+    r"(?:\s?\((?:where\s)?(?P<variable>[a-zA-Zδ])\s?(?:=|is|are)\s?(?P<values>[^()]{1,60})\)|,?\swhere\s(?P<variable2>[a-zA-Z])\s"
+    r"(?:=|is|was|represents|stands for|denotes)\s(?P<values2>[^.;]{1,60}))?",
+)
+_SPLIT = re.compile(r"\s?,\s?(?:and\s)?|\s(?:and|or)\s")
+_NUMBERED = re.compile(r"^(?P<stem>.*[A-Za-z@/](?:[-–_ ])?)(?P<number>\d+(?:\.\d+)?)$")
+_NUMBER_IN_STEM = re.compile(r"^\d+(?:\.\d+)?(?P<rest>[-\s]?[A-Z].*)$")
+_WORDS_NOT_LABELS = frozenset(
+    "Figure Fig Table Scheme Eq Equation Section Ref SI Supporting S1 S2 S3 S4 The This It A An In We They Type Stage Step "
+    "Cell Sample Samples Group Method Region Phase Part Note 1 2 3 4 5 6 7 8 9 10 I II III IV V VI Open Closed".split()
+)
+_UNITS = re.compile(
+    r"^[\d.,–\-~]+(?:\s?(?:wt|vol|mol|at))?\.?%?$|^\d[\d.]*\s?(?:°C|K|nm|μm|mm|cm|h|min|V|mV|g|mg|mL|M|rpm|MPa|mA|C|Hz)\b"
+)
+
+
+_DEVICE = re.compile(r"\s?(?:-?(?:type|based)\s)?(?:batter|cells?\b|capacitor)", re.IGNORECASE)
+_DEVICE_END = re.compile(
+    r"(?:batter(?:y|ies)|cells?|capacitors?|electrodes?|electrolytes?|cathodes?|anodes?|interphase|interface|dendrites?|ions?|separators?)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A short name that the paper gives. ``label`` is how it writes the name; ``long`` the words that it stands for.
+
+    ``material`` is what was named just before, or None where that is no material (then the short name is none either).
+    ``is_sample`` tells labels (*denoted as*) from abbreviations (*lithium iron phosphate (LFP)*).
+    """
+
+    label: str
+    long: str
+    material: MaterialMention | None
+    is_sample: bool
+
+
+def find_definitions(text: str, mentions: Sequence[MaterialMention], *, offset: int = 0) -> list[Definition]:
+    """The short names that ``text`` defines; ``mentions`` are the materials in it, with places from ``offset`` on."""
+    found = list(_in_brackets(text, mentions, offset)) if "(" in text else []
+    for match in _NAMED.finditer(text):
+        if _DEVICE.match(text, match.end()):
+            continue
+        labels = [label for label in _labels(match) if _is_label(label)]
+        materials = _named_by(text, match, mentions, offset, len(labels))
+        found.extend(Definition(label, label, m, True) for label, m in zip(labels, materials, strict=True))
+    return found
+
+
+def _named_by(
+    text: str, match: re.Match[str], mentions: Sequence[MaterialMention], offset: int, count: int
+) -> list[MaterialMention | None]:
+    """What each of ``count`` labels names: one material each where the sentence lists as many, else the nearest."""
+    begin = max(text.rfind(". ", 0, match.start()), 0) + offset
+    before = [m for m in mentions if begin <= m.start and m.end <= match.start() + offset]
+    if count > 1 and len(before) == count:
+        return list(before)
+    near = before[-1] if before and match.start() + offset - before[-1].end <= 90 else None
+    return [near] * count
+
+
+def _in_brackets(text: str, mentions: Sequence[MaterialMention], offset: int) -> Iterator[Definition]:
+    for match in _BRACKET.finditer(text):
+        short = match.group(1).rstrip(".")
+        if not _is_label(short) or _is_formula(short) or "@" in short or "/" in short:
+            continue
+        before = text[max(0, match.start() - 120) : match.start()].rstrip()
+        material = _before(mentions, match.start() + offset, 3)
+        long = long_form(short, before)
+        if material is not None and material.text != short:
+            yield from _named_material(short, long, material)
+        elif long is not None:
+            inside = [
+                m
+                for m in mentions
+                if m.end > match.start() + offset - len(long) - 2 and m.end <= match.start() + offset
+            ]
+            yield Definition(short, long, inside[-1] if inside and not _DEVICE_END.search(long) else None, False)
+
+
+def _named_material(short: str, long: str | None, material: MaterialMention) -> Iterator[Definition]:
+    """``(SHORT)`` right behind a material: another name of it, or of what the longer words say."""
+    if short.isdigit() or (long is None and not _plausible(short, material)):
+        return
+    if long is not None and len(long) > len(material.text) + 2:
+        yield Definition(short, long, material, False)
+    else:
+        yield Definition(short, material.text, material, False)
+
+
+def _is_formula(short: str) -> bool:
+    formula = parse_formula(short) if any(c.isdigit() for c in short) else None
+    return formula is not None and len(formula.elements) > 1
+
+
+def _plausible(short: str, material: MaterialMention) -> bool:
+    """Whether a bracket that is no abbreviation of the words before can still be a name of the material."""
+    if material.composition is None and material.name == material.text:
+        return False
+    capitals = [c for c in short if c.isupper()]
+    initials = {c for c in material.text if c.isupper()} | {word[0].upper() for word in material.text.split()}
+    return len(capitals) >= 2 and sum(c in initials for c in capitals) >= 0.5 * len(capitals)
+
+
+def _before(mentions: Sequence[MaterialMention], position: int, reach: int) -> MaterialMention | None:
+    behind = [m for m in mentions if m.end <= position and position - m.end <= reach]
+    return behind[-1] if behind else None
+
+
+def long_form(short: str, before: str) -> str | None:
+    """The words at the end of ``before`` that ``short`` abbreviates (Schwartz and Hearst 2003), or None."""
+    letters = [c.lower() for c in short if c.isalnum()]
+    if len(letters) < 2 or not any(c.isalpha() for c in short):
+        return None
+    words = before.split()
+    limit = min(len(letters) + 5, len(letters) * 2)
+    tail = " ".join(words[-limit:])
+    position = len(tail) - 1
+    for index in range(len(letters) - 1, -1, -1):
+        while position >= 0 and (
+            tail[position].lower() != letters[index] or (index == 0 and position > 0 and tail[position - 1].isalnum())
+        ):
+            position -= 1
+        if position < 0:
+            return None
+        position -= 1
+    long = tail[position + 1 :]
+    if len(long) <= len(short) or long.isupper() or long.count("(") != long.count(")"):
+        return None
+    return long
+
+
+def _labels(match: re.Match[str]) -> Iterator[str]:
+    variable = match["variable"] or match["variable2"]
+    values = match["values"] or match["values2"] or ""
+    numbers = re.findall(r"\d+(?:\.\d+)?", values)
+    for part in _SPLIT.split(match["labels"]):
+        label = part.strip("\"“”‘’'. ").rstrip(":")
+        if variable and numbers and re.search(rf"(?<![A-Za-z]){re.escape(variable)}(?![a-z])", label):
+            for number in numbers:
+                yield re.sub(rf"(?<![A-Za-z]){re.escape(variable)}(?![a-z])", number, label, count=1)
+        elif "/" in label and (series := _series(label)):
+            yield from series
+        else:
+            yield label
+
+
+def _series(label: str) -> list[str]:
+    """``HPC-600/700/800`` as three labels; empty where it is no series."""
+    first, *others = label.split("/")
+    match = _NUMBERED.match(first)
+    if match is None or not others or not all(re.fullmatch(r"\d+(?:\.\d+)?", other) for other in others):
+        return []
+    return [first, *(match["stem"] + other for other in others)]
+
+
+def _is_label(label: str) -> bool:
+    if not 2 <= len(label) <= 30 or label in _WORDS_NOT_LABELS or _UNITS.match(label):
+        return False
+    capitals = sum(c.isupper() for c in label)
+    digits = any(c.isdigit() for c in label)
+    if not capitals and not digits:
+        return False
+    if capitals == 1 and label[0].isupper() and label[1:].isalpha() and label[1:].islower():
+        return False  # a word with a capital
+    return not re.match(r"^(?:Fig|Tab|Eq|Ref|Sec|http|www|doi|JCPDS|ICSD|PDF#)", label)
+
+
+def series_pattern(label: str) -> str | None:
+    """A pattern for the other labels of a series (``HPC-700`` gives ``HPC-<number>``), or None."""
+    match = _NUMBERED.match(label)
+    if match is None or len(re.sub(r"[^A-Za-z]", "", match["stem"])) < 2:
+        return None
+    return re.escape(match["stem"]).replace(r"\ ", " ") + r"\d+(?:\.\d+)?"
