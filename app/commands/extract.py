@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ...ingest.errors import UsageError
 from ..options import FormatOption, MemoryOption, OutOption, PasswordOption, SecondsOption
-from ..output import Format, note, print_json, show_table
+from ..output import Format, note, print_json, show_table, write_text
+
+if TYPE_CHECKING:
+    from ...extract.extraction import Extraction
 
 _SHOWN = ("material", "property", "value", "conditions", "own", "confidence", "evidence")
 
@@ -20,6 +24,9 @@ def extract(
     password: PasswordOption = None,
     format: FormatOption = Format.table,
     out: OutOption = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show the paper with its mentions, its records and the rule behind each.")
+    ] = False,
 ) -> None:
     """Print materials, properties, cells and recipes of papers; json prints the whole contract."""
     from ...ingest.source import Limits
@@ -28,7 +35,9 @@ def extract(
 
     limits = Limits(seconds=max_seconds, memory_mb=max_memory)
     extractions = extract_files(files, limits=limits, passwords=tuple(password or ()))
-    if format is Format.json:
+    if explain and format in (Format.table, Format.html):
+        _explain(extractions, format, out)
+    elif format is Format.json:
         print_json(extractions, out=out)
     elif format is Format.table:
         for extraction in extractions:
@@ -54,3 +63,23 @@ def extract(
         note(f"{header.source}: {header.failure.reason}: {header.failure.message}")
     if failures:
         raise typer.Exit(1)
+
+
+def _explain(extractions: list[Extraction], format: Format, out: Path | None) -> None:
+    from rich.console import Console
+
+    from ..explain import explain_lines, explain_page
+
+    read = [extraction for extraction in extractions if extraction.document.failure is None]
+    if format is Format.html:
+        if out is None or len(read) > 1:
+            raise UsageError("--explain --format html takes one paper and needs --out FILE")
+        write_text([explain_page(extraction) for extraction in read], out)
+        return
+    if out is not None:
+        write_text([f"{line.plain}\n" for extraction in read for line in explain_lines(extraction)], out)
+        return
+    console = Console(highlight=False, markup=False)
+    for extraction in read:
+        for line in explain_lines(extraction):
+            console.print(line)

@@ -220,7 +220,7 @@ def _record(group: list[Draft]) -> Record:
         conditions=dict(sorted(conditions.items())),
         own=finest.own,
         confidence=max(confidence_of(d) for d in group),
-        rule=finest.rule,
+        rule=max(group, key=confidence_of).rule,
         evidence=tuple(evidences),
     )
 
