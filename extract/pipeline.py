@@ -17,6 +17,7 @@ from .mentions import find_mentions
 from .paper_class import classify
 from .quantities import find_quantities
 from .quantity import Quantity
+from .recipes import find_recipes
 from .records import find_records
 from .samples import find_samples
 from .sentences import sentences_of
@@ -82,5 +83,6 @@ def extract_document(document: Document) -> Extraction:
         samples=samples,
         cells=cells,
         records=records,
+        recipes=find_recipes(analysis, samples),
         items=find_items(analysis, cells, samples, paper=paper_class),
     )
