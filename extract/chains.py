@@ -15,7 +15,9 @@ from .quantity import Normalised, Quantity
 from .unit_grammar import match_potential
 from .units import Unit, normalise_value
 
-_RANGE = frozenset(("-", "--", "~", "to", "up to", "and up to", "down to", "through", "until", "÷", "...", "->", "→"))
+_RANGE = frozenset(
+    ("-", "--", "—", "~", "to", "up to", "and up to", "down to", "through", "until", "÷", "...", "->", "→")
+)
 _LIST = frozenset(
     (",", ";", "/", "and", "or", "&", ", and", ", or", "; and", "as well as", "then", "vs", "vs.", "and/or")
 )
@@ -29,6 +31,21 @@ _CHANGE = re.compile(
     r"\b(?:increas|decreas|drop|ris|rose|fad|decay|decli|reduc|improv|grow|grew|chang|fall|fell|enhanc|lower|shift|rais"
     r"|jump)\w*(?: [\w%]+){0,6} from $",
     re.IGNORECASE,
+)
+_SETTINGS = frozenset(
+    [
+        "c_rate",
+        "current_density",
+        "specific_current",
+        "scan_rate",
+        "temperature",
+        "voltage",
+        "time",
+        "frequency",
+        "angle",
+        "pressure",
+        "current",
+    ]
 )
 _STATED = re.compile(
     r"(?:[=~<>≤≥±≈]|\b(?:of|is|was|were|are|be|to|at|by|as|about|approximately|ca\.?|around|nearly|than|reached|reaching"
@@ -139,8 +156,9 @@ def _is_range(text: str, low: Measure, gap: str, high: Measure) -> bool:
         return _BETWEEN.search(before) is not None
     if gap not in _RANGE:
         return False
-    # "increased from 120 to 150" tells two values and no range.
-    return not (before.endswith("from ") and _CHANGE.search(before))
+    # "increased from 120 to 150 mAh g^-1" tells two values and no range, "increasing the rate from 0.1 to 2 C" a range.
+    told = gap.isalpha() and (low.unit is None or low.unit.dimension not in _SETTINGS)
+    return not (told and before.endswith("from ") and _CHANGE.search(before))
 
 
 def _is_stated(text: str, measure: Measure) -> bool:

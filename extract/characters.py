@@ -8,7 +8,7 @@ import re
 _LOOKALIKES = tuple(
     (odd, usual)
     for usual, odds in {
-        "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d\u207b\u00ad",
+        "-": "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d\u207b\u00ad",
         "μ": "\u00b5",
         "Ω": "\u2126",
         "Å": "\u212b",

@@ -11,8 +11,18 @@ from voltext.extract.quantities import find_quantities, parse_quantity
 from voltext.extract.sentences import split
 from voltext.extract.units import unit_of
 
-UNITS = ("mAh g^-1", "mAh/g", "S cm^-1", "mg cm-2", "V", "°C", "nm", "wt%", "%", "mA cm^-2", "Ω cm^2", "Wh kg^-1", "h", "cycles", "μL", "kJ mol^-1", "mS/cm", "C", "K", "MPa")  # fmt: skip
-PIECES = ("1", "25", ".5", "1.2", "10", "^", "-", "–", "×", " ", "  ", "\n\n", "(", ")", "±", ":", "/", "C", "mAh", "g", "V", "to", "and", ",", "%", "°C", "from ", "between ", "about ", "LiPF6", "C/10", "overnight", "ten cycles", "pH", "Fig. ", "μm", "10^-4", "e", "·")  # fmt: skip
+UNITS = (
+    "mAh g^-1", "mAh/g", "S cm^-1", "mg cm-2", "V", "°C", "nm", "wt%", "%", "mA cm^-2", "Ω cm^2", "Wh kg^-1", "h",
+    "cycles",
+    "μL", "kJ mol^-1", "mS/cm", "C", "K", "MPa",
+)  # fmt: skip
+PIECES = (
+    "1", "25", ".5", "1.2", "10", "^", "-", "–", "×", " ", "  ", "\n\n", "(", ")", "±", ":", "/", "C", "mAh", "g",
+    "V", "to",
+    "and", ",", "%", "°C", "from ", "between ", "about ", "LiPF6", "C/10", "overnight", "ten cycles", "pH", "Fig. ",
+    "μm",
+    "10^-4", "e", "·",
+)  # fmt: skip
 texts = st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=60)
 numbers = st.decimals(min_value="0.0001", max_value="9999", places=4).map(float)
 
