@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path, PurePath, PurePosixPath
 
 from ..ingest.errors import UsageError
+from ..ingest.source import Limits
 from ..kb.store import STORE_NAME
+from .archive import Member, is_archive, members
 
 # What lies beside papers, by name. A file that begins like a paper is read whatever its name says.
 _NOT_PAPERS: dict[str, tuple[str, ...]] = {
@@ -27,24 +30,26 @@ _KIND_BY_SUFFIX = {suffix: kind for kind, suffixes in _NOT_PAPERS.items() for su
 _PAPER_MARKS = (b"%pdf-", b"<article", b"<html", b"full-text-retrieval-response", b"<tei")
 _SKIPPED_FOLDERS = ("__MACOSX", "__pycache__", "node_modules")
 _HEAD_BYTES = 1024
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file that a build met; ``skip`` says why it is no paper, or is None.
+    """A file that a build met.
 
-    ``name`` is the path as the user gave it; ``key`` identifies the file: its absolute path, printable.
+    ``name`` is the path as the user gave it; ``key`` identifies the file: its absolute path, printable, with
+    ``!member`` behind it for a file in an archive. ``refused`` is (status, reason, message) of one that is not read.
+    ``temporary`` marks an unpacked file, to be deleted by whoever read it.
     """
 
     path: Path
     name: str
     key: str
-    size: int
-    skip: str | None = None
-    unreadable: str | None = None
+    refused: tuple[str, str | None, str] | None = None
+    temporary: bool = False
 
 
-def find_files(paths: Iterable[Path]) -> Iterator[Found]:
+def find_files(paths: Iterable[Path], *, limits: Limits) -> Iterator[Found]:
     """Every file of ``paths`` (files and folders, in the order given, folders sorted by name), once.
 
     Hidden folders and knowledge bases within a folder are passed over. Raises UsageError where a path is not there.
@@ -55,38 +60,83 @@ def find_files(paths: Iterable[Path]) -> Iterator[Found]:
             raise UsageError(f"{path}: there is no such file or folder")
     seen: set[str] = set()
     for path in paths:
-        for found in _walk(path) if path.is_dir() else iter([_found(path, given=True)]):
+        for found in _walk(path, limits) if path.is_dir() else iter([_found(path, limits, given=True)]):
             if found.key not in seen:
                 seen.add(found.key)
                 yield found
 
 
-def _walk(root: Path) -> Iterator[Found]:
+def _walk(root: Path, limits: Limits) -> Iterator[Found]:
     for folder, folders, names in os.walk(root):
         if STORE_NAME in names:
             folders.clear()
             continue
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED_FOLDERS)
         for name in sorted(names):
-            yield _found(Path(folder) / name)
+            yield _found(Path(folder) / name, limits)
 
 
-def _found(path: Path, *, given: bool = False) -> Found:
-    name, key = printable_path(path), printable_path(path.absolute())
+def expand(file: Found, *, limits: Limits, into: Path) -> Iterator[Found]:
+    """``file`` itself or, of an archive, its members (unpacked into ``into``) and then the archive as skipped."""
+    if file.refused is not None or file.path.suffix.lower() in _KIND_BY_SUFFIX:
+        yield file
+        return
+    try:
+        archive = is_archive(file.path)
+    except OSError as error:
+        yield replace(file, refused=_unreadable(error))
+        return
+    if not archive:
+        yield file
+        return
+    broken = None
+    number = 0
+    for member in members(file.path, limits=limits, into=into):
+        if not member.name:  # the archive itself ends here
+            broken = ("failed", member.reason, str(member.message))
+            break
+        number += 1
+        yield _member(file, member)
+    yield replace(file, refused=broken or ("skipped", None, f"It is an archive; its {number} files are listed."))
+
+
+def _member(file: Found, member: Member) -> Found:
+    shown = printable_path(PurePosixPath(member.name))
+    name, key = f"{file.name}!{shown}", f"{file.key}!{shown}"
+    if member.path is None:
+        status = "failed" if member.reason else "skipped"
+        return Found(file.path, name, key, (status, member.reason, str(member.message)))
+    why = _why_skip(member.path, PurePosixPath(member.name))
+    return Found(member.path, name, key, ("skipped", None, why) if why else None, temporary=True)
+
+
+def _found(path: Path, limits: Limits, *, given: bool = False) -> Found:
+    found = Found(path, printable_path(path), printable_path(path.absolute()))
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            return Found(path, name, key, 0, skip="It is no regular file.")
-        skip = None if given and path.suffix.lower() not in _KIND_BY_SUFFIX else _why_skip(path)
+            return replace(found, refused=("skipped", None, "It is no regular file."))
+        why = None if given and path.name.startswith(".") else _why_skip(path, path)
     except OSError as error:
-        return Found(path, name, key, 0, unreadable=f"The file cannot be opened: {error.strerror or error}.")
-    return Found(path, name, key, status.st_size, skip=skip)
+        return replace(found, refused=_unreadable(error))
+    if why is not None:
+        return replace(found, refused=("skipped", None, why))
+    if status.st_size > limits.file_mb * 2**20:
+        size = f"{status.st_size / 2**20:.0f} MB"
+        message = f"The file has {size}, more than the limit of {limits.file_mb} MB. Split it."
+        return replace(found, refused=("failed", "limit_size", message))
+    return found
 
 
-def _why_skip(path: Path) -> str | None:
-    if path.name.startswith("."):
+def _unreadable(error: OSError) -> tuple[str, str, str]:
+    return "failed", "unreadable", f"The file cannot be opened: {error.strerror or error}."
+
+
+def _why_skip(path: Path, name: PurePath) -> str | None:
+    """Why the file at ``path``, known as ``name``, is plainly no paper."""
+    if name.name.startswith("."):
         return "It is a hidden file."
-    kind = _KIND_BY_SUFFIX.get(path.suffix.lower())
+    kind = _KIND_BY_SUFFIX.get(name.suffix.lower())
     if kind is None:
         return None
     with path.open("rb") as file:
@@ -94,6 +144,15 @@ def _why_skip(path: Path) -> str | None:
     return None if any(mark in head for mark in _PAPER_MARKS) else f"By its name it is {kind}, no paper."
 
 
-def printable_path(path: Path) -> str:
+def digest(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hex. Raises OSError where it cannot be read."""
+    state = sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            state.update(chunk)
+    return state.hexdigest()
+
+
+def printable_path(path: PurePath) -> str:
     """``path`` as text that every store and terminal can hold (file names are bytes, of any encoding)."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")

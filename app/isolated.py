@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from hashlib import sha256
+from dataclasses import replace
 from pathlib import Path
 
 from ..extract.extraction import Extraction
@@ -13,7 +13,7 @@ from ..ingest.errors import UsageError
 from ..ingest.source import Limits
 from ..kb.entry import unpack
 from .engine import ProcessEngine, default_workers
-from .finding import printable_path
+from .finding import digest, printable_path
 from .outcome import failed
 from .task import Task
 
@@ -30,6 +30,8 @@ def extract_files(
     """
     paths = list(paths)
     for path in paths:
+        if path.is_dir():
+            raise UsageError(f"{path}: it is a folder; `voltext build {path}` reads all of it")
         if not path.is_file():
             raise UsageError(f"{path}: there is no such file")
     results: dict[str, Extraction] = {}
@@ -38,14 +40,10 @@ def extract_files(
         name = printable_path(path)
         task = Task(name, "", limits, path=os.fsencode(path), passwords=passwords)
         try:
-            task = Task(
-                name, sha256(path.read_bytes()).hexdigest(), limits, path=os.fsencode(path), passwords=passwords
-            )
+            tasks.append(replace(task, sha256=digest(path)))
         except OSError as error:
             failure = Failure("unreadable", f"The file cannot be opened: {error.strerror or error}.")
-            results[name] = failed(task, failure)
-        else:
-            tasks.append(task)
+            results[name] = failed(replace(task, sha256="0" * 64), failure)
     engine = ProcessEngine(min(default_workers(), max(1, len(tasks))), limits)
     results.update((task.name, unpack(outcome.payload)) for task, outcome in engine.map(tasks))
     return [results[printable_path(path)] for path in paths]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 
 from ..ingest.source import Limits
@@ -16,12 +17,11 @@ from ..kb.sqlite import SqliteStore
 from ..kb.store import RecordStore
 from ..search.index import open_index
 from .engine import Engine, ProcessEngine, default_workers
-from .finding import Found, find_files
+from .finding import Found, digest, expand, find_files
 from .projection import Projection
 from .report import BuildReport
 from .task import Outcome, Task, extractor_version, limits_text, reader_version
 
-_CHUNK = 1 << 20
 _LIMIT_REASONS = ("limit_time", "limit_memory", "limit_size")
 
 
@@ -56,18 +56,29 @@ def build(
     """
     began = time.monotonic()
     folder = Path(kb)
-    found = list(find_files([Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]))
+    given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
+    found = list(find_files(given, limits=limits))
     chosen = engine or ProcessEngine(workers or default_workers(), limits)
     with closing(SqliteStore.create(folder)) as store, BuildLock(folder), closing(open_index(folder)) as index:
         projection = Projection(store, index)
         projection.catch_up()
-        run = _Build(store, projection, BuildReport(str(folder)), len(found), limits, passwords, again, watch)
+        scratch = _emptied(folder / "unpacked")
+        report = BuildReport(str(folder))
+        run = _Build(store, projection, report, len(found), limits, scratch, passwords, again, watch)
         for task, outcome in chosen.map(run.tasks(found)):
             run.keep(task, outcome)
         projection.flush()
         projection.sweep()
-        run.report.seconds = time.monotonic() - began
-        return run.report
+        shutil.rmtree(scratch)
+        report.seconds = time.monotonic() - began
+        return report
+
+
+def _emptied(folder: Path) -> Path:
+    """``folder``, made anew: a killed build may have left files in it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
 
 
 class _Build:
@@ -80,6 +91,7 @@ class _Build:
         report: BuildReport,
         total: int,
         limits: Limits,
+        scratch: Path,
         passwords: tuple[str, ...],
         again: bool,
         watch: Callable[[Progress], None] | None,
@@ -89,6 +101,7 @@ class _Build:
         self.report = report
         self._total = total
         self._limits = limits
+        self._scratch = scratch
         self._passwords = passwords
         self._again = again
         self._watch = watch
@@ -100,33 +113,33 @@ class _Build:
 
     def tasks(self, found: Iterable[Found]) -> Iterator[Task]:
         """The Tasks that ``found`` needs; files that need none are noted on the way."""
-        for file in found:
-            if file.skip is not None:
-                self._note(FileEntry(file.key, file.name, None, "skipped", None, file.skip))
-            elif file.unreadable is not None:
-                self._note(FileEntry(file.key, file.name, None, "failed", "unreadable", file.unreadable))
-            elif file.size > self._limits.file_mb * 2**20:
-                size = f"{file.size / 2**20:.0f} MB"
-                message = f"The file has {size}, more than the limit of {self._limits.file_mb} MB. Split it."
-                self._note(FileEntry(file.key, file.name, None, "failed", "limit_size", message))
-            else:
-                task = self._task(file)
+        for each in found:
+            self._total -= 1
+            for file in expand(each, limits=self._limits, into=self._scratch):
+                self._total += 1
+                if file.refused is not None:
+                    self._note(FileEntry(file.key, file.name, None, *file.refused))
+                    continue
+                try:
+                    task = self._task(file)
+                except OSError as error:
+                    message = f"The file cannot be opened: {error.strerror or error}."
+                    self._note(FileEntry(file.key, file.name, None, "failed", "unreadable", message))
+                    continue
                 if task is not None:
                     yield task
+                elif file.temporary:
+                    file.path.unlink()
 
     def _task(self, file: Found) -> Task | None:
-        try:
-            digest = _digest(file.path)
-        except OSError as error:
-            message = f"The file cannot be opened: {error.strerror or error}."
-            self._note(FileEntry(file.key, file.name, None, "failed", "unreadable", message))
-            return None
-        id = digest[:16]
+        """What is to do for ``file``, if anything is. Raises OSError where it cannot be read."""
+        sha256 = digest(file.path)
+        id = sha256[:16]
         if id in self._waiting:
             self._waiting[id].append(file)
             return None
         entry = self._store.get(id)
-        task = Task(file.name, digest, self._limits, path=bytes(file.path), passwords=self._passwords)
+        task = Task(file.name, sha256, self._limits, path=os.fsencode(file.path), passwords=self._passwords)
         if entry is not None and (id in self._done or not self._to_read(entry)):
             if id in self._done or entry.status == "failed" or entry.version == extractor_version():
                 self._note(FileEntry(file.key, file.name, id, entry.status, entry.reason, entry.message))
@@ -148,6 +161,8 @@ class _Build:
         """Store what became of ``task`` and note all files with its bytes."""
         id = task.sha256[:16]
         files = self._waiting.pop(id)
+        if files[0].temporary:
+            files[0].path.unlink()
         extraction = unpack(outcome.payload)
         entry = Entry(extraction.document, outcome.version, limits_text(self._limits), outcome.payload)
         entries = [FileEntry(file.key, file.name, id, entry.status, entry.reason, entry.message) for file in files]
@@ -169,11 +184,3 @@ class _Build:
         self._failed += file.status == "failed"
         if self._watch is not None:
             self._watch(Progress(self._total, len(self.report.files), self._failed, file))
-
-
-def _digest(path: Path) -> str:
-    digest = sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()

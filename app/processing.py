@@ -38,11 +38,7 @@ def _document(task: Task) -> Document | Failure:
     if task.payload is not None:
         return unpack(task.payload).source_document
     try:
-        if task.data is not None:
-            source = Source(task.name, task.data, task.passwords)
-        else:
-            path = Path(os.fsdecode(task.path or b""))
-            source = Source.from_path(path, name=task.name, passwords=task.passwords)
+        source = Source.from_path(Path(os.fsdecode(task.path)), name=task.name, passwords=task.passwords)
         document = read(source, limits=task.limits)
     except ReadError as error:
         return Failure(error.reason, error.message)

@@ -17,7 +17,7 @@ _PACKAGE = Path(__file__).parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file to read and to extract from, given by ``path`` or, for a member of an archive, by its ``data``.
+    """One file to read and to extract from.
 
     ``payload`` is the packed Extraction of a document read before: extraction then starts from the stored Document.
     ``extract`` False stops after reading. ``name`` is what people know the file by; ``sha256`` that of its bytes.
@@ -26,8 +26,7 @@ class Task:
     name: str
     sha256: str
     limits: Limits
-    path: bytes | None = None
-    data: bytes | None = None
+    path: bytes
     payload: bytes | None = None
     passwords: tuple[str, ...] = ()
     extract: bool = True

@@ -27,7 +27,7 @@ def process(task, stage):
     if task.payload is not None:
         text = unpack(task.payload).blocks[0].text
     else:
-        text = task.data.decode() if task.data is not None else Path(os.fsdecode(task.path)).read_text("utf-8")
+        text = Path(os.fsdecode(task.path)).read_text("utf-8")
     if not text.strip():
         return Outcome(pack(failed(task, Failure("empty", "The file holds no text."))), reader_version())
     if "LOCKED" in text and "sesame" not in task.passwords:

@@ -59,7 +59,7 @@ LIMITS = Limits(seconds=0.6, memory_mb=300)
 def task(name: str) -> Task:
     # Memory hogs compute, too: on a busy machine a short limit of time would come first.
     limits = LIMITS if name[:1] == "s" else replace(LIMITS, seconds=20.0)
-    return Task(name, sha256(name.encode()).hexdigest(), limits, data=b"")
+    return Task(name, sha256(name.encode()).hexdigest(), limits, path=b"")
 
 
 @pytest.fixture
