@@ -19,6 +19,7 @@ from .subjects import Subjects
 _SKIPPED_KINDS = frozenset({"heading", "reference", "footnote", "table", "equation", "other"})
 _SKIPPED_SECTIONS = frozenset({"references", "end_matter", "supplement"})
 _HARD = re.compile(r";|\b(?:while|whereas|but|however|than|although|though)\b")
+_AND_A = re.compile(r"\band (?:an?|the|its|their)\b")
 _COMMA_AND = re.compile(r",\s+(?:and|which|with)\b")
 _ELLIPTIC = re.compile(
     r"^[^.;]{0,80}\b(?:against|versus|vs\.?|compared (?:with|to)|than|and|while|whereas|to)(?: only| just| about| merely| a mere)? $"
@@ -314,7 +315,11 @@ class ProseReader:
             left = max((match.end() for match in _HARD.finditer(text, 0, start)), default=0)
             right = _HARD.search(text, end)
             clause = CharSpan(base + left, base + (right.start() if right else len(text)))
-            if any(clause.start <= result.start < clause.end for result in results):
+            if any(
+                clause.start <= result.start < clause.end
+                and not (result.start >= quantity.end and _AND_A.search(text[end : result.start - base]))
+                for result in results
+            ):
                 continue
             if not re.search(
                 r"(?:\b(?:over|for|up to|than|after|within|through|of|exceeding|during|beyond|last\w*|survive\w*|to|even|least)\b|[>~≈(])[^.;]{0,20}$",
@@ -558,6 +563,7 @@ def _cue(
                 or (cue.start >= previous and not _of_previous(text[previous - base : cue.start - base]))
             )
             and not _HARD.search(text[cue.end - base : result.start - base])
+            and (cue.start - base < 40 or not _AND_A.search(text[cue.end - base : result.start - base]))
         ),
         None,
     )
@@ -568,8 +574,17 @@ def _cue(
     if fronted and not _HARD.search(text[fronted[-1].end - base : result.start - base]):
         return fronted[-1]
     # A value with no condition of its own shares those behind the values that it is listed with.
-    if any(result.end <= cue.start < following for cue in all_cues):
+    if any(result.end <= cue.start < following for cue in all_cues) and single[0].key == "cycles":
         return None
+    # What the same sentence measured just before, it measured at the same rate.
+    if (
+        previous is not None
+        and single[0].key != "cycles"
+        and not _COMMA_AND.search(text[previous - base : result.start - base])
+    ):
+        for cue in reversed(single):
+            if cue.end <= result.start and not _HARD.search(text[cue.end - base : result.start - base]):
+                return cue
     for cue in single:
         gap = text[result.end - base : cue.start - base]
         if cue.start >= result.end and not _HARD.search(gap) and not _COMMA_AND.search(gap):

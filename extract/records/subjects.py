@@ -226,6 +226,8 @@ class Subjects:
             behind = sentence.text[mention.end - sentence.start :]
             place = len(before) + (150.0 if _MODIFIED.search(before[-40:]) else 0.0)
             for of_cells in (True, False):
+                if of_cells and mention.role in _MINOR_ROLES and not _AS_ELECTRODE.match(behind):
+                    continue
                 cost = place + _role_cost(mention, behind, "capacity" if of_cells else "ionic_conductivity")
                 if of_cells not in best or cost < best[of_cells][0]:
                     best[of_cells] = (cost, mention)
@@ -264,4 +266,6 @@ def _compound(text: str, start: int, end: int) -> CharSpan:
     """The unbroken name that ``[start, end)`` is part of: ``LiFePO4`` within ``LiFePO4/graphene``."""
     left = _COMPOUND_LEFT.search(text[max(0, start - 30) : start])
     right = _COMPOUND_RIGHT.match(text, end)
-    return CharSpan(start - (len(left.group()) if left else 0), right.end() if right else end)
+    whole = CharSpan(start - (len(left.group()) if left else 0), right.end() if right else end)
+    name = text[whole.start : whole.end]
+    return whole if name.count("(") == name.count(")") else CharSpan(start, end)
