@@ -155,10 +155,23 @@ def rounded(number: float) -> float:
     return float(f"{number:.3g}")
 
 
-def gold_values(item: dict[str, Any]) -> dict[Key, str]:
+def alternatives(key: str, value: Any, names: Key) -> set[Key]:
+    """The keys under which a name may be found: whole, without its bracket, and the bracket alone."""
+    if names[0] != "name" or not isinstance(value, str):
+        return {names}
+    keys = {names}
+    match = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", normalise(value).strip())
+    if match is not None and key in ("active_material", "electrolyte_salt", "separator"):
+        keys |= {("name", normal_name(key, part)) for part in match.groups()}
+    return keys
+
+
+def gold_values(item: dict[str, Any], got: dict[Key, str]) -> dict[Key, str]:
+    """The gold's values; a name with a bracket takes the one of its keys that the answer uses."""
     found: dict[Key, str] = {}
     for value in item["values"]:
         key = value_key(item["key"], value.get("value"), value.get("min"), value.get("max"), value.get("unit") or "")
+        key = next((each for each in alternatives(item["key"], value.get("value"), key) if each in got), key)
         shown = value.get("value") if value.get("min") is None else f"{value['min']}..{value['max']}"
         found.setdefault(key, f"{shown} {value.get('unit') or ''} {{{value.get('component') or ''}}}")
     return found
@@ -266,18 +279,14 @@ def constant_answers(papers: Papers) -> Papers:
 
 
 def audited(path: Path, gold: dict[str, Any]) -> list[Answer]:
-    document = read(Source.from_path(path))
-    items = {item.key: item for item in find_items(analyse(document))}
-    return [
-        Answer(
-            entry["key"],
-            entry["status"],
-            items[entry["key"]].status,
-            gold_values(entry),
-            own_values(items[entry["key"]]),
-        )
-        for entry in gold["items"]
-    ]
+    """The answers for one file."""
+    items = {item.key: item for item in find_items(analyse(read(Source.from_path(path))))}
+    answers = []
+    for entry in gold["items"]:
+        item = items[entry["key"]]
+        got = own_values(item)
+        answers.append(Answer(entry["key"], entry["status"], item.status, gold_values(entry, got), got))
+    return answers
 
 
 def report(name: str, papers: Papers, out: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..analysis import MaterialMention
 from .finding import Finding
@@ -19,8 +20,24 @@ _IS_ELECTRODE = re.compile(
 _ELECTRODE_OF = re.compile(
     r"(?i)(?P<part>\b(?:cathodes?|anodes?|electrodes?|active materials?))(?:\smaterials?)?(?:\s(?:of|was|is|were|are|comprising|containing|consisting of|based on|made of|such as|for|,)\s|\s?[(:]\s?)(?:the\s|an?\s)?$"
 )
-_ROLES = frozenset({"cathode_active", "anode_active", "active"})
-_SKIPPED_ROLES = ("binder", "solvent", "salt", "additive", "separator", "collector", "conductive", "gas", "precursor")
+_SPEAKS = re.compile(r"(?i)\b(?:anodes?|cathodes?|electrodes?|storage)\b")
+_CONDUCTORS = frozenset({"garnet", "nasicon", "argyrodite", "sulfide_electrolyte", "halide_electrolyte"})
+_SKIPPED_ROLES = (
+    "binder",
+    "solvent",
+    "salt",
+    "additive",
+    "separator",
+    "collector",
+    "conductive",
+    "gas",
+    "precursor",
+    "discharge_product",
+    "reagent",
+    "polymer_electrolyte",
+    "solid_electrolyte",
+    "coating",
+)
 _SKIPPED_FAMILIES = frozenset(
     {"gas", "salt", "carbonate_solvent", "ether_solvent", "other_solvent", "polymer", "ionic_liquid", "hydroxide"}
 )
@@ -28,43 +45,93 @@ _METALS = frozenset({"Li", "Na", "K", "Mg", "Zn", "Cu", "Al", "Pt", "Ni", "Ti"})
 _PLACE = {"abstract": 2.0, "experimental": 2.0, "caption": 1.0, "results": 1.0, "discussion": 1.0, "conclusions": 1.5}
 
 
+@dataclass
+class _Candidate:
+    """What speaks for a material: words that call it an electrode, results given for it, mentions in all."""
+
+    called: float = 0.0
+    results: int = 0
+    mentions: int = 0
+    best: float = -1.0
+    mention: MaterialMention | None = None
+    part: str | None = None
+
+    def shown_by(self, weight: float, material: MaterialMention, part: str | None) -> None:
+        """Take ``material`` as the words that stand for the candidate where they weigh more than those before."""
+        if weight > self.best:
+            self.best, self.mention, self.part = weight, material, part
+
+
 def find_active(reading: Reading, recipes: list[Finding]) -> Iterator[Finding]:
-    """The materials that the text calls its electrodes, most often named first; recipe names count most."""
-    scores: dict[str, float] = defaultdict(float)
-    first: dict[str, tuple[float, Passage, MaterialMention, str]] = {}
+    """The materials that the text calls its electrodes, and those whose capacities it reports beside them."""
+    candidates: dict[str, _Candidate] = defaultdict(_Candidate)
     for passage in reading.passages:
         if passage.of_others or passage.place in ("abstract_like", "introduction"):
             continue
+        measured = any(quantity.dimension == "specific_capacity" for quantity in passage.quantities)
+        titled = passage.block.kind == "title"
         for material in reading.materials_in(passage):
             if _skipped(material):
                 continue
+            candidate = candidates[material.canonical]
+            candidate.mentions += 3 if titled else 1
+            candidate.results += measured and passage.place not in ("experimental", "supplement")
             start, end = material.start - passage.start, material.end - passage.start
             match = _IS_ELECTRODE.match(passage.text[end : end + 90])
             behind = match or _ELECTRODE_OF.search(passage.text[max(0, start - 45) : start])
-            if behind is None or (match is not None and re.match(r"(?i)[^a-z]*counter", passage.text[end : end + 12])):
+            counter = match is not None and re.match(r"(?i)[^a-z]*counter", passage.text[end : end + 12])
+            if behind is None or counter:
+                if titled and material.family not in _CONDUCTORS and _SPEAKS.search(passage.text):
+                    candidate.called += 2.0
+                candidate.shown_by(2.0 if titled else 0.1 if measured else 0.0, material, None)
                 continue
-            weight = _PLACE.get(passage.place, 0.7) * (1.5 if passage.block.kind == "title" else 1.0)
-            scores[material.canonical] += weight
-            part = behind["part"].lower().rstrip("s")
-            candidate = (-weight, passage, material, part)
-            if material.canonical not in first or candidate[0] < first[material.canonical][0]:
-                first[material.canonical] = candidate
+            weight = _PLACE.get(passage.place, 0.7) * (1.5 if titled else 1.0)
+            candidate.called += weight
+            candidate.shown_by(weight, material, behind["part"].lower().rstrip("s"))
     for finding in recipes:
-        if finding.key == "active_material" and isinstance(finding.value, str):
-            for canonical, (_, _, material, _) in first.items():
-                if material.text.lower() in finding.value.lower() or finding.value.lower() in material.text.lower():
-                    scores[canonical] += 3
-    if not scores:
+        if finding.key == "active_material" and finding.norm in candidates:
+            candidates[finding.norm].called += 3
+    most = max((each.mentions for each in candidates.values() if each.called >= 2), default=0)
+    called = max((each.called for each in candidates.values()), default=0.0)
+    if not most and candidates:
+        yield from _titled(reading)
         return
-    best = max(scores.values())
-    for canonical, score in sorted(scores.items(), key=lambda item: -item[1])[:6]:
-        if score < max(2.0, 0.3 * best):
+    chosen = [
+        (canonical, each)
+        for canonical, each in candidates.items()
+        if (each.called >= max(2.0, 0.3 * called) or (each.results >= 1 and each.called) or each.results >= 2)
+        and each.mentions >= 0.12 * most
+    ]
+    for canonical, each in sorted(chosen, key=lambda pair: -(pair[1].called + pair[1].mentions / 20))[:6]:
+        if each.mention is None:
             continue
-        _, passage, material, part = first[canonical]
         yield Finding.of_name(
-            "active_material", material.text, material.start, material.end, 1.0 - score / 1000, norm=canonical.lower(),
-            component=part if part in ("cathode", "anode") else None, confidence=min(0.9, 0.5 + score / 20),
+            "active_material", each.mention.text, each.mention.start, each.mention.end,
+            1.0 - (each.called + each.mentions / 20) / 1000, norm=canonical,
+            component=each.part if each.part in ("cathode", "anode") else None,
+            confidence=min(0.9, 0.5 + each.called / 20),
         )  # fmt: skip
+
+
+def _titled(reading: Reading) -> Iterator[Finding]:
+    """Where nothing is called an electrode: the first material of the title of a paper that speaks of electrodes."""
+    if not any(passage.has("anode", "cathode", "electrode") for passage in reading.passages):
+        return
+    for passage in reading.passages:
+        if passage.block.kind != "title":
+            continue
+        for material in reading.materials_in(passage):
+            if not _skipped(material) and material.family not in _CONDUCTORS:
+                yield Finding.of_name(
+                    "active_material",
+                    material.text,
+                    material.start,
+                    material.end,
+                    1.0,
+                    norm=material.canonical,
+                    confidence=0.5,
+                )
+                return
 
 
 def _skipped(material: MaterialMention) -> bool:

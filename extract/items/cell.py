@@ -12,7 +12,7 @@ _METAL = (
     r"(?:(?:pure|metallic|bare|fresh|pristine|thin|commercial|polished|excess)\s)*(?:lithium|sodium|potassium|zinc|magnesium|li|na|k|zn|mg)"
     r"(?:[- ](?:metals?|foils?|dis[ck]s?|ribbons?|chips?|plates?|sheets?|pieces?|wafers?))*"
 )
-_NAME = rf"{_METAL}|(?:platinum|pt|graphite|activated carbon|carbon|in-li|li-in|liin|lithium-indium|indium)(?:[- ](?:wire|foil|rod|mesh|sheet|plate|alloy|cloth|paper))*"
+_NAME = rf"{_METAL}|(?:platinum|pt|graphite|activated carbon|carbon|in[-–]li|li[-–]in|liin|lithium-indium|indium)(?:[- ](?:wire|foil|rod|mesh|sheet|plate|alloy|cloth|paper))*"
 _LINK = r"[^.;]{0,45}?\s?(?:(?:was|were|is|are)\s)?(?:then\s)?(?:used|served|employed|applied|acted|acting|serving|utili[sz]ed|adopted|chosen|selected|introduced)?\s?(?:both\s)?as\s(?:both\s)?(?:the\s|an?\s)?"
 _COUNTER = re.compile(
     rf"(?i)\b(?P<name>{_NAME})(?=\b)(?:\s\([^()]{{1,80}}\))?{_LINK}(?:(?:reference|counter|quasi-reference|auxiliary|negative|working)(?:\s?(?:/|and|&|as well as)\s?(?:the\s)?)?\s?(?:electrodes?\s(?:and\s)?(?:the\s)?)?)*(?P<role>counter(?:[- /](?:and )?(?:reference )?)?electrodes?|counter|reference electrodes?|negative electrodes?|anodes?|negative current collector)\b"
@@ -25,7 +25,7 @@ _SHAPED = (
     r"(?:[- ](?:metals?|foils?|dis[ck]s?|ribbons?|chips?|plates?|sheets?|pieces?))+"
 )
 _IN_CELL = re.compile(
-    rf"(?i)\b(?P<name>{_SHAPED}|(?:in-li|li-in|indium-lithium|lithium-indium)(?: alloy)?|(?:metallic )?(?:lithium|sodium|potassium)(?= (?:anodes?|negative electrodes?|counter|electrodes?)\b)|"
+    rf"(?i)\b(?P<name>{_SHAPED}|(?:in[-–]li|li[-–]in|indium-lithium|lithium-indium)(?: alloy)?|(?:metallic )?(?:lithium|sodium|potassium)(?= (?:anodes?|negative electrodes?|counter|electrodes?|cathodes?)\b)|"
     r"(?:lithium|sodium|li|na|k|graphite|hard carbon|silicon|activated carbon|li4ti5o12|lto)(?= (?:anodes?|counter[- ]electrodes?|negative electrodes?)\b))(?! ions?\b)"
 )
 _CELL = re.compile(r"(?i)\b(?:cells?|batter(?:y|ies)|CR\s?-?20\d\d|swagelok|pouch)\b")
@@ -87,12 +87,16 @@ def counter_norm(name: str) -> str:
     words = re.sub(
         r"(?i)\b(?:metals?|metallic|foils?|dis[ck]s?|ribbons?|chips?|plates?|sheets?|pieces?|pure|bare|fresh|pristine|thin|commercial|polished|excess|wire|rod|mesh|wafers?|electrodes?|anodes?)\b",
         " ",
-        name.lower().replace("-", " "),
+        re.sub(r"[-–]", " ", name.lower()),
     )
     norm = " ".join(_ELEMENT.get(word, word) for word in words.split() if word != "alloy")
-    return {"lithium in": "in-li", "in lithium": "in-li", "indium lithium": "in-li", "lithium indium": "in-li"}.get(
-        norm, norm
-    ) or name.lower()
+    return {
+        "lithium in": "in-li",
+        "in lithium": "in-li",
+        "in lithium": "in-li",
+        "indium lithium": "in-li",
+        "lithium indium": "in-li",
+    }.get(norm, norm) or name.lower()
 
 
 _NP = re.compile(
@@ -140,6 +144,7 @@ def find_np_ratios(reading: Reading) -> Iterator[Finding]:
 _FORMAT = re.compile(
     r"(?i)\b(?:(?:(?:CR|R|LIR)[- ]?)?[12]\d[\dn,]{2,3}R?(?:[- ]?type)?[- ]{0,2}(?:\([^()]{1,12}\)\s)?coin[- ]?(?:type)?(?:[- ](?:half|full|test|type|symmetric(?:al)?))*[- ]?(?:cells?|batter(?:y|ies))?|"
     r"(?:coin|button)[- ]?(?:type)?(?:[- ](?:half|full|test|type|symmetric(?:al)?))*[- ]?(?:cells?|batter(?:y|ies))(?:\s?\((?:type\s|size\s)?(?:(?:CR|R|LIR)[- ]?)?[12]\d{3}R?(?:[- ]?(?:type|size|coin[- ]type))?[^()]{0,20}\))?(?:\s(?:of\s)?(?:type\s)?(?:CR|R|LIR)[- ]?[12]\d{3}\b)?|"
+    r"(?:CR|R)?[- ]?20\d\d[- ]?type (?:half|full|symmetric(?:al)?)[- ]?cells?|"
     r"(?:CR|LIR|R)[- ]?(?:16|20|23|24)\d{2}(?:[- ]?type)?(?:[- ](?:coin|button))?(?:[- ](?:half|full|type|test))*(?:[- ]?(?:cells?|batter(?:y|ies)))?|"
     r"(?:[\w.]+\sAh\s)?pouch[-‐ ]?(?:type)?[- ](?:full[- ])?(?:cells?|batter(?:y|ies))|"
     r"(?:custom[- ]made\s|home-?made\s)?swagelok[- ]?(?:type)?(?:[- ](?:test\s)?cells?)?|"
@@ -195,7 +200,12 @@ def format_norm(name: str) -> str | None:
         size = re.search(r"18650|21700", lower)
         return f"cylindrical {size[0]}" if size else "cylindrical"
     size = re.search(r"(?:cr|lir|r)?[- ]?((?:16|20|23|24|12)\d{2})(?!\d)", lower)
-    if "coin" in lower or "button" in lower or (size and re.search(r"\b(?:cr|lir|r)[- ]?\d{4}", lower)):
+    if (
+        "coin" in lower
+        or "button" in lower
+        or (size and "type" in lower)
+        or (size and re.search(r"\b(?:cr|lir|r)[- ]?\d{4}", lower))
+    ):
         return f"coin {size[1]}" if size else "coin"
     for kind in (
         "pouch",

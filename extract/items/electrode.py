@@ -230,10 +230,20 @@ def find_thicknesses(reading: Reading) -> Iterator[Finding]:
             if size is None or not 0.5 <= size <= 20000:
                 continue
             before, after = passage.before(quantity, 90), passage.after(quantity, 45)
-            near = "thick" in before or re.match(r"[\s-]*thick|[^.;,]{0,25}\bthick", after)
+            behind = re.match(r"[\s-]*(?:\w+\s)?thick|\)? (?:in|of) thickness", after)
+            near = behind or re.search(
+                r"thick(?!.*\b(?:diameters?|dis[ck]s?|punch\w*|long|wide|lengths?|areas?|gap|mesh)\b)", before
+            )
             if not near or _FOIL_BEFORE.search(before) or _FOIL_AFTER.search(after):
                 continue
-            if re.match(r"[\s-]*(?:in )?diameter", after) or re.search(
+            if re.search(
+                r"(?i)\bby\s?(?:only\s|about\s)?$|(?:reduc|decreas|increas|change|loss|expan)\w*[^.;,]{0,20}$|theoretical[^.;,]{0,25}$",
+                before,
+            ):
+                continue
+            if re.search(r"(?i)\bgap\b[^,;.]{0,20}$", before) and not behind:
+                continue
+            if re.match(r"[\s-]*(?:in )?(?:diameter|dis[ck]s?\b|wide|long)", after) or re.search(
                 r"diameters?(?: of)?\s?(?:about|~)?\s?$", before
             ):
                 continue

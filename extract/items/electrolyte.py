@@ -75,13 +75,16 @@ def find_electrolytes(reading: Reading) -> Iterator[Finding]:
 
 def _near(matches: list[re.Match[str]], salt: NameHit, text: str) -> re.Match[str] | None:
     """The concentration that belongs to ``salt``: right before it, or in brackets or words right behind it."""
-    best = None
+    before = [match for match in matches if match.end() <= salt.start]
+    if before:
+        gap = text[before[-1].end() : salt.start]
+        if len(gap) <= 30 and not re.search(r"[;.]\s|\b(?:and|with|in)\b.*\d|\band\b", gap):
+            return before[-1]
     for match in matches:
-        gap = text[match.end() : salt.start] if match.end() <= salt.start else text[salt.end : match.start()]
-        limit = 30 if match.end() <= salt.start else 40
-        if len(gap) <= limit and not re.search(r"[;.]\s|\band\b.*\d", gap):
-            best = match
-    return best
+        if match.start() >= salt.end:
+            gap = text[salt.end : match.start()]
+            return match if len(gap) <= 40 and not re.search(r"[;.]\s|\band\b|\bin\b|\+", gap) else None
+    return None
 
 
 def _concentration(passage: Passage, match: re.Match[str], rank: float) -> Finding:
@@ -229,11 +232,13 @@ _SOLID_WORDS = re.compile(
 
 def find_solid_electrolytes(reading: Reading) -> Iterator[Finding]:
     """The compound of a solid electrolyte that the paper itself makes or uses."""
+    spoken = False
     counts: dict[str, int] = defaultdict(int)
     first: dict[str, tuple[float, MaterialMention]] = {}
     for passage in reading.passages:
-        if passage.of_others or not _SOLID_WORDS.search(passage.text):
+        if passage.of_others:
             continue
+        spoken = spoken or bool(_SOLID_WORDS.search(passage.text))
         for material in reading.materials_in(passage):
             if (
                 material.family not in _SOLID_FAMILIES
@@ -246,7 +251,7 @@ def find_solid_electrolytes(reading: Reading) -> Iterator[Finding]:
             if material.canonical not in first or place < first[material.canonical][0]:
                 first[material.canonical] = (place, material)
     best = max(counts.values(), default=0)
-    for canonical, count in sorted(counts.items(), key=lambda item: -item[1])[:4]:
+    for canonical, count in sorted(counts.items(), key=lambda item: -item[1])[:4] if spoken else ():
         material = first[canonical][1]
         if count >= max(2, best / 3):
             yield Finding.of_name(

@@ -85,7 +85,7 @@ def find_efficiencies(reading: Reading) -> Iterator[Finding]:
             before, after = passage.before(quantity, 75), passage.after(quantity, 45)
             if re.search(
                 r"(?i)retention(?! and)[^.;]{0,25}$|\bloss\b[^.;,]{0,25}$|irreversible[^.;,]{0,25}$", before
-            ) or re.match(r"\s?(?:of (?:the|its) (?:initial|capacity|original)|retention)", after):
+            ) or re.match(r"\s?(?:of (?:the|its) (?:initial|capacity|original)|(?:capacity )?retention)", after):
                 continue
             mark = min(near, key=lambda match: min(abs(at - match.end()), abs(match.start() - end)))
             first = _is_first(passage, mark.start(), mark.end(), at)
@@ -120,8 +120,8 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         if (
             passage.of_others
-            or not _RETAINED.search(passage.text)
-            or not passage.has("capacit", "retention", "retain", "discharge")
+            or not (_RETAINED.search(passage.text) or passage.has("cycles ("))
+            or not passage.has("capacit", "retention", "retain", "discharge", "mah g", "mah/g")
         ):
             continue
         for quantity in passage.quantities_of("percent"):
@@ -132,16 +132,20 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
             if re.search(
                 r"(?i)efficienc\w*[^.;]{0,40}$|\bce\b[^.;]{0,25}$|porosity|uptake|weight loss|mass|wt|content|humidity|loss (?:of|was|is)[^.;]{0,20}$|fad\w+ of[^.;]{0,12}$",
                 before[-60:],
-            ) and not re.search(r"(?i)retention[^.;%]{0,30}$", before):
+            ) and not (re.search(r"(?i)retention[^.;%]{0,30}$", before) or re.match(r"\s?(?:capacity )?ret", after)):
                 continue
             if re.match(r"(?i)\s?(?:of )?(?:coulombic|columbic|\bce\b|of columbic)", after):
                 continue
-            if re.search(
-                r"(?i)retention|retain|maintain|remain|kept|keep|preserv|recover|reduced to|decreased to|drops? to|faded to",
-                before,
-            ) or re.match(
-                r"(?i)\s?(?:\)?\s?)(?:capacity\s)?(?:retention|retained|of (?:the|its|their) (?:initial|original|first|capacity|theoretical|c/|discharge|reversible)|of (?:initial|discharge|original|c/\d+)|,? ?(?:is|was|were|are|can be) retained|capacity)",
-                after,
+            if (
+                re.search(
+                    r"(?i)retention|retain|maintain|remain|kept|keep|preserv|recover|reduced to|decreased to|drops? to|faded to",
+                    before,
+                )
+                or re.search(r"\bcycles? ?\($", before)
+                or re.match(
+                    r"(?i)\s?(?:\)?\s?)(?:capacity\s)?(?:retention|retained|of (?:the|its|their) (?:initial|original|first|capacity|theoretical|c/|discharge|reversible)|of (?:initial|discharge|original|c/\d+)|,? ?(?:is|was|were|are|can be) retained|capacity)",
+                    after,
+                )
             ):
                 for end_value in _ends_of_change(passage, quantity):
                     yield Finding.of_quantity("capacity_retention", end_value, passage.result_rank, confidence=0.75)

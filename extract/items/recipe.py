@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..analysis import MaterialMention
 from ..quantity import Normalised
 from .component import component_of
 from .finding import Finding
@@ -16,6 +17,7 @@ _RATIO = re.compile(
     r"(?<![\d.:/-])\d{1,3}(?:\.\d{1,2})?(?:(?:\s?[:∶]\s?\d{1,3}(?:\.\d{1,2})?){1,4}|(?:/\d{1,2}(?:\.\d{1,2})?){2,4}|"
     r"(?:[-–]\d{1,2}(?:\.\d{1,2})?){2,4})(?![\d:/-])"
 )
+_CONDUCTORS = frozenset({"garnet", "nasicon", "argyrodite", "sulfide_electrolyte", "halide_electrolyte", "salt"})
 _NUMBER_WORDS = {"five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
                  "sixty": 60, "seventy": 70, "eighty": 80, "eighty-five": 85, "ninety": 90, "ninety-five": 95}  # fmt: skip
 _PERCENT = re.compile(
@@ -29,7 +31,7 @@ _COLON = re.compile(r"\s*(?:[:∶]|(?<=[a-z\d)])/(?=[A-Za-z]))\s*")
 _BRACKETS = re.compile(r"(?<![a-z])\s?\([^()]*\)")
 _LEAD = re.compile(
     r"(?i).*\b(?:compris\w+|consist\w* of|contain\w*|composed of|mixing|mixtures? of|mixed|slurry of|slurries of|"
-    r"blend\w*(?: of)?|combining|using|including|made (?:up )?(?:of|from|by)|prepared (?:with|from|by)|grinding|"
+    r"blend\w*(?: of)?|held|hold|carried|comprised|combining|using|including|made (?:up )?(?:of|from|by)|prepared (?:with|from|by)|grinding|"
     r"dispersing|dissolving|composition of|ratio of|composition was|amounts? of|powders? of|ratio between)\b\s*"
 )
 _EMPTY = re.compile(
@@ -146,7 +148,8 @@ def _of_percents(passage: Passage) -> Iterator[tuple[_Part, float, str, int, int
             opening >= 0 and ")" not in text[opening : match.start()] and not text[opening + 1 : match.start()].strip()
         )
         tail = re.match(
-            r"\s?(?:of (?:the )?)?([^,;()]{2,}?)(?=,|;|\(|\band\b|\bwith\b|\bin\b|\bas\b|$)", text[match.end() : right]
+            r"\s?(?:of (?:the )?)?((?:poly ?\([^()]*\)|[^,;()]){2,}?)(?=,|;|\(|\band\b|\bwith\b|\bin\b|\bas\b|$)",
+            text[match.end() : right],
         )
         if not bracketed and tail is not None and re.search(r"[A-Za-z]{2}", tail[1]) and not _EMPTY.match(tail[1]):
             start, end = match.end() + tail.start(1), match.end() + tail.end(1)
@@ -185,18 +188,38 @@ def find_recipes(reading: Reading) -> list[Finding]:
         if find_names(text, "electrolyte_salt") and not passage.has("slurry"):
             continue
         component = component_of(passage)
+        materials = reading.materials_in(passage)
         rank = passage.setting_rank + (1 if component and component.startswith(("sep", "sol")) else 0)
         for part, number, unit, numbers, start, end in _of_ratios(passage):
+            if len(numbers) > 2 and part.role == "active_material" and _is_conductor(passage, part, materials):
+                continue
             share = Normalised(100 * number / sum(numbers), None, None, "%")
-            findings += _findings(passage, part, number, unit, share, rank, component, start, end)
+            findings += _findings(passage, part, number, unit, share, rank, component, start, end, materials)
         percents = list(_of_percents(passage))
         roles = {part.role for part, *_ in percents}
         total = sum(number for _, number, *_ in percents)
         if len(roles) >= 2 and (total <= 110 or len(percents) > 4) or (len(percents) == 1 and "binder" in roles):
             for part, number, unit, start, end in percents:
                 share = Normalised(number, None, None, unit)
-                findings += _findings(passage, part, number, unit, share, rank, component, start, end)
+                findings += _findings(passage, part, number, unit, share, rank, component, start, end, materials)
     return findings
+
+
+def _token(passage: Passage, mention: MaterialMention) -> tuple[int, int]:
+    """The whole token around a mention: a sample label such as ``Al-NMC`` is not the NMC in it."""
+    text, at = passage.text, passage.start
+    start, end = mention.start - at, mention.end - at
+    while start and (text[start - 1].isalnum() or text[start - 1] in "-–@/") and start > mention.start - at - 12:
+        start -= 1
+    while end < len(text) and (text[end].isalnum() or text[end] in "-–@/") and end < mention.end - at + 12:
+        end += 1
+    return at + start, at + end
+
+
+def _is_conductor(passage: Passage, part: _Part, materials: tuple[MaterialMention, ...]) -> bool:
+    """Whether the part is the solid electrolyte of a composite electrode, which is no active material."""
+    inside = [one for one in materials if part.start <= one.start - passage.start < part.end]
+    return bool(inside) and all(one.family in _CONDUCTORS for one in inside)
 
 
 def _findings(
@@ -209,6 +232,7 @@ def _findings(
     component: str | None,
     start: int,
     end: int,
+    materials: tuple[MaterialMention, ...],
 ) -> Iterator[Finding]:
     at = passage.start
     first, last = min(part.start, start), max(part.end, end)
@@ -222,9 +246,26 @@ def _findings(
             norm=part.name.name, component=component, confidence=0.85,
         )  # fmt: skip
         return
-    words = passage.text[part.start : part.end]
-    name = _clean(words)
-    if part.role == "active_material" and name and not _GENERIC_ACTIVE.match(name) and len(name) <= 60:
+    if part.role != "active_material":
+        return
+    mentions = [one for one in materials if part.start <= one.start - at < part.end]
+    if mentions:
+        main = max(mentions, key=lambda one: len(one.text))
+        start, end = _token(passage, main)
+        name = passage.text[start - at : end - at]
+        yield Finding.of_name(
+            part.role,
+            name,
+            start,
+            end,
+            rank + 0.5,
+            norm=main.canonical if name == main.text else name.lower(),
+            component=component,
+            confidence=0.8,
+        )
+        return
+    name = _clean(passage.text[part.start : part.end])
+    if name and not _GENERIC_ACTIVE.match(name) and len(name) <= 60:
         yield Finding.of_name(
             part.role, name, at + part.start, at + part.end, rank + 0.5, component=component, confidence=0.6
         )
