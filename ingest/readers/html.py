@@ -173,7 +173,7 @@ def _printed_authors(body: Element, title: str) -> tuple[str, ...]:
         elif behind and _AUTHOR_CLASS.search(_roles(element)):
             if any(isinstance(e.tag, str) and _AUTHOR_CLASS.search(_roles(e)) for e in element.iterdescendants()):
                 continue
-            name = normalise("".join(_outside_sup(element))).strip(" ,;*†‡")
+            name = normalise("".join(_outside_sup(element))).strip(" ,;*†‡").removesuffix(" and").rstrip(", ")
             if 3 < len(name) < 60 and name not in names and not re.search(r"\d|@|http", name):
                 names.append(name)
     return tuple(names)
