@@ -41,7 +41,7 @@ _RELATIVE_BEFORE = re.compile(
 )
 # Values that somebody set: the definition of a C-rate, a fixed capacity, the amplitude of a probe.
 _SETTING = re.compile(
-    r"\b(?:fixed|limited|limiting|limit|set|cut-?off|constant|controlled|given|preset|nominal) (?:\w+ ){0,4}(?:of|to|at) (?:about |ca\. |~)?$"
+    r"\b(?:fixed|limited|limiting|limit|set|cut-?off|constant|controlled|given|preset|nominal) (?:[\w/-]+ ){0,4}(?:of|to|at) (?:about |ca\. |~)?$"
     r"|\b1 ?C(?: rate)? ?(?:=|≈|corresponds? to|equals?(?: to)?|is (?:defined|equal|equivalent) (?:as|to)|refers? to) ?(?:a |an )?(?:\w+ ){0,4}$"
     r"|\bamplitude (?:of|was|is|at) $",
     re.IGNORECASE,
@@ -528,6 +528,8 @@ def _cue(
         else:
             groups.append([cue])
     if n > 1:
+        # `from 100 to 2000 mA/g` says of no single value of a list at which it was measured.
+        groups = [group for group in groups if group[0].condition.min is None or group[0].key == "voltage_window"]
         for group in groups:
             if len(group) == n:
                 return group[place]

@@ -31,6 +31,10 @@ _ROOM = re.compile(r"\b(?:room|ambient) temperature\b|\bRT\b", re.IGNORECASE)
 _INDEX = re.compile(
     r"\b(?:(?P<initial>initial|first|1st)|ICE\b|(?P<nth>\d+(?:st|nd|rd|th)|second|third))\b", re.IGNORECASE
 )
+_MATERIAL_COLUMN = re.compile(
+    r"\b(?:samples?|materials?|compositions?|names?|labels?|compounds?|electrodes?|cathodes?|anodes?|electrolytes?|membranes?|separators?|fillers?|polymers?|catalysts?|biomass(?:es)?|specimens?|powders?|metals?|alloys?|systems?)\b",
+    re.IGNORECASE,
+)
 _PREPARATION = re.compile(
     r"^(?:before|after|as[- ](?:received|prepared|milled)|without|with|un\w+)\b|\b(?:mill|sinter|calcin|anneal|heat|dried|treat|wash|press|ground|hydrotherm|quench)\w*|\d ?°C|\d ?(?:h|min|rpm)\b",
     re.IGNORECASE,
@@ -148,7 +152,7 @@ class RowReader:
             condition = _condition_of(text, column)
             if condition is not None:
                 shared[column.code] = condition
-        subject = self._row_subject(names, heading, caption)
+        subject = self._row_subject(names, [column.header for column in grid.columns], caption)
         done: set[tuple[int, int, int]] = set()
         for index, column in enumerate(grid.columns):
             cell = row[index]
@@ -193,8 +197,15 @@ class RowReader:
             found.pop("cycles", None)
         return found
 
-    def _row_subject(self, names: dict[int, str], heading: str, caption: str) -> Subject:
-        parts = [text for _, text in sorted(names.items()) if not _NUMBERED.match(text) and not _THIS_WORK.search(text)]
+    def _row_subject(self, names: dict[int, str], headers: Sequence[str], caption: str) -> Subject:
+        told = [
+            (index, text)
+            for index, text in sorted(names.items())
+            if not _NUMBERED.match(text) and not _THIS_WORK.search(text)
+        ]
+        named = [text for index, text in told if _MATERIAL_COLUMN.search(headers[index])]
+        parts = [" / ".join(dict.fromkeys(named[:2]))] if len(named) > 1 and not self._is_own_name(named[0]) else named
+        parts = parts or [text for _, text in told]
         if not parts:
             return self._caption_subject(caption)
         for part in parts:

@@ -29,6 +29,8 @@ _OF_CELLS = frozenset(
     | {"coulombic_efficiency", "capacity_retention", "energy_density", "power_density", "cycle_life", "overpotential"}
 )
 _OF_CONDUCTORS = frozenset({"ionic_conductivity", "transference_number"})
+# Foils and solvents have these, too.
+_OF_PARTS = frozenset({"thickness", "density", "particle_size", "surface_area", "porosity"})
 _AS_ELECTRODE = re.compile(
     r"^[^,;.]{0,25}?\b(?:as (?:the |a |an )?(?:\w+ )?(?:positive|negative|working|cathode|anode|active)|cathodes?|anodes?|electrodes?)\b",
     re.IGNORECASE,
@@ -64,6 +66,10 @@ _OF_NOUNS = re.compile(
 )
 _FIRST_NOUNS = re.compile(
     r"(?:(?:However|Moreover|Furthermore|In addition|Thus|Also|Among them|For example|Therefore|Hence),? )?(?:The |These |This |Such |An? |Their |Its )?(?P<nouns>[A-Za-z][\w/-]*(?: (?!is\b|are\b|was\b|were\b|can\b|has\b|have\b|of\b|with\b|in\b|show|exhibit|deliver|reach|display|possess|present|provid|offer|achiev)[\w/-]+){0,3}) (?=is\b|are\b|was\b|were\b|can\b|has\b|have\b|with\b|show|exhibit|deliver|reach|display|possess|present|provid|offer|achiev)"
+)
+_NO_NOUN = re.compile(
+    r"(?:as|in|on|it|they|we|many|much|most|some|since|when|although|fig\w*|table|results?|authors?|efforts?|progress|values?|total|initially|\w+ly|\w+ efforts|there|that|which|who)\b",
+    re.IGNORECASE,
 )
 _BREAKS = re.compile(r";|\b(?:while|whereas|but)\b")
 _BREAKS_AFTER = re.compile(r";|\b(?:while|whereas|but|than|which|indicat\w*|due|owing)\b")
@@ -173,7 +179,9 @@ class Subjects:
         text, base = sentence.text, sentence.start
         best: tuple[float, MaterialMention] | None = None
         for mention in self._analysis.materials_in(sentence.span):
-            if in_service(mention):
+            if in_service(mention) and not (
+                code in _OF_PARTS and -len(mention.text) <= start - mention.end <= 30 or 0 <= mention.start - end <= 10
+            ):
                 continue
             before = text[: mention.start - base]
             behind = text[mention.end - base :]
@@ -209,7 +217,7 @@ class Subjects:
         text, base = sentence.text, sentence.start
         match = _OF_NOUNS.search(text, max(0, anchor - base), start - base) if anchor < start else None
         match = match or _FIRST_NOUNS.match(text)
-        if match is None:
+        if match is None or _NO_NOUN.match(match["nouns"]):
             return self.paper
         name = match["nouns"].strip()
         return Subject(name.casefold(), MaterialRef(name), None, "carried")
