@@ -24,8 +24,10 @@ _LIST = frozenset(
 # "(0.39–0.41) × 10^-10 m": the power and the unit behind the bracket serve what is in it.
 _COMMON_POWER = frozenset((") ×", ")×", ") x", ") ·"))
 _POWER = "×10"
+# "∼207 and ∼210 eV", "from about 5 to about 9 nm": the sign of the second number.
+_SIGN = re.compile(r"(?:~|≈|\bca\.?|\babout|\bapproximately|\baround|\bnearly|\broughly)$")
 _PANEL = re.compile(r"\([a-z]\)")
-_LONGEST_GAP = 16
+_LONGEST_GAP = 24
 _BETWEEN = re.compile(r"\bbetween (?:about |approximately |ca\.? |around |the |~ ?)?$")
 _CHANGE = re.compile(
     r"\b(?:increas|decreas|drop|ris|rose|fad|decay|decli|reduc|improv|grow|grew|chang|fall|fell|enhanc|lower|shift|rais"
@@ -51,6 +53,7 @@ _STATED = re.compile(
     r"(?:[=~<>≤≥±≈]|\b(?:of|is|was|were|are|be|to|at|by|as|about|approximately|ca\.?|around|nearly|than|reached|reaching"
     r"|value)) ?$"
 )
+_INEQUALITY = re.compile(r"[<≤] ?[a-z] ?[<≤] ?$")
 _EQUATED = re.compile(r"[=~≥≤<>] ?$")
 
 
@@ -81,6 +84,8 @@ def _gap(text: str, left: Measure, right: Measure) -> str | None:
         gap = _PANEL.sub("", gap).strip().replace("  ", " ")
         if not gap:
             return ","
+    if gap not in _RANGE and (sign := _SIGN.search(gap)) is not None:
+        gap = gap[: sign.start()].rstrip()
     if gap in _COMMON_POWER and left.unit is None and right.unit is not None and right.value == right.scale:
         return _POWER
     if gap not in _RANGE and gap not in _LIST:
@@ -92,7 +97,7 @@ def _gap(text: str, left: Measure, right: Measure) -> str | None:
     if (
         left.unit is None
         and right.unit is not None
-        and _EQUATED.search(text, max(0, left.start - 2), left.start)
+        and text[max(0, left.start - 2) : left.start].strip() == "="
         and gap in _LIST
     ):
         return None
@@ -163,6 +168,8 @@ def _is_range(text: str, low: Measure, gap: str, high: Measure) -> bool:
 
 def _is_stated(text: str, measure: Measure) -> bool:
     """Whether a bare number is a measured one: stated as a value, and not a mere count."""
+    if _INEQUALITY.search(text, max(0, measure.start - 8), measure.start):
+        return False  # "0 < x < 2" bounds a variable
     if measure.integer and measure.error is None:
         return _EQUATED.search(text, max(0, measure.start - 2), measure.start) is not None
     return _STATED.search(text, max(0, measure.start - 14), measure.start) is not None

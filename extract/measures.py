@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from .letters import MOLAL, SALT, is_unit
 from .numbers import NUMBER, Number, read_number
 from .qualifiers import last_word
 from .unit_grammar import UnitMatch, match_unit
@@ -32,11 +33,6 @@ _RATE = re.compile(
     r"(?<![\w./])(?:C ?/ ?(?P<divisor>\d++(?:\.\d++)?)(?![\w/.]*[A-Za-z])|1/(?P<fraction>\d++) ?C(?![\w/]))"
 )
 _ERROR = re.compile(r" ?(?:±|\+/-) ?(?P<error>\d++(?:\.\d++)?)")
-_ELEMENT_FOLLOWS = re.compile(
-    r"[ -](?:atoms?|bonds?|ions?|content|doping|sites?|NMR|MAS|CP|dat(?:es|ing|ed)|isotop\w+|labell?\w+|ages?|r?RNA)\b"
-    r"|[=\]]|/\d\dC"
-)
-_ORBITALS = {"s": 7, "f": 7}
 _HYPHENED_LETTERS = frozenset("hgVALMK%")
 
 
@@ -104,6 +100,8 @@ def _signed(text: str, match: re.Match[str], previous: Measure | None) -> tuple[
     if before.isalnum() or before in "_^":
         return None
     behind = text[start - 2] if start > 1 else " "
+    if before == "," and behind.isalpha():
+        return None
     if before == ".":
         if behind.isdigit() or behind.isalpha() or match["mantissa"] is None or "." in match["mantissa"]:
             return None
@@ -143,7 +141,7 @@ def _measure(text: str, match: re.Match[str], number: Number, start: int, negati
             error, end = float(after["error"]) * same.factor / unit.factor, again.end
         elif again is not None and same is not None and same.text == "%":
             error, end = abs(value) * float(after["error"]) / 100, again.end
-    label = word in _LABELS
+    label = word in _LABELS and (unit is None or (len(unit.text) == 1 and unit.text.isalpha()))
     unit_first = unit is not None and found is None
     if number.flat and number.value <= 1e-10 and (unit is None or unit.dimension not in _SMALL):
         # "10-12 h" is a range; only small quantities are powers of ten with a lost superscript.
@@ -166,8 +164,11 @@ def _unit_at(text: str, position: int, start: int, value: float) -> tuple[UnitMa
     if gap == "-" and len(notation) == 1 and notation not in _HYPHENED_LETTERS:
         return None, None
     unit = unit_from_parts(found.parts, found.text, found.basis)
-    if len(unit.text) == 1 and not _plausible(text, position, found.end, start, value, unit.text):
-        return None, None
+    if len(unit.text) == 1:
+        if not is_unit(text, start, position, found.end, value):
+            return None, None
+        if unit.text == "m" and SALT.match(text, found.end):
+            return found, MOLAL
     if unit.text == "C" and (abs(value) > 60 or value < 0):
         # No cell is charged at such a rate: the degree sign was lost.
         celsius = unit_of("°C")
@@ -176,24 +177,6 @@ def _unit_at(text: str, position: int, start: int, value: float) -> tuple[UnitMa
         cycles = unit_of("cycles")
         return found, cycles
     return found, unit
-
-
-def _plausible(text: str, position: int, end: int, start: int, value: float, letter: str) -> bool:
-    """Whether a one-letter unit is not an orbital, a figure's panel or an element."""
-    glued = text[position] == letter
-    if glued and letter == "d":
-        return False
-    if glued and letter in _ORBITALS and value == int(value) and 0 < value < _ORBITALS[letter]:
-        return False
-    if letter in "SNFKWVC" and _ELEMENT_FOLLOWS.match(text, end):
-        return False
-    if letter == "C" and glued and text[max(0, start - 2) : start] == "C/":
-        return False
-    if letter == "S" and glued and value == int(value):
-        return False
-    if letter in "TtNF" and glued and value == int(value) and 0 < value < 10:
-        return False
-    return not (letter == "m" and glued and text[end : end + 1] == "m")
 
 
 def _unit_before(text: str, start: int, word: str) -> Unit | None:

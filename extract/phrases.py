@@ -18,7 +18,7 @@ _PHRASE = re.compile(
     r"\b(?:"
     r"(?P<room>(?:room|ambient)[ -]temperatures?|RT(?![-\w]))"
     r"|(?P<overnight>overnight)"
-    rf"|(?P<fold>{NUMBER_WORDS})-?fold"
+    rf"|(?P<fold>{NUMBER_WORDS})-?fold(?! cross)"
     r"|(?P<twice>twice(?= (?:the|that|as|of|larger|higher|more)\b))"
     r"|(?P<half>(?:(?<=\bby )half|(?<=\bto )half|(?<=\bonly )half|(?<=\bthan )half"
     r"|(?<=\babout )half|(?<=\bnearly )half|(?<=\balmost )half)(?= (?:of|that|the|as)\b))"

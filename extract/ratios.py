@@ -56,7 +56,7 @@ def find_ratios(text: str) -> Iterator[Quantity]:
         colon = ":" in match["parts"]
         if any(len(part) > 1 and part[0] == "0" and part[1] != "." for part in parts):
             continue  # 05:47 is a time of day
-        if not named.strip("()%") and cue is None and (not colon or (len(parts) == 2 and _is_clock(*parts))):
+        if not named.strip("()%") and cue is None and (not colon or not _is_plain(parts)):
             continue
         closes = named.endswith(")") and "(" not in named
         value = float(parts[0])
@@ -66,15 +66,12 @@ def find_ratios(text: str) -> Iterator[Quantity]:
         )  # fmt: skip
 
 
-def _is_clock(hours: str, minutes: str) -> bool:
-    return (
-        len(minutes) == 2
-        and minutes.isdigit()
-        and hours.isdigit()
-        and int(hours) < 24
-        and int(minutes) % 5 == 0
-        and hours != "1"
-    )
+def _is_plain(parts: list[str]) -> bool:
+    """Whether numbers joined by colons read as a ratio by themselves, and not as a time or as volume and page."""
+    if len(parts) > 2:
+        return True
+    first, second = float(parts[0]), float(parts[1])
+    return min(first, second) <= 1 or first + second in (10, 100) or (first < 10 and second < 10)
 
 
 def _kind(named: str, before: str) -> str | None:

@@ -14,6 +14,7 @@ _EXPONENT = re.compile(
     r"|\((?P<b>-\d)\)"
     r"|(?P<c>-[1-6](?:\.5|/2)?)(?![.,:]?\d|-\d)"
     r"|(?P<d>[2346])(?![.,]?\d)"
+    r"|(?P<lost>1)(?![.,]?\d)"  # "g1": a minus sign that the font lost
     r"|(?P<e> ?- ?[1-3])(?![.,:]?\d|[%°]|-\d)"
 )
 _SEPARATOR = re.compile(r" ?[·*] ?|\.(?=[A-Za-zμΩ]{1,3}\^?-)| ?/ ?| per (?:an? )?|[ -](?=[A-Za-zμΩÅ°])|(?=[A-Za-zμΩ])")
@@ -25,6 +26,7 @@ _BASIS = re.compile(
     r"|material)(?=\^?-|\(-| ?- ?1| [a-z]{1,2}\^?-\d)"
 )
 _WITH_BASIS = frozenset({"gram", "kilogram_word", "milligram_word", "metre"})
+_WORD = re.compile(r"(?:at|and|with|in|for|to|after|is|was|were|of|on|can|when|[a-z]{4,})\b")
 _LETTER = re.compile(r"[A-Za-zμΩÅα-ω]")
 # Products that stand without an exponent: Ω cm, Pa s, N m, J/(mol K) …
 _BARE_SECOND = {
@@ -63,9 +65,9 @@ def _atom_pattern() -> re.Pattern[str]:
 
 
 def _exponent(match: re.Match[str]) -> float:
-    written = (match["a"] or match["b"] or match["c"] or match["d"] or match["e"] or match["f"] or match["g"]).replace(
-        " ", ""
-    )
+    if match["lost"]:
+        return -1.0
+    written = next(filter(None, match.group("a", "b", "c", "d", "e", "f", "g"))).replace(" ", "")
     numerator, _, denominator = written.partition("/")
     return float(numerator) / float(denominator) if denominator and float(denominator) else float(numerator)
 
@@ -81,8 +83,15 @@ def _pick(choices: tuple[Atom, ...], composite: bool) -> Atom | None:
 def _raises(text: str, exponent: re.Match[str], code: str, first: bool) -> bool:
     """Whether what looks like an exponent is one: "2 V-4 V" and "5 g - 1" go on with another number."""
     if not first or exponent["c"] is None:
-        return not (first and exponent["e"])
+        return not (first and (exponent["e"] or exponent["lost"]))
     return code in _RECIPROCAL and not _LETTER.match(text, exponent.end())
+
+
+def _is_boundary(text: str, position: int, power: float) -> bool:
+    """Whether a unit can end here; a lost blank ("cm-1at 25 °C") is forgiven after an exponent and a degree sign."""
+    if position >= len(text) or not _LETTER.match(text, position):
+        return True
+    return (power < 0 or text[position - 1] in "°%") and _WORD.match(text, position) is not None
 
 
 def match_unit(text: str, start: int) -> UnitMatch | None:
@@ -126,7 +135,7 @@ def match_unit(text: str, start: int) -> UnitMatch | None:
         if opened and text.startswith(")", end):
             rendered[-1] += ")"
             position, opened = end + 1, False
-        if (position >= len(text) or not _LETTER.match(text, position)) and not opened:
+        if not opened and _is_boundary(text, position, power):
             best = (len(found), position, basis)
         gap = _SEPARATOR.match(text, position)
         if gap is None:

@@ -81,7 +81,14 @@ def unit_from_parts(parts: Parts, text: str, basis: str | None) -> Unit:
     """The Unit of a product of atoms; of no named dimension, it is its own canonical unit."""
     factor, vector, offset = product(parts)
     codes = {atom.code for atom, _ in parts}
-    for entry in _dimensions().get(vector, ()):
+    entries = _dimensions().get(vector, ())
+    if not entries and len(parts) > 1:
+        # "mA h cm3": with the minus signs that a font lost it may mean something.
+        mended = (parts[0], *((atom, -abs(power)) for atom, power in parts[1:]))
+        mended_factor, vector, _ = product(mended)
+        entries = _dimensions().get(vector, ())
+        factor = mended_factor if entries else factor
+    for entry in entries:
         if not entry.when or entry.when & codes:
             shift = (offset or 0.0) - entry.offset if offset is not None else 0.0
             return Unit(text, entry.code, entry.canonical, float(f"{factor / entry.factor:.12g}"), shift, basis)
