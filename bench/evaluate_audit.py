@@ -36,7 +36,7 @@ from voltext.extract.items.cell import counter_norm, format_norm  # noqa: E402
 from voltext.extract.items.disclosure import availability_norm  # noqa: E402
 from voltext.extract.items.drying import surroundings_norm  # noqa: E402
 from voltext.extract.items.electrode import collector_norm  # noqa: E402
-from voltext.extract.items.electrolyte import separator_norm  # noqa: E402
+from voltext.extract.items.separator import separator_norm  # noqa: E402
 from voltext.extract.items.lexicon import find_names  # noqa: E402
 from voltext.extract.materials import materials_in  # noqa: E402
 from voltext.extract.pipeline import analyse  # noqa: E402

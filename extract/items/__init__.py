@@ -21,6 +21,7 @@ from . import (
     powder,
     protocol,
     recipe,
+    separator,
     tables,
 )
 from .finding import Finding
@@ -44,7 +45,7 @@ FINDERS = (
     electrolyte.find_electrolytes,
     electrolyte.find_solid_electrolytes,
     electrolyte.find_volumes,
-    electrolyte.find_separators,
+    separator.find_separators,
     cell.find_np_ratios,
     cell.find_formats,
     protocol.find_windows,

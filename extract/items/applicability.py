@@ -22,7 +22,7 @@ _SOLID = re.compile(
 _FOIL_ONLY = re.compile(r"(?i)\b(?:li|na|lithium|sodium)\s?(?:[-–/|‖∥]|\|\|)+\s?(?:cu|copper|li|na|lithium|sodium)\b")
 _MEASURED_BY = re.compile(r"(?i)\b(?:commercial(?:ly|ized)?(?: available)?|purchased|supplied|as[- ]received)\b")
 _SYNTHESIS = re.compile(
-    r"(?i)\b(?:synthesi[sz]\w+|calcin\w+|sinter\w+|anneal\w+|hydrothermal\w*|prepared by|pyroly\w+|carboni[sz]\w+|precipitat\w+|nitrid\w+|sol-gel|autoclave|smelt\w+|microwave\w*|solid[- ]state reaction)\b"
+    r"(?i)\b(?:synthesi[sz]\w+|calcin\w+|sinter\w+|anneal\w+|hydrothermal\w*|pyroly\w+|carboni[sz]\w+|precipitat\w+|nitrid\w+|sol-gel|autoclave|smelt\w+|microwave\w*|solid[- ]state reaction)\b"
 )
 _ELSEWHERE = re.compile(
     r"(?i)\b(?:supplementary|supporting (?:information|material)|fig(?:ure|s)?\.?\s?s\d|table\s?s\d|\bsi\b|\besi\b|described (?:elsewhere|previously|earlier|in (?:our|a) previous)|reported (?:elsewhere|previously|in our (?:previous|earlier))|our (?:previous|earlier) (?:work|paper|report|stud)\w*)"

@@ -155,7 +155,13 @@ _FORMAT = re.compile(
 
 
 def find_formats(reading: Reading) -> Iterator[Finding]:
-    """The cell formats, as named."""
+    """The cell formats, as named; a coin cell without its size only where no size is given at all."""
+    found = list(_formats(reading))
+    sized = any((finding.norm or "").startswith("coin ") for finding in found)
+    return (finding for finding in found if not (sized and finding.norm == "coin"))
+
+
+def _formats(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         if passage.place not in (
             "experimental",
@@ -179,8 +185,7 @@ def find_formats(reading: Reading) -> Iterator[Finding]:
             norm = format_norm(name)
             if norm is None:
                 continue
-            detailed = bool(re.search(r"\d{4}", norm))
-            rank = passage.setting_rank + (0 if detailed or not norm.startswith("coin") else 0.4)
+            rank = passage.setting_rank
             yield Finding.of_name(
                 "cell_format",
                 name,

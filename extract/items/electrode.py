@@ -43,7 +43,7 @@ _LAYER_WORDS = re.compile(
 )
 _NOT_LAYER = re.compile(
     r"(?i)\b(?:sei|cei|interphase|shell|nano-?sheets?|nano-?flakes?|walls?|lamella|graphene|fib(?:er|re)s?|tubes?|hrtem|"
-    r"tem image|crystal|flakes?|amorphous carbon|carbon layers?|carbon shell|surface layer|passivation|gold|sputter\w*|diffusion layer|plates-like)\b"
+    r"tem image|crystal|flakes?|amorphous carbon|thin carbon layer|carbon shell|surface layer|passivation|gold|sputter\w*|diffusion layer|plates-like)\b"
 )
 _FOIL_BEFORE = re.compile(
     r"(?i)\b(?:al|cu|aluminum|aluminium|copper|nickel|stainless steel|collector)\s(?:foils?|mesh|current collectors?|collectors?)\s?(?:\(|with|of|,)?\s?(?:a\s)?(?:thickness\sof\s)?(?:of\s)?(?:about|~|ca\.)?\s?$"

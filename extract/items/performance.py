@@ -134,7 +134,10 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
                 before[-60:],
             ) and not (re.search(r"(?i)retention[^.;%]{0,30}$", before) or re.match(r"\s?(?:capacity )?ret", after)):
                 continue
-            if re.match(r"(?i)\s?(?:of )?(?:coulombic|columbic|\bce\b|of columbic)", after):
+            if re.match(
+                r"(?i)\s?(?:of )?(?:coulombic|columbic|\bce\b|higher|more|less|lower|improve|enhance|increase|decrease)",
+                after,
+            ):
                 continue
             if (
                 re.search(

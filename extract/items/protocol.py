@@ -264,7 +264,7 @@ _CYCLED_TIMES = re.compile(r"(?i)\bcycled (?:for )?(\d{1,4}) times\b")
 def find_cycles(reading: Reading) -> Iterator[Finding]:
     """Cycles run or survived; hours of plating and stripping."""
     for passage in reading.passages:
-        if passage.of_others:
+        if passage.of_others or passage.has("voltammetr", "voltammogram", "cv curve"):
             continue
         for quantity in passage.quantities_of("cycles"):
             count = quantity.value if quantity.value is not None else quantity.max

@@ -23,6 +23,10 @@ _OWN = re.compile(
     r"(?i)\b(?:we|our|ours|herein|this (?:work|study|paper|article|contribution)|the present (?:work|study)|"
     r"in the current work|as[- ](?:prepared|synthesi[sz]ed|obtained))\b"
 )
+_HERE = re.compile(
+    r"(?i)\b(?:herein|here,? we|in this (?:work|study|paper|article|contribution)|this (?:work|study|paper) (?:reports?|presents?|"
+    r"describes?|demonstrates?)|the present (?:work|study)|we (?:here )?(?:report|present|demonstrate|propose|show|prepared|synthesi[sz]ed))\b"
+)
 _OTHERS = re.compile(
     r"(?i)\b(?:et al|reported (?:by|in|that)|previously|previous (?:work|stud|report)\w*|in (?:the )?literature|"
     r"other groups|has been reported|have been reported|was reported|were reported|pioneer\w*|commercially available "
@@ -107,7 +111,7 @@ class Reading:
             place = "caption" if block.kind == "caption" else block.section or "other"
             if block.kind == "title":
                 place = "abstract"
-            if place == "introduction" and _OWN.search(sentence.text):
+            if place == "introduction" and _HERE.search(sentence.text):
                 place = "abstract_like"
             cited = _any_between(positions, sentence.start, sentence.end + 1)
             before = found[-1] if found and found[-1].block is block else None
