@@ -13,7 +13,7 @@ from .elements import SYMBOLS
 Resolve = Callable[[str], MaterialMention | None]
 
 _JOINED = re.compile(
-    r"(?<![\w@/|.·+\-–])[A-Za-zαβγδ0-9][\w().·]*(?:-\d+)?(?:(?:@|/|–|-|⊂|&)[A-Za-z0-9(][\w().·]*)+(?![\w@|+^])"
+    r"(?<![\w@/|.·+\-–])[A-Za-zαβγδ0-9][\w().·]{0,60}+(?:(?:@|/|–|-|⊂|&)[A-Za-z0-9(][\w().·]{0,60}+){1,6}+(?![\w@|+^])"
 )
 _STRONG = re.compile(r"[@/⊂&]")
 _WEAK = re.compile(r"[–-]")

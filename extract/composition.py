@@ -33,8 +33,8 @@ def canonical_composition(text: str, **variables: float | str | Fraction) -> str
     if shorthand:
         return _canonical(parse_formula(shorthand), variables)
     entry = dictionary().lookup(text)
-    if entry is not None and entry.composition:
-        return _canonical(parse_formula(entry.composition), variables) if variables else entry.composition
+    if entry is not None:
+        return _canonical(parse_formula(entry.composition), variables) if entry.composition else None
     formula = parse_formula(text, **variables)
     if formula is None and (name := formula_of_name(text)):
         formula = parse_formula(name)

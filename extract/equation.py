@@ -139,6 +139,11 @@ def _solve(
     solution = solve_exactly(rows, len(columns))
     if solution is None:
         return None
+    if "O2" not in gases and not inert:
+        oxygen = {"O": Fraction(2)}
+        wider = [[*row[:-1], oxygen.get(s, Fraction(0)), row[-1]] for s, row in zip(symbols, rows, strict=True)]
+        if "O" in symbols and solve_exactly(wider, len(columns) + 1) is None:
+            return None  # the air decides how much of each precursor is used
     amounts, leaving = solution[: len(names)], solution[len(names) :]
     if any(amount <= 0 for amount in amounts) or any(amount == 0 for amount in leaving):
         return None

@@ -63,7 +63,7 @@ _LONE_ELEMENTS = frozenset(
     ]
 )
 _NOT_ALONE = re.compile(
-    r"[\-–]?(?:ion|S\b|air|O2|rich|based|free|poor|containing|doped|like|site|sites|atoms?|ions?|layers?|content|[/|]|\^|\+|:|et\b|K[αβ]|\d)",
+    r"[\-–]?(?:ion|S\b|air|O2|rich|based|free|poor|containing|doped|like|site|sites|atoms?|ions?|layers?|content|[/|]|\^|\+|:|et\b|\s?K-?[αβa]\b|\d)",
     re.I,
 )
 _AUTHOR = re.compile(r"(?:\b[A-Z]\.[-\s]?)+$|,\s*$")
@@ -226,7 +226,13 @@ def _material_formula(raw: str) -> Formula | None:
     symbols = {name for part in formula.parts for name, _ in part.elements}
     real = symbols & SYMBOLS
     letters = symbols - SYMBOLS - {VACANCY}
-    if raw in _GROUPS or _VALENCE.search(raw) or _SUPPLEMENT.match(raw) or len(letters) > 2 or not letters <= _USUAL_PLACEHOLDERS:
+    if (
+        raw in _GROUPS
+        or _VALENCE.search(raw)
+        or _SUPPLEMENT.match(raw)
+        or len(letters) > 2
+        or not letters <= _USUAL_PLACEHOLDERS
+    ):
         return None
     digits = any(character.isdigit() or character in "xyzδ" for character in raw)
     if len(real) < 2:
