@@ -40,7 +40,6 @@ class Draft:
     conditions: dict[str, Condition]
     own: bool
     rule: str
-    confidence: float
     evidence: Evidence
     cell: str | None = None
 

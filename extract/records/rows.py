@@ -177,7 +177,6 @@ class RowReader:
                     conditions,
                     is_own,
                     "table_turned" if grid.transposed else "table",
-                    0.0,
                     evidence_of(block, cell.start, cell.end, (cell.row, cell.column)),
                 )
 

@@ -180,7 +180,7 @@ class Subjects:
         best: tuple[float, MaterialMention] | None = None
         for mention in self._analysis.materials_in(sentence.span):
             if in_service(mention) and not (
-                code in _OF_PARTS and -len(mention.text) <= start - mention.end <= 30 or 0 <= mention.start - end <= 10
+                (code in _OF_PARTS and -len(mention.text) <= start - mention.end <= 30) or 0 <= mention.start - end <= 10
             ):
                 continue
             before = text[: mention.start - base]

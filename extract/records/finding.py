@@ -1,0 +1,141 @@
+"""Finding results: the quantities of a sentence that are values of a property, with the property."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..analysis import Sentence
+from ..properties import OTHER, PropertyMention, default_property, properties
+from ..quantity import Normalised, Quantity
+from .lives import lives
+from .naming import is_particle, name_of, unitless_results
+from .no_result import is_no_result
+from .result import Result
+
+_ELLIPTIC = re.compile(
+    r"^[^.;]{0,80}\b(?:against|versus|vs\.?|compared (?:with|to)|than|and|while|whereas|to)(?: only| just| about| merely| a mere)? $"
+)
+_RETENTION_AFTER = re.compile(
+    r"^\s*(?:\)\s*)?(?:\w+ )?(?:of|to) (?:(?:its|the|their|that) )?(?:(?:initial|original|first|second|theoretical|maximum|reversible|discharge|charge|specific|\d\w+|\d+(?:\.\d+)? ?C) )*(?:capacity|value|capacities|cycle)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:\s?×\s?10\^[-−]?\d+)?")
+_CHANGE = re.compile(
+    r"\b(?:increas|rais|rise|rose|improv|enhanc|boost|grow|grew|chang|shift|decreas|drop|reduc|fall|fell|declin|lower|fad|decay|went|go)\w*\b[^.;]{0,100}\bfrom (?:about |ca\. ?|~|around |approximately )?$",
+    re.IGNORECASE,
+)
+
+
+def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[PropertyMention]) -> list[Result]:
+    """The results that ``sentence`` states, in order; ``mentions`` are the properties that it names."""
+    groups: list[list[Quantity]] = []
+    paired = "respectively" in sentence.text
+    for quantity in _told_apart(sentence, quantities):
+        if (
+            groups
+            and (paired or not _whole(groups[-1][-1]))
+            and quantity.group is not None
+            and groups[-1][-1].group == quantity.group
+        ):
+            groups[-1].append(quantity)
+        else:
+            groups.append([quantity])
+    results: list[Result] = []
+    for group in groups:
+        result = _result(sentence, group, groups, mentions)
+        if result is None and results:
+            result = _elliptic(sentence, group, results[-1])
+        if result is not None:
+            results.append(result)
+    results.extend(lives(sentence, groups, results, mentions))
+    results.extend(unitless_results(sentence, quantities, mentions))
+    results.sort(key=lambda result: result.start)
+    return results
+
+
+def _result(
+    sentence: Sentence, group: list[Quantity], groups: list[list[Quantity]], mentions: list[PropertyMention]
+) -> Result | None:
+    dimension = group[0].dimension
+    if dimension is None or dimension in ("cycles", "time"):
+        return None
+    text, base = sentence.text, sentence.start
+    start, end = group[0].start - base, group[-1].end - base
+    before, after = text[:start], text[end:]
+    default = default_property(dimension)
+    if dimension == "percent" and _RETENTION_AFTER.match(after):
+        return Result(group, ("capacity_retention",), group[0].start, "percent_of_capacity")
+    if is_no_result(before, after, dimension):
+        return None
+    mention = name_of(text, start, end, dimension, mentions, groups, base)
+    if mention is None:
+        if default is None:
+            return None
+        return Result(group, (default,), group[0].start, "unit")
+    codes = tuple(
+        code if dimension in properties()[code].dimensions or code == OTHER else default or code
+        for code in mention.codes
+    )
+    if codes[0] == "particle_size" and not is_particle(sentence, group[0], mention):
+        return None
+    if (
+        dimension == "voltage"
+        and group[0].qualifier == "range"
+        and codes[0] == "voltage"
+        and not re.search(r"plateau|peak", mention.text, re.IGNORECASE)
+    ):
+        return None
+    return Result(group, codes, base + mention.start, "named")
+
+
+def _elliptic(sentence: Sentence, group: list[Quantity], last: Result) -> Result | None:
+    """A bare value set beside the last one (``…, against 55% for the plain one``) has its property."""
+    if group[0].dimension is None or group[0].dimension != last.quantities[-1].dimension or len(last.codes) > 1:
+        return None
+    gap = sentence.text[last.end - sentence.start : group[0].start - sentence.start]
+    behind = sentence.text[group[-1].end - sentence.start :]
+    if _ELLIPTIC.match(gap) and re.match(r"\s*\)?\s*(?:for|of|in|with|by|at|after)\b|\s*\)", behind):
+        return Result(group, last.codes, last.anchor, "elliptic", last)
+    return None
+
+
+def _whole(quantity: Quantity) -> bool:
+    """Whether the words of the quantity hold its unit (an item of a list mostly leaves it to the last)."""
+    return any(character.isalpha() or character in "%°Ω" for character in quantity.text)
+
+
+def _told_apart(sentence: Sentence, quantities: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The quantities, a change ``from 1 to 2`` as its two values: it is no range."""
+    for quantity in quantities:
+        before = sentence.text[max(0, quantity.start - sentence.start - 120) : quantity.start - sentence.start]
+        numbers = list(_NUMBER.finditer(quantity.text))
+        if quantity.qualifier == "range" and len(numbers) == 2 and _CHANGE.search(before):
+            swapped = _as_number(numbers[0].group()) > _as_number(numbers[1].group())
+            for index, match in enumerate(numbers):
+                lower = (index == 0) != swapped
+                normal = quantity.normalised
+                value = quantity.min if lower else quantity.max
+                yield replace(
+                    quantity,
+                    value=value,
+                    min=None,
+                    max=None,
+                    qualifier="exact",
+                    normalised=None
+                    if normal is None
+                    else Normalised(normal.min if lower else normal.max, None, None, normal.unit),
+                    start=quantity.start + match.start(),
+                    end=quantity.start + match.end() if index == 0 else quantity.end,
+                    text=match.group() if index == 0 else quantity.text[match.start() :],
+                    group=None,
+                )
+        else:
+            yield quantity
+
+
+def _as_number(text: str) -> float:
+    """The number that plain digits state."""
+    mantissa, _, exponent = re.sub(r"\s", "", text.replace(",", "").replace("−", "-")).partition("×10^")
+    return float(mantissa) * 10.0 ** int(exponent or 0)

@@ -1,0 +1,65 @@
+"""Lives: cycles or hours that a cell survived."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...ingest.span import CharSpan
+from ..analysis import Sentence
+from ..properties import PropertyMention
+from ..quantity import Quantity
+from .clauses import AND_A, HARD
+from .result import Result
+
+_STABILITY = re.compile(
+    r"\b(?:stab|lifespan|life ?span|life\b|lifetime|durab|cyclab|cycling performance|without (?:any )?(?:\w+ )?(?:short|capacity|decay|fad|degrad|loss)|"
+    r"long[- ]term|short[- ]?circuit|plating|stripping|deposition)",
+    re.IGNORECASE,
+)
+_TIME_TO_LIFE = 8.0  # hours; shorter ones are never lives of cells
+
+
+def lives(
+    sentence: Sentence,
+    groups: Sequence[list[Quantity]],
+    results: Sequence[Result],
+    mentions: Sequence[PropertyMention],
+) -> Iterator[Result]:
+    """Cycles or hours survived: named as a life, or stability over cycles with no other result in the clause."""
+    text, base = sentence.text, sentence.start
+    if sentence.block.section == "experimental":
+        return
+    for group in groups:
+        quantity = group[0]
+        if quantity.dimension not in ("cycles", "time") or len(group) > 3:
+            continue
+        hours = quantity.normalised.value if quantity.normalised else None
+        if quantity.dimension == "time" and (hours is None or hours < _TIME_TO_LIFE):
+            continue
+        start, end = quantity.start - base, group[-1].end - base
+        lives = [m for m in mentions if m.code == "cycle_life"]
+        before = [m for m in lives if 0 <= start - m.end < 60 and not HARD.search(text[m.end : start])]
+        behind = [m for m in lives if 0 <= m.start - end < 12]
+        if before or behind:
+            yield Result(group, ("cycle_life",), base + (before or behind)[0].start, "life_named")
+            continue
+        left = max((match.end() for match in HARD.finditer(text, 0, start)), default=0)
+        right = HARD.search(text, end)
+        clause = CharSpan(base + left, base + (right.start() if right else len(text)))
+        if any(
+            clause.start <= result.start < clause.end
+            and not (result.start >= quantity.end and AND_A.search(text[end : result.start - base]))
+            for result in results
+        ):
+            continue
+        if not re.search(
+            r"(?:\b(?:over|for|up to|than|after|within|through|of|exceeding|during|beyond|last\w*|survive\w*|to|even|least)\b|[>~≈(])[^.;]{0,20}$",
+            text[:start],
+        ):
+            continue
+        window = text[left : right.start() if right else len(text)]
+        if _STABILITY.search(window) and (
+            quantity.dimension == "cycles" or re.search(r"plating|stripping|symmetric|short|deposition|Li\b", window)
+        ):
+            yield Result(group[:1], ("cycle_life",), quantity.start, "stable_over")

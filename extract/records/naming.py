@@ -1,0 +1,155 @@
+"""Naming: which of a sentence's property names a value belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..analysis import Sentence
+from ..properties import OTHER, PropertyMention, default_property, properties_of
+from ..quantity import Quantity
+from .clauses import HARD
+from .result import Result
+
+# Words that may stand between a value and the property named right behind it: `98% of coulombic efficiency`.
+_AFTER_GAP = re.compile(
+    r"\s*(?:[()]\s*)?(?:of\s+)?(?:(?:the|its|a|an|in|high|initial|average|total|stable|reversible|specific|theoretical)\s+){0,3}$"
+)
+_UNITLESS = re.compile(
+    r"\s*(?:\([^()]{1,20}\)\s*)?(?:,? ?(?:is|was|are|were|of|as|to|reach(?:es|ed)?|be|=|:|about|approximately|high|up|~|≈|≥|>|\(|ε|εr|value|estimated|calculated|determined|found|measured|around)[\s=]*){1,6}(?P<value>\d+(?:\.\d+)?)(?![\w^%°./-]|\s?(?:%|°|[A-Za-z]{1,3}\b|[×x]))"
+)
+_UNITLESS_CODES = ("transference_number",)
+_DIMENSIONLESS_OTHER = re.compile(r"dielectric|permittivity|tortuosity|id ?/ ?ig|electronegativ", re.IGNORECASE)
+_MEASURED_ELSEWHERE = frozenset(
+    {"c_rate", "specific_current", "current_density", "temperature", "cycles", "time", "ratio"}
+    | {"concentration", "molality", "mass", "liquid_volume", "rotation", "scan_rate", "frequency", "fold"}
+)
+_OTHER_DIMENSIONS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
+    (re.compile(words, re.IGNORECASE), frozenset(dimensions))
+    for words, dimensions in (
+        (r"pore volume", {"specific_volume"}),
+        (r"pores? (?:size|diameter|width)", {"length"}),
+        (r"strength|stress|modul|hardness", {"pressure", "surface_energy"}),
+        (
+            r"elongation|uptake|shrinkage|efficienc|expansion|volume|porosity|loss",
+            {
+                "percent",
+                "mass_fraction",
+                "volume_fraction",
+                "ratio",
+                "per_temperature",
+                "fade_per_cycle",
+                "fade_per_time",
+            },
+        ),
+        (r"angle", {"angle"}),
+        (r"temperature|point", {"temperature"}),
+        (r"gap|energ", {"energy", "molar_energy"}),
+        (r"capacitance", {"capacitance", "specific_capacitance", "areal_capacitance", "volumetric_capacitance"}),
+        (r"current densit|CCD", {"current_density"}),
+        (r"content", {"percent", "mass_fraction", "atomic_fraction", "trace_fraction", "mole_fraction"}),
+        (r"thermal conductivity", {"thermal_conductivity"}),
+        (r"heat", {"specific_heat_capacity", "molar_heat_capacity"}),
+        (r"viscosity", {"viscosity"}),
+        (r"tension", {"surface_energy"}),
+        (r"fad|decay|degradation", {"percent", "fade_per_cycle", "fade_per_time", "voltage_fade"}),
+        (r"decomposition voltage", {"voltage"}),
+        (r"moment", {"magnetic_moment"}),
+        (r"dielectric|permittivity|tortuosity|ID|electronegativ|gurley|permeab", set()),
+    )
+)
+_DISCS = re.compile(
+    r"\b(?:electrodes?|dis[ck]s?|foils?|pellets?|membranes?|separators?|punched|cut|coin|die|tube|balls?|discs?|inner|outer)\b",
+    re.IGNORECASE,
+)
+
+
+def name_of(
+    text: str,
+    start: int,
+    end: int,
+    dimension: str,
+    mentions: Sequence[PropertyMention],
+    groups: Sequence[Sequence[Quantity]],
+    base: int,
+) -> PropertyMention | None:
+    """The mention that names the property of the value at ``[start, end)`` of the sentence, or None."""
+    allowed = properties_of(dimension)
+    strong = default_property(dimension) is not None
+    best: tuple[float, PropertyMention] | None = None
+    for mention in mentions:
+        fits = any(code in allowed for code in mention.codes)
+        if not fits and mention.code == OTHER:
+            fits = not strong and _fits_other(mention, dimension)
+        if not fits and mention.code in ("discharge_capacity", "charge_capacity", "capacity"):
+            fits = dimension in ("areal_capacity", "volumetric_capacity")
+        if not fits:
+            continue
+        if mention.start >= end:
+            gap = text[end : mention.start]
+            if _AFTER_GAP.fullmatch(gap) and len(gap) < 40:
+                cost = len(gap) * 0.5
+            elif strong and len(gap) < 30 and not re.search(r"[,;]|\band\b", gap):
+                cost = len(gap) + 40.0
+            else:
+                continue
+        elif mention.end <= start:
+            gap = text[mention.end : start]
+            cost = float(len(gap))
+            cost += 250 * len(HARD.findall(gap))
+            for group in groups:
+                if mention.end <= group[0].start - base and group[-1].end - base <= start:
+                    if group[0].dimension == dimension:
+                        cost += 60
+                    elif group[0].dimension not in _MEASURED_ELSEWHERE:
+                        cost += 25
+        elif mention.start < start and mention.end > start:
+            cost = 0.0
+        else:
+            continue
+        if best is None or cost < best[0]:
+            best = (cost, mention)
+    if best is None:
+        return None
+    limit = 400.0 if strong else (45.0 if dimension == "length" else 130.0)
+    return best[1] if best[0] <= limit else None
+
+
+def _fits_other(mention: PropertyMention, dimension: str) -> bool:
+    """Whether a property outside the list can have values of ``dimension``: a strength is a pressure, not a molarity."""
+    for words, dimensions in _OTHER_DIMENSIONS:
+        if words.search(mention.text):
+            return dimension in dimensions
+    return dimension not in _MEASURED_ELSEWHERE
+
+
+def is_particle(sentence: Sentence, quantity: Quantity, mention: PropertyMention) -> bool:
+    """Whether a size may be that of particles: discs and electrodes have diameters too."""
+    if re.search(r"particle|grain|crystal|powder|sphere", mention.text, re.IGNORECASE):
+        return True
+    normal = quantity.normalised
+    size = None if normal is None else (normal.value if normal.value is not None else normal.max)
+    return size is not None and size < 500.0 and not _DISCS.search(sentence.text)
+
+
+def unitless_results(
+    sentence: Sentence, quantities: Sequence[Quantity], mentions: Sequence[PropertyMention]
+) -> Iterator[Result]:
+    """Numbers without a unit behind a property that has none: transference numbers, dielectric constants."""
+    taken = [quantity.span for quantity in quantities if quantity.dimension is not None]
+    for mention in mentions:
+        if mention.code not in _UNITLESS_CODES and not (
+            mention.code == OTHER and _DIMENSIONLESS_OTHER.search(mention.text)
+        ):
+            continue
+        match = _UNITLESS.match(sentence.text, mention.end)
+        if match is None:
+            continue
+        start, end = sentence.start + match.start("value"), sentence.start + match.end("value")
+        if any(span.start < end and start < span.end for span in taken):
+            continue
+        value = float(match["value"])
+        if mention.code in _UNITLESS_CODES and not 0 < value <= 1.2:
+            continue
+        quantity = Quantity(value, None, None, None, "", "exact", None, None, None, start, end, match["value"])
+        yield Result([quantity], (mention.code,), sentence.start + mention.start, "unitless")
