@@ -36,6 +36,8 @@ _AMOUNT_DIMENSIONS = frozenset(
     {"mass", "amount", "concentration", "liquid_volume", "volume", "fraction", "percentage", "mass_fraction"}
 )
 _EXCLUDED_ROLES = frozenset({"gas", "separator", "current_collector", "slurry_solvent"})
+_AIDS = frozenset(["reagent", "binder", "solvent", "conductive_additive"])
+_PRECURSOR_FAMILIES = frozenset(["salt", "metal_oxide", "hydroxide", "metal_halide", "metal_sulfide"])
 _COMMON = frozenset({"H", "C", "N", "O"})
 _VESSEL_BEHIND = re.compile(
     r"^[-\s]?(?:balls?|crucibles?|boats?|jars?|tubes?|beads?|lined|media|mortar|foil|pots?|vials?|plates?|filter|autoclave|membrane|dish|atmosphere|gas|sheet)\b",
@@ -56,7 +58,7 @@ def is_liquid(mention: MaterialMention) -> bool:
     return mention.family in ("other_solvent", "carbonate_solvent", "ether_solvent") or mention.role == "slurry_solvent"
 
 
-def find_target(analysis: Analysis, sentences: Sequence[Sentence], heading: str | None) -> MaterialMention | None:
+def find_target(analysis: Analysis, sentences: Sequence[Sentence]) -> MaterialMention | None:
     """The material that ``sentences`` say is made: the subject of *was synthesised*, the object of *to obtain*."""
     for sentence in sentences:
         mentions = [
@@ -100,7 +102,8 @@ def find_precursors(
                 continue
             amount = _amount(sentence, mention, quantities)
             shared = wanted & _elements(mention.composition)
-            if is_liquid(mention) or not (amount or shared or (not wanted and mention.role == "precursor")):
+            known = mention.role == "precursor" or (mention.role is None and mention.family in _PRECURSOR_FAMILIES)
+            if is_liquid(mention) or not (shared or (amount and mention.role not in _AIDS) or (not wanted and known)):
                 continue
             old = found.get(mention.canonical)
             if old is None or (old.amount is None and amount):

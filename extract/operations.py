@@ -8,15 +8,17 @@ from functools import cache
 from pathlib import Path
 
 from ..ingest.vocabulary import vocabulary
+from .alternation import alternation
 
 DATA = Path(__file__).parent / "data"
 
 _IRREGULAR = {
     "grind": ["ground"], "regrind": ["reground"], "cut": ["cut"], "cast": ["cast", "casted"], "spread": ["spread"],
     "tape-cast": ["tape-cast", "tape-casted"], "drop-cast": ["drop-cast", "drop-casted"], "feed": ["fed"],
-    "grow": ["grown"], "electrospin": ["electrospun"],
+    "grow": ["grown"], "electrospin": ["electrospun"], "keep": ["kept"], "hold": ["held"], "put": ["put"],
+    "leave": ["left"],
 }  # fmt: skip
-_DOUBLED = frozenset(["stir", "dip", "drop", "cut", "distil", "electrospin", "gel"])
+_DOUBLED = frozenset(["stir", "dip", "drop", "cut", "distil", "electrospin", "gel", "put", "transfer", "strip"])
 _ARTICLE = re.compile(
     r"\b(?:the|a|an|this|these|that|those|as|each|of|its|our|such|any|resulting|obtained|resultant|final|above|well|"
     r"homogeneously|uniformly|freshly|finely|all)[ -](?:\w+ly[ -])?$",
@@ -29,13 +31,14 @@ _AFTER_ADJECTIVE = re.compile(
 )
 _DOING = re.compile(
     r"(?:\b(?:by|after|before|then|and|via|upon|following|during|through|of|under|with|for|further|vacuum|subsequent|"
-    r"without|prior to|followed by|first|final|second|oven|air|continuous|vigorous|magnetic|constant|ultrasonic|is|was|"
+    r"prior to|followed by|to|first|final|second|oven|air|continuous|vigorous|magnetic|constant|ultrasonic|is|was|"
     r"hand|manual|repeated|slow|subsequently|including|involving|requires|while|additional|or|mechanical|thermal)\s|[,;]\s|^\s*)$",
     re.IGNORECASE,
 )
+_MANNER = re.compile(r"\b(?:under|with|without|by|in)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _NOT_DOING = re.compile(
     r"[ -](?:rates?|ramps?|speeds?|ovens?|furnaces?|bars?|bowls?|temperatures?|times?|medi(?:um|a)|jars?|machine|agents?|"
-    r"paper|bath|conditions?|durations?|curves?|profiles?|balls?|beads?|solvent|solution|resistance|plates?|mantle)\b",
+    r"paper|bath|conditions?|durations?|curves?|profiles?|balls?|beads?|solvent|solution|resistance|plates?|mantle|water)\b",
     re.IGNORECASE,
 )
 
@@ -72,9 +75,8 @@ def _words() -> _Words:
         for verb in term.strings("verbs"):
             for form in _forms(verb):
                 types.setdefault(form, code)
-    parts = sorted((re.escape(form).replace(r"\ ", r"[\s-]") for form in types), key=len, reverse=True)
     return _Words(
-        re.compile(rf"(?<![\w])(?:{'|'.join(parts)})(?![\w])", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{alternation(types)})(?!\w)", re.IGNORECASE),
         {re.sub(r"[\s-]+", " ", form): code for form, code in types.items()},
         {code: str(term.get("stage")) for code, term in terms.items()},
         frozenset(code for code, term in terms.items() if term.get("thermal")),
@@ -115,10 +117,14 @@ def find_operations(text: str) -> list[OperationHit]:
         if form not in words.nouns and form.endswith("ing"):
             if _NOT_DOING.match(text, match.end()) or not _DOING.search(before):
                 continue
-        elif _NOT_DOING.match(text, match.end()):
-            continue
-        elif form not in words.nouns and (
-            before.endswith(("-", "–")) or (_ARTICLE.search(before) and not _AFTER_ADJECTIVE.match(text, match.end()))
+            if form == "stirring" and _MANNER.search(before) and hits:
+                continue  # mixed under stirring: how, not what
+        elif _NOT_DOING.match(text, match.end()) or (
+            form not in words.nouns
+            and (
+                before.endswith(("-", "–"))
+                or (_ARTICLE.search(before) and not _AFTER_ADJECTIVE.match(text, match.end()))
+            )
         ):
             continue
         if hits and hits[-1].type == code and match.start() - hits[-1].end < 12 and form in words.nouns:

@@ -76,7 +76,7 @@ def _drafts_of(analysis: Analysis, block: Block, heading: str | None, sentences:
         kind = sentence_kind(sentence.text, hits)
         if kind not in _RECIPE_KINDS:
             continue
-        target = find_target(analysis, [sentence], heading) if kind == "synthesis" else None
+        target = find_target(analysis, [sentence]) if kind == "synthesis" else None
         new = target is not None and current is not None and current.target is not None
         other = new and target is not None and current is not None and current.target is not None
         if (

@@ -26,7 +26,7 @@ _COMPOUND = rf"(?:{_UNIT}|{_BRACKET})++"
 _COUNT = r"(?:[0-9]+(?:\.[0-9]+)?|[xyz]|\([-+0-9xy./−–]{1,12}\))?+"
 FORMULA = re.compile(
     rf"(?<![A-Za-z0-9\^\-–−.+)])(?:[POT][123]-|[αβγδεηκλ]-)?{_COUNT}{_COMPOUND}"
-    rf"(?:(?:[·•∙×]\s?|[-–]){_COUNT}{_COMPOUND})*+(?:\^[0-9]*[+\-−–])?(?![A-Za-z])"
+    rf"(?:(?: ?[·•∙×*⋅] ?|\.(?=\d*H2O)|[-–]){_COUNT}{_COMPOUND})*+(?:\^[0-9]*[+\-−–])?(?![A-Za-z])"
 )
 SHORTHAND = re.compile(
     r"(?<![A-Za-z0-9])(?:Li-?)?(?:NMCA|NCMA|NMC|NCM|NCA)[-\s]?(?:\(?\d(?:[:/]\d){2}\)?|\d{2,4})(?![A-Za-z0-9.])"

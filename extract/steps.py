@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .extraction import Condition
-from .operations import OperationHit
+from .operations import OperationHit, is_thermal
 from .quantity import Quantity
 from .surroundings import find_circumstances
 
@@ -55,17 +55,48 @@ def steps_of(text: str, hits: Sequence[OperationHit], quantities: Sequence[Quant
     for quantity in quantities:
         key = CONDITION_OF_DIMENSION.get(quantity.dimension or "")
         if key is not None:
-            owned[_owner(text, steps, quantity.start - offset)].append((key, quantity))
+            owned[_owner(text, hits, quantity.start - offset)].append((key, quantity))
     for circumstance in find_circumstances(text):
-        step = steps[_owner(text, steps, circumstance.start)]
+        step = steps[_owner(text, hits, circumstance.start)]
         step.conditions.setdefault(circumstance.key, Condition(circumstance.text))
     result: list[Step] = []
     for step, values in zip(steps, owned, strict=True):
-        result.extend(_split(text, step, values, offset))
+        for each in _split(text, step, values, offset):
+            if not (each.type == "holding" and _joined(result, each)):
+                result.append(each)
     return result
 
 
-def _owner(text: str, steps: list[Step], position: int) -> int:
+def ties_of(
+    text: str, hits: Sequence[OperationHit], quantities: Sequence[Quantity], offset: int
+) -> list[tuple[OperationHit, Quantity]]:
+    """Which operation each quantity of the sentence is a condition of, as ``steps_of`` sees it."""
+    if not hits:
+        return []
+    kept = [quantity for quantity in quantities if quantity.dimension in CONDITION_OF_DIMENSION]
+    return [(hits[_owner(text, hits, quantity.start - offset)], quantity) for quantity in kept]
+
+
+def _joined(steps: list[Step], holding: Step) -> bool:
+    """Whether a holding is part of the step before it (*heated to 700 °C and kept for 12 h*), which then takes it in."""
+    if not holding.conditions:
+        return True  # kept, but nobody says how
+    before = steps[-1] if steps else None
+    if before is None:
+        return False
+    autoclave = any("autoclave" in condition.text.lower() for condition in before.conditions.values())
+    if not (is_thermal(before.type) or before.type == "cooling" or autoclave):
+        return False
+    if any(key in before.conditions for key in holding.conditions if key in _SINGLE) and not autoclave:
+        return False
+    before.conditions.update({k: v for k, v in holding.conditions.items() if k not in before.conditions})
+    before.variants.update(holding.variants)
+    if autoclave:
+        before.type = "hydrothermal"
+    return True
+
+
+def _owner(text: str, steps: Sequence[OperationHit], position: int) -> int:
     """The step that a condition at ``position`` belongs to: the one before it, unless its clause leads to the next."""
     before = max((index for index, step in enumerate(steps) if step.start <= position), default=0)
     after = before + 1
@@ -94,7 +125,15 @@ def _split(text: str, step: Step, values: list[tuple[str, Quantity]], offset: in
         if key in _SINGLE and _goes_on(text, current, quantity, key, offset):
             atmosphere = {k: v for k, v in current.conditions.items() if k in ("atmosphere", "vessel")}
             start = quantity.start - offset
-            steps.append(Step(step.type, step.stage, start, quantity.end - offset, {**atmosphere, key: condition}))
+            steps.append(
+                Step(
+                    step.type,
+                    step.stage,
+                    start,
+                    quantity.end - offset,
+                    {**atmosphere, key: condition},
+                )
+            )
     for each in steps:
         each.variants = {key: found for key, found in each.variants.items() if len(found) > 1}
     return steps

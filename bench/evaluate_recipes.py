@@ -1,0 +1,124 @@
+"""Score operations, conditions and ingredients on the Olivetti syntheses: ``python bench/evaluate_recipes.py [split]``.
+
+The corpus marks every verb of a procedure as an operation (*prepared*, *placed*, *used* too) and some articles only in
+part; the rules know operations of a closed vocabulary. So operations are scored as they are, and once more on the gold
+operations that begin a condition; conditions on the gold pairs of unit and operation (right: the operation that the
+rules tie the quantity to overlaps the gold one); atmospheres, precursors and targets as sets of names of a document.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from voltext.extract.operations import find_operations
+from voltext.extract.pipeline import analyse
+from voltext.extract.ingredients import find_precursors, find_target
+from voltext.extract.steps import ties_of
+from voltext.ingest.document import Document, DocumentBuilder, Header
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT.parent / "shared" / "corpora" / "gold" / "olivetti-msp.jsonl.gz"
+
+
+def document_of(gold: dict[str, Any]) -> tuple[Document, int]:
+    """The procedure as a document of paragraphs, and where it begins in the gold text."""
+    start = gold["meta"]["procedure"][0]
+    builder = DocumentBuilder()
+    builder.add("paragraph", gold["text"][start:], section="experimental")
+    return builder.build(Header(gold["doc_id"], gold["doc_id"], gold["doc_id"], "text", "text")), start
+
+
+def overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def squeezed(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum())
+
+
+def score_document(gold: dict[str, Any], counts: Counter[str], verbose: bool) -> None:
+    document, shift = document_of(gold)
+    analysis = analyse(document)
+    entities = {e["id"]: e for e in gold["entities"]}
+    spans = {i: (e["start"] - shift, e["end"] - shift) for i, e in entities.items()}
+    words = {i: gold["text"][e["start"] : e["end"]] for i, e in entities.items()}
+    operations = {i: spans[i] for i, e in entities.items() if e["label"] == "Operation" and spans[i][0] >= 0}
+    pairs = [(r["head"], r["tail"]) for r in gold["relations"] if r["label"] == "Condition_Of"]
+    pairs = [(a, b) for a, b in pairs if b in operations and entities[a]["label"] == "Condition-Unit"]
+
+    found: list[tuple[int, int]] = []
+    owners: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for sentence in analysis.sentences:
+        hits = find_operations(sentence.text)
+        found += [(sentence.start + hit.start, sentence.start + hit.end) for hit in hits]
+        quantities = analysis.quantities_in(sentence.span)
+        for hit, quantity in ties_of(sentence.text, hits, quantities, sentence.start):
+            place = (sentence.start + hit.start, sentence.start + hit.end)
+            owners.setdefault((quantity.start, quantity.end), []).append(place)
+    right = sum(any(overlap(span, f) for f in found) for span in operations.values())
+    counts.update(op_gold=len(operations), op_right=right)
+    counts.update(op_found=len(found), op_true=sum(any(overlap(f, s) for s in operations.values()) for f in found))
+    conditioned = {b for _, b in pairs}
+    counts.update(cop_gold=len(conditioned))
+    counts.update(cop_right=sum(any(overlap(operations[i], f) for f in found) for i in conditioned))
+    for unit, operation in pairs:
+        quantity = next((q for q in owners if overlap(q, spans[unit])), None)
+        hit = quantity is not None and any(overlap(place, operations[operation]) for place in owners[quantity])
+        counts.update(cond_gold=1, cond_right=hit, cond_tied=quantity is not None)
+        if verbose and not hit:
+            a, b = sorted((spans[unit], operations[operation]))
+            print("  cond:", words[unit], "->", words[operation], "|", document.text[max(0, a[0] - 30) : b[1] + 40][:200])
+    for quantity, places in owners.items():
+        for place in places:
+            counts.update(tie_found=1)
+            counts.update(
+                tie_right=any(
+                    overlap(quantity, spans[u]) and overlap(place, operations[o]) for u, o in pairs
+                )
+            )
+    target = find_target(analysis, analysis.sentences)
+    gold_targets = {squeezed(words[r["tail"]]) for r in gold["relations"] if r["label"] == "Recipe_Target"}
+    gold_targets |= {squeezed(words[r["head"]]) for r in gold["relations"] if r["label"] == "Recipe_Target"}
+    if gold_targets:
+        counts.update(target_gold=1, target_found=target is not None)
+        counts.update(target_right=target is not None and any(squeezed(target.text) in g or g in squeezed(target.text) for g in gold_targets if len(g) > 2))
+    gold_precursors = {squeezed(words[x]) for r in gold["relations"] if r["label"] == "Recipe_Precursor" for x in (r["head"], r["tail"]) if entities[x]["label"] == "Material"}
+    mine = {squeezed(p.name) for p in find_precursors(analysis, analysis.sentences, target)}
+    if gold_precursors:
+        counts.update(pre_gold=len(gold_precursors), pre_found=len(mine), pre_right=len(gold_precursors & mine))
+        if verbose:
+            print("  pre missed", gold_precursors - mine, "extra", mine - gold_precursors, "target", target and target.text)
+
+
+def ratio(a: int, b: int) -> float:
+    return a / b if b else 0.0
+
+
+def main(split: str, verbose: bool) -> None:
+    counts: Counter[str] = Counter()
+    for line in gzip.open(CORPUS, "rt", encoding="utf-8"):
+        gold = json.loads(line)
+        if gold["split"] == split or split == "all":
+            if verbose:
+                print(gold["doc_id"])
+            score_document(gold, counts, verbose)
+    c = counts
+    for name, right, found, true, total in (
+        ("operations", c["op_right"], c["op_found"], c["op_true"], c["op_gold"]),
+        ("conditions tied", c["cond_right"], c["tie_found"], c["tie_right"], c["cond_gold"]),
+        ("precursors", c["pre_right"], c["pre_found"], c["pre_right"], c["pre_gold"]),
+        ("targets", c["target_right"], c["target_found"], c["target_right"], c["target_gold"]),
+    ):
+        p, r = ratio(true, found), ratio(right, total)
+        print(f"{name:18s} precision {p:.3f}  recall {r:.3f}  F1 {ratio(2 * p * r, p + r) if p + r else 0:.3f}  ({total} gold)")
+    print(f"operations with conditions found {ratio(c['cop_right'], c['cop_gold']):.3f} ({c['cop_gold']} gold)")
+
+
+if __name__ == "__main__":
+    arguments = [a for a in sys.argv[1:] if not a.startswith("-")]
+    main(arguments[0] if arguments else "dev", "-v" in sys.argv)
