@@ -53,7 +53,7 @@ _STATED = re.compile(
     r"(?:[=~<>≤≥±≈]|\b(?:of|is|was|were|are|be|to|at|by|as|about|approximately|ca\.?|around|nearly|than|reached|reaching"
     r"|value)) ?$"
 )
-_INEQUALITY = re.compile(r"[<≤] ?[a-z] ?[<≤] ?$")
+_INEQUALITY = re.compile(r"[<≤]=? ?[a-z] ?[<≤]=? ?$")
 _EQUATED = re.compile(r"[=~≥≤<>] ?$")
 
 
@@ -170,7 +170,9 @@ def _is_stated(text: str, measure: Measure) -> bool:
     """Whether a bare number is a measured one: stated as a value, and not a mere count."""
     if _INEQUALITY.search(text, max(0, measure.start - 8), measure.start):
         return False  # "0 < x < 2" bounds a variable
-    if measure.integer and measure.error is None:
+    if measure.error is not None:
+        return True
+    if measure.integer:
         return _EQUATED.search(text, max(0, measure.start - 2), measure.start) is not None
     return _STATED.search(text, max(0, measure.start - 14), measure.start) is not None
 

@@ -10,7 +10,7 @@ from .units import Unit
 # "13C NMR", "[11C]", "16S rRNA", "2 C atoms"
 _ELEMENT_FOLLOWS = re.compile(
     r"[ -](?:atoms?|bonds?|ions?|content|doping|sites?|NMR|MAS|CP|dat(?:es|ing|ed)|isotop\w+|labell?\w+|ages?|r?RNA)\b"
-    r"|[=\]]|/\d\dC"
+    r"|[=\]]|/\d\dC|- ?[A-Z]"
 )
 # "40 K. Hansen, …", "1998 M.Sc.": an initial or an abbreviation, where the number opens an entry of a list.
 _INITIAL_FOLLOWS = re.compile(r"\. ?(?:[A-Z]\.|[A-Z][a-z]+(?:,|\.| and\b| et al| [A-Z]\.))|\.[A-Z]")

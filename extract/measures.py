@@ -33,6 +33,9 @@ _RATE = re.compile(
     r"(?<![\w./])(?:C ?/ ?(?P<divisor>\d++(?:\.\d++)?)(?![\w/.]*[A-Za-z])|1/(?P<fraction>\d++) ?C(?![\w/]))"
 )
 _ERROR = re.compile(r" ?(?:±|\+/-) ?(?P<error>\d++(?:\.\d++)?)")
+_MOST_DIGITS = 25
+# "100 stable cycles", "8 redox cycles"
+_CYCLES = re.compile(r" (?!(?:of|the|and|to|for|at|per|or|in|after|with|by|from|on) )[A-Za-z/-]{2,16} cycles\b")
 _HYPHENED_LETTERS = frozenset("hgVALMK%")
 
 
@@ -72,6 +75,8 @@ def find_measures(text: str, taken: Sequence[tuple[int, int]]) -> list[Measure]:
         signed = _signed(text, match, previous)
         if signed is None:
             continue
+        if match.end() - start > _MOST_DIGITS and len(match["mantissa"] or "") > _MOST_DIGITS:
+            continue  # an identifier
         measure = _measure(text, match, read_number(match), *signed)
         if measure is None:
             continue
@@ -131,7 +136,11 @@ def _measure(text: str, match: re.Match[str], number: Number, start: int, negati
     word = last_word(text, start)
     if unit is None:
         follower = text[end : end + 2]
-        if follower[:1].isalpha() or follower[:1] == "_" or (follower[:1] == "-" and follower[1:].isalpha()):
+        if (
+            follower[:1].isalpha()
+            or follower[:1] == "_"
+            or (follower[:1] == "-" and (follower[1:].isalpha() or follower[1:] == "("))
+        ):
             panel = len(follower) == 1 or not follower[1].isalnum()  # "3I" of "Figs. 3I and 3J"
             return [Measure(value, error, start, end + panel, None, number.integer, True)]
         unit = _unit_before(text, start, word)
@@ -159,7 +168,8 @@ def _unit_at(text: str, position: int, start: int, value: float) -> tuple[UnitMa
     gap = text[position]
     found = match_unit(text, position + 1 if gap in " -" else position)
     if found is None:
-        return None, None
+        cycles = _CYCLES.match(text, position)
+        return (None, None) if cycles is None else _unit_at(text, cycles.end() - len(" cycles"), start, value)
     notation = found.parts[0][0].notation
     if gap == "-" and len(notation) == 1 and notation not in _HYPHENED_LETTERS:
         return None, None

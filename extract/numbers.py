@@ -15,8 +15,8 @@ NUMBER = re.compile(
     r"|(?P<mantissa>" + _MANTISSA + r")"
     r"(?:\((?P<bracket>\d{1,3})\))?"
     r"(?: ?(?:±|\+/-|\+-) ?(?P<error>" + _MANTISSA + r")(?P<closed>\)?))?"
-    r"(?: ?[×x] ?10(?P<lost>[3-9]|1\d)(?![\d.,^-])"  # "6 × 106": the superscript was flattened
-    r"| ?[×x*·] ?" + _POWER.replace("RAISED", "raised").replace("FLAT", "sunk") + r"|[eE](?P<e>[-+]?\d{1,3})(?![\w.]))?"
+    r"(?: ?[×x] ?10 ?(?P<lost>[3-9]|[12]\d)(?![\d.,^-])"  # "6 × 106": the superscript was flattened
+    r"| ?[×x*·] ?" + _POWER.replace("RAISED", "raised").replace("FLAT", "sunk") + r"|[eE](?P<e>[-+]?\d{1,2})(?![\w.]))?"
     r")"
 )
 

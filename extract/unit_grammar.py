@@ -83,8 +83,14 @@ def _pick(choices: tuple[Atom, ...], composite: bool) -> Atom | None:
 def _raises(text: str, exponent: re.Match[str], code: str, first: bool) -> bool:
     """Whether what looks like an exponent is one: "2 V-4 V" and "5 g - 1" go on with another number."""
     if not first or exponent["c"] is None:
-        return not (first and (exponent["e"] or exponent["lost"]))
+        return not first or not (exponent["e"] or exponent["lost"]) or _is_spaced(text, exponent, code)
     return code in _RECIPROCAL and not _LETTER.match(text, exponent.end())
+
+
+def _is_spaced(text: str, exponent: re.Match[str], code: str) -> bool:
+    """Whether " -2" right behind the first unit is its exponent ("10 cm -2 s -1") and not the end of a range."""
+    written = exponent["e"]
+    return written is not None and written[0] == " " and written[1] == "-" and len(written) == 3 and code == "metre"
 
 
 def _is_boundary(text: str, position: int, power: float) -> bool:
