@@ -1,0 +1,1 @@
+"""Pages of characters come in, blocks in reading order go out."""

@@ -1,0 +1,189 @@
+"""Columns: lines grouped into blocks, and the order in which a reader takes the blocks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from statistics import median
+
+import numpy as np
+
+from .chars import Page
+from .lines import Line
+
+
+@dataclass
+class Group:
+    """Lines that stand directly below each other in one column."""
+
+    lines: list[Line] = field(default_factory=list)
+
+    def add(self, line: Line) -> None:
+        """Append a line and widen the box."""
+        if not self.lines:
+            self.x0, self.x1, self.top, self.bottom = line.x0, line.x1, line.top, line.bottom
+        else:
+            self.x0, self.x1 = min(self.x0, line.x0), max(self.x1, line.x1)
+            self.top, self.bottom = min(self.top, line.top), max(self.bottom, line.bottom)
+        self.lines.append(line)
+
+    @property
+    def size(self) -> float:
+        """The size of the last line."""
+        return self.lines[-1].size
+
+
+def left_edges(page: Page) -> Counter[int]:
+    """How many long lines begin at each whole point from the left."""
+    edges: Counter[int] = Counter()
+    if not page.pieces:
+        return edges
+    start = page.pieces[0]
+    last = start
+    for piece in page.pieces[1:]:
+        if abs(piece.y - start.y) > 0.6 * max(piece.size, start.size) or not -5 < piece.x0 - last.x1 < 1.6 * piece.size:
+            if last.x1 - start.x0 > 0.2 * page.width:
+                edges[round(start.x0)] += 1
+            start = piece
+        last = piece
+    if last.x1 - start.x0 > 0.2 * page.width:
+        edges[round(start.x0)] += 1
+    return edges
+
+
+def gutter_of(edges: Counter[int], width: float) -> float | None:
+    """The left edge of the right column, or None where the page has one column."""
+    if not edges:
+        return None
+    near = {x: edges[x - 1] + edges[x] + edges[x + 1] for x in edges}
+    total = sum(edges.values())
+    right = [(n, -x) for x, n in near.items() if 0.42 * width < x < 0.65 * width]
+    if not right:
+        return None
+    n, negative = max(right)
+    return float(-negative) - 1.0 if n >= 4 and n >= 0.12 * total else None
+
+
+def groups_of(lines: list[Line], gutter: float | None) -> list[Group]:
+    """Lines (from top to bottom) as groups."""
+    leading = _leading(lines)
+    groups: list[Group] = []
+    open_: list[Group] = []
+    for index, line in enumerate(lines):
+        side = _side(line, gutter)
+        reach = max(1.55 * line.size, 1.25 * leading if leading < 3 * line.size else 0.0)
+        open_ = [group for group in open_ if line.y - group.lines[-1].y <= reach + line.size]
+        best: Group | None = None
+        for group in open_:
+            if _continues(group, line, reach, side, gutter) and not _beside(lines, index, group, gutter):
+                if best is None or group.lines[-1].y > best.lines[-1].y:
+                    best = group
+        if best is None:
+            best = Group()
+            groups.append(best)
+            open_.append(best)
+        best.add(line)
+    return groups
+
+
+def _leading(lines: list[Line]) -> float:
+    gaps: Counter[float] = Counter()
+    for index, line in enumerate(lines):
+        for below in lines[index + 1 : index + 6]:
+            gap = below.y - line.y
+            if gap > 0.6 * line.size and min(line.x1, below.x1) - max(line.x0, below.x0) > 0.5 * line.width:
+                gaps[round(gap * 2) / 2] += below.n_chars
+                break
+    return gaps.most_common(1)[0][0] if gaps else 0.0
+
+
+def _side(line: Line, gutter: float | None) -> int:
+    if gutter is None:
+        return 0
+    if line.x0 >= gutter - 4:
+        return 2
+    return 1 if line.x1 <= gutter + 2 else 0
+
+
+def _continues(group: Group, line: Line, reach: float, side: int, gutter: float | None) -> bool:
+    last = group.lines[-1]
+    gap = line.y - last.y
+    if gap < -0.35 * line.size or gap > reach or _side(last, gutter) != side:
+        return False
+    if abs(gap) <= 0.35 * line.size:
+        return group.x0 - 2 <= line.x0 and line.x1 <= group.x1 + 2 and len(group.lines) > 1
+    if not 0.94 <= line.size / last.size <= 1.06:
+        return False
+    overlap = min(group.x1, line.x1) - max(group.x0, line.x0)
+    if overlap < 0.5 * min(line.width, group.x1 - group.x0):
+        return False
+    aligned = abs(line.x0 - group.x0) < 3.2 * line.size
+    centred = abs((line.x0 + line.x1) - (group.x0 + group.x1)) < 2 * line.size
+    return aligned or centred
+
+
+def _beside(lines: list[Line], index: int, group: Group, gutter: float | None) -> bool:
+    """Whether a stranger stands beside the line within the group's width, or beside the group within the line's."""
+    line, last = lines[index], group.lines[-1]
+    for other in lines[max(0, index - 8) : index + 8]:
+        if other is line or other is last or other in group.lines[-3:]:
+            continue
+        if abs(other.y - line.y) < 0.6 * line.size and line.width > 0:
+            inside = min(other.x1, group.x1) - max(other.x0, group.x0)
+            if inside > 0.5 * other.width and other.width > 0.25 * (group.x1 - group.x0) and line.width > 40:
+                return True
+        if abs(other.y - last.y) < 0.6 * last.size:
+            inside = min(other.x1, line.x1) - max(other.x0, line.x0)
+            if inside > 0.5 * other.width and other.width > 0.25 * line.width:
+                return True
+    return False
+
+
+def in_order(groups: list[Group]) -> list[Group]:
+    """Groups in reading order.
+
+    Breuel's two rules: of two that share a column the upper comes first; one that lies wholly to the left comes
+    first unless something between them in height reaches over both. (T. M. Breuel, High performance document layout
+    analysis, 2003.)
+    """
+    n = len(groups)
+    if n < 2:
+        return groups
+    x0 = np.array([g.x0 for g in groups])
+    x1 = np.array([g.x1 for g in groups])
+    top = np.array([g.top for g in groups])
+    bottom = np.array([g.bottom for g in groups])
+    middle = (top + bottom) / 2
+    shared = np.minimum(x1[:, None], x1[None]) - np.maximum(x0[:, None], x0[None]) > 1.0
+    above = middle[:, None] < middle[None]
+    before = shared & above
+    left = (x1[:, None] <= x0[None] + 1.0) & ~shared
+    for i, j in zip(*np.nonzero(left), strict=True):
+        low, high = sorted((middle[i], middle[j]))
+        between = (middle > low) & (middle < high) & shared[i] & shared[j]
+        if not between.any():
+            before[i, j] = True
+    np.fill_diagonal(before, False)
+    order: list[int] = []
+    waiting = set(range(n))
+    blockers = before.sum(axis=0)
+    while waiting:
+        # Where the rules contradict each other, the one with the fewest before it goes first.
+        free = min(waiting, key=lambda k: (blockers[k], x0[k] if blockers[k] else 0, top[k], x0[k]))
+        order.append(free)
+        waiting.remove(free)
+        blockers = blockers - before[free]
+    return [groups[k] for k in order]
+
+
+def body_size(lines: list[Line]) -> float:
+    """The size that most characters have."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += line.n_chars
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def column_edges(groups: list[Group]) -> tuple[float, float]:
+    """The usual left and right edge of a list of groups."""
+    return median(g.x0 for g in groups), median(g.x1 for g in groups)

@@ -1,0 +1,96 @@
+"""Furniture: what is printed on a page but is no part of the paper (running heads, page and line numbers, notices)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from .chars import Page
+from .lines import Line
+
+_NOTICE = re.compile(
+    r"^(?:downloaded (?:from|by|via|on)\b|view (?:article|journal|table of contents)|this journal is ©|"
+    r"open access article\. published on|this article is licensed under|published on \d|"
+    r".{0,40}\bdownloaded from\b|.{0,80}see the terms and conditions|cite this:|check for updates|"
+    r"author manuscript|(?:nih-pa|hhs) author|accepted manuscript$|journal pre-?proof|"
+    r"\(?continued (?:from|on)\b|powered by tcpdf)",
+    re.IGNORECASE,
+)
+_PAGE_NUMBER = re.compile(r"^(?:page\s*)?[-–—|\[(]?\s*[A-Z]?\d{1,6}\s*[-–—|\])]?(?:\s*(?:of|/)\s*\d{1,4}\)?)?$|^[ivxl]{1,6}$", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_EDGE = 0.13  # how far from the upper and lower edge running heads stand, as a share of the page
+
+
+def drop_furniture(pages: Sequence[Page], lines: Sequence[list[Line]]) -> list[list[Line]]:
+    """``lines`` (a list a page) without running heads and feet, page numbers, line numbers and notices."""
+    repeated = _repeated(pages, lines)
+    kept: list[list[Line]] = []
+    for page, on_page in zip(pages, lines, strict=True):
+        numbers = _line_numbers(on_page)
+        heads = _edge_numbers(page, on_page)
+        kept.append(
+            [
+                line
+                for line in on_page
+                if id(line) not in numbers
+                and id(line) not in heads
+                and _key(page, line) not in repeated
+                and not _NOTICE.match(line.text)
+            ]
+        )
+    return kept
+
+
+def _key(page: Page, line: Line) -> tuple[str, int] | None:
+    share = line.y / page.height if page.height else 0.5
+    if _EDGE < share < 1 - _EDGE:
+        return None
+    text = _DIGITS.sub("#", line.text).strip().lower()
+    return (text, round(line.y / 4)) if len(text) > 2 or text == "#" else (text, round(line.y / 4))
+
+
+def _repeated(pages: Sequence[Page], lines: Sequence[list[Line]]) -> set[tuple[str, int] | None]:
+    seen: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for page, on_page in zip(pages, lines, strict=True):
+        for line in on_page:
+            key = _key(page, line)
+            if key is not None:
+                text, place = key
+                for near in (place - 1, place, place + 1):
+                    seen[text, near].add(page.number)
+    least = 2 if len(pages) < 6 else 3
+    return {key for key, on in seen.items() if len(on) >= least}
+
+
+def _edge_numbers(page: Page, lines: list[Line]) -> set[int]:
+    """Page numbers that stand alone above or below everything else."""
+    found: set[int] = set()
+    if not lines:
+        return found
+    for line in lines:
+        share = line.y / page.height if page.height else 0.5
+        if not _EDGE * 0.75 < share < 1 - _EDGE * 0.75 and _PAGE_NUMBER.match(line.text.strip()):
+            found.add(id(line))
+    return found
+
+
+def _line_numbers(lines: list[Line]) -> set[int]:
+    """Numbers that count the lines at one edge of a manuscript."""
+    numbers = [line for line in lines if line.text.strip().isdigit() and line.width < 40]
+    if len(numbers) < 8:
+        return set()
+    columns: dict[int, list[Line]] = defaultdict(list)
+    for line in numbers:
+        columns[round(line.x1 / 6)].append(line)
+    found: set[int] = set()
+    for column in columns.values():
+        column.sort(key=lambda line: line.y)
+        values = [int(line.text) for line in column]
+        steps = [b - a for a, b in zip(values, values[1:], strict=False)]
+        edge = min(line.x0 for line in column)
+        others = [line.x0 for line in lines if line not in column]
+        outside = not others or sum(edge < x0 for x0 in others) > 0.9 * len(others)
+        if len(column) >= 8 and outside and sum(step in (1, 5) for step in steps) > 0.8 * len(steps):
+            found.update(id(line) for line in column)
+    return found

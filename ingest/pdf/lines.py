@@ -1,0 +1,261 @@
+"""Lines: pieces of one baseline joined, with what stands above and below it as super- and subscripts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..normal import Level, Run
+from .chars import Font, Page, Piece
+
+# In units of the font size.
+_RISE = 0.55  # the furthest that a super- or subscript stands from its baseline
+_STREAM_GAP = 1.6  # the widest space between neighbours in the file's own order
+_PLACE_GAP = 1.0  # the same between pieces that the file wrote at different times
+_SPACE = 0.19  # from here a gap parts words
+
+
+@dataclass
+class Line:
+    """Pieces of one baseline in reading order; ``y`` is the baseline, ``size`` and ``font`` those of most of the text."""
+
+    pieces: list[Piece]
+    page: int
+
+    def __post_init__(self) -> None:
+        self.settle()
+
+    def settle(self) -> None:
+        """Find extent, size, font and baseline anew after a change of the pieces."""
+        pieces = self.pieces
+        if len(pieces) == 1:
+            first = pieces[0]
+            self.x0, self.x1, self.y, self.size, self.font = first.x0, first.x1, first.y, first.size, first.font
+        else:
+            self.x0 = min(piece.x0 for piece in pieces)
+            self.x1 = max(piece.x1 for piece in pieces)
+            sizes: Counter[float] = Counter()
+            fonts: Counter[Font] = Counter()
+            for piece in pieces:
+                n = len(piece.text)
+                sizes[round(piece.size, 1)] += n
+                fonts[piece.font] += n
+            # Of two sizes that share the line the larger is the text, the smaller its indices.
+            most = sizes.most_common(1)[0][1]
+            self.size = max(size for size, n in sizes.items() if n >= 0.4 * most)
+            self.font = fonts.most_common(1)[0][0]
+            levels: Counter[float] = Counter()
+            for piece in pieces:
+                if piece.size > 0.9 * self.size:
+                    levels[round(piece.y, 1)] += len(piece.text)
+            self.y = levels.most_common(1)[0][0]
+        self.__dict__.pop("text", None)
+
+    @property
+    def top(self) -> float:
+        """The height of the capitals."""
+        return self.y - 0.75 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """The depth of the descenders."""
+        return self.y + 0.25 * self.size
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return self.x1 - self.x0
+
+    @cached_property
+    def text(self) -> str:
+        """The bare characters with spaces between words, for looking at; ``runs`` is for keeping."""
+        return "".join(run.text for run in self.runs())
+
+    @property
+    def n_chars(self) -> int:
+        """Characters without spaces."""
+        return sum(len(piece.text) for piece in self.pieces)
+
+    def share(self, font_is: str) -> float:
+        """The share of the characters whose font is ``bold`` or ``italic``; indices and symbols do not count."""
+        counted = [piece for piece in self.pieces if piece.size > 0.9 * self.size and not piece.font.symbol]
+        total = sum(len(piece.text) for piece in counted)
+        return sum(len(piece.text) for piece in counted if getattr(piece.font, font_is)) / total if total else 0.0
+
+    def runs(self) -> list[Run]:
+        """The line as runs of text at their levels."""
+        runs: list[Run] = []
+        before: Piece | None = None
+        for piece in self.pieces:
+            level = self.level(piece)
+            gap = before is not None and (
+                piece.space or piece.x0 - before.x1 > _SPACE * min(piece.size, before.size) + 0.35
+            )
+            if gap and before is not None and piece.space and level != "base" and piece.x0 - before.x1 < 0.05 * self.size:
+                gap = False  # pdfium put a space where the height changed, the page has none
+            if gap:
+                runs.append(Run(" "))
+            runs.append(Run(piece.text, level))
+            before = piece
+        return runs
+
+    def level(self, piece: Piece) -> Level:
+        """Where ``piece`` stands: on the baseline, above or below it."""
+        up = (self.y - piece.y) / self.size
+        small = piece.size < 0.93 * self.size
+        if up > (0.13 if small else 0.24):
+            return "sup"
+        if up < (-0.07 if small else -0.16):
+            return "sub"
+        return "base"
+
+
+def lines_of(page: Page, gutter: float | None = None) -> list[Line]:
+    """The lines of a page from top to bottom; none reaches over ``gutter``, the left edge of the right column."""
+    fragments = _fragments(page, gutter)
+    fragments.sort(key=lambda line: (line.y, line.x0))
+    return _joined(fragments, gutter)
+
+
+def _fragments(page: Page, gutter: float | None) -> list[Line]:
+    """Pieces that follow each other both in the file and on the page."""
+    groups: list[list[Piece]] = []
+    current: list[Piece] = []
+    right = y = size = 0.0
+    for piece in page.pieces:
+        larger = max(size, piece.size)
+        gap = piece.x0 - right
+        if (
+            current
+            and abs(piece.y - y) <= _RISE * larger
+            and -0.9 * larger <= gap <= _STREAM_GAP * larger
+            and not (gutter is not None and gap > 0.6 * larger and right < gutter and abs(piece.x0 - gutter) < 3)
+        ):
+            current.append(piece)
+            if piece.size > 0.93 * size:
+                y, size = piece.y, piece.size
+            right = max(right, piece.x1)
+            continue
+        current = [piece]
+        groups.append(current)
+        right, y, size = piece.x1, piece.y, piece.size
+    return [Line(group, page.number) for group in groups]
+
+
+def _joined(lines: list[Line], gutter: float | None) -> list[Line]:
+    """Fragments of one line that the file holds apart, joined."""
+    done: list[Line] = []
+    for line in lines:
+        near = (o for o in reversed(done[-12:]) if line.y - o.y <= 1.2 * max(line.size, o.size))
+        other = next((o for o in near if _belongs(line, o, gutter)), None)
+        if other is None:
+            done.append(line)
+        else:
+            other.pieces = _woven(other, line)
+            other.settle()
+    return done
+
+
+def _belongs(one: Line, two: Line, gutter: float | None) -> bool:
+    larger = max(one.size, two.size)
+    small = min(one.size, two.size) < 0.85 * larger
+    if abs(one.y - two.y) > (0.5 if small else 0.3) * larger:
+        return False
+    left, right = (one, two) if one.x0 <= two.x0 else (two, one)
+    gap = right.x0 - left.x1
+    if gutter is not None and left.x0 < gutter - 3 and right.x0 > gutter - 3 and gap > 0.5 * larger:
+        return False
+    if gap > (0.35 if small and abs(one.y - two.y) > 0.1 * larger else _PLACE_GAP) * larger:
+        return False
+    if gap >= -0.3 * larger:
+        return True
+    # One lies within the other: it must fall in a hole.
+    inner, outer = (one, two) if one.width < two.width else (two, one)
+    middle = (inner.x0 + inner.x1) / 2
+    return all(middle < piece.x0 + 0.2 or middle > piece.x1 - 0.2 for piece in outer.pieces)
+
+
+def _woven(one: Line, two: Line) -> list[Piece]:
+    if two.x0 >= one.x1 - 0.3 * one.size:
+        return _spaced(one.pieces, two.pieces)
+    if one.x0 >= two.x1 - 0.3 * two.size:
+        return _spaced(two.pieces, one.pieces)
+    pieces = sorted((*one.pieces, *two.pieces), key=lambda piece: piece.x0)
+    for before, piece in zip(pieces, pieces[1:], strict=False):
+        piece.space = piece.x0 - before.x1 > _SPACE * piece.size
+    return pieces
+
+
+def _spaced(left: list[Piece], right: list[Piece]) -> list[Piece]:
+    right[0].space = right[0].x0 - left[-1].x1 > _SPACE * min(right[0].size, left[-1].size)
+    return [*left, *right]
+
+
+def joined_runs(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Run]:
+    """The lines of a paragraph as one list of runs, their line-end hyphens mended by ``vocabulary``."""
+    runs: list[Run] = []
+    for line in lines:
+        more = line.runs()
+        if runs and more:
+            _break(runs, more, vocabulary)
+        runs.extend(more)
+    return [Run(run.text.replace("\xad", "-"), run.level) if "\xad" in run.text else run for run in runs]
+
+
+def _break(runs: list[Run], more: list[Run], vocabulary: Vocabulary) -> None:
+    """Join the end of a line to the beginning of the next."""
+    last, first = runs[-1], more[0]
+    tail = last.text
+    if last.level == "base" and len(tail) > 1 and tail[-1] in HYPHENS and first.level == "base" and tail[-2].isalnum():
+        stem, head = tail[:-1], first.text
+        runs[-1] = Run(stem + ("" if vocabulary.joins(stem, head) else "-"), last.level)
+        return
+    if last.level == "base" and tail[-1:] in HYPHENS and len(tail) == 1 and len(runs) > 1 and runs[-2].text != " ":
+        return  # "Li2S-" / "based": the hyphen is a piece of its own
+    if tail[-1:] in DASHES and len(tail) > 1 and not tail[-2].isspace() and last.level == "base":
+        return
+    if last.level == "base" and tail.endswith("/") and len(tail) > 1:
+        return
+    if last.level == "sup" and tail[-1:] in "-−–" and first.level == "sup":
+        return
+    runs.append(Run(" "))
+
+
+HYPHENS = frozenset("-\xad\u2010\u2011")
+DASHES = frozenset("\u2013")
+
+
+class Vocabulary:
+    """The words that the document itself prints unbroken; they decide whether a line-end hyphen stays."""
+
+    def __init__(self) -> None:
+        self._words: Counter[str] = Counter()
+
+    def learn(self, line: Line) -> None:
+        """Count the words of a line, but for its last where a hyphen breaks it."""
+        words = line.text.split(" ")
+        if words and words[-1][-1:] in HYPHENS:
+            words.pop()
+        for word in words:
+            plain = word.strip(".,;:()[]'\"“”‘’").lower()
+            if len(plain) > 2:
+                self._words[plain.replace("\u2010", "-").replace("\u2011", "-").replace("\xad", "-")] += 1
+
+    def joins(self, stem: str, head: str) -> bool:
+        """Whether the word broken into ``stem`` and ``head`` is written without a hyphen."""
+        left = stem.split(" ")[-1].lstrip("(['\"“").lower()
+        right = head.split(" ")[0].rstrip(".,;:)]'\"”").lower()
+        if not left or not right:
+            return False
+        whole, kept = self._words[left + right], self._words[f"{left}-{right}"]
+        if whole or kept:
+            return whole >= kept
+        if not right.isalpha() or not head[:1].islower() or not left[-1].isalpha():
+            return False  # "Li-S", "LiPF6-based", "2-fold", "NMC-811"
+        last = left.rsplit("-", 1)[-1]
+        if not last.isalpha():
+            return False
+        # Unknown whole: a word that the document knows on both sides ("solid" and "state") keeps its hyphen.
+        return not (len(last) > 3 and len(right) > 3 and self._words[last] and self._words[right])

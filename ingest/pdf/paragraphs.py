@@ -1,0 +1,261 @@
+"""Paragraphs: groups of lines cut where a paragraph, heading or caption begins, and joined over columns and pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from statistics import median
+
+from .columns import Group
+from .lines import Line
+from .style import CAPTION, KNOWN_HEADING, NUMBERED, Style, ends_sentence
+
+_EQUATION_NUMBER = re.compile(r"\(\s?[A-Z]?\d{1,3}(?:\.\d+)?[a-z]?\s?\)$")
+_MATHS = re.compile(r"[=→⇌↔⟶≈<>≤≥∑∫∂∆+]|\x02")
+_BULLET = re.compile(r"^(?:[•●▪■◆‣⁃*–-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")
+_CONTACT = re.compile(r"^(?:[*†‡§¶⁎∗#]|\[\*\]|e-?mail|corresponding author|correspondence|https?://|doi:|©|\d{4}-\d{3}[\dx]/)", re.IGNORECASE)
+
+
+@dataclass
+class Chunk:
+    """Lines that make one block: a paragraph, heading, caption … (the block kinds)."""
+
+    kind: str
+    lines: list[Line]
+    page: int
+    column: tuple[float, float]
+    extra: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The bare text, for looking at."""
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the lines that stand on the first page."""
+        lines = [line for line in self.lines if line.page == self.page] or self.lines
+        return (
+            round(min(line.x0 for line in lines), 1),
+            round(min(line.top for line in lines), 1),
+            round(max(line.x1 for line in lines), 1),
+            round(max(line.bottom for line in lines), 1),
+        )
+
+
+def cut(group: Group, page: int, style: Style, *, in_references: bool = False) -> list[Chunk]:
+    """The chunks of a group, each with its kind."""
+    rows = _rows(group.lines)
+    chunks: list[list[Line]] = []
+    gaps = [b.y - a.y for a, b in zip(rows, rows[1:], strict=False)]
+    usual = median(gaps) if gaps else 0.0
+    left, right = _edges(rows)
+    for index, line in enumerate(rows):
+        if not index or _begins(rows, index, usual, left, right, style, chunks[-1], in_references):
+            chunks.append([line])
+        else:
+            chunks[-1].append(line)
+    return [Chunk(_kind(lines, style), lines, page, (group.x0, group.x1)) for lines in chunks]
+
+
+def _rows(lines: list[Line]) -> list[Line]:
+    """Lines of one height in one group are one line torn apart by wide spaces."""
+    rows: list[Line] = []
+    for line in sorted(lines, key=lambda item: (round(item.y / 2), item.x0)):
+        if rows and abs(rows[-1].y - line.y) < 0.3 * line.size and line.x0 >= rows[-1].x1 - 1:
+            line.pieces[0].space = True
+            rows[-1] = Line([*rows[-1].pieces, *line.pieces], line.page)
+        else:
+            rows.append(line)
+    rows.sort(key=lambda item: item.y)
+    return rows
+
+
+def _edges(rows: list[Line]) -> tuple[float, float]:
+    """Where full lines begin and end."""
+    if len(rows) < 3:
+        return min(r.x0 for r in rows), max(r.x1 for r in rows)
+    starts = sorted(round(r.x0, 1) for r in rows)
+    ends = sorted(r.x1 for r in rows)
+    return starts[len(starts) // 5], ends[-max(1, len(ends) // 5)]
+
+
+def _begins(
+    rows: list[Line],
+    index: int,
+    usual: float,
+    left: float,
+    right: float,
+    style: Style,
+    chunk: list[Line],
+    in_references: bool,
+) -> bool:
+    before, line = rows[index - 1], rows[index]
+    size = line.size
+    gap = line.y - before.y
+    if is_caption(line, style):
+        return True
+    if is_caption(chunk[0], style):
+        return gap > 1.5 * usual or (style.is_body_size(line) and not style.is_body_size(chunk[0]))
+    if gap > max(1.28 * usual, usual + 0.28 * size):
+        return not (style.stands_out(line) and style.look(line) == style.look(before) and gap < 1.5 * size)
+    out, out_before = style.stands_out(line), style.stands_out(before)
+    if (out != out_before or (out and style.look(line) != style.look(before))) and (out_before or _may_head(rows, index, style)):
+        if out_before and len(chunk) > 4 and not out:
+            return line.x0 - left > 0.7 * size
+        return True
+    if out and NUMBERED.match(line.text) and line.x0 - left < 0.5 * size and len(chunk) < 4:
+        return True
+    if KNOWN_HEADING.match(line.text.strip()) and line.width < 0.6 * (right - left) and ends_sentence(before.text):
+        return True
+    indent = line.x0 - left
+    if in_references:
+        return False
+    if 0.6 * size < indent < 6 * size and before.x0 - left < 0.45 * size and not _math_heavy(line):
+        following = rows[index + 1] if index + 1 < len(rows) else None
+        hanging = following is not None and abs(following.x0 - line.x0) < 0.3 * size
+        return not hanging or ends_sentence(before.text)
+    short = before.x1 < right - max(2.0 * size, 0.06 * (right - left))
+    if short and ends_sentence(before.text) and (line.text[:1].isupper() or line.text[:1] in "([•") and before.x0 - left < 3 * size:
+        return _justified(rows, right)
+    return bool(_BULLET.match(line.text) and line.text[:1] in "•●▪■◆")
+
+
+def _justified(rows: list[Line], right: float) -> bool:
+    if len(rows) < 4:
+        return True
+    return sum(right - row.x1 < 0.35 * row.size for row in rows) >= 0.55 * len(rows)
+
+
+def _may_head(rows: list[Line], index: int, style: Style) -> bool:
+    """Whether the line that stands out begins a heading rather than continues a sentence in italics."""
+    line, before = rows[index], rows[index - 1]
+    if line.size > 1.06 * style.size:
+        return True
+    text = line.text.strip()
+    return ends_sentence(before.text) and (text[:1].isupper() or text[:1].isdigit()) and not text.endswith((",", ";"))
+
+
+def _math_heavy(line: Line) -> bool:
+    return bool(_EQUATION_NUMBER.search(line.text)) and bool(_MATHS.search(line.text))
+
+
+def is_caption(line: Line, style: Style) -> bool:
+    """Whether a caption begins with this line."""
+    text = line.text
+    match = CAPTION.match(text)
+    if not match:
+        return False
+    smaller = line.size < 0.965 * style.size
+    first = line.pieces[0].font
+    other = first.bold != style.font.bold or (first.name != style.font.name and first.family != style.font.family)
+    rest = text[match.end() :].lstrip()
+    if match["mark"] in (".", ":", "|"):
+        return smaller or other or rest[:1].isupper() or not rest or rest[:1] in "(["
+    if smaller:
+        return not rest[:1].islower() or other
+    return other and (rest[:1].isupper() or not rest) and not _cited(rest)
+
+
+def _cited(rest: str) -> bool:
+    return bool(re.match(r"(?:shows?|displays?|presents?|and|,|\))\b", rest))
+
+
+def _kind(lines: list[Line], style: Style) -> str:
+    first = lines[0]
+    text = " ".join(line.text for line in lines).strip()
+    if is_caption(first, style):
+        return "caption"
+    if is_heading(lines, style):
+        return "heading"
+    n = len(text)
+    if len(lines) <= 3 and n < 220 and _MATHS.search(text) and _equation(lines, text, style):
+        return "equation"
+    if _noise(lines, style, text):
+        return "noise"
+    if first.size < 0.93 * style.size and _CONTACT.match(text):
+        return "footnote"
+    if _BULLET.match(text) and text[:1] in "•●▪■◆‣":
+        return "list"
+    return "paragraph"
+
+
+def _equation(lines: list[Line], text: str, style: Style) -> bool:
+    if _EQUATION_NUMBER.search(text):
+        return len(re.findall(r"[a-z]{4,}", text)) < 6
+    letters = sum(char.isalpha() for char in text)
+    words = re.findall(r"\b[A-Za-z][a-z]{3,}\b", text)
+    symbolic = sum(len(p.text) for line in lines for p in line.pieces if p.font.symbol or p.font.italic)
+    return len(words) < 2 and letters > 0 and symbolic > 0.25 * sum(line.n_chars for line in lines) and "=" in text
+
+
+def is_heading(lines: list[Line], style: Style) -> bool:
+    """Whether lines are a heading."""
+    text = " ".join(line.text for line in lines).strip()
+    if not 3 <= len(text) <= 220 or len(lines) > 4 or not any(char.isalpha() for char in text):
+        return False
+    if KNOWN_HEADING.match(text):
+        return True
+    if not all(style.stands_out(line) for line in lines):
+        return False
+    first = lines[0]
+    words = text.split()
+    letters = sum(char.isalpha() for char in text)
+    if letters < 0.55 * len(text.replace(" ", "")) or text[-1] in ",;=+([":
+        return False
+    numbered = bool(NUMBERED.match(text))
+    if not numbered and not (text[0].isupper() or text[0] == "■" or first.size > 1.15 * style.size):
+        return False
+    larger = first.size > 1.06 * style.size
+    bold = first.share("bold") > 0.85 and not style.font.bold
+    if text.endswith(".") and not (numbered and len(words) < 12) and not (bold and len(words) < 12):
+        return False
+    if first.size < 0.88 * style.size:
+        return bold and len(words) <= 10 and len(text) > 6 and max(len(w) for w in words) > 3
+    if larger or bold or numbered:
+        return len(words) <= 30
+    return len(words) <= 16
+
+
+def _noise(lines: list[Line], style: Style, text: str) -> bool:
+    """Labels of figures and the like: short lines that are not set as the text is."""
+    if not any(char.isalpha() for char in text):
+        return not any(style.is_body_size(line) for line in lines) or len(text) < 12
+    longest = max(line.width for line in lines)
+    mean = sum(line.n_chars for line in lines) / len(lines)
+    first = lines[0]
+    if style.is_body_size(first) and first.font.family == style.font.family:
+        return len(text) < 4
+    if first.font.family != style.font.family or first.size < 0.9 * style.size:
+        return longest < 0.45 * style.width and mean < 22
+    return False
+
+
+def joined(chunks: list[Chunk]) -> list[Chunk]:
+    """Paragraphs that a column, a page or a float cut in two, made whole."""
+    done: list[Chunk] = []
+    open_: Chunk | None = None
+    for chunk in chunks:
+        if chunk.kind in ("heading", "title", "abstract", "reference"):
+            open_ = None
+        elif chunk.kind in ("paragraph", "list"):
+            if open_ is not None and _goes_on(open_, chunk):
+                open_.lines = [*open_.lines, *chunk.lines]
+                continue
+            open_ = chunk
+        elif chunk.kind == "equation":
+            open_ = None
+        done.append(chunk)
+    return done
+
+
+def _goes_on(open_: Chunk, chunk: Chunk) -> bool:
+    last, first = open_.lines[-1], chunk.lines[0]
+    if not 0.95 <= first.size / last.size <= 1.05:
+        return False
+    tail, head = last.text.rstrip(), first.text.lstrip()
+    if _BULLET.match(head) and ends_sentence(tail):
+        return False
+    if ends_sentence(tail):
+        return head[:1].islower() and not tail.endswith(":")
+    return tail[-1:] in "-\xad" or head[:1].islower() or not head[:1].isupper() or last.x1 > open_.column[1] - 2 * last.size

@@ -1,0 +1,242 @@
+"""PdfReader: a PDF with a text layer becomes a Document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from ..document import Document, DocumentBuilder, Header
+from ..errors import ReadError
+from ..metadata import doi_of
+from ..normal import Run, join_runs, strip_citations
+from ..sections import section_of
+from ..source import Limits, Source
+from .chars import Fonts, Page, read_page
+from .columns import groups_of, gutter_of, in_order, left_edges
+from .front import Front, authors_of, file_title, front_of, title_chunk
+from .furniture import drop_furniture
+from .lines import Line, Vocabulary, joined_runs, lines_of
+from .opening import Opened, has_picture, opened
+from .paragraphs import Chunk, cut, joined
+from .references import entries
+from .style import Style, style_of
+
+_ABSTRACT = re.compile(r"^(?:abstract|a b s t r a c t|summary)\b\s*[:.—–|-]*\s*", re.IGNORECASE)
+_KEYWORDS = re.compile(r"^(?:key ?words?|index terms)\b", re.IGNORECASE)
+_REFERENCES = re.compile(
+    r"^(?:\W|\d+\.?\s)*(?:notes and )?(?:references?(?: and notes)?|bibliography|literature(?: cited)?|works cited)\W*$",
+    re.IGNORECASE,
+)
+_FEWEST = 16  # characters a page, below which it holds no text worth the name
+
+
+class PdfReader:
+    """PDFs with a text layer, in one or more columns."""
+
+    name = "pdf"
+
+    def read(self, source: Source, *, limits: Limits = Limits()) -> Document:  # noqa: B008 - Limits is frozen
+        """The Document of a PDF.
+
+        Raises ReadError: ``encrypted``, ``needs_ocr``, ``truncated``, ``malformed``, ``empty`` or ``limit_size``.
+        """
+        builder = DocumentBuilder()
+        with opened(source, limits) as pdf:
+            pages = _pages(pdf, builder)
+            _check_text(pdf, pages, builder)
+        layout = Layout(pages)
+        front = Writer(builder, layout).write(pdf.info)
+        header = Header(
+            source.id,
+            source.name,
+            source.sha256,
+            "pdf",
+            self.name,
+            doi=front.doi,
+            title=front.title,
+            authors=front.authors,
+            journal=front.journal,
+            year=front.year,
+            licence=front.licence,
+        )
+        return builder.build(header)
+
+
+def _pages(pdf: Opened, builder: DocumentBuilder) -> list[Page]:
+    fonts = Fonts()
+    pages: list[Page] = []
+    for index in range(pdf.n_pages):
+        try:
+            pages.append(read_page(pdf.handle, index, fonts))
+        except ValueError as error:
+            builder.warn("page_unreadable", f"A page was left out: {error}.")
+            pages.append(Page(index + 1, 0.0, 0.0, []))
+    return pages
+
+
+def _check_text(pdf: Opened, pages: list[Page], builder: DocumentBuilder) -> None:
+    """Raise where the file holds no text; warn where some of its pages hold none."""
+    written = [sum(len(piece.text) for piece in page.pieces) for page in pages]
+    bare = [index for index, n in enumerate(written) if n < _FEWEST]
+    pictures = [index for index in bare if has_picture(pdf.handle, index)]
+    if len(bare) == len(pages):
+        if pictures:
+            raise ReadError(
+                "needs_ocr", "The pages are pictures without a text layer. Run an OCR tool over the file first."
+            )
+        if sum(written) == 0:
+            reason = "truncated" if pdf.cut_off else "empty"
+            raise ReadError(reason, "The PDF holds no text. Download it again.")
+    if pictures:
+        numbers = ", ".join(str(index + 1) for index in pictures)
+        builder.warn("pages_need_ocr", f"These pages are pictures without a text layer: {numbers}.")
+    if pdf.cut_off:
+        builder.warn("truncated", "The file ends before its end mark; pages may be missing.")
+
+
+class Layout:
+    """The chunks of a paper in reading order, the words it uses and the style of its body."""
+
+    def __init__(self, pages: list[Page]) -> None:
+        edges = {page.number: left_edges(page) for page in pages}
+        overall: Counter[int] = Counter()
+        for page in pages:
+            overall.update(edges[page.number])
+        width = max((page.width for page in pages), default=0.0)
+        common = gutter_of(overall, width)
+        gutters = {page.number: gutter_of(edges[page.number], page.width) or common for page in pages}
+        raw = [lines_of(page, gutters[page.number]) for page in pages]
+        lines = drop_furniture(pages, raw)
+        kept = {id(line) for on_page in lines for line in on_page}
+        self.edges = [line for on_page in raw[:2] for line in on_page if id(line) not in kept]
+        self.style: Style = style_of(line for on_page in lines for line in on_page)
+        self.vocabulary = Vocabulary()
+        self.chunks: list[Chunk] = []
+        in_references = False
+        for page, on_page in zip(pages, lines, strict=True):
+            for line in on_page:
+                self.vocabulary.learn(line)
+            for group in in_order(groups_of(on_page, gutters[page.number])):
+                for chunk in cut(group, page.number, self.style, in_references=in_references):
+                    if chunk.kind == "heading":
+                        in_references = bool(_REFERENCES.match(chunk.text.strip()))
+                    self.chunks.append(chunk)
+
+
+class Writer:
+    """Chunks become blocks with section types, citations and references."""
+
+    def __init__(self, builder: DocumentBuilder, layout: Layout) -> None:
+        self.builder = builder
+        self.style = layout.style
+        self.vocabulary = layout.vocabulary
+        self.chunks = layout.chunks
+        self.edges = layout.edges
+        self.section: str | None = None
+        self.n_references: int | None = None
+
+    def write(self, info: dict[str, str]) -> Front:
+        """Write every block; what is known of the paper beside its text."""
+        first = [chunk for chunk in self.chunks if chunk.page == self.chunks[0].page] if self.chunks else []
+        title = title_chunk(first, self.style, info)
+        front = front_of(first, self.edges, info, title)
+        body, cited = self._split_references()
+        self.n_references = len(cited) or None
+        opening = self._opening(body, title)
+        if title is not None:
+            text, _ = self._text(title.lines)
+            front.title = text
+            self.builder.add("title", text, page=title.page, box=title.box)
+            following = body[body.index(title) + 1 :] if title in body else []
+            front.authors = next((names for c in following[:4] if (names := authors_of(c))), ())
+        else:
+            front.title = file_title(info)
+        if not front.authors and info.get("Author"):
+            front.authors = tuple(name.strip() for name in re.split(r"[;,]| and ", info["Author"]) if name.strip())
+        rest = [chunk for chunk in body if chunk is not title]
+        for chunk in joined(rest):
+            self._write(chunk, id(chunk) in opening)
+        for number, lines in enumerate(cited, start=1):
+            self._reference(number, lines)
+        return front
+
+    def _opening(self, body: list[Chunk], title: Chunk | None) -> set[int]:
+        """The chunks before the abstract or the first section: authors, addresses, dates."""
+        found: set[int] = set()
+        for chunk in body:
+            text = chunk.text.strip()
+            if chunk is title:
+                continue
+            if chunk.page > 1 or _ABSTRACT.match(text):
+                break
+            if chunk.kind == "heading" and section_of(text, None) not in ("other",):
+                break
+            if chunk.kind in ("paragraph", "heading") and len(text) > 300 and not re.search(r"\S@\S", text):
+                break
+            found.add(id(chunk))
+        return found
+
+    def _split_references(self) -> tuple[list[Chunk], list[list[Line]]]:
+        """The chunks of the paper without those of its list of references, and the entries of the list."""
+        body: list[Chunk] = []
+        listed: list[Line] = []
+        inside = False
+        for chunk in self.chunks:
+            if chunk.kind == "heading":
+                inside = bool(_REFERENCES.match(chunk.text.strip()))
+            if inside and chunk.kind in ("paragraph", "list", "equation", "footnote", "noise"):
+                listed.extend(chunk.lines)
+            else:
+                body.append(chunk)
+        return body, entries(listed)
+
+    def _text(self, lines: list[Line]) -> tuple[str, tuple[tuple[int, tuple[str, ...]], ...]]:
+        return self._of_runs(joined_runs(lines, self.vocabulary))
+
+    def _of_runs(self, runs: list[Run]) -> tuple[str, tuple[tuple[int, tuple[str, ...]], ...]]:
+        text, placed = join_runs(runs, detect=True)
+        if "[" in text or "(" in text:
+            text, more = strip_citations(text, n_references=self.n_references)
+            if more:
+                placed = tuple(sorted((*((min(at, len(text)), to) for at, to in placed), *more)))
+        return text, placed
+
+    def _write(self, chunk: Chunk, opening: bool) -> None:
+        if chunk.kind == "noise":
+            return
+        text, citations = self._text(chunk.lines)
+        kind = chunk.kind
+        section = self.section
+        if opening:
+            kind, section = "other", "other"
+        elif kind == "heading":
+            plain = text.replace(" ", "") if re.fullmatch(r"(?:\w )+\w", text) else text
+            self.section = section = section_of(plain, self.section)
+            text = plain
+        elif kind == "paragraph":
+            match = _ABSTRACT.match(text)
+            if match and self.section in (None, "abstract") and len(text) > 60:
+                text = text[match.end() :]
+                citations = tuple((max(0, at - match.end()), to) for at, to in citations)
+                kind = section = self.section = "abstract"
+            elif _KEYWORDS.match(text):
+                kind, section = "other", "other"
+            elif self.section in (None, "abstract") and chunk.page <= 2:
+                kind = section = "abstract"
+        self.builder.add(kind, text, section=section, page=chunk.page, box=chunk.box, citations=citations)
+
+    def _reference(self, number: int, lines: list[Line]) -> None:
+        runs = joined_runs(lines, self.vocabulary)
+        text, _ = join_runs(runs)
+        match = re.match(r"^\s*(?:\[\s?(\d{1,3})\s?\]|\((\d{1,3})\)|(\d{1,3})\s?[.)]?(?=\s))\s*", text)
+        id_ = next(filter(None, match.groups())) if match else str(number)
+        page = lines[0].page
+        on_page = [line for line in lines if line.page == page]
+        box = (
+            min(line.x0 for line in on_page),
+            min(line.top for line in on_page),
+            max(line.x1 for line in on_page),
+            max(line.bottom for line in on_page),
+        )
+        self.builder.add("reference", text, section="references", page=page, box=box)
+        self.builder.refer(id_, text[match.end() :] if match else text, doi_of(text))

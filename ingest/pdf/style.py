@@ -1,0 +1,89 @@
+"""Style: what the body of a paper looks like, and how a line differs from it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .chars import Font
+from .lines import Line
+
+CAPTION = re.compile(
+    r"^(?:(?:supplementary|extended data|supporting)\s+)?"
+    r"(?P<label>fig(?:ure|s)?\.?|table|tab\.|scheme|chart|box|algorithm|video|movie|exhibit|plate)\s*"
+    r"(?P<number>[A-Z]?\.?\s?\d{1,3}[a-z]?|[IVX]{1,5})\b\s*(?P<mark>[.:|\-–—]?)",
+    re.IGNORECASE,
+)
+NUMBERED = re.compile(r"^(?:(?:\d{1,2}|[A-H])(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|[A-Z]\.)\s+(?=\S)")
+KNOWN_HEADING = re.compile(
+    r"^(?:\d+\.?\s+)?(?:abstract|introduction|background|experimental(?: (?:section|details|procedures?|methods?))?|"
+    r"materials? and methods?|methods?(?: and materials?)?|methodology|results?(?: and discussions?)?|discussions?|"
+    r"conclusions?(?: and (?:outlook|perspectives?))?|summary|outlook|perspectives?|acknowledge?ments?|references|"
+    r"bibliography|literature cited|notes and references|supporting information|supplementary (?:materials?|information|data)|"
+    r"conflicts? of interests?|competing (?:financial )?interests?|declaration of competing interests?|"
+    r"author contributions?|credit authorship contribution statement|data availability(?: statement)?|funding|"
+    r"keywords|nomenclature|appendix(?: [a-z])?|additional information)\s*:?$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.?!:]['\"”’)\]]?\s*$")
+
+
+@dataclass(frozen=True)
+class Style:
+    """The body of a paper: size, main font, usual column width in points, and which sizes carry running text."""
+
+    size: float
+    font: Font
+    width: float
+    text_sizes: frozenset[float]
+
+    def is_body_size(self, line: Line) -> bool:
+        """Whether a line is set in the size of the body."""
+        return abs(line.size - self.size) <= 0.045 * self.size
+
+    def stands_out(self, line: Line) -> bool:
+        """Whether a line looks like a heading: larger, bold, italic or in capitals where the body is none of it."""
+        if line.size > 1.06 * self.size:
+            return True
+        if line.size < 0.88 * self.size:
+            return line.share("bold") > 0.85
+        if not self.font.bold and line.share("bold") > 0.85:
+            return True
+        if not self.font.italic and line.share("italic") > 0.85:
+            return True
+        text = line.text
+        letters = [char for char in text if char.isalpha()]
+        return len(letters) > 5 and all(char.isupper() for char in letters) and not any(c.isdigit() for c in text[2:])
+
+    def look(self, line: Line) -> tuple[float, bool, bool]:
+        """What lines of one heading have in common."""
+        return round(line.size * 2) / 2, line.share("bold") > 0.6, line.share("italic") > 0.6
+
+
+def style_of(lines: Iterable[Line]) -> Style:
+    """The style of the body, weighed by characters."""
+    sizes: Counter[float] = Counter()
+    fonts: dict[float, Counter[Font]] = {}
+    widths: dict[float, Counter[int]] = {}
+    for line in lines:
+        if line.width < 60:
+            continue
+        size = round(line.size, 1)
+        n = line.n_chars
+        sizes[size] += n
+        fonts.setdefault(size, Counter())[line.font] += n
+        widths.setdefault(size, Counter())[round(line.width / 4) * 4] += n
+    if not sizes:
+        return Style(10.0, Font("", False, False, False), 400.0, frozenset())
+    size = max(sizes, key=lambda s: sizes[s] + sizes[round(s - 0.1, 1)] + sizes[round(s + 0.1, 1)])
+    total = sum(sizes.values())
+    text = frozenset(s for s, n in sizes.items() if n > 0.06 * total)
+    font = fonts[size].most_common(1)[0][0]
+    return Style(size, font, float(widths[size].most_common(1)[0][0]), text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does."""
+    return bool(_ENDS.search(text))
