@@ -10,8 +10,10 @@ from .extraction import Cell, Component, Condition, Sample
 from .properties import default_property
 
 _FORMAT = re.compile(
-    r"\b(?:(?:CR|LIR)[- ]?\d{4}(?:[- ]?type)?(?: coin| button)?(?:[- ]cells?)?|(?:2032|2025|2016|2030)[- ]?(?:type )?(?:coin|button)(?:[- ]type)?[- ]?cells?"
-    r"|(?:coin|button|pouch|Swagelok|cylindrical|prismatic|punch|beaker|split|T|el)[- ](?:type )?(?:half[- ]|full[- ])?(?:cells?|batter(?:y|ies))|18650(?:[- ]type)?(?: cells?)?|Swagelok)\b",
+    r"\b(?:(?:CR|LIR)[- ]?\d{4}(?:[- ]?type)?(?: coin| button)?(?:[- ]cells?)?|(?:2032|2025|2016"
+    r"|2030)[- ]?(?:type )?(?:coin|button)(?:[- ]type)?[- ]?cells?"
+    r"|(?:coin|button|pouch|Swagelok|cylindrical|prismatic|punch|beaker|split|T|el)[- ](?:type )?(?:half[- ]"
+    r"|full[- ])?(?:cells?|batter(?:y|ies))|18650(?:[- ]type)?(?: cells?)?|Swagelok)\b",
     re.IGNORECASE,
 )
 _CONFIGURATIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -21,19 +23,24 @@ _CONFIGURATIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "half",
         re.compile(
-            r"\bhalf[- ]cells?\b|\b(?:lithium|sodium|Li|Na|potassium|K|magnesium|Mg)(?: metal)?(?: foils?| discs?| disks?| plates?| sheets?| chips?)?(?: was| were)?(?: used| employed| served| acted)? as (?:the |both )?(?:\w+ )?(?:counter|reference|anode|negative)",
+            r"\bhalf[- ]cells?\b|\b(?:lithium|sodium|Li|Na|potassium|K|magnesium|Mg)(?: metal)?(?: foils?"
+            r"| discs?| disks?| plates?| sheets?| chips?)?(?: was| were)?(?: used| employed| served"
+            r"| acted)? as (?:the |both )?(?:\w+ )?(?:counter|reference|anode|negative)",
             re.IGNORECASE,
         ),
     ),
 )
 _ASSEMBLED = re.compile(r"\b(?:assembl|fabricat|coin|cell|counter|separator|electrolyte|glove ?box)\w*", re.IGNORECASE)
 _COUNTER = re.compile(
-    r"\b(?P<name>(?:(?:metallic |pure )?(?:lithium|sodium|potassium|magnesium|Li|Na|K|Mg|Zn)(?:[- ]metal)?)(?: foils?| discs?| disks?| plates?| sheets?| chips?| metal)?)\b"
+    r"\b(?P<name>(?:(?:metallic |pure )?(?:lithium|sodium|potassium|magnesium|Li|Na|K|Mg"
+    r"|Zn)(?:[- ]metal)?)(?: foils?| discs?| disks?| plates?| sheets?| chips?| metal)?)\b"
     r"(?=[^.;]{0,60}?\b(?:counter|reference|anode|negative)\b)",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(
-    r"\b(?P<name>Celgard[®™]?[- ]?\w?\d{3,4}\w?|Celgard|Whatman(?: GF/?[A-D])?|glass[- ]?(?:micro)?fib(?:er|re)s?(?: \(?GF/?[A-D]\)?)?|(?:micro)?porous (?:polypropylene|polyethylene)(?: film| membrane)?|polypropylene(?: film| membrane)?)\b",
+    r"\b(?P<name>Celgard[®™]?[- ]?\w?\d{3,4}\w?|Celgard|Whatman(?: GF/?[A-D])?|glass[- ]?(?:micro)?fib(?:er"
+    r"|re)s?(?: \(?GF/?[A-D]\)?)?|(?:micro)?porous (?:polypropylene|polyethylene)(?: film| membrane)?"
+    r"|polypropylene(?: film| membrane)?)\b",
     re.IGNORECASE,
 )
 _ROLES = (

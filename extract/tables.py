@@ -16,18 +16,23 @@ _FACTOR = re.compile(
     r"^\s*(?:[×x*]\s*)?(?P<mantissa>\d+(?:\.\d+)?\s*[×x*]\s*)?10\^?\s*(?P<exponent>[-−–+]?\s?\d{1,2})\s*(?:[×x*·]\s*)?(?P<unit>\S.*)?$"
 )
 _REFERENCE = re.compile(
-    r"^\s*(?:refs?|references?|literatures?|citations?|source|sources|ref\. ?no|refs?\. ?\(.*\)|works?|year,? refs?)\.?\s*$",
+    r"^\s*(?:refs?|references?|literatures?|citations?|source|sources|ref\. ?no|refs?\. ?\(.*\)|works?"
+    r"|year,? refs?)\.?\s*$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\b(?:samples?|materials?|electrodes?|electrolytes?|compositions?|names?|labels?|cathodes?|anodes?|membranes?|separators?|systems?|cells?|"
-    r"compounds?|precursors?|fillers?|polymers?|catalysts?|products?|powders?|types?|specimens?|conditions?|metals?|hosts?|biomass(?:es)?|structures?|"
+    r"\b(?:samples?|materials?|electrodes?|electrolytes?|compositions?|names?|labels?|cathodes?|anodes?"
+    r"|membranes?|separators?|systems?|cells?|"
+    r"compounds?|precursors?|fillers?|polymers?|catalysts?|products?|powders?|types?|specimens?|conditions?"
+    r"|metals?|hosts?|biomass(?:es)?|structures?|"
     r"active|design|code|species|phase|model|coating|alloy|method|route|preparation)\b",
     re.IGNORECASE,
 )
 _IGNORED = re.compile(
-    r"\b(?:cell|lattice|unit[- ]cell|structural|refine\w*) (?:parameters?|constants?|volumes?|dimensions?)\b|\blattice\b|\boccupanc|\br_?(?:wp|p|exp|f|bragg)\b|\bchi\b|χ|"
-    r"\bspace group|\bbond (?:length|angle|distance)|\batom(?:ic)?(?: positions?| coordinates?)?\b|^s\.? ?no\.?$|^no\.?$|^#$|^year$|^entry$|\bwyckoff\b|\b2θ\b|\btheta\b|"
+    r"\b(?:cell|lattice|unit[- ]cell|structural|refine\w*) (?:parameters?|constants?|volumes?|dimensions?)\b"
+    r"|\blattice\b|\boccupanc|\br_?(?:wp|p|exp|f|bragg)\b|\bchi\b|χ|"
+    r"\bspace group|\bbond (?:length|angle|distance)|\batom(?:ic)?(?: positions?| coordinates?)?\b"
+    r"|^s\.? ?no\.?$|^no\.?$|^#$|^year$|^entry$|\bwyckoff\b|\b2θ\b|\btheta\b|"
     r"\bd[- ]?spacing|\binterlayer (?:spacing|distance)|\bp[- ]?value|\bcost\b|\bprice\b|\bwavenumber|\bassignment",
     re.IGNORECASE,
 )
@@ -162,20 +167,17 @@ def meaning_of(parts: list[str], caption: str, samples: list[str]) -> Meaning:
     group = " ".join(part for part in parts[:-1] if part and not find_properties(part) and split_unit(part)[1] is None)
     if _IGNORED.search(words) or _LATTICE_LETTER.match(header):
         return Meaning("none", "", unit_text, factor, header)
-    if re.search(r"\belectrolytes?\b", words, re.IGNORECASE) and not find_properties(words) and unit is None:
+    if re.search(r"\belectrolytes?\b", words, re.IGNORECASE) and unit is None and not find_properties(words):
         return Meaning("condition", "electrolyte", None, 1.0, header)
-    if numeric and share < 0.5:
-        if not find_properties(words) or not any(find_quantities(text) for text in numeric):
-            return Meaning("label", "", None, 1.0, header)
+    named = find_properties(words)
+    if numeric and share < 0.5 and not (named and any(find_quantities(text) for text in numeric)):
+        return Meaning("label", "", None, 1.0, header)
     dimension = unit.dimension if unit is not None else _dimension_of(numeric)
-    mentions = find_properties(words)
-    code = _property_code(mentions, dimension)
+    code = _property_code(named, dimension)
     if _SYNTHESIS.search(words) and dimension in ("temperature", "time"):
         return Meaning("none", "", unit_text, factor, header)
     for key, pattern, dimensions in _CONDITIONS:
-        if pattern.search(words) and (
-            dimension in dimensions or (dimension is None and key == "cycles" and not mentions)
-        ):
+        if pattern.search(words) and (dimension in dimensions or (dimension is None and key == "cycles" and not named)):
             if key in ("rate", "current_density"):
                 key = "rate" if dimension == "c_rate" else "current_density"
             elif key == "cycles" and code == "cycle_life":
@@ -194,9 +196,9 @@ def meaning_of(parts: list[str], caption: str, samples: list[str]) -> Meaning:
             )
         if dimension in _MEASURABLE_OTHER and words:
             return Meaning("property", OTHER, unit_text, factor, header, group)
-        named = [m.code for m in find_properties(caption) if dimension in properties()[m.code].dimensions]
-        if named and words and share >= 0.5 and dimension not in ("percent", "length", "temperature", "time"):
-            return Meaning("property", named[0], unit_text, factor, header, group or header)
+        by_caption = [m.code for m in find_properties(caption) if dimension in properties()[m.code].dimensions]
+        if by_caption and words and share >= 0.5 and dimension not in ("percent", "length", "temperature", "time"):
+            return Meaning("property", by_caption[0], unit_text, factor, header, group or header)
     if _LABEL.search(words) or share < 0.5:
         return Meaning("label", "", None, 1.0, header)
     return Meaning("none", "", unit_text, factor, header, group)

@@ -19,6 +19,6 @@ def find_records(
     """The property records of the paper; ``review`` says that its values are other works'."""
     subjects = Subjects(analysis, samples, general=review)
     ownership = Ownership(analysis, review=review)
-    drafts = list(ProseReader(analysis, subjects, ownership).drafts())
-    drafts.extend(RowReader(analysis, subjects, ownership, samples, review=review).drafts())
+    drafts = list(ProseReader(analysis, subjects, ownership, cells).drafts())
+    drafts.extend(RowReader(analysis, subjects, ownership, samples, cells, review=review).drafts())
     return merge(drafts)

@@ -8,5 +8,6 @@ HARD = re.compile(r";|\b(?:while|whereas|but|however|than|although|though)\b")
 AND_A = re.compile(r"\band (?:an?|the|its|their)\b")
 COMMA_AND = re.compile(r",\s+(?:and|which|with)\b")
 NEW_CLAUSE = re.compile(
-    r"\band\b(?! (?:at|after|under|in|between)\b)|[,;:](?! ?(?:at|after|under|with(?! an?\b)|between|even|from|respectively)\b)|\bwith an?\b"
+    r"\band\b(?! (?:at|after|under|in|between)\b)|[,;:](?! ?(?:at|after|under|with(?! an?\b)|between|even|from"
+    r"|respectively)\b)|\bwith an?\b"
 )

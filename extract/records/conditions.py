@@ -23,15 +23,17 @@ _WINDOW = re.compile(
     re.IGNORECASE,
 )
 _PROCESS = re.compile(
-    r"\b(?:sinter|calcin|anneal|heat(?:ed|ing|-?treat)|dri(?:ed|es)|dry(?:ing)?\b|prepar|synthesi[sz]|treat|carboni[sz]|"
+    r"\b(?:sinter|calcin|anneal|heat(?:ed|ing|-?treat)|dri(?:ed|es)|dry(?:ing)?\b|prepar|synthesi[sz]|treat"
+    r"|carboni[sz]|"
     r"pyroly|hydrotherm|solvotherm|fir(?:ed|ing)|melt|quench|crystalli[sz]|obtained|decompos|stirred|press|cured?|"
     r"polymeri[sz]|oxidi[sz]ed|activat(?:ed|ion)\b(?! energ))\w*\W+(?:\w+\W+){0,5}?$",
     re.IGNORECASE,
 )
 _ORDINALS = r"first|second|third|fourth|fifth|tenth|fiftieth|hundredth|\d+\^?(?:st|nd|rd|th)|last|subsequent|following"
 _INDEX = re.compile(
-    rf"\b(?P<index>initial(?:ly)?|(?:{_ORDINALS})(?=[ -](?:(?:charge|discharge|lithiation|delithiation|sodiation|cycling)"
-    r"(?:[ -/](?:charge|discharge))?[ -])?(?:cycles?\b|charge\b|discharge\b|reversible|specific|coulombic|columbic|capacit)|(?:,? and|,) \d+\^?(?:st|nd|rd|th)\b))",
+    rf"\b(?P<index>initial(?:ly)?|(?:{_ORDINALS})"
+    r"(?=[ -](?:(?:charge|discharge|lithiation|delithiation|sodiation|cycling)(?:[ -/](?:charge|discharge))?[ -])?"
+    r"(?:cycles?\b|charge\b|discharge\b|reversible|specific|coulombic|columbic|capacit)|(?:,? and|,) \d+\^?(?:st|nd|rd|th)\b))",
     re.IGNORECASE,
 )
 _REFERENCE_INDEX = re.compile(
@@ -39,6 +41,8 @@ _REFERENCE_INDEX = re.compile(
     re.IGNORECASE,
 )
 _DEFINED = re.compile(r"\s*(?:=|≈|corresponds? to|equals?|is (?:defined|equal|equivalent)|refers? to)")
+# A salt with its concentration, and mostly its solvents: `1 M LiPF6 in EC/DMC`.
+_ELECTROLYTE = re.compile(r"^\d+(?:\.\d+)? ?(?:M|m|mol|wt)\b")
 _ELECTROLYTE_BEFORE = re.compile(
     r"(?:\b(?:in|with|using|containing|upon|soaked in|electrolytes?(?: of| is| was)?)\b[^,;.]{0,30}|\()$", re.IGNORECASE
 )
@@ -92,8 +96,10 @@ def find_cues(
         if _REFERENCE_INDEX.search(text, 0, match.start()) is None:
             word = "initial" if match["index"].lower().startswith("initial") else match["index"]
             cues.append(Cue("cycle_index", offset + match.start(), offset + match.end(), Condition(word)))
-    for material in materials:
-        if material.role == "electrolyte" and _ELECTROLYTE_BEFORE.search(text[: material.start - offset][-60:]):
-            cues.append(Cue("electrolyte", material.start, material.end, Condition(material.text)))
+    cues.extend(
+        Cue("electrolyte", material.start, material.end, Condition(material.text))
+        for material in materials
+        if _ELECTROLYTE.search(material.text) and _ELECTROLYTE_BEFORE.search(text[: material.start - offset][-60:])
+    )
     cues.sort(key=lambda cue: cue.start)
     return cues

@@ -12,10 +12,12 @@ from ..quantity import Quantity
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a value belongs to. ``key`` is equal for two subjects that are one; ``how`` says how it was tied:
+    """What a value belongs to.
+
+    ``key`` is equal for two subjects that are one; ``how`` says how it was tied:
     ``label`` (a table's row or column), ``near`` (named in the same clause), ``list`` (paired with a list),
-    ``carried`` (from an earlier sentence) or ``paper`` (the paper's main material). ``generic`` marks the paper's main material where its samples have labels
-    of their own. Equality is that of ``key``.
+    ``carried`` (from an earlier sentence) or ``paper`` (the paper's main material). ``generic`` marks the paper's
+    main material where its samples have labels of their own. Equality is that of ``key``.
     """
 
     key: str

@@ -15,15 +15,19 @@ from .no_result import is_no_result
 from .result import Result
 
 _ELLIPTIC = re.compile(
-    r"^[^.;]{0,80}\b(?:against|versus|vs\.?|compared (?:with|to)|than|and|while|whereas|to)(?: only| just| about| merely| a mere)? $"
+    r"^[^.;]{0,80}\b(?:against|versus|vs\.?|compared (?:with|to)|than|and|while|whereas|to)(?: only| just"
+    r"| about| merely| a mere)? $"
 )
 _RETENTION_AFTER = re.compile(
-    r"^\s*(?:\)\s*)?(?:\w+ )?(?:of|to) (?:(?:its|the|their|that) )?(?:(?:initial|original|first|second|theoretical|maximum|reversible|discharge|charge|specific|\d\w+|\d+(?:\.\d+)? ?C) )*(?:capacity|value|capacities|cycle)\b",
+    r"^\s*(?:\)\s*)?(?:\w+ )?(?:of|to) (?:(?:its|the|their|that) )?(?:(?:initial|original|first|second"
+    r"|theoretical|maximum|reversible|discharge|charge|specific|\d\w+|\d+(?:\.\d+)? ?C) )*(?:capacity|value"
+    r"|capacities|cycle)\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:\s?×\s?10\^[-−]?\d+)?")
 _CHANGE = re.compile(
-    r"\b(?:increas|rais|rise|rose|improv|enhanc|boost|grow|grew|chang|shift|decreas|drop|reduc|fall|fell|declin|lower|fad|decay|went|go)\w*\b[^.;]{0,100}\bfrom (?:about |ca\. ?|~|around |approximately )?$",
+    r"\b(?:increas|rais|rise|rose|improv|enhanc|boost|grow|grew|chang|shift|decreas|drop|reduc|fall|fell"
+    r"|declin|lower|fad|decay|went|go)\w*\b[^.;]{0,100}\bfrom (?:about |ca\. ?|~|around |approximately )?$",
     re.IGNORECASE,
 )
 

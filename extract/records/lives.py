@@ -13,7 +13,8 @@ from .clauses import AND_A, HARD
 from .result import Result
 
 _STABILITY = re.compile(
-    r"\b(?:stab|lifespan|life ?span|life\b|lifetime|durab|cyclab|cycling performance|without (?:any )?(?:\w+ )?(?:short|capacity|decay|fad|degrad|loss)|"
+    r"\b(?:stab|lifespan|life ?span|life\b|lifetime|durab|cyclab|cycling performance"
+    r"|without (?:any )?(?:\w+ )?(?:short|capacity|decay|fad|degrad|loss)|"
     r"long[- ]term|short[- ]?circuit|plating|stripping|deposition)",
     re.IGNORECASE,
 )
@@ -54,7 +55,8 @@ def lives(
         ):
             continue
         if not re.search(
-            r"(?:\b(?:over|for|up to|than|after|within|through|of|exceeding|during|beyond|last\w*|survive\w*|to|even|least)\b|[>~≈(])[^.;]{0,20}$",
+            r"(?:\b(?:over|for|up to|than|after|within|through|of|exceeding|during|beyond|last\w*|survive\w*"
+            r"|to|even|least)\b|[>~≈(])[^.;]{0,20}$",
             text[:start],
         ):
             continue

@@ -13,10 +13,13 @@ from .result import Result
 
 # Words that may stand between a value and the property named right behind it: `98% of coulombic efficiency`.
 _AFTER_GAP = re.compile(
-    r"\s*(?:[()]\s*)?(?:of\s+)?(?:(?:the|its|a|an|in|high|initial|average|total|stable|reversible|specific|theoretical)\s+){0,3}$"
+    r"\s*(?:[()]\s*)?(?:of\s+)?(?:(?:the|its|a|an|in|high|initial|average|total|stable|reversible|specific"
+    r"|theoretical)\s+){0,3}$"
 )
 _UNITLESS = re.compile(
-    r"\s*(?:\([^()]{1,20}\)\s*)?(?:,? ?(?:is|was|are|were|of|as|to|reach(?:es|ed)?|be|=|:|about|approximately|high|up|~|≈|≥|>|\(|ε|εr|value|estimated|calculated|determined|found|measured|around)[\s=]*){1,6}(?P<value>\d+(?:\.\d+)?)(?![\w^%°./-]|\s?(?:%|°|[A-Za-z]{1,3}\b|[×x]))"
+    r"\s*(?:\([^()]{1,20}\)\s*)?(?:,? ?(?:is|was|are|were|of|as|to|reach(?:es|ed)?|be|=|:|about|approximately"
+    r"|high|up|~|≈|≥|>|\(|ε|εr|value|estimated|calculated|determined|found|measured"
+    r"|around)[\s=]*){1,6}(?P<value>\d+(?:\.\d+)?)(?![\w^%°./-]|\s?(?:%|°|[A-Za-z]{1,3}\b|[×x]))"
 )
 _UNITLESS_CODES = ("transference_number",)
 _DIMENSIONLESS_OTHER = re.compile(r"dielectric|permittivity|tortuosity|id ?/ ?ig|electronegativ", re.IGNORECASE)
@@ -59,7 +62,8 @@ _OTHER_DIMENSIONS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     )
 )
 _DISCS = re.compile(
-    r"\b(?:electrodes?|dis[ck]s?|foils?|pellets?|membranes?|separators?|punched|cut|coin|die|tube|balls?|discs?|inner|outer)\b",
+    r"\b(?:electrodes?|dis[ck]s?|foils?|pellets?|membranes?|separators?|punched|cut|coin|die|tube|balls?"
+    r"|discs?|inner|outer)\b",
     re.IGNORECASE,
 )
 
@@ -116,7 +120,7 @@ def name_of(
 
 
 def _fits_other(mention: PropertyMention, dimension: str) -> bool:
-    """Whether a property outside the list can have values of ``dimension``: a strength is a pressure, not a molarity."""
+    """Whether a property outside the list can have ``dimension``: a strength is a pressure, not a molarity."""
     for words, dimensions in _OTHER_DIMENSIONS:
         if words.search(mention.text):
             return dimension in dimensions

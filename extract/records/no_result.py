@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 
 _RELATIVE = re.compile(
-    r"^\s*(?:\)\s*)?(?:higher|lower|more|less|greater|larger|smaller|increase|decrease|improvement|enhancement|reduction|drop|longer|better|loss|fade|decay|of the (?:total|world|whole)|of (?:the )?(?:li|na|mg|s|sulfur|lithium)\b)",
+    r"^\s*(?:\)\s*)?(?:higher|lower|more|less|greater|larger|smaller|increase|decrease|improvement|enhancement"
+    r"|reduction|drop|longer|better|loss|fade|decay|of the (?:total|world|whole)|of (?:the )?(?:li|na|mg|s"
+    r"|sulfur|lithium)\b)",
     re.IGNORECASE,
 )
 _RELATIVE_BEFORE = re.compile(
-    r"\b(?:increas|decreas|reduc|improv|enhanc|drop|los[ts]|fad|decay|declin|rais|rose|lower|shrink|expan|gain|penalty|differ)\w*(?: \w+){0,2} (?:by|about|of|only|up to) $|\bat the cost of $|\bby (?:about |ca\. |~|only |up to )?$|\berror (?:of|within) $",
+    r"\b(?:increas|decreas|reduc|improv|enhanc|drop|los[ts]|fad|decay|declin|rais|rose|lower|shrink|expan|gain"
+    r"|penalty|differ)\w*(?: \w+){0,2} (?:by|about|of|only|up to) $|\bat the cost of $|\bby (?:about |ca\. |~"
+    r"|only |up to )?$|\berror (?:of|within) $",
     re.IGNORECASE,
 )
 # Values that somebody set: the definition of a C-rate, a fixed capacity, the amplitude of a probe.
 _SETTING = re.compile(
-    r"\b(?:fixed|limited|limiting|limit|set|cut-?off|constant|controlled|given|preset|nominal) (?:[\w/-]+ ){0,4}(?:of|to|at) (?:about |ca\. |~)?$"
-    r"|\b1 ?C(?: rate)? ?(?:=|≈|corresponds? to|equals?(?: to)?|is (?:defined|equal|equivalent) (?:as|to)|refers? to) ?(?:a |an )?(?:\w+ ){0,4}$"
+    r"\b(?:fixed|limited|limiting|limit|set|cut-?off|constant|controlled|given|preset"
+    r"|nominal) (?:[\w/-]+ ){0,4}(?:of|to|at) (?:about |ca\. |~)?$"
+    r"|\b1 ?C(?: rate)? ?(?:=|≈|corresponds? to|equals?(?: to)?|is (?:defined|equal|equivalent) (?:as|to)"
+    r"|refers? to) ?(?:a |an )?(?:\w+ ){0,4}$"
     r"|\bamplitude (?:of|was|is|at) $",
     re.IGNORECASE,
 )
@@ -23,8 +29,10 @@ _AMPLITUDE = re.compile(
     r"^[- ]?(?:\w+ )?(?:amplitude|perturbation|signal|sinusoidal|steps?\b|s\^?-1|/s)", re.IGNORECASE
 )
 _CHANGED_BY = re.compile(
-    r"\b(?:reduction|increase|decrease|change|difference|variation|improvement|gain|loss|drop) (?:in|of) (?:the |its )?(?:\w+ ){0,3}(?:of|by) (?:about |ca\. |~)?$|"
-    r"\bat (?:the|a) (?:cost|expense) of $|\b(?:increas|decreas|reduc|improv|enhanc|drop|rais|rose|lower|fell|exceed|outperform|surpass)\w* (?:\w+ ){0,3}by (?:about |ca\. |~|only |up to |nearly |more than )?$",
+    r"\b(?:reduction|increase|decrease|change|difference|variation|improvement|gain|loss|drop) (?:in"
+    r"|of) (?:the |its )?(?:\w+ ){0,3}(?:of|by) (?:about |ca\. |~)?$|"
+    r"\bat (?:the|a) (?:cost|expense) of $|\b(?:increas|decreas|reduc|improv|enhanc|drop|rais|rose|lower|fell"
+    r"|exceed|outperform|surpass)\w* (?:\w+ ){0,3}by (?:about |ca\. |~|only |up to |nearly |more than )?$",
     re.IGNORECASE,
 )
 _COMPOSITION = re.compile(r"\bx ?[=≤<>≥~≈] ?$|\b[xyδ] ?= ?$")

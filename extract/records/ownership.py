@@ -12,17 +12,24 @@ _THEORY = re.compile(
 )
 _THEORY_AFTER = re.compile(r"^[^.;,]{0,12}\btheoretical\b", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"\bet al\b|\bco-?workers\b|\b(?:[A-Z]\w+)(?:'s|’s) group\b|\breported (?:by|in|previously|elsewhere|earlier|for|that)\b|\b(?:previous|earlier|prior|other|recent) (?:\w+ )?(?:work|stud|report|literature|research|paper)"
-    r"|\bpreviously (?:reported|published)|\bin (?:the )?literature\b|\bliterature values?|\bwas (?:first )?reported\b|\bhave been reported\b|\bhas been reported\b|\bhave reported\b|\bwere reported\b"
-    r"|\bcommercial (?:LIBs?|lithium|Li-ion)|\bstate-of-the-art\b|\bcurrent(?:ly)? (?:available|commercial)|\bconventional\b",
+    r"\bet al\b|\bco-?workers\b|\b(?:[A-Z]\w+)(?:'s|’s) group\b|\breported (?:by|in|previously|elsewhere"
+    r"|earlier|for|that)\b|\b(?:previous|earlier|prior|other|recent) (?:\w+ )?(?:work|stud|report|literature"
+    r"|research|paper)"
+    r"|\bpreviously (?:reported|published)|\bin (?:the )?literature\b|\bliterature values?"
+    r"|\bwas (?:first )?reported\b|\bhave been reported\b|\bhas been reported\b|\bhave reported\b"
+    r"|\bwere reported\b"
+    r"|\bcommercial (?:LIBs?|lithium|Li-ion)|\bstate-of-the-art\b|\bcurrent(?:ly)? (?:available|commercial)"
+    r"|\bconventional\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"\b(?:this|our|present) (?:work|study|paper|case|research|results?|report|sample|material|composite|electrode|cell|membrane)\b|\bherein\b|\bwe\b|\bour\b|\bas[- ]prepared\b|\bhere,",
+    r"\b(?:this|our|present) (?:work|study|paper|case|research|results?|report|sample|material|composite"
+    r"|electrode|cell|membrane)\b|\bherein\b|\bwe\b|\bour\b|\bas[- ]prepared\b|\bhere,",
     re.IGNORECASE,
 )
 _NEED = re.compile(
-    r"\b(?:should|must|need(?:s|ed)?(?: to)?|require[sd]?|required|target|goal|demand|expected|ideally|practical (?:application|use|level)s?)\b",
+    r"\b(?:should|must|need(?:s|ed)?(?: to)?|require[sd]?|required|target|goal|demand|expected|ideally"
+    r"|practical (?:application|use|level)s?)\b",
     re.IGNORECASE,
 )
 
@@ -38,7 +45,9 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _TURN = re.compile(
-    r"\b(?:in th(?:is|e present) (?:work|study|paper|letter|article|report)|herein|here,? (?:we|a|the)|we (?:here(?:in)? )?(?:report|prepar|synthesi|present|demonstrat|develop|design|propos|show|fabricat|investigat))",
+    r"\b(?:in th(?:is|e present) (?:work|study|paper|letter|article|report)|herein|here,? (?:we|a|the)"
+    r"|we (?:here(?:in)? )?(?:report|prepar|synthesi|present|demonstrat|develop|design|propos|show|fabricat"
+    r"|investigat))",
     re.IGNORECASE,
 )
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from ...ingest.span import CharSpan
 from ..analysis import Analysis, Sentence
+from ..extraction import Cell
 from ..properties import find_properties
 from ..quantity import Quantity
 from .attaching import conditions_of
+from .cell_of import cell_of
 from .conditions import Cue, find_cues
 from .draft import Draft, Subject, evidence_of
 from .finding import find_results
@@ -25,10 +27,11 @@ _LISTED = re.compile(r"\s*(?:,|and|,\s*and|/|or|\S{0,15} and|\S{0,12},)\s*(?:the
 class ProseReader:
     """Reads the records of the sentences of one document, in text order."""
 
-    def __init__(self, analysis: Analysis, subjects: Subjects, ownership: Ownership) -> None:
+    def __init__(self, analysis: Analysis, subjects: Subjects, ownership: Ownership, cells: Sequence[Cell]) -> None:
         self._analysis = analysis
         self._subjects = subjects
         self._ownership = ownership
+        self._cells = cells
 
     def drafts(self) -> Iterator[Draft]:
         """The drafts of every sentence that can state a result."""
@@ -76,6 +79,7 @@ class ProseReader:
                 own,
                 result.rule,
                 evidence_of(sentence.block, sentence.start, sentence.end),
+                cell_of(sentence.text, code, self._cells) if own else None,
             )
 
     def _paired_subjects(self, sentence: Sentence, result: Result) -> list[Subject] | None:

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from ...ingest.document import Block, TableCell
 from ..analysis import Analysis
-from ..extraction import Condition, MaterialRef, Sample
+from ..extraction import Cell, Condition, MaterialRef, Sample
 from ..properties import properties
 from ..quantities import find_quantities
 from ..quantity import Quantity
 from ..tables import BLANK, Grid, Meaning, cell_text, quantities_of_cell, understand
+from .cell_of import cell_of
 from .conditions import key_of
 from .draft import Draft, Subject, evidence_of, subject_of
 from .ownership import Ownership
@@ -22,7 +23,8 @@ _THIS_WORK = re.compile(
     r"\b(?:this|our|present|the current)\s+(?:work|study|paper|research|report|case)\b|\bherein\b|^ours$", re.IGNORECASE
 )
 _CITED_TABLE = re.compile(
-    r"\b(?:reported|literature|previous(?:ly)?|other works?|references?|state[- ]of[- ]the[- ]art|summary of|overview|published)\b",
+    r"\b(?:reported|literature|previous(?:ly)?|other works?|references?|state[- ]of[- ]the[- ]art|summary of"
+    r"|overview|published)\b",
     re.IGNORECASE,
 )
 _THEORY = re.compile(r"\btheoretical\b", re.IGNORECASE)
@@ -32,11 +34,14 @@ _INDEX = re.compile(
     r"\b(?:(?P<initial>initial|first|1st)|ICE\b|(?P<nth>\d+(?:st|nd|rd|th)|second|third))\b", re.IGNORECASE
 )
 _MATERIAL_COLUMN = re.compile(
-    r"\b(?:samples?|materials?|compositions?|names?|labels?|compounds?|electrodes?|cathodes?|anodes?|electrolytes?|membranes?|separators?|fillers?|polymers?|catalysts?|biomass(?:es)?|specimens?|powders?|metals?|alloys?|systems?)\b",
+    r"\b(?:samples?|materials?|compositions?|names?|labels?|compounds?|electrodes?|cathodes?|anodes?"
+    r"|electrolytes?|membranes?|separators?|fillers?|polymers?|catalysts?|biomass(?:es)?|specimens?|powders?"
+    r"|metals?|alloys?|systems?)\b",
     re.IGNORECASE,
 )
 _PREPARATION = re.compile(
-    r"^(?:before|after|as[- ](?:received|prepared|milled)|without|with|un\w+)\b|\b(?:mill|sinter|calcin|anneal|heat|dried|treat|wash|press|ground|hydrotherm|quench)\w*|\d ?°C|\d ?(?:h|min|rpm)\b",
+    r"^(?:before|after|as[- ](?:received|prepared|milled)|without|with|un\w+)\b|\b(?:mill|sinter|calcin|anneal"
+    r"|heat|dried|treat|wash|press|ground|hydrotherm|quench)\w*|\d ?°C|\d ?(?:h|min|rpm)\b",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\(?\d{1,3}\*?\)?\.?$")
@@ -46,13 +51,21 @@ class RowReader:
     """Reads the records of the tables of one document."""
 
     def __init__(
-        self, analysis: Analysis, subjects: Subjects, ownership: Ownership, samples: Sequence[Sample], *, review: bool
+        self,
+        analysis: Analysis,
+        subjects: Subjects,
+        ownership: Ownership,
+        samples: Sequence[Sample],
+        cells: Sequence[Cell],
+        *,
+        review: bool,
     ) -> None:
         self._analysis = analysis
         self._document = analysis.document
         self._subjects = subjects
         self._ownership = ownership
         self._samples = {sample.label.casefold(): sample for sample in samples}
+        self._cells = cells
         self._review = review
 
     def drafts(self) -> Iterator[Draft]:
@@ -70,7 +83,6 @@ class RowReader:
             return
         labels = [index for index, column in enumerate(grid.columns) if column.role == "label"]
         references = [index for index, column in enumerate(grid.columns) if column.role == "reference"]
-        heading = ""
         last_label: dict[int, str] = {}
         last_own = True
         for row in grid.rows:
@@ -80,7 +92,6 @@ class RowReader:
             if len(row) > 2 and (
                 len(distinct) == 1 or (len(texts) == 1 and row[0] is not None and cell_text(self._document, row[0]))
             ):
-                heading = next(iter(texts), "")
                 last_label.clear()
                 continue
             named = False
@@ -95,7 +106,7 @@ class RowReader:
                     named = True
             own = self._row_own(row, cells, labels, references, last_own, table.caption, named, block.section)
             last_own = own
-            yield from self._row(block, grid, row, labels, dict(last_label), heading, own, table.caption)
+            yield from self._row(block, grid, row, labels, dict(last_label), own, table.caption)
 
     def _row_own(
         self,
@@ -140,7 +151,6 @@ class RowReader:
         row: Sequence[TableCell | None],
         labels: Sequence[int],
         names: dict[int, str],
-        heading: str,
         own: bool,
         caption: str,
     ) -> Iterator[Draft]:
@@ -178,6 +188,7 @@ class RowReader:
                     is_own,
                     "table_turned" if grid.transposed else "table",
                     evidence_of(block, cell.start, cell.end, (cell.row, cell.column)),
+                    cell_of(f"{caption} {column.header}", column.code, self._cells) if is_own else None,
                 )
 
     def _conditions(

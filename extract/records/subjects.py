@@ -10,6 +10,7 @@ from dataclasses import replace
 from ...ingest.span import CharSpan
 from ..analysis import Analysis, MaterialMention, Sentence
 from ..extraction import MaterialRef, Sample
+from .cell_of import OF_CELLS
 from .draft import Subject, subject_of
 
 UNKNOWN = Subject("", MaterialRef(""), None, "paper")
@@ -24,63 +25,77 @@ _MINOR_ROLES = frozenset({"host", "coating", "separator", "catalyst"})
 _ACTIVE_ROLES = frozenset({"cathode_active", "anode_active"})
 _CONDUCTOR_ROLES = frozenset({"solid_electrolyte", "polymer_electrolyte"})
 # Results of cells belong to the electrode's material, those of conductors to the electrolyte's.
-_OF_CELLS = frozenset(
-    {"discharge_capacity", "charge_capacity", "capacity", "areal_capacity", "volumetric_capacity", "voltage"}
-    | {"coulombic_efficiency", "capacity_retention", "energy_density", "power_density", "cycle_life", "overpotential"}
-)
 _OF_CONDUCTORS = frozenset({"ionic_conductivity", "transference_number"})
 # Foils and solvents have these, too.
 _OF_PARTS = frozenset({"thickness", "density", "particle_size", "surface_area", "porosity"})
 _AS_ELECTRODE = re.compile(
-    r"^[^,;.]{0,25}?\b(?:as (?:the |a |an )?(?:\w+ )?(?:positive|negative|working|cathode|anode|active)|cathodes?|anodes?|electrodes?)\b",
+    r"^[^,;.]{0,25}?\b(?:as (?:the |a |an )?(?:\w+ )?(?:positive|negative|working|cathode|anode|active)"
+    r"|cathodes?|anodes?|electrodes?)\b",
     re.IGNORECASE,
 )
 _AS_OTHER_PART = re.compile(
-    r"^[^,;.]{0,25}?\b(?:as (?:the |a |an )?(?:\w+[ -]){0,2}?electrolyte|electrolyte|separator|membrane|interlayer|current collector|counter|coating)\b",
+    r"^[^,;.]{0,25}?\b(?:as (?:the |a |an )?(?:\w+[ -]){0,2}?electrolyte|electrolyte|separator|membrane"
+    r"|interlayer|current collector|counter|coating)\b",
     re.IGNORECASE,
 )
 _ELEMENTS_IN_SERVICE = frozenset({"Li", "Na", "K", "Mg", "Al", "Cu", "Zn", "Pt", "Ar", "N2", "O2", "H2O", "Li metal"})
 _STACKING = re.compile(r"[OP][123]'?")
 _COMPARED = re.compile(
-    r"(?:\bthan(?: (?:that|those))?(?: (?:of|for|in|with))?|\bcompar(?:ed|ing|able|ison)(?: (?:with|to))?(?: (?:that|those) of)?"
+    r"(?:\bthan(?: (?:that|those))?(?: (?:of|for|in|with))?|\bcompar(?:ed|ing|able|ison)(?: (?:with"
+    r"|to))?(?: (?:that|those) of)?"
     r"|\bversus|\bvs\.?|\brelative to|\bunlike|\binstead of|\bsimilar to(?: (?:that|those) of)?|\bcontrast to|"
-    r"\bsuperior to(?: (?:that|those) of)?|\bover(?: (?:that|those) of))(?: the| a| an| bare| pure| pristine| other| conventional| commercial)*\s*$",
+    r"\bsuperior to(?: (?:that|those) of)?|\bover(?: (?:that|those) of))(?: the| a| an| bare| pure| pristine"
+    r"| other| conventional| commercial)*\s*$",
     re.IGNORECASE,
 )
 _MODIFIED = re.compile(
     r"\b(?:with|using|on|via|from|by|onto|into|containing|between|through|against|without|"
-    r"derived from|added|doped with|coated with|composed of|consisting of|based on|assembled with|due to|owing to|because of|"
-    r"attributed to|ascribed to|thanks to|such as|like|of)(?: the| a| an| its| their| as[ -]\w+ed| \w+ed| sub\w+| micro\w*| nano\w*| pure| bare){0,3}\s*$",
+    r"derived from|added|doped with|coated with|composed of|consisting of|based on|assembled with|due to"
+    r"|owing to|because of|"
+    r"attributed to|ascribed to|thanks to|such as|like|of)(?: the| a| an| its| their| as[ -]\w+ed| \w+ed"
+    r"| sub\w+| micro\w*| nano\w*| pure| bare){0,3}\s*$",
     re.IGNORECASE,
 )
 _LINKED_BEFORE = re.compile(
-    r"\b(?:of|for|in|from|by|with|on)(?: the| a| an| our| its| pure| bare| pristine| as-?prepared| obtained| such| these| both| all| as-?synthesi[sz]ed)*\s*$",
+    r"\b(?:of|for|in|from|by|with|on)(?: the| a| an| our| its| pure| bare| pristine| as-?prepared| obtained"
+    r"| such| these| both| all| as-?synthesi[sz]ed)*\s*$",
     re.IGNORECASE,
 )
 _LINKED_AFTER = re.compile(
-    r"\b(?:of|for|in|by|from)(?: the| a| an| our| its| pure| bare| pristine| as-?prepared| obtained| such| these| both| all| as-?synthesi[sz]ed)*\s*$",
+    r"\b(?:of|for|in|by|from)(?: the| a| an| our| its| pure| bare| pristine| as-?prepared| obtained| such"
+    r"| these| both| all| as-?synthesi[sz]ed)*\s*$",
     re.IGNORECASE,
 )
 _OF_NOUNS = re.compile(
-    r"\b(?:of|for|in) (?:the |these |this |such |an? )?(?P<nouns>(?!order|the\b|about|up\b|over|more|less|this\b)[A-Za-z][\w/-]*(?: (?!is\b|are\b|was\b|were\b|at\b|with\b|can\b|has\b|have\b|to\b|and\b|of\b|in\b|by\b|from\b)[\w/-]+){0,2})"
+    r"\b(?:of|for|in) (?:the |these |this |such |an? )?(?P<nouns>(?!order|the\b|about|up\b|over|more|less"
+    r"|this\b)[A-Za-z][\w/-]*(?: (?!is\b|are\b|was\b|were\b|at\b|with\b|can\b|has\b|have\b|to\b|and\b|of\b"
+    r"|in\b|by\b|from\b)[\w/-]+){0,2})"
 )
 _FIRST_NOUNS = re.compile(
-    r"(?:(?:However|Moreover|Furthermore|In addition|Thus|Also|Among them|For example|Therefore|Hence),? )?(?:The |These |This |Such |An? |Their |Its )?(?P<nouns>[A-Za-z][\w/-]*(?: (?!is\b|are\b|was\b|were\b|can\b|has\b|have\b|of\b|with\b|in\b|show|exhibit|deliver|reach|display|possess|present|provid|offer|achiev)[\w/-]+){0,3}) (?=is\b|are\b|was\b|were\b|can\b|has\b|have\b|with\b|show|exhibit|deliver|reach|display|possess|present|provid|offer|achiev)"
+    r"(?:(?:However|Moreover|Furthermore|In addition|Thus|Also|Among them|For example|Therefore"
+    r"|Hence),? )?(?:The |These |This |Such |An? |Their |Its )?(?P<nouns>[A-Za-z][\w/-]*(?: (?!is\b|are\b"
+    r"|was\b|were\b|can\b|has\b|have\b|of\b|with\b|in\b|show|exhibit|deliver|reach|display|possess|present"
+    r"|provid|offer|achiev)[\w/-]+){0,3}) (?=is\b|are\b|was\b|were\b|can\b|has\b|have\b|with\b|show|exhibit"
+    r"|deliver|reach|display|possess|present|provid|offer|achiev)"
 )
 _NO_NOUN = re.compile(
-    r"(?:as|in|on|it|they|we|many|much|most|some|since|when|although|fig\w*|table|results?|authors?|efforts?|progress|values?|total|initially|\w+ly|\w+ efforts|there|that|which|who)\b",
+    r"(?:as|in|on|it|they|we|many|much|most|some|since|when|although|fig\w*|table|results?|authors?|efforts?"
+    r"|progress|values?|total|initially|\w+ly|\w+ efforts|there|that|which|who)\b",
     re.IGNORECASE,
 )
 _BREAKS = re.compile(r";|\b(?:while|whereas|but)\b")
 _BREAKS_AFTER = re.compile(r";|\b(?:while|whereas|but|than|which|indicat\w*|due|owing)\b")
 _COMPOUND_LEFT = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.()]*[-–/@‐])+$")
 _COMPOUND_RIGHT = re.compile(
-    r"(?:[-–/@‐](?!based|type|doped|coated|modified|derived|ion|free|rich|like|containing|metal|air)[A-Za-z0-9](?:[A-Za-z0-9.]*[A-Za-z0-9])?)+"
+    r"(?:[-–/@‐](?!based|type|doped|coated|modified|derived|ion|free|rich|like|containing|metal"
+    r"|air)[A-Za-z0-9](?:[A-Za-z0-9.]*[A-Za-z0-9])?)+"
 )
 _HEAD_NOUN = re.compile(
     r"(?:[ -](?:based|type|doped|coated|modified|derived))?"
-    r"(?: (?:@ ?)?(?:nanowires?|nanosheets?|nanorods?|nanofib(?:er|re)s?|nanotubes?|nanoparticles?|nanospheres?|microspheres?|nanocomposites?|composites?|"
-    r"powders?|ceramics?|pellets?|membranes?|separators?|films?|alloys?|glass(?:es)?|cathodes?|anodes?|electrodes?|electrolytes?|cells?|sandwich|hybrids?|"
+    r"(?: (?:@ ?)?(?:nanowires?|nanosheets?|nanorods?|nanofib(?:er|re)s?|nanotubes?|nanoparticles?"
+    r"|nanospheres?|microspheres?|nanocomposites?|composites?|"
+    r"powders?|ceramics?|pellets?|membranes?|separators?|films?|alloys?|glass(?:es)?|cathodes?|anodes?"
+    r"|electrodes?|electrolytes?|cells?|sandwich|hybrids?|"
     r"half-?cells?|full-?cells?|monoliths?|aerogels?|foams?|frameworks?|fib(?:er|re)s?|layers?|particles?|flowers?))++"
     r"(?: with (?:the |a |an )?[\w@/-]++(?: [\w@/-]++)? (?:separator|interlayer|coating|additive|binder|membrane)s?)?"
 )
@@ -180,7 +195,8 @@ class Subjects:
         best: tuple[float, MaterialMention] | None = None
         for mention in self._analysis.materials_in(sentence.span):
             if in_service(mention) and not (
-                (code in _OF_PARTS and -len(mention.text) <= start - mention.end <= 30) or 0 <= mention.start - end <= 10
+                (code in _OF_PARTS and -len(mention.text) <= start - mention.end <= 30)
+                or 0 <= mention.start - end <= 10
             ):
                 continue
             before = text[: mention.start - base]
@@ -244,7 +260,7 @@ class Subjects:
                 self._carried[of_cells] = (sentence.block.id, self.of(mention, "carried", sentence))
 
     def _carry(self, sentence: Sentence, code: str) -> Subject:
-        of_cells = code in _OF_CELLS
+        of_cells = code in OF_CELLS
         carried = self._carried.get(of_cells)
         if carried is not None and carried[0] == sentence.block.id:
             return carried[1]
@@ -256,7 +272,7 @@ def _role_cost(mention: MaterialMention, behind: str, code: str) -> float:
     cost = -20.0 if mention.is_sample else 0.0
     if mention.role in _MINOR_ROLES:
         cost += 40.0
-    if code in _OF_CELLS:
+    if code in OF_CELLS:
         if _AS_ELECTRODE.match(behind):
             cost -= 60.0
         elif _AS_OTHER_PART.match(behind):

@@ -1,0 +1,35 @@
+"""Cell of a result: which of the paper's cells a value was measured on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..extraction import Cell
+
+# Results that only a cell can give.
+OF_CELLS = frozenset(
+    {"discharge_capacity", "charge_capacity", "capacity", "areal_capacity", "volumetric_capacity", "voltage"}
+    | {"coulombic_efficiency", "capacity_retention", "energy_density", "power_density", "cycle_life", "overpotential"}
+)
+_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("symmetric", re.compile(r"\bsymmetric(?:al)?\b|\bplating\b|\bstripping\b", re.IGNORECASE)),
+    ("full", re.compile(r"\bfull[- ](?:cells?|batter(?:y|ies))\b|\bpouch\b", re.IGNORECASE)),
+    ("three_electrode", re.compile(r"\bthree[- ]electrode\b", re.IGNORECASE)),
+    ("half", re.compile(r"\bhalf[- ]?cells?\b", re.IGNORECASE)),
+)
+
+
+def cell_of(text: str, code: str, cells: Sequence[Cell]) -> str | None:
+    """The id of the cell that a value of property ``code`` in ``text`` was measured on, or None.
+
+    Where the sentence names no configuration the paper's half cell is meant, or its only cell.
+    """
+    if code not in OF_CELLS or not cells:
+        return None
+    for configuration, pattern in _WORDS:
+        if pattern.search(text):
+            return next((cell.id for cell in cells if cell.configuration == configuration), None)
+    if len(cells) == 1:
+        return cells[0].id
+    return next((cell.id for cell in cells if cell.configuration == "half"), None)
