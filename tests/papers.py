@@ -104,8 +104,9 @@ def garnet() -> Extraction:
     """A solid electrolyte of two samples, one sintered hot, one less so."""
     paper = PaperMaker("garnet00", "Garnet pellets of high density", year=2019, chemistry="solid_state", journal="Ions")
     paper.samples += [Sample("s1", "LLZO-950", LLZO, "recipe0"), Sample("s2", "LLZO-1200", LLZO, "recipe1")]
-    paper.recipe("Pellets of LLZO-950 were sintered at 950 °C for 6 h.", "LLZO-950", "sintering", sample="s1", temperature="950 °C", time="6 h")  # fmt: skip
-    paper.recipe("Pellets of LLZO-1200 were sintered at 1200 °C.", "LLZO-1200", "sintering", sample="s2", temperature="1200 °C")  # fmt: skip
+    cold, hot = "Pellets of LLZO-950 were sintered at 950 °C for 6 h.", "Pellets of LLZO-1200 were sintered at 1200 °C."
+    paper.recipe(cold, "LLZO-950", "sintering", sample="s1", temperature="950 °C", time="6 h")
+    paper.recipe(hot, "LLZO-1200", "sintering", sample="s2", temperature="1200 °C")
     paper.fact(
         "The pellet sintered at the lower temperature conducts 1.2 mS cm^-1 at 25 °C.", "ionic_conductivity",
         "1.2 mS cm^-1", MaterialRef("LLZO-950", "Li7La3Zr2O12"), sample="s1", conditions={"temperature": "25 °C"},
@@ -134,7 +135,10 @@ def nickel() -> Extraction:
         "It keeps 190 mAh g^-1 at C/10 between 2.8 and 4.3 V.", "discharge_capacity", "190 mAh g^-1", NMC811,
         cell=cell.id, conditions={"rate": "C/10", "voltage_window": "2.8-4.3 V"},
     )  # fmt: skip
-    paper.fact("Its capacity retention is 85 % after 500 cycles.", "capacity_retention", "85 %", NMC811, conditions={"cycles": "500 cycles"})  # fmt: skip
+    after = {"cycles": "500 cycles"}
+    paper.fact(
+        "Its capacity retention is 85 % after 500 cycles.", "capacity_retention", "85 %", NMC811, conditions=after
+    )
     return paper.extraction()
 
 
@@ -142,7 +146,8 @@ def olivine() -> Extraction:
     """A cathode with a range and a value per area."""
     paper = PaperMaker("olivine0", "Lithium iron phosphate on graphite", year=2014)
     paper.cell(cathode="LiFePO4", anode="graphite")
-    paper.fact("LiFePO4 gave 140-155 mAh g^-1 at C/5.", "discharge_capacity", "140-155 mAh g^-1", LFP, conditions={"rate": "C/5"})  # fmt: skip
+    slow = {"rate": "C/5"}
+    paper.fact("LiFePO4 gave 140-155 mAh g^-1 at C/5.", "discharge_capacity", "140-155 mAh g^-1", LFP, conditions=slow)
     paper.fact("The areal capacity was 2.1 mAh cm^-2.", "areal_capacity", "2.1 mAh cm^-2", LFP)
     paper.fact("Plates of LiFePO4 are 300 nm wide.", "particle_size", "300 nm", LFP, confidence=0.4)
     paper.say("α-Fe2O3 was seen as an impurity of the Li-ion cathodes.", section="discussion")

@@ -1,0 +1,124 @@
+"""Questions that every GraphStore answers: a Cypher text, and the same in Python for the twin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .memory import MemoryGraph
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A named question. ``defaults`` are the parameters that may be left out."""
+
+    name: str
+    cypher: str
+    answer: Callable[[MemoryGraph, dict[str, Any]], list[dict[str, Any]]]
+    defaults: tuple[tuple[str, Any], ...] = ()
+
+
+def _measurements(graph: MemoryGraph, ask: dict[str, Any]) -> list[dict[str, Any]]:
+    rows = []
+    for id, measured in graph.of("Measurement"):
+        value = measured.get("norm_value", measured.get("norm_max"))
+        temperature = measured.get("temperature")
+        if measured["property"] != ask["property"] or value is None or value < ask["low"] or value > ask["high"]:
+            continue
+        if measured.get("norm_unit") != ask["unit"] or (ask["own"] and not measured["own"]):
+            continue
+        if ask["coldest"] is not None and not (
+            temperature is not None and ask["coldest"] <= temperature <= ask["hottest"]
+        ):
+            continue
+        text = next(iter(graph.texts(id)), None)
+        rows += [
+            {"measurement": id[1], "value": value, "sample": graph.get(sample)["label"], "material": key, "text": text}
+            for sample in graph.ends(id, "OF")
+            for _, key in graph.ends(sample, "OF")
+        ]
+    return sorted(rows, key=lambda row: (-row["value"], row["measurement"], row["material"]))
+
+
+MEASUREMENTS = Question(
+    "measurements",
+    """
+    MATCH (m:Measurement {property: $property})-[:OF]->(s:Sample)-[:OF]->(material:Material)
+    WITH m, s, material, coalesce(m.norm_value, m.norm_max) AS value
+    WHERE value >= $low AND value <= $high AND m.norm_unit = $unit AND (NOT $own OR m.own)
+      AND ($coldest IS NULL OR (m.temperature >= $coldest AND m.temperature <= $hottest))
+    OPTIONAL MATCH (m)-[f:FROM]->(:Paper)
+    WITH m, s, material, value, f ORDER BY f.start
+    WITH m, s, material, value, collect(f.text) AS texts
+    RETURN m.id AS measurement, value, s.label AS sample, material.key AS material, texts[0] AS text
+    ORDER BY value DESC, measurement, material
+    """,
+    _measurements,
+    (("low", float("-inf")), ("high", float("inf")), ("coldest", None), ("hottest", None), ("own", False)),
+)
+
+
+def _made_below(graph: MemoryGraph, ask: dict[str, Any]) -> list[dict[str, Any]]:
+    rows = []
+    for found in _measurements(graph, {"high": float("inf"), "own": False, **ask}):
+        measurement = ("Measurement", found["measurement"])
+        for sample in graph.ends(measurement, "OF"):
+            for recipe in graph.ends(sample, "MADE_BY"):
+                for step in graph.ends(recipe, "STEP"):
+                    operation = graph.get(step)
+                    temperature = operation.get("temperature")
+                    if operation["type"] == ask["step"] and temperature is not None and temperature < ask["below"]:
+                        rows.append(
+                            {
+                                **{name: found[name] for name in ("measurement", "value", "sample", "text")},
+                                "step_temperature": temperature, "step_text": operation.get("text"),
+                            }
+                        )  # fmt: skip
+    return sorted(rows, key=lambda row: (-row["value"], row["measurement"], row["step_temperature"]))
+
+
+MADE_BELOW = Question(
+    "made_below",
+    """
+    MATCH (m:Measurement {property: $property})-[:OF]->(s:Sample)-[:MADE_BY]->(:Recipe)-[:STEP]->(o:Operation)
+    WITH m, s, o, coalesce(m.norm_value, m.norm_max) AS value
+    WHERE value >= $low AND m.norm_unit = $unit AND o.type = $step AND o.temperature < $below
+      AND ($coldest IS NULL OR (m.temperature >= $coldest AND m.temperature <= $hottest))
+    OPTIONAL MATCH (m)-[f:FROM]->(:Paper)
+    WITH m, s, o, value, f ORDER BY f.start
+    WITH m, s, o, value, collect(f.text) AS texts
+    RETURN m.id AS measurement, value, s.label AS sample, texts[0] AS text,
+           o.temperature AS step_temperature, o.text AS step_text
+    ORDER BY value DESC, measurement, step_temperature
+    """,
+    _made_below,
+    (("coldest", None), ("hottest", None)),
+)
+
+
+def _materials(graph: MemoryGraph, ask: dict[str, Any]) -> list[dict[str, Any]]:
+    found: dict[str, int] = {}
+    for id, _ in graph.of("Measurement"):
+        for sample in graph.ends(id, "OF"):
+            for material in graph.ends(sample, "OF"):
+                if ask["element"] is None or ("Element", ask["element"]) in graph.ends(material, "CONTAINS"):
+                    found[material[1]] = found.get(material[1], 0) + 1
+    return [
+        {"material": key, "measurements": n} for key, n in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
+
+
+MATERIALS = Question(
+    "materials",
+    """
+    MATCH (m:Measurement)-[:OF]->(:Sample)-[:OF]->(material:Material)
+    WHERE $element IS NULL OR EXISTS { MATCH (material)-[:CONTAINS]->(e:Element) WHERE e.symbol = $element }
+    RETURN material.key AS material, count(m) AS measurements ORDER BY measurements DESC, material
+    """,
+    _materials,
+    (("element", None),),
+)
+
+QUESTIONS = (MEASUREMENTS, MADE_BELOW, MATERIALS)

@@ -1,0 +1,123 @@
+"""The graph's schema: labels with their keys, edges with their ends, and the Cypher texts that write and count them.
+
+Every value travels as a parameter; no name from a paper ever becomes part of a text. The texts use nothing that the
+supported servers disagree about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A kind of node and the property that identifies it. ``owned`` nodes belong to one document and go with it."""
+
+    name: str
+    key: str
+    owned: bool
+
+    @property
+    def constraint(self) -> str:
+        """Cypher: the key is unique."""
+        name = f"voltext_{self.name.lower()}_key"
+        return f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{self.name}) REQUIRE n.{self.key} IS UNIQUE"
+
+    @property
+    def index(self) -> str:
+        """Cypher: owned nodes are found by their document."""
+        name = f"voltext_{self.name.lower()}_document"
+        return f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{self.name}) ON (n.document)"
+
+    @property
+    def merge(self) -> str:
+        """Cypher: nodes of ``$rows`` (key, properties), made or brought up to date."""
+        return f"UNWIND $rows AS row MERGE (n:{self.name} {{{self.key}: row.key}}) SET n += row.properties"
+
+    @property
+    def remove(self) -> str:
+        """Cypher: take out the owned nodes of ``$documents`` with their edges."""
+        return f"MATCH (n:{self.name}) WHERE n.document IN $documents DETACH DELETE n"
+
+    @property
+    def count(self) -> str:
+        """Cypher: how many of the nodes ``$keys`` are there."""
+        return f"UNWIND $keys AS key MATCH (n:{self.name} {{{self.key}: key}}) RETURN count(n) AS n"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A kind of edge: its ends, and the properties that tell two edges between the same nodes apart."""
+
+    start: Label
+    type: str
+    end: Label
+    identity: tuple[str, ...] = ()
+
+    @property
+    def _ends(self) -> str:
+        return (
+            f"MATCH (a:{self.start.name} {{{self.start.key}: row.start}}) "
+            f"MATCH (b:{self.end.name} {{{self.end.key}: row.end}})"
+        )
+
+    @property
+    def _told_apart(self) -> str:
+        return (
+            " {" + ", ".join(f"{name}: row.properties.{name}" for name in self.identity) + "}" if self.identity else ""
+        )
+
+    @property
+    def merge(self) -> str:
+        """Cypher: edges of ``$rows`` (start, end, properties), made or brought up to date."""
+        return (
+            f"UNWIND $rows AS row {self._ends} MERGE (a)-[r:{self.type}{self._told_apart}]->(b) SET r += row.properties"
+        )
+
+    @property
+    def count(self) -> str:
+        """Cypher: how many of the edges ``$rows`` are there."""
+        return f"UNWIND $rows AS row {self._ends} MATCH (a)-[r:{self.type}{self._told_apart}]->(b) RETURN count(r) AS n"
+
+
+PAPER = Label("Paper", "id", owned=False)
+MATERIAL = Label("Material", "key", owned=False)
+ELEMENT = Label("Element", "symbol", owned=False)
+SAMPLE = Label("Sample", "id", owned=True)
+MEASUREMENT = Label("Measurement", "id", owned=True)
+CELL = Label("Cell", "id", owned=True)
+COMPONENT = Label("Component", "id", owned=True)
+RECIPE = Label("Recipe", "id", owned=True)
+OPERATION = Label("Operation", "id", owned=True)
+# What was loaded, in which state: a load that was cut off goes on behind the last of these.
+LOADED = Label("Loaded", "document", owned=True)
+
+LABELS = (PAPER, MATERIAL, ELEMENT, SAMPLE, MEASUREMENT, CELL, COMPONENT, RECIPE, OPERATION, LOADED)
+
+EDGES = (
+    Edge(MATERIAL, "CONTAINS", ELEMENT),
+    Edge(SAMPLE, "OF", MATERIAL),
+    Edge(SAMPLE, "MADE_BY", RECIPE),
+    Edge(MEASUREMENT, "OF", SAMPLE),
+    Edge(MEASUREMENT, "FROM", PAPER, ("block", "start", "end")),
+    Edge(MEASUREMENT, "MEASURED_ON", CELL),
+    Edge(CELL, "HAS_COMPONENT", COMPONENT, ("role",)),
+    Edge(COMPONENT, "MADE_OF", SAMPLE),
+    Edge(CELL, "REPORTED_IN", PAPER),
+    Edge(RECIPE, "USES", MATERIAL),
+    Edge(RECIPE, "STEP", OPERATION, ("order",)),
+    Edge(OPERATION, "NEXT", OPERATION),
+    Edge(PAPER, "CITES", PAPER),
+)
+
+# Papers and materials that no fact holds on to any more.
+ORPHANS = (
+    "MATCH (m:Material) WHERE NOT (m)<-[:OF]-() AND NOT (m)<-[:USES]-() DETACH DELETE m",
+    "MATCH (p:Paper) WHERE NOT (p)--() AND NOT EXISTS { MATCH (l:Loaded) WHERE l.paper = p.id } DELETE p",
+    "MATCH (e:Element) WHERE NOT (e)--() DELETE e",
+)
+CITATIONS = "MATCH (p:Paper)-[c:CITES]->() WHERE p.id IN $papers DELETE c"
+STATES = "MATCH (l:Loaded) RETURN l.document AS document, l.state AS state"
+EVERYTHING = tuple(label.name for label in LABELS)

@@ -1,0 +1,1 @@
+"""Real servers for the tests, started from nothing on loopback ports and stopped with the process that asked."""

@@ -1,0 +1,104 @@
+"""A real Neo4j, in a Java process of its own, from the artefacts that Maven fetches (see docs/servers.md)."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import subprocess
+import tempfile
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).parent
+CACHE = HERE.parent.parent / ".server-cache"
+JARS = CACHE / "neo4j-5.26.0"
+FETCH_SECONDS, START_SECONDS = 600, 120
+_OPENS = ("--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED")
+
+
+class NoServerError(Exception):
+    """The server cannot be had here; the message says why in one line."""
+
+
+def fetch_jars() -> Path:
+    """The folder with Neo4j's jars, fetched once. Raises NoServerError where Java, Maven or the jars are missing."""
+    for tool in ("java", "mvn"):
+        if shutil.which(tool) is None:
+            raise NoServerError(f"{tool} is not installed")
+    if JARS.is_dir():
+        return JARS
+    CACHE.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=CACHE) as folder:
+        half = Path(folder) / "jars"
+        pom = str(HERE / "neo4j" / "pom.xml")
+        command = ["mvn", "-q", "-B", "-f", pom, "dependency:copy-dependencies", f"-DoutputDirectory={half}"]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=FETCH_SECONDS, check=False)
+        except subprocess.TimeoutExpired:
+            raise NoServerError(f"Maven did not fetch Neo4j within {FETCH_SECONDS} s") from None
+        if done.returncode != 0:
+            lines = [line for line in (done.stdout + done.stderr).splitlines() if "ERROR" in line] or ["no message"]
+            raise NoServerError(f"Maven cannot fetch Neo4j: {lines[0]}")
+        half.rename(JARS)
+    return JARS
+
+
+@dataclass
+class Neo4jServer:
+    """A running server; ``stop`` closes it, ``kill`` ends it as a power cut would; the data folder outlives both."""
+
+    data: Path
+    port: int = 0
+    password: str = field(default_factory=lambda: secrets.token_hex(12))
+    version: str = ""
+    address: str = ""
+    _process: subprocess.Popen[str] | None = None
+
+    def start(self) -> Neo4jServer:
+        """Start and wait until Bolt answers. Raises NoServerError."""
+        jars = fetch_jars()
+        main = str(HERE / "neo4j" / "Server.java")
+        command = ["java", "-Xms256m", "-Xmx1g", *_OPENS, "-cp", f"{jars}/*", main]
+        command += [str(self.data), str(self.port), self.password]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        timer = threading.Timer(START_SECONDS, self._process.kill)
+        timer.start()
+        assert self._process.stdout is not None
+        line = ""
+        for line in self._process.stdout:
+            if line.startswith("READY "):
+                break
+        timer.cancel()
+        if not line.startswith("READY "):
+            raise NoServerError("Neo4j did not start")
+        _, self.version, self.address = line.split()
+        self.port = int(self.address.rsplit(":", 1)[1])
+        return self
+
+    def stop(self) -> None:
+        """Close standard input, which the server takes for its end."""
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()
+            try:
+                self._process.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            self._close()
+
+    def kill(self) -> None:
+        """End it at once."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._close()
+
+    def _close(self) -> None:
+        assert self._process is not None
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+        self._process = None
