@@ -33,6 +33,8 @@ _RATE = re.compile(
     r"(?<![\w./])(?:C ?/ ?(?P<divisor>\d++(?:\.\d++)?)(?![\w/.]*[A-Za-z])|1/(?P<fraction>\d++) ?C(?![\w/]))"
 )
 _ERROR = re.compile(r" ?(?:±|\+/-) ?(?P<error>\d++(?:\.\d++)?)")
+# What makes a number part of a word: "3a", "2-methyl", "1_b".
+_GOES_ON = re.compile(r"[^\W\d]|_|-[^\W\d_]|-\(")
 _MOST_DIGITS = 25
 # "100 stable cycles", "8 redox cycles"
 _CYCLES = re.compile(r" (?!(?:of|the|and|to|for|at|per|or|in|after|with|by|from|on) )[A-Za-z/-]{2,16} cycles\b")
@@ -136,11 +138,7 @@ def _measure(text: str, match: re.Match[str], number: Number, start: int, negati
     word = last_word(text, start)
     if unit is None:
         follower = text[end : end + 2]
-        if (
-            follower[:1].isalpha()
-            or follower[:1] == "_"
-            or (follower[:1] == "-" and (follower[1:].isalpha() or follower[1:] == "("))
-        ):
+        if _GOES_ON.match(follower):
             panel = len(follower) == 1 or not follower[1].isalnum()  # "3I" of "Figs. 3I and 3J"
             return [Measure(value, error, start, end + panel, None, number.integer, True)]
         unit = _unit_before(text, start, word)
@@ -181,11 +179,9 @@ def _unit_at(text: str, position: int, start: int, value: float) -> tuple[UnitMa
             return found, MOLAL
     if unit.text == "C" and (abs(value) > 60 or value < 0):
         # No cell is charged at such a rate: the degree sign was lost.
-        celsius = unit_of("°C")
-        return found, celsius
+        return found, unit_of("°C")
     if unit.text == "times" and "cycle" in text[max(0, start - 16) : start]:
-        cycles = unit_of("cycles")
-        return found, cycles
+        return found, unit_of("cycles")
     return found, unit
 
 

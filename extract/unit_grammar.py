@@ -8,9 +8,9 @@ from functools import cache
 
 from .atoms import Atom, atoms
 
-# Exponents: `^2`, `^-1`, `2`, `-1`, `(-1)`, ` - 1`; `{}` and blanks come from LaTeX and from PDFs.
+# Exponents: `^2`, `^-1`, `^- ^1`, `2`, `-1`, `(-1)`, ` - 1`; `{}` and blanks come from LaTeX and from PDFs.
 _EXPONENT = re.compile(
-    r"\^ ?(?:\((?P<f>[-+]? ?\d(?:\.\d|/\d)?)\)|\{(?P<g>[-+]? ?\d(?:\.\d|/\d)?)\}|(?P<a>[-+]? ?\d(?:\.\d|/\d)?))"
+    r"\^ ?(?:\((?P<f>[-+]? ?\d(?:\.\d|/\d)?)\)|\{(?P<g>[-+]? ?\d(?:\.\d|/\d)?)\}|(?P<a>[-+]?(?: \^| )?\d(?:\.\d|/\d)?))"
     r"|\((?P<b>-\d)\)"
     r"|(?P<c>-[1-6](?:\.5|/2)?)(?![.,:]?\d|-\d)"
     r"|(?P<d>[2346])(?![.,]?\d)"
@@ -67,7 +67,7 @@ def _atom_pattern() -> re.Pattern[str]:
 def _exponent(match: re.Match[str]) -> float:
     if match["lost"]:
         return -1.0
-    written = next(filter(None, match.group("a", "b", "c", "d", "e", "f", "g"))).replace(" ", "")
+    written = next(filter(None, match.group("a", "b", "c", "d", "e", "f", "g"))).replace(" ", "").replace("^", "")
     numerator, _, denominator = written.partition("/")
     return float(numerator) / float(denominator) if denominator and float(denominator) else float(numerator)
 
@@ -182,7 +182,7 @@ def _rendered(separator: str | None, notation: str, basis: str | None, exponent:
     join = "" if separator is None else {"": " ", "-": " "}.get(separator, separator)
     if join.startswith("per"):
         join = f" {join} "
-    return join + notation + (f"_{basis}" if basis else "") + exponent.replace(" ", "")
+    return join + notation + (f"_{basis}" if basis else "") + exponent.replace(" ", "").replace("-^", "-")
 
 
 def match_potential(text: str, start: int) -> int | None:
