@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from .data import extract_vocabulary
 
@@ -103,9 +103,22 @@ def properties_of(dimension: str) -> frozenset[str]:
     return frozenset(code for code, prop in properties().items() if dimension in prop.dimensions)
 
 
+@cache
+def _any_symbol() -> re.Pattern[str]:
+    """What any symbol matches: most sentences have none, and need not be searched for each."""
+    return re.compile("|".join(prop.symbols.pattern for prop in properties().values() if prop.symbols is not None))
+
+
 def find_properties(text: str) -> list[PropertyMention]:
     """The properties that ``text`` names, in order, the longer name winning where two overlap."""
+    return list(_found(text))
+
+
+# Mentions, records and tables ask for the same sentences.
+@lru_cache(maxsize=4096)
+def _found(text: str) -> tuple[PropertyMention, ...]:
     lower = text.lower()
+    with_symbols = _any_symbol().search(text) is not None
     found: list[PropertyMention] = []
     for code, prop in properties().items():
         if prop.pattern is not None and (not prop.hints or any(hint in lower for hint in prop.hints)):
@@ -113,7 +126,7 @@ def find_properties(text: str) -> list[PropertyMention]:
                 PropertyMention(_codes(code, match.group()), match.start(), match.end(), match.group())
                 for match in prop.pattern.finditer(text)
             )
-        if prop.symbols is not None:
+        if with_symbols and prop.symbols is not None:
             found.extend(
                 PropertyMention((code,), match.start(), match.end(), match.group())
                 for match in prop.symbols.finditer(text)
@@ -129,7 +142,7 @@ def find_properties(text: str) -> list[PropertyMention]:
                 kept[-1] = mention
             else:
                 kept.append(mention)
-    return kept
+    return tuple(kept)
 
 
 def _codes(code: str, text: str) -> tuple[str, ...]:
