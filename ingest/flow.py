@@ -45,10 +45,16 @@ class Flow:
         text, citations = self.text(runs)
         self.builder.add(kind, text, section=section or self.section, citations=citations)
 
-    def heading(self, runs: Iterable[Run], *, before: str | None, section: str | None = None) -> str:
-        """Append a heading and open its section; ``before`` is what it stands in. The section type that it opens."""
+    def heading(
+        self, runs: Iterable[Run], *, before: str | None, section: str | None = None, fallback: str | None = None
+    ) -> str:
+        """Append a heading and open its section; the section type that it opens.
+
+        ``before`` is what it stands in. ``section`` settles the type; ``fallback`` is taken where the words tell none.
+        """
         text, citations = self.text(runs)
-        self.section = section or (section_of(text, before) if text else before or "other")
+        found = section or (section_of(text, before) if text else before or "other")
+        self.section = fallback if fallback and found == "other" else found
         self.builder.add("heading", text, section=self.section, citations=citations)
         return self.section
 

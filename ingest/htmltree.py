@@ -46,7 +46,7 @@ _JUNK_WORDS = re.compile(
     r"paywall-prompt|banner|"
     r"accordion-tabbed|article-tools|article-nav|tab-nav|topics?|topicTags|c-nature-box|c-article-associated|"
     r"recommendations|"
-    r"c-article-recommendations|c-site-messages|c-header|reading-companion|external-links|linkout|back-to-top|"
+    r"c-article-recommendations|c-site-messages|c-header|external-links|linkout|back-to-top|"
     r"html-journal|"
     r"affiliations?|author-list|contributors?|entryAuthor|authors|publicationContentAuthors|"
     r"hlFld-ContribAuthor)(?:$|[-_ ])",
@@ -58,7 +58,8 @@ _ALWAYS_JUNK = re.compile(
     r"nav-placeholder|"
     r"figureDownloadLinks|fig-services|callout-links|ref-overlay|cit-extra|c-article-references__links|"
     r"bibr-links|ref-links|"
-    r"html-tablepopup-link|tableViewerNav|MathJax_Preview)(?:$|\s)",
+    r"html-tablepopup-link|html-fig_show|figure-downloads|figure-extra|extra-links|c-article__pill-button|webeps|"
+    r"c-reading-companion|tableViewerNav|MathJax_Preview)(?:$|\s)",
     re.IGNORECASE,
 )
 # Classes that hold the paper although a word above is in their name.
@@ -130,6 +131,9 @@ def is_junk(element: Element) -> bool:
     ):
         return False
     if _ALWAYS_JUNK.search(names):
+        return True
+    if "html-table-wrap" in names and element.find(".//table") is None:
+        # The stub of a table that stands in full further down the page.
         return True
     return bool(_JUNK_WORDS.search(names)) and not _KEPT_WORDS.search(names) and not _holds_text(element)
 

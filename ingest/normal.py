@@ -155,7 +155,7 @@ _DEGREE_SUPERSCRIPT = re.compile(r"[oO0º∘○˚]$")
 _MASS_NUMBER = re.compile(r"\d{1,3}$")
 # Thin spaces around the signs of an index: "1 - x", "3 +".
 _INNER_SIGN = re.compile(r"(?<=[\w.])?\s*([-+\u2212\u2013/])\s*(?=[\w+]|$)")
-_SEPARATOR = re.compile(r"[\s,;\u2010-\u2014\u2212&-]*$")
+_SEPARATOR = re.compile(r"[\s,;\[\]()\u2010-\u2014\u2212&-]*$")
 
 
 def join_runs(runs: Iterable[Run], *, detect: bool = False) -> tuple[str, tuple[tuple[int, tuple[str, ...]], ...]]:
@@ -229,7 +229,7 @@ def _superscript(run: Run, parts: list[str], marks: list[Mark], after: Run | Non
         parts.append(text)
     elif text in ("-", "\u2013", "\u2212") and last in (MARK, NAMED_END) and after is not None and after.citation:
         parts.append("-")
-    elif _BARE_SUPERSCRIPT.match(text) or _ORDINAL.match(text):
+    elif text in ("[", "]", "(", ")", "[,", "],") or _BARE_SUPERSCRIPT.match(text) or _ORDINAL.match(text):
         parts.append(text)
     elif _DEGREE_SUPERSCRIPT.match(text) and after is not None and re.match(r"\s?[CFK]\b", after.text):
         parts.append("°")

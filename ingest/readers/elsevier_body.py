@@ -150,8 +150,7 @@ class Body:
             *(self.runs(title) if title is not None else []),
         ]
         if any(run.text.strip() for run in runs):
-            found = flow.heading(runs, before=before or default)
-            flow.section = found if found != "other" or default is None else default
+            flow.heading(runs, before=before or default, fallback=default)
         else:
             flow.section = default or before or "other"
         self._container(section, flow.section)

@@ -9,7 +9,7 @@ from ..document import Document, DocumentBuilder, Header
 from ..errors import ReadError
 from ..flow import Flow
 from ..htmltree import drop_junk, main_part, parse_html
-from ..metadata import doi_of, licence_of, year_of
+from ..metadata import authors_of, doi_of, journal_of, licence_of, year_of
 from ..normal import normalise
 from ..source import Limits, Source
 from ..xmltree import Element, plain_text
@@ -85,12 +85,22 @@ class HtmlReader:
         walk = Walk(flow, main, title)
         walk.read(meta_abstract=_first(meta, "citation_abstract", "dc.description"))
         _check(builder, whole, page_title)
+        printed = list(filter(any, map(journal_of, walk.front)))
+        authors = authors or next(filter(None, map(authors_of, walk.front)), ())
+        journal = journal or (printed[0][0] if printed else None)
         header = Header(
-            source.id, source.name, source.sha256, "html", self.name,
-            doi=_doi(meta, root), title=walk.title or title or None, authors=_authors(meta, authors),
+            source.id,
+            source.name,
+            source.sha256,
+            "html",
+            self.name,
+            doi=_doi(meta, root),
+            title=walk.title or title or None,
+            authors=_authors(meta, authors),
             journal=_first(meta, *_JOURNAL_NAMES) or journal,
-            year=_year(meta, whole), licence=licence_of(*links, whole[:4000], whole[-20000:]),
-        )  # fmt: skip
+            year=_year(meta, whole) or (printed[0][1] if printed else None),
+            licence=licence_of(*links, whole[:4000], whole[-20000:]),
+        )
         return builder.build(header)
 
 

@@ -16,7 +16,8 @@ _FRAGMENT = re.compile(
 )
 _NOT_A_REFERENCE = re.compile(r"fig|tab|tbl|eq|sec|fn|note|aff|supp|scheme|app|disp", re.IGNORECASE)
 _CITING_CLASS = re.compile(
-    r"xref-bibr|\bbibr\b|ref-?lnk|bibref|reference-?link|ref-link|citation-?ref|cite(?:d|-ref)?\b|\bbb\b|html-bibr",
+    r"xref-bibr|\bref\d+\b|bibLink|reference anchor|\bbibr\b|ref-?lnk|bibref|reference-?link|ref-link|"
+    r"citation-?ref|cite(?:d|-ref)?\b|\bbb\b|html-bibr",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(r"[\s\[\](),;\d\u2010-\u2014\u2212a-z-]{1,24}$")

@@ -26,13 +26,16 @@ _TABLE_CLASS = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:fig-?caption|caption|captionText|graphic_title|table_caption|table-caption|"
+    r"(?:^|[\s_-])(?:fig-?caption|caption|captionText|html-fig_description|table-caption|graphic_title|"
+    r"table_caption|table-caption|"
     r"figure__caption\S*|c-article-section__figure-(?:caption|description)|"
     r"html-caption|html-fig_caption|html-table_caption|articleFigureText|fig-legend|legend|hlFld-FigureCaption|"
     r"title2|tableCaption|NLM_caption|html-table_wrap_td|"
     r"c-article-table__figcaption|article-table-caption|figure-caption|rtable__caption)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+# Springer Nature prints a figure's title in the figcaption and its description beside it.
+_DESCRIPTION_CLASS = re.compile(r"(?:^|\s)c-article-section__figure-description(?:$|\s)")
 _LABEL = re.compile(
     r"(?:Fig(?:ure|\.)?|FIG\.|Table|TABLE|Scheme|Chart|Box|Plate)\s*S?[\dIVX]+[A-Za-z]?\s*[.:|]?", re.IGNORECASE
 )
@@ -93,7 +96,9 @@ def caption_of(element: Element, *, before: Element | None = None) -> Caption | 
     """The caption of a figure or table wrapper, or None."""
     for child in element.iter("figcaption", "caption"):
         if plain_text(child):
-            return Caption(_label_outside(element, child), [child])
+            inside = set(child.iter())
+            more = [e for e in element.iter("div", "p") if e not in inside and _DESCRIPTION_CLASS.search(class_of(e))]
+            return Caption(_label_outside(element, child), [child, *more[:1]])
     held: list[Element] = []
     for child in element.iter():
         if not isinstance(child.tag, str) or child is element or child.tag in ("img", "table", "td", "tr"):

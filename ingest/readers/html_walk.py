@@ -61,6 +61,14 @@ _STOP_HEADINGS = re.compile(
     r"services|metrics|download|further information|article information|current issue)s?)$",
     re.IGNORECASE,
 )
+_CAPTION_APART = re.compile(r"(?:^|\s)table_caption(?:$|\s)")
+_LINKS_BEHIND = re.compile(
+    r"(?:\s*(?:Download figure:?|Standard image|High[- ]resolution image|Full size (?:image|table)|"
+    r"Export PowerPoint slide|PowerPoint|"
+    r"Open in (?:figure viewer|new tab)|View large(?:r image)?|Click here to enlarge figure\.?))+\s*$",
+    re.IGNORECASE,
+)
+_NAMED_FLOAT = re.compile(r"(Fig|Table|Scheme)\w*\.?\s*(S?\d+)", re.IGNORECASE)
 _FIGURE_LINKS = re.compile(
     r"^(?:PPT|High[- ]resolution|Download|Open in|View (?:larger|full|large)|Full size|Figure viewer|\||\s)+",
     re.IGNORECASE,
@@ -79,6 +87,8 @@ class Walk:
         self._kind = "paragraph"
         self._silent = False
         self._references = 0
+        self._caption_apart = ""
+        self.front: list[str] = []
 
     def read(self, *, meta_abstract: str) -> None:
         """Add all blocks, the title first."""
@@ -144,6 +154,8 @@ class Walk:
             self._equation(element)
         elif tag == "table":
             self._table(element, title)
+        elif _CAPTION_APART.search(names) and element.find(".//table") is None:
+            self._caption_apart = self._caption(Caption("", [element]))
         elif table_wrapper(element):
             self._wrapped_table(element)
         elif is_figure(element):
@@ -210,6 +222,7 @@ class Walk:
         if section is None:
             if len(text) < 200 and (len(text.split()) < 12 or not re.search(r"[a-z]{3}[.?!]", text)):
                 # Names, dates and addresses between the title and the text.
+                self.front.append(text)
                 return
             section = flow.section = "introduction"
         if len(text) < 2:
@@ -264,11 +277,25 @@ class Walk:
         for part in caption.parts:
             self._gather(part, runs)
             runs.append(Run(" "))
-        text = _FIGURE_LINKS.sub("", self._flow.text(runs)[0])
+        plain = self._flow.text(runs)[0]
+        text = _LINKS_BEHIND.sub("", _FIGURE_LINKS.sub("", plain))
         label = caption.label
         if label and text.lower().startswith(label.lower()):
-            label = ""
-        return self._flow.caption(label, [Run(text)] if text != self._flow.text(runs)[0] else runs)
+            text = text[len(label) :].lstrip(" .:")
+        kept = self._flow.section
+        self._flow.section = self._float_section(f"{label} {text}")
+        shown = self._flow.caption(label, [Run(text)] if text != plain else runs)
+        self._flow.section = kept
+        return shown
+
+    def _float_section(self, text: str) -> str | None:
+        """Where a float belongs that a page prints behind its references: in the section that first names it."""
+        named = _NAMED_FLOAT.match(text.strip())
+        if self._flow.section not in ("references", "end_matter") or not named:
+            return self._flow.section
+        mention = re.compile(rf"\b{named[1]}\w*\.?\s*{named[2]}(?!\d)", re.IGNORECASE)
+        blocks = self._flow.builder.blocks
+        return next((b.section for b in blocks if b.kind == "paragraph" and mention.search(b.text)), "results")
 
     def _table(self, table: Element, title: Element | None) -> None:
         if is_layout(table):
@@ -283,8 +310,15 @@ class Walk:
                         self._walk(cell, title)
             return
         caption = table.find("caption")
-        text = self._caption(Caption("", [caption])) if caption is not None else ""
-        read_table(self._flow, table, caption=text, notes=[], gather=self._gather)
+        text = self._caption(Caption("", [caption])) if caption is not None else self._caption_apart
+        self._caption_apart = ""
+        self._data_table(table, text, [])
+
+    def _data_table(self, table: Element, caption: str, notes: list[Element]) -> None:
+        kept = self._flow.section
+        self._flow.section = self._float_section(caption)
+        read_table(self._flow, table, caption=caption, notes=notes, gather=self._gather)
+        self._flow.section = kept
 
     def _figure_table(self, table: Element) -> None:
         caption = caption_of(table)
@@ -295,7 +329,8 @@ class Walk:
         """A table with its caption above and its notes below."""
         tables = [t for t in wrapper.iter("table") if not is_layout(t)]
         caption = caption_of(wrapper, before=tables[0] if tables else None)
-        text = self._caption(caption) if caption is not None else ""
+        text = self._caption(caption) if caption is not None else self._caption_apart
+        self._caption_apart = ""
         if not tables:
             self._flow.builder.warn("table_elsewhere", "A table of the page is a picture or stands on another page.")
             return
@@ -304,7 +339,7 @@ class Walk:
             inner = table.find("caption")
             if inner is not None and not text:
                 text = self._caption(Caption("", [inner]))
-            read_table(self._flow, table, caption=text, notes=notes if table is tables[-1] else [], gather=self._gather)
+            self._data_table(table, text, notes if table is tables[-1] else [])
 
     def _list(self, element: Element, title: Element | None) -> None:
         flow = self._flow

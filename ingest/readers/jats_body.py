@@ -213,9 +213,7 @@ class Body:
             runs = [*self.runs(label), Run(" "), *runs]
         typed = _SEC_TYPES.get(sec.get("sec-type", ""))
         if any(run.text.strip() for run in runs):
-            section = flow.heading(runs, before=before)
-            if section == "other" and typed:
-                section = flow.section = typed
+            section = flow.heading(runs, before=before, fallback=typed)
         else:
             section = flow.section = typed or before or "other"
         self._container(sec, section, kind=kind)
@@ -406,9 +404,9 @@ class Body:
             *(self.runs(title) if title is not None else []),
         ]
         if any(run.text.strip() for run in runs):
-            found = flow.heading(runs, before=default)
             # A Methods section may stand behind the conclusions; an appendix stays one whatever its name.
-            flow.section = default if part.tag in ("app", "ack", "bio") or found == "other" else found
+            fixed = default if part.tag in ("app", "ack", "bio") else None
+            flow.heading(runs, before=default, section=fixed, fallback=default)
         self._container(part, flow.section, kind="paragraph")
 
     def _ref_list(self, element: Element) -> None:
