@@ -3,7 +3,8 @@
 The corpus marks every verb of a procedure as an operation (*prepared*, *placed*, *used* too) and some articles only in
 part; the rules know operations of a closed vocabulary. So operations are scored as they are, and once more on the gold
 operations that begin a condition; conditions on the gold pairs of unit and operation (right: the operation that the
-rules tie the quantity to overlaps the gold one); atmospheres, precursors and targets as sets of names of a document.
+rules tie the quantity to overlaps the gold one; precision over the quantities that the gold marks as conditions);
+precursors as sets of names of a document, the target as the first one found.
 """
 
 from __future__ import annotations
@@ -49,7 +50,10 @@ def score_document(gold: dict[str, Any], counts: Counter[str], verbose: bool) ->
     words = {i: gold["text"][e["start"] : e["end"]] for i, e in entities.items()}
     operations = {i: spans[i] for i, e in entities.items() if e["label"] == "Operation" and spans[i][0] >= 0}
     pairs = [(r["head"], r["tail"]) for r in gold["relations"] if r["label"] == "Condition_Of"]
-    pairs = [(a, b) for a, b in pairs if b in operations and entities[a]["label"] == "Condition-Unit"]
+    pairs = [
+        (a, b) for a, b in pairs if b in operations and entities[a]["label"] in ("Condition-Unit", "Condition-Misc")
+    ]
+    marked = [spans[i] for i, e in entities.items() if e["label"] in ("Condition-Unit", "Condition-Misc")]
 
     found: list[tuple[int, int]] = []
     owners: dict[tuple[int, int], list[tuple[int, int]]] = {}
@@ -72,27 +76,50 @@ def score_document(gold: dict[str, Any], counts: Counter[str], verbose: bool) ->
         counts.update(cond_gold=1, cond_right=hit, cond_tied=quantity is not None)
         if verbose and not hit:
             a, b = sorted((spans[unit], operations[operation]))
-            print("  cond:", words[unit], "->", words[operation], "|", document.text[max(0, a[0] - 30) : b[1] + 40][:200])
-    for quantity, places in owners.items():
-        for place in places:
-            counts.update(tie_found=1)
-            counts.update(
-                tie_right=any(
-                    overlap(quantity, spans[u]) and overlap(place, operations[o]) for u, o in pairs
-                )
+            print(
+                "  cond:", words[unit], "->", words[operation], "|", document.text[max(0, a[0] - 30) : b[1] + 40][:200]
             )
+    for quantity, places in owners.items():
+        for place in places if any(overlap(quantity, span) for span in marked) else ():
+            tied = any(overlap(quantity, spans[u]) and overlap(place, operations[o]) for u, o in pairs)
+            counts.update(tie_found=1, tie_right=tied)
+            if verbose and not tied:
+                print(
+                    "  tie:",
+                    document.text[slice(*quantity)],
+                    "->",
+                    document.text[slice(*place)],
+                    "|",
+                    document.text[max(0, min(quantity[0], place[0]) - 30) : max(quantity[1], place[1]) + 20][:180],
+                )
     target = find_target(analysis, analysis.sentences)
     gold_targets = {squeezed(words[r["tail"]]) for r in gold["relations"] if r["label"] == "Recipe_Target"}
     gold_targets |= {squeezed(words[r["head"]]) for r in gold["relations"] if r["label"] == "Recipe_Target"}
     if gold_targets:
         counts.update(target_gold=1, target_found=target is not None)
-        counts.update(target_right=target is not None and any(squeezed(target.text) in g or g in squeezed(target.text) for g in gold_targets if len(g) > 2))
-    gold_precursors = {squeezed(words[x]) for r in gold["relations"] if r["label"] == "Recipe_Precursor" for x in (r["head"], r["tail"]) if entities[x]["label"] == "Material"}
+        counts.update(
+            target_right=target is not None
+            and any(squeezed(target.text) in g or g in squeezed(target.text) for g in gold_targets if len(g) > 2)
+        )
+    gold_precursors = {
+        squeezed(words[x])
+        for r in gold["relations"]
+        if r["label"] == "Recipe_Precursor"
+        for x in (r["head"], r["tail"])
+        if entities[x]["label"] == "Material"
+    }
     mine = {squeezed(p.name) for p in find_precursors(analysis, analysis.sentences, target)}
     if gold_precursors:
         counts.update(pre_gold=len(gold_precursors), pre_found=len(mine), pre_right=len(gold_precursors & mine))
         if verbose:
-            print("  pre missed", gold_precursors - mine, "extra", mine - gold_precursors, "target", target and target.text)
+            print(
+                "  pre missed",
+                gold_precursors - mine,
+                "extra",
+                mine - gold_precursors,
+                "target",
+                target and target.text,
+            )
 
 
 def ratio(a: int, b: int) -> float:
@@ -115,7 +142,9 @@ def main(split: str, verbose: bool) -> None:
         ("targets", c["target_right"], c["target_found"], c["target_right"], c["target_gold"]),
     ):
         p, r = ratio(true, found), ratio(right, total)
-        print(f"{name:18s} precision {p:.3f}  recall {r:.3f}  F1 {ratio(2 * p * r, p + r) if p + r else 0:.3f}  ({total} gold)")
+        print(
+            f"{name:18s} precision {p:.3f}  recall {r:.3f}  F1 {ratio(2 * p * r, p + r) if p + r else 0:.3f}  ({total} gold)"
+        )
     print(f"operations with conditions found {ratio(c['cop_right'], c['cop_gold']):.3f} ({c['cop_gold']} gold)")
 
 

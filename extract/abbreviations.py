@@ -1,4 +1,4 @@
-"""Abbreviations and sample labels that a paper defines: *hollow carbon (HC)*, *denoted as HPC-700*, *HPC-x (x = 6, 7)*."""
+"""Abbreviations and sample labels that a paper defines: *hollow carbon (HC)*, *denoted as HC-700*."""
 
 from __future__ import annotations
 
@@ -12,30 +12,89 @@ from .formula import parse_formula
 _BRACKET = re.compile(
     r"(?<=\s)\(\s?(?:(?:hereafter|denoted|abbreviated|abbr\.?|i\.e\.|namely)[:,]?\s)?([A-Za-z0-9][^()\s,;=]{1,19})\s?\)"
 )
-_LABEL = r"[\"“‘']?(?=[^\s,;()]*[A-Z0-9])[A-Za-z0-9αβγδ][^\s,;()\"”’]{0,24}(?:\s\d{1,4}(?![\d.]|\s?(?:°|wt|m|g|h|s|%)))?(?:\([^()\s]{1,12}\)[^\s,;()]*)?[\"”’']?"
+_LABEL = (
+    r"[\"“‘']?(?=[^\s,;()]*[A-Z0-9])[A-Za-z0-9αβγδ][^\s,;()\"”’]{0,24}(?:\s\d{1,4}(?![\d.]|\s?(?:°|wt|m|g|h|s|"
+    r"%)))?(?:\([^()\s]{1,12}\)[^\s,;()]*)?[\"”’']?"
+)
 _NAMED = re.compile(
-    r"(?:hereafter|hereinafter|henceforth|denoted|denoted by|designated|labell?ed|named|referred to|abbreviated|marked|termed|coded|"
+    r"(?:hereafter|hereinafter|henceforth|denoted|denoted by|designated|labell?ed|named|referred to|abbreviated|"
+    r"marked|termed|coded|"
     r"nominated)(?:\s(?:to|as|by|hereafter|below|simply|here|in this work|,|referred to|"
     r"the|samples?|denoted|called|named))*\s*[:,]?\s*"
     rf"(?P<labels>{_LABEL}(?:(?:\s?,\s?(?:and\s)?|\s(?:and|or)\s){_LABEL})*)"
-    r"(?:\s?\((?:where\s)?(?P<variable>[a-zA-Zδ])\s?(?:=|is|are)\s?(?P<values>[^()]{1,60})\)|,?\swhere\s(?P<variable2>[a-zA-Z])\s"
+    r"(?:\s?\((?:where\s)?(?P<variable>[a-zA-Zδ])\s?(?:=|is|are)\s?(?P<values>[^()]{1,60})\)|"
+    r",?\swhere\s(?P<variable2>[a-zA-Z])\s"
     r"(?:=|is|was|represents|stands for|denotes)\s(?P<values2>[^.;]{1,60}))?",
 )
 _SPLIT = re.compile(r"\s?,\s?(?:and\s)?|\s(?:and|or)\s")
 _NUMBERED = re.compile(r"^(?P<stem>.*[A-Za-z@/](?:[-–_ ])?)(?P<number>\d+(?:\.\d+)?)$")
 _NUMBER_IN_STEM = re.compile(r"^\d+(?:\.\d+)?(?P<rest>[-\s]?[A-Z].*)$")
 _WORDS_NOT_LABELS = frozenset(
-    "Figure Fig Table Scheme Eq Equation Section Ref SI Supporting S1 S2 S3 S4 The This It A An In We They Type Stage Step "
-    "Cell Sample Samples Group Method Region Phase Part Note 1 2 3 4 5 6 7 8 9 10 I II III IV V VI Open Closed".split()
+    [
+        "Figure",
+        "Fig",
+        "Table",
+        "Scheme",
+        "Eq",
+        "Equation",
+        "Section",
+        "Ref",
+        "SI",
+        "Supporting",
+        "S1",
+        "S2",
+        "S3",
+        "S4",
+        "The",
+        "This",
+        "It",
+        "A",
+        "An",
+        "In",
+        "We",
+        "They",
+        "Type",
+        "Stage",
+        "Step",
+        "Cell",
+        "Sample",
+        "Samples",
+        "Group",
+        "Method",
+        "Region",
+        "Phase",
+        "Part",
+        "Note",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+        "9",
+        "10",
+        "I",
+        "II",
+        "III",
+        "IV",
+        "V",
+        "VI",
+        "Open",
+        "Closed",
+    ]
 )
 _UNITS = re.compile(
-    r"^[\d.,–\-~]+(?:\s?(?:wt|vol|mol|at))?\.?%?$|^\d[\d.]*\s?(?:°C|K|nm|μm|mm|cm|h|min|V|mV|g|mg|mL|M|rpm|MPa|mA|C|Hz)\b"
+    r"^[\d.,–\-~]+(?:\s?(?:wt|vol|mol|at))?\.?%?$|^\d[\d.]*\s?(?:°C|K|nm|μm|mm|cm|h|min|V|mV|g|mg|mL|M|rpm|MPa|mA|C|"
+    r"Hz)\b"
 )
 
 
 _DEVICE = re.compile(r"\s?(?:-?(?:type|based)\s)?(?:batter|cells?\b|capacitor)", re.IGNORECASE)
 _DEVICE_END = re.compile(
-    r"(?:batter(?:y|ies)|cells?|capacitors?|electrodes?|electrolytes?|cathodes?|anodes?|interphase|interface|dendrites?|ions?|separators?)$",
+    r"(?:batter(?:y|ies)|cells?|capacitors?|electrodes?|electrolytes?|cathodes?|anodes?|interphase|interface|"
+    r"dendrites?|ions?|separators?)$",
     re.IGNORECASE,
 )
 

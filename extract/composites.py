@@ -1,4 +1,4 @@
-"""Materials made of materials: composites (``Si@C``), coated (``Al2O3-coated NMC811``) and doped ones (``Nb-doped LLZO``)."""
+"""Materials made of materials: composites (``Si@C``), coated ones and doped ones (``Nb-doped LLZO``)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ _DOPED = re.compile(
     r"(?:\^[\d+-]+)?[\s-](?:co-|dual-|single-)?(?:doped|substituted)\s(?:\w+(?:-\w+)?\s)?$",
 )
 _COATED = re.compile(
-    r"(?P<kind>[\s-](?:coated|modified|decorated|encapsulated|wrapped|anchored|supported|covered|protected|infiltrated|loaded))\s(?:\w+\s)?$"
+    r"(?P<kind>[\s-](?:coated|modified|decorated|encapsulated|wrapped|anchored|supported|covered|protected|"
+    r"infiltrated|loaded))\s(?:\w+\s)?$"
 )
 
 

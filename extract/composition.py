@@ -20,7 +20,7 @@ _METALS = re.compile(r"^(?P<name>[a-z]+)\s+metals?$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class ReadMaterial:
-    """A material read from a string: its name and its formula, one of them at least, and the dopants named before it."""
+    """A material read from a string: its name, its formula (one of them at least), and the dopants named before it."""
 
     name: str
     formula: Formula | None

@@ -296,7 +296,8 @@ class _Reader:
 
     def _units(self, depth: int) -> dict[str, Amount] | None:
         """Elements and groups with their subscripts, up to a separator or a closing bracket."""
-        text, elements = self.text, {}
+        text = self.text
+        elements: dict[str, Amount] = {}
         if depth > MAX_DEPTH:
             return None
         while self.position < len(text):
@@ -311,10 +312,10 @@ class _Reader:
                 for symbol, amount in group.items():
                     elements[symbol] = elements.get(symbol, ZERO) + amount * factor
                 continue
-            symbol = self._symbol()
-            if symbol is None:
+            name = self._symbol()
+            if name is None:
                 break
-            elements[symbol] = elements.get(symbol, ZERO) + self._subscript(depth)
+            elements[name] = elements.get(name, ZERO) + self._subscript(depth)
         return elements
 
     def _symbol(self) -> str | None:

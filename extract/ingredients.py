@@ -17,8 +17,10 @@ _MADE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _MADE_BEFORE = re.compile(
-    r"\b(?:(?:synthesis|preparation|fabrication|production|formation|growth) of|(?:to|and) (?:obtain|yield|form|give|produce|"
-    r"get|prepare|synthesi[sz]e|fabricate|make)|(?:obtaining|yielding|forming|giving|producing|resulting in|leading to)|"
+    r"\b(?:(?:synthesis|preparation|fabrication|production|formation|growth) of|(?:to|and) (?:obtain|yield|form|"
+    r"give|produce|"
+    r"get|prepare|synthesi[sz]e|fabricate|make)|(?:obtaining|yielding|forming|giving|producing|resulting in|"
+    r"leading to)|"
     r"synthesi[sz]ed|prepared)\s+(?:the\s+|a\s+|an\s+|final\s+|pure\s+|desired\s+|target\s+|dense\s+|as-prepared\s+|"
     r"powders?\s+of\s+|nano\w+\s+|porous\s+|\w+[- ]?(?:phase|shaped|like)\s+)*$",
     re.IGNORECASE,
@@ -40,7 +42,8 @@ _AIDS = frozenset(["reagent", "binder", "solvent", "conductive_additive"])
 _PRECURSOR_FAMILIES = frozenset(["salt", "metal_oxide", "hydroxide", "metal_halide", "metal_sulfide"])
 _COMMON = frozenset({"H", "C", "N", "O"})
 _VESSEL_BEHIND = re.compile(
-    r"^[-\s]?(?:balls?|crucibles?|boats?|jars?|tubes?|beads?|lined|media|mortar|foil|pots?|vials?|plates?|filter|autoclave|membrane|dish|atmosphere|gas|sheet)\b",
+    r"^[-\s]?(?:balls?|crucibles?|boats?|jars?|tubes?|beads?|lined|media|mortar|foil|pots?|vials?|plates?|filter|"
+    r"autoclave|membrane|dish|atmosphere|gas|sheet)\b",
     re.IGNORECASE,
 )
 

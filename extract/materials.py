@@ -19,7 +19,8 @@ from .variables import values_behind
 
 _SKIPPED_KINDS = frozenset({"reference"})
 _SAME_THING = re.compile(
-    r"^(?:(?:nano|micro)?(?:particles?|powders?|crystals?|wires?|rods?|sheets?|tubes?|fib(?:er|re)s?|plates?|flakes?|foils?)|"
+    r"^(?:(?:nano|micro)?(?:particles?|powders?|crystals?|wires?|rods?|sheets?|tubes?|fib(?:er|re)s?|plates?|"
+    r"flakes?|foils?)|"
     r"pure|commercial|bare|pristine|anhydrous|binder|solvent|salt|acid|layered|the|of|an?|and|in|with|such|as|standard|"
     r"conductive|ternary|spinel|olivine|garnet|material|cathode|anode|electrolyte)$",
     re.IGNORECASE,

@@ -25,20 +25,25 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_ADJECTIVE = re.compile(
-    r"\s*(?:[.,;:)]|$|(?:at|in|under|for|with|by|to|and|or|then|again|on|onto|into|from|through|using|overnight|several|"
-    r"twice|three|via|before|after|until|over|off|out|up|down|together|together|thoroughly|as|within|inside|once|was|were)\b)",
+    r"\s*(?:[.,;:)]|$|(?:at|in|under|for|with|by|to|and|or|then|again|on|onto|into|from|through|using|overnight|"
+    r"several|"
+    r"twice|three|via|before|after|until|over|off|out|up|down|together|together|thoroughly|as|within|inside|once|"
+    r"was|were)\b)",
     re.IGNORECASE,
 )
 _DOING = re.compile(
-    r"(?:\b(?:by|after|before|then|and|via|upon|following|during|through|of|under|with|for|further|vacuum|subsequent|"
+    r"(?:\b(?:by|after|before|then|and|via|following|through|of|under|with|for|further|vacuum|subsequent|"
     r"prior to|followed by|to|first|final|second|oven|air|continuous|vigorous|magnetic|constant|ultrasonic|is|was|"
-    r"hand|manual|repeated|slow|subsequently|including|involving|requires|while|additional|or|mechanical|thermal)\s|[,;]\s|^\s*)$",
+    r"hand|manual|repeated|slow|subsequently|including|involving|requires|while|additional|or|mechanical|thermal)\s|"
+    r"[,;]\s|^\s*)$",
     re.IGNORECASE,
 )
 _MANNER = re.compile(r"\b(?:under|with|without|by|in)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _NOT_DOING = re.compile(
-    r"[ -](?:rates?|ramps?|speeds?|ovens?|furnaces?|bars?|bowls?|temperatures?|times?|medi(?:um|a)|jars?|machine|agents?|"
-    r"paper|bath|conditions?|durations?|curves?|profiles?|balls?|beads?|solvent|solution|resistance|plates?|mantle|water)\b",
+    r"[ -](?:rates?|ramps?|speeds?|ovens?|furnaces?|bars?|bowls?|temperatures?|times?|medi(?:um|a)|jars?|machine|"
+    r"agents?|"
+    r"paper|bath|conditions?|durations?|curves?|profiles?|balls?|beads?|solvent|solution|resistance|plates?|mantle|"
+    r"water)\b",
     re.IGNORECASE,
 )
 

@@ -7,28 +7,33 @@ import re
 from .operations import OperationHit
 
 _ELECTRODE = re.compile(
-    r"\b(?:slurry|slurries|doctor[- ]?blade|binder|PV[Dd]F|NMP|N-methyl|working electrodes?|(?:Al|Cu|aluminum|aluminium|copper) "
+    r"\b(?:slurry|slurries|doctor[- ]?blade|binder|PV[Dd]F|NMP|N-methyl|working electrodes?|(?:Al|Cu|aluminum|"
+    r"aluminium|copper) "
     r"foil|current collector|(?:cathode|anode|electrode)s? (?:was|were) (?:prepared|fabricated|made|punched|cut|dried)|"
     r"mass loading|areal loading|calender)",
 )
 _CELL = re.compile(
-    r"\b(?:coin[- ](?:type )?(?:half[- ]|full[- ])?cells?|CR ?20\d\d|2032|pouch cells?|Swagelok|half[- ]cells?|full cells?|"
+    r"\b(?:coin[- ](?:type )?(?:half[- ]|full[- ])?cells?|CR ?20\d\d|2032|pouch cells?|Swagelok|half[- ]cells?|"
+    r"full cells?|"
     r"cells? (?:was|were) (?:assembled|fabricated|made|built|constructed)|separators?|counter electrode|Celgard|"
     r"as (?:the )?electrolyte|electrolyte (?:was|were|consist)|cell assembly)\b"
 )
 _TEST = re.compile(
     r"\b(?:cycled|galvanostatic(?:ally)?|potentiostat(?:ic)?|cyclic voltammetry|impedance|EIS|charge[-/– ]discharge|"
-    r"discharged?|battery test|voltage (?:range|window)|C-rate|scan rate|electrochemical (?:tests?|measurements?|performance)|"
+    r"discharged?|battery test|voltage (?:range|window)|C-rate|scan rate|electrochemical (?:tests?|measurements?|"
+    r"performance)|"
     r"vs\.? Li|conductivity (?:was|were) measured|cut-?off)\b",
     re.IGNORECASE,
 )
 _CHARACTERISATION = re.compile(
-    r"\b(?:diffract(?:ion|ometer|ometry)|XRD|SEM|TEM|XPS|BET|Raman|FTIR|FT-IR|microscop\w+|spectro(?:meter|scopy|scopic)\w*|"
+    r"\b(?:diffract(?:ion|ometer|ometry)|XRD|SEM|TEM|XPS|BET|Raman|FTIR|FT-IR|microscop\w+|spectro(?:meter|scopy|"
+    r"scopic)\w*|"
     r"TGA|DSC|thermogravimetric|analy[sz]er|characteri[sz]ed|examined|observed|recorded|measured|investigated|Rietveld|"
     r"calculated|simulations?|DFT|were performed (?:on|using)|was performed (?:on|using)|determined)\b"
 )
 _MADE = re.compile(
-    r"\b(?:synthesi[sz]ed|prepared|obtained|fabricated|produced|synthesis|preparation|precursors?|stoichiometric|purchased)\b",
+    r"\b(?:synthesi[sz]ed|prepared|obtained|fabricated|produced|synthesis|preparation|precursors?|stoichiometric|"
+    r"purchased)\b",
     re.IGNORECASE,
 )
 METHODS = {

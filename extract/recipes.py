@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ..ingest.document import Block
 from .analysis import Analysis, MaterialMention, Sentence
+from .chemical_names import formula_of_name
 from .dictionary import dictionary
 from .equation import Equation, balance
 from .extraction import Evidence, Operation, Precursor, Recipe, Sample
@@ -16,13 +17,18 @@ from .formula import parse_formula
 from .ingredients import find_excess, find_precursors, find_target
 from .operations import find_operations, is_thermal
 from .paragraphs import sentence_kind
-from .steps import Step, steps_of
+from .steps import Step, steps_of, tidied
 
 _KINDS = frozenset({"paragraph", "list"})
 _RECIPE_KINDS = frozenset({"synthesis", "electrode", "cell"})
 _INERT = re.compile(r"\b(?:Ar|argon|N2|nitrogen|vacuum|inert|H2|glove ?box)\b")
-_CARBON_SOURCES = frozenset({"glucose", "sucrose", "citric acid", "ascorbic acid", "oxalic acid", "urea", "carbon"})
 _MAX_VARIANTS = 12
+_HOT = frozenset(["calcining", "sintering", "annealing", "carbonising"])
+_GOES_ON = re.compile(
+    r"\b(?:the|these|this|then|obtained|resulting|as-\w+)\s(?:\w+[\s-]){0,3}(?:powders?|pellets?|products?|mixtures?|"
+    r"precursors?|materials?|solids?|gel|suspension)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -35,6 +41,7 @@ class _Draft:
     target: MaterialMention | None
     sentences: list[Sentence] = field(default_factory=list)
     steps: list[tuple[Sentence, Step]] = field(default_factory=list)
+    kept: list[int] = field(default_factory=list)
 
 
 def find_recipes(analysis: Analysis, samples: Sequence[Sample]) -> tuple[Recipe, ...]:
@@ -44,10 +51,32 @@ def find_recipes(analysis: Analysis, samples: Sequence[Sample]) -> tuple[Recipe,
     electrode and cell, and with each new target. A list of values (*600, 700 and 800 °C*) makes as many recipes.
     """
     recipes: list[Recipe] = []
-    for draft in _drafts(analysis):
+    for draft in _joined(_drafts(analysis)):
+        draft.kept = tidied([step for _, step in draft.steps])
         for recipe in _recipes_of(analysis, draft, samples):
             recipes.append(replace(recipe, id=f"r{len(recipes) + 1}"))
     return tuple(recipes)
+
+
+def _joined(drafts: Iterator[_Draft]) -> Iterator[_Draft]:
+    """A synthesis told over several paragraphs under one heading is one recipe, until another target is named."""
+    last: _Draft | None = None
+    for draft in drafts:
+        if last is not None and last.kind == draft.kind == "synthesis" and _continues(last, draft):
+            last.sentences += draft.sentences
+            last.steps += draft.steps
+            continue
+        if last is not None:
+            yield last
+        last = draft
+    if last is not None:
+        yield last
+
+
+def _continues(last: _Draft, draft: _Draft) -> bool:
+    if draft.target is not None:
+        return last.target is not None and last.target.canonical == draft.target.canonical
+    return last.heading == draft.heading or bool(_GOES_ON.search(draft.sentences[0].text))
 
 
 def _drafts(analysis: Analysis) -> Iterator[_Draft]:
@@ -77,15 +106,7 @@ def _drafts_of(analysis: Analysis, block: Block, heading: str | None, sentences:
         if kind not in _RECIPE_KINDS:
             continue
         target = find_target(analysis, [sentence]) if kind == "synthesis" else None
-        new = target is not None and current is not None and current.target is not None
-        other = new and target is not None and current is not None and current.target is not None
-        if (
-            current is None
-            or kind != current.kind
-            or (
-                other and target.canonical != current.target.canonical and _complete(current)  # type: ignore[union-attr]
-            )
-        ):
+        if current is None or kind != current.kind or _is_another(current, target):
             if current is not None:
                 yield current
             current = _Draft(kind, block, heading, target)
@@ -97,6 +118,12 @@ def _drafts_of(analysis: Analysis, block: Block, heading: str | None, sentences:
         yield current
 
 
+def _is_another(draft: _Draft, target: MaterialMention | None) -> bool:
+    if target is None or draft.target is None or target.canonical == draft.target.canonical:
+        return False
+    return _complete(draft)
+
+
 def _complete(draft: _Draft) -> bool:
     """Whether a draft already holds a whole synthesis, so that another target begins another recipe."""
     return any(is_thermal(step.type) or step.type in ("drying", "milling", "pressing") for _, step in draft.steps)
@@ -106,7 +133,8 @@ def _recipes_of(analysis: Analysis, draft: _Draft, samples: Sequence[Sample]) ->
     precursors = find_precursors(analysis, draft.sentences, draft.target)
     target = draft.target.name if draft.target else None
     equation = _equation(draft, precursors) if draft.kind == "synthesis" else None
-    variants = next(((step, key, found) for _, step in draft.steps for key, found in step.variants.items()), None)
+    steps = [draft.steps[index][1] for index in draft.kept]
+    variants = next(((step, key, found) for step in steps for key, found in step.variants.items()), None)
     if variants is None:
         yield Recipe("", _sample(draft.target, samples), target, precursors, *_operations(draft, None, 0), equation)
         return
@@ -122,7 +150,8 @@ def _operations(
     draft: _Draft, varied: tuple[Step, str] | None, index: int
 ) -> tuple[tuple[Operation, ...], tuple[tuple[str, str], ...]]:
     operations: list[Operation] = []
-    for sentence, step in draft.steps:
+    for index_of in draft.kept:
+        sentence, step = draft.steps[index_of]
         conditions = dict(step.conditions)
         if varied is not None and step is varied[0]:
             conditions[varied[1]] = step.variants[varied[1]][index]
@@ -156,36 +185,55 @@ def _labels(analysis: Analysis, draft: _Draft, samples: Sequence[Sample]) -> lis
 
 def _equation(draft: _Draft, precursors: Sequence[Precursor]) -> str | None:
     """The balanced equation, None where there is no target composition or the elements do not balance."""
-    target = draft.target
-    if target is None or target.composition is None or len(precursors) < 1:
+    goal = _goal(draft.target) if draft.target else None
+    if goal is None:
         return None
-    goal = _formula_text(target)
-    names = [_precursor_formula(p) for p in precursors if p.composition and p.name not in _CARBON_SOURCES]
-    texts = " ".join(sentence.text for sentence in draft.sentences)
-    inert = any(
-        (atmosphere := step.conditions.get("atmosphere")) is not None and _INERT.search(atmosphere.text)
-        for _, step in draft.steps
-        if is_thermal(step.type)
-    )
-    result = balance(goal, [name for name in names if name], inert=inert)
+    names = [_written(p.name, p.composition) for p in precursors if p.composition and not _is_carbon(p)]
+    steps = [step for _, step in draft.steps]
+    types = {step.type for step in steps}
+    if _leaves_salts(goal, names) and ("washing" in types or not types & _HOT):
+        return None  # what stays in solution is in no gas
+    heated = [step.conditions.get("atmosphere") for step in steps if is_thermal(step.type)]
+    result = balance(goal, names, inert=any(gas is not None and _INERT.search(gas.text) for gas in heated))
     if not isinstance(result, Equation):
         return None
-    excess = find_excess(texts)
+    excess = find_excess(" ".join(sentence.text for sentence in draft.sentences))
     if excess is None:
         return str(result)
     what = excess.what if excess.what and parse_formula(excess.what) else "lithium source"
     return f"{result} [{excess.per_cent} % excess {what}]"
 
 
-def _formula_text(mention: MaterialMention) -> str:
-    if parse_formula(mention.text) is not None:
-        return mention.text
-    entry = dictionary().entries.get(mention.name)
-    return (entry.formula if entry else None) or mention.composition or mention.name
+def _goal(target: MaterialMention) -> str | None:
+    """The formula to balance to: the target's own, or that of the one compound of a composite."""
+    if target.composition is not None:
+        return _written(target.text, target.composition)
+    parts = [
+        part
+        for part in re.split("[/@]", target.canonical)
+        if (found := parse_formula(part)) and len(found.elements) > 1
+    ]
+    return parts[0] if target.family == "composite" and len(parts) == 1 else None
 
 
-def _precursor_formula(precursor: Precursor) -> str:
-    if parse_formula(precursor.name) is not None:
-        return precursor.name
-    entry = dictionary().lookup(precursor.name)
-    return (entry.formula if entry else None) or precursor.composition or precursor.name
+def _written(name: str, composition: str) -> str:
+    """The formula of a material as chemists write it, where one is known, else its canonical composition."""
+    entry = dictionary().lookup(name)
+    for text in (name, formula_of_name(name), entry.formula if entry else None):
+        formula = parse_formula(text) if text else None
+        if text and formula is not None and formula.canonical == composition:
+            return text
+    return composition
+
+
+def _is_carbon(precursor: Precursor) -> bool:
+    """Whether a starting material is there for its carbon or as a medium, and leaves nothing else in the product."""
+    formula = parse_formula(precursor.composition or "")
+    only_carbon = formula is not None and set(formula.elements) <= {"C", "H", "O"}
+    return only_carbon or precursor.name in ("urea", "thiourea")
+
+
+def _leaves_salts(goal: str, names: Sequence[str]) -> bool:
+    wanted = parse_formula(goal)
+    brought = {symbol for name in names if (formula := parse_formula(name)) for symbol in formula.elements}
+    return bool(brought & {"S", "Cl", "Br", "I", "Na", "K"} - set(wanted.elements if wanted else ()))

@@ -9,7 +9,8 @@ from functools import lru_cache
 from .amount import format_number
 
 _RATIO = re.compile(
-    r"(?:Li-?)?(?P<letters>NMC|NCM|MNC|CNM|NMCA|NCMA|NCA)[-\s]?\(?(?P<digits>\d{2,4}|\d(?:[:/]\d){2}|0?\.\d+[:/-]0?\.\d+[:/-]0?\.\d+)\)?"
+    r"(?:Li-?)?(?P<letters>NMC|NCM|MNC|CNM|NMCA|NCMA|NCA)[-\s]?\(?(?P<digits>\d{2,4}|\d(?:[:/]\d){2}|"
+    r"0?\.\d+[:/-]0?\.\d+[:/-]0?\.\d+)\)?"
 )
 _ELEMENTS = {"N": "Ni", "M": "Mn", "C": "Co", "A": "Al"}
 

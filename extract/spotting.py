@@ -18,7 +18,10 @@ from .shorthand import expand
 _TWO = "|".join(sorted((s for s in SYMBOLS if len(s) == 2), reverse=True))
 _ONE = "".join(sorted(s for s in SYMBOLS if len(s) == 1))
 _ATOM = rf"(?:{_TWO}|RE|Ln|TM|Me|[{_ONE}MAXRTQLD□])"
-_SUB = r"(?:[0-9xyzδ.][0-9xyzδ./]*+(?:(?:[+±−–-](?:[0-9./]*[xyzδwuvabmn]| [xyzδ])| [+±−–-] ?[xyzδ])(?![a-z])[/0-9]*|[+−–-](?:\([^()A-Z\s]{1,12}\)))*+|[wuvabcdmn](?![a-z]))"
+_SUB = (
+    r"(?:[0-9xyzδ.][0-9xyzδ./]*+(?:(?:[+±−–-](?:[0-9./]*[xyzδwuvabmn]| [xyzδ])| [+±−–-] ?[xyzδ])(?![a-z])[/0-9]*|"
+    r"[+−–-](?:\([^()A-Z\s]{1,12}\)))*+|[wuvabcdmn](?![a-z]))"
+)
 _AMOUNT_GROUP = r"\([0-9./]*[-+0-9xyzδ./−–]{1,12}\)"
 _UNIT = rf"(?:{_ATOM}(?:{_SUB})?(?:{_AMOUNT_GROUP})?)"
 _BRACKET = rf"[(\[](?:{_UNIT}|[(\[]{_UNIT}++[)\]](?:{_SUB})?)++[)\]](?:{_SUB})?(?:{_AMOUNT_GROUP})?"
@@ -63,7 +66,8 @@ _LONE_ELEMENTS = frozenset(
     ]
 )
 _NOT_ALONE = re.compile(
-    r"[\-–]?(?:ion|S\b|air|O2|rich|based|free|poor|containing|doped|like|site|sites|atoms?|ions?|layers?|content|[/|]|\^|\+|:|et\b|\s?K-?[αβa]\b|\d)",
+    r"[\-–]?(?:ion|S\b|air|O2|rich|based|free|poor|containing|doped|like|site|sites|atoms?|ions?|layers?|content|[/|"
+    r"]|\^|\+|:|et\b|\s?K-?[αβa]\b|\d)",
     re.I,
 )
 _AUTHOR = re.compile(r"(?:\b[A-Z]\.[-\s]?)+$|,\s*$")
@@ -77,7 +81,8 @@ _USUAL_PLACEHOLDERS = frozenset(["M", "A", "X", "R", "Ln", "RE", "TM", "Me", "T"
 _VALENCE = re.compile(r"\((?:I{1,3}|IV|VI{0,3})\)")
 _SUPPLEMENT = re.compile(r"S\d+[A-Z]?$")
 _ALKALI = re.compile(
-    r"\s(?:metal|foil|anode|electrode|counter|plating|stripping|deposit|dendrite|chip|dis[ck]|sheet|powder|reference|strip|plate|as the (?:counter|anode|reference))"
+    r"\s(?:metal|foil|anode|electrode|counter|plating|stripping|deposit|dendrite|chip|dis[ck]|sheet|powder|"
+    r"reference|strip|plate|as the (?:counter|anode|reference))"
 )
 _METAL = re.compile(
     r"\s(?:powder|metal|foil|foam|mesh|nanoparticle|plate|film|wire|substrate|particle|current collector)"
@@ -187,7 +192,7 @@ def _of_formula(text: str, start: int, end: int) -> MaterialMention | None:
     while raw and (raw.count("(") < raw.count(")") or raw.count("[") < raw.count("]")):
         raw = raw[:-1]
     raw = raw.rstrip(".-–·")
-    while raw[:1] in "([" and (raw[-1:] in ")]" and _wrapped(raw) or raw.count("(") > raw.count(")")):
+    while raw[:1] in "([" and ((raw[-1:] in ")]" and _wrapped(raw)) or raw.count("(") > raw.count(")")):
         raw = raw[1:-1] if raw[-1] in ")]" else raw[1:]
         start += 1
     formula = _material_formula(raw)

@@ -1,4 +1,4 @@
-"""Steps: the operations of one sentence with their conditions, ellipses resolved (*at 300 °C for 5 h and 700 °C for 12 h*)."""
+"""Steps: the operations of a sentence with their conditions (*at 300 °C for 5 h and 700 °C for 12 h* is two)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ CONDITION_OF_DIMENSION = {
     "voltage": "voltage",
 }
 _TO_THE_NEXT = re.compile(
-    r"(?:\b(?:then|followed by|before|prior to|afterwards?|subsequently|after|finally|next)\b|[;])(?!.*\b(?:then|followed by|"
+    r"(?:\b(?:then|followed by|before|prior to|afterwards?|subsequently|after|finally|next)\b|[;])(?!.*\b(?:then|"
+    r"followed by|"
     r"before|afterwards?|subsequently|after|finally|next)\b)",
     re.IGNORECASE,
 )
@@ -65,6 +66,41 @@ def steps_of(text: str, hits: Sequence[OperationHit], quantities: Sequence[Quant
             if not (each.type == "holding" and _joined(result, each)):
                 result.append(each)
     return result
+
+
+def tidied(steps: Sequence[Step]) -> list[int]:
+    """Which of the steps of a recipe stand; the others are told twice and give what they know to a neighbour.
+
+    An autoclave that is sealed in one clause and heated in the next is one hydrothermal step; of two equal types in a
+    row, one without temperature and time is the announcement of the other.
+    """
+    kept: list[int] = []
+    for index, step in enumerate(steps):
+        before = steps[kept[-1]] if kept else None
+        if before is not None and not _timed(before):
+            if before.type == "hydrothermal" and step.type in ("hydrothermal", "heating", "holding", "reacting"):
+                _take_in(before, step)
+                continue
+            if before.type == step.type and before.type not in (
+                "adding",
+                "mixing",
+                "dissolving",
+                "washing",
+                "transferring",
+            ):
+                _take_in(before, step)
+                continue
+        kept.append(index)
+    return kept
+
+
+def _timed(step: Step) -> bool:
+    return any(key in step.conditions for key in _SINGLE)
+
+
+def _take_in(step: Step, other: Step) -> None:
+    step.conditions.update({key: value for key, value in other.conditions.items() if key not in step.conditions})
+    step.variants.update(other.variants)
 
 
 def ties_of(

@@ -1,4 +1,4 @@
-"""Surroundings of an operation: the atmosphere it runs in, the vessel or furnace it runs in, how often it is repeated."""
+"""Surroundings of an operation: its atmosphere, its vessel or furnace, how often it is repeated."""
 
 from __future__ import annotations
 
@@ -12,17 +12,21 @@ _GAS = (
     r"forming gas|inert|reducing|protective))"
 )
 _ATMOSPHERE = re.compile(
-    rf"(?<![\w])(?:(?:under|in|with|by)\s+(?:an?\s+|the\s+|protection of\s+|a flow of\s+|flowing\s+|protected\s+|stream of\s+|"
-    rf"a stream of\s+|an atmosphere of\s+)*(?P<gas>{_GAS}(?:\s?(?:/|-|–|\+|and)\s?{_GAS})*(?:\s?\(\s?\d+[^()]{{0,20}}\))?)"
+    rf"(?<![\w])(?:(?:under|in|with|by)\s+(?:an?\s+|the\s+|protection of\s+|a flow of\s+|flowing\s+|protected\s+|"
+    rf"stream of\s+|"
+    rf"a stream of\s+|an atmosphere of\s+)*(?P<gas>{_GAS}(?:\s?(?:/|-|–|\+|"
+    rf"and)\s?{_GAS})*(?:\s?\(\s?\d+[^()]{{0,20}}\))?)"
     rf"(?:[- ]filled|\s?(?:gas|flow|flux|stream|atmosphere|environment|oven|protection|conditions?|furnace))*"
     rf"|(?P<gas2>{_GAS})[- ](?:atmosphere|flow|gas flow|flux|environment|filled glove ?box|filled glovebox)|"
     rf"(?P<gas3>vacuum)[- ](?:oven|dried|drying|furnace|chamber|drier|dryer|tube)|(?P<gas4>glove ?box))(?![\w])",
 )
 _VESSEL = re.compile(
-    r"(?<![\w])(?:teflon[- ]lined (?:stainless[- ]steel )?autoclave|stainless[- ]steel autoclave|autoclave|tube furnace|"
+    r"(?<![\w])(?:teflon[- ]lined (?:stainless[- ]steel )?autoclave|stainless[- ]steel autoclave|autoclave|"
+    r"tube furnace|"
     r"tubular furnace|muffle furnace|box furnace|furnace|vacuum oven|convection oven|oven|alumina crucible|crucible|"
     r"agate mortar|mortar|planetary ball[- ]mill|ball[- ]mill|glove ?box|hot ?plate|oil bath|water bath|quartz tube|"
-    r"zirconia jars?|alumina boat|hydraulic press|fume hood|freeze[- ]dryer|rotary evaporator|microwave reactor|beaker|flask)s?(?![\w])",
+    r"zirconia jars?|alumina boat|hydraulic press|fume hood|freeze[- ]dryer|rotary evaporator|microwave reactor|"
+    r"beaker|flask)s?(?![\w])",
     re.IGNORECASE,
 )
 _REPEATS = re.compile(

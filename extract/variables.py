@@ -10,7 +10,8 @@ from .elements import PLACEHOLDERS, SYMBOLS
 _LETTER = r"[xyzuvwδMXARLT]|Ln|RE|TM|Me"
 _ASSIGNED = re.compile(
     rf"\s?[,;(\[]?\s?(?:\(?\s?(?:where|with|for|when|in which)\s)?(?P<letter>{_LETTER})\s?(?:=|is|:)\s?"
-    r"(?P<values>(?:\d+/\d+|\d*\.?\d+|[A-Z][a-z]?)(?:\s?(?:,\s?and|,\s?or|,|/|and|or|&)\s?(?:\d+/\d+|\d*\.?\d+|[A-Z][a-z]?)(?![\w.]))*)"
+    r"(?P<values>(?:\d+/\d+|\d*\.?\d+|[A-Z][a-z]?)(?:\s?(?:,\s?and|,\s?or|,|/|and|or|&)\s?(?:\d+/\d+|\d*\.?\d+|"
+    r"[A-Z][a-z]?)(?![\w.]))*)"
 )
 _RANGE = re.compile(r"\s?(?:to|–|-|≤|<|\.\.\.|…)\s?[\dxyz]")
 _VALUE = re.compile(r"\d+/\d+|\d*\.?\d+|[A-Z][a-z]?")
