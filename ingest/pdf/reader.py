@@ -107,6 +107,8 @@ class Layout:
         gutters = {page.number: gutter_of(edges[page.number], page.width) or common for page in pages}
         raw = [lines_of(page, gutters[page.number]) for page in pages]
         lines = drop_furniture(pages, raw)
+        if not any(lines):
+            lines = raw  # a file of nothing but short, like pages: its text is no furniture
         kept = {id(line) for on_page in lines for line in on_page}
         self.edges = [line for on_page in raw[:2] for line in on_page if id(line) not in kept]
         self.style: Style = style_of(line for on_page in lines for line in on_page)
