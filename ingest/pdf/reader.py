@@ -160,6 +160,10 @@ class Writer:
             self._write(chunk, id(chunk) in opening)
         for number, lines in enumerate(cited, start=1):
             self._reference(number, lines)
+        if not self.builder.blocks:  # nothing but noise: better than nothing at all
+            for chunk in self.chunks:
+                text, _ = self._text(chunk.lines)
+                self.builder.add("other", text, page=chunk.page, box=chunk.box)
         return front
 
     def _opening(self, body: list[Chunk], title: Chunk | None) -> set[int]:
