@@ -1,6 +1,6 @@
 """Score the reporting audit against annotated papers, beside a constant that reads nothing.
 
-    python -m bench.evaluate_audit [--gold DIR] [--papers DIR] [--format jats|pdf|…] [--errors] [--paper DOI] [--key KEY]
+    python -m bench.evaluate_audit [--set WORD] [--format jats|pdf|…] [--paper DOI] [--errors] [--key KEY]
 
 Three scores, each over items of all papers that have a file in the format:
 detection   F1 of "reported" (exact, approximate or range) against not reported;
@@ -36,8 +36,8 @@ from voltext.extract.items.cell import counter_norm, format_norm  # noqa: E402
 from voltext.extract.items.disclosure import availability_norm  # noqa: E402
 from voltext.extract.items.drying import surroundings_norm  # noqa: E402
 from voltext.extract.items.electrode import collector_norm  # noqa: E402
-from voltext.extract.items.separator import separator_norm  # noqa: E402
 from voltext.extract.items.lexicon import find_names  # noqa: E402
+from voltext.extract.items.separator import separator_norm  # noqa: E402
 from voltext.extract.materials import materials_in  # noqa: E402
 from voltext.extract.pipeline import analyse  # noqa: E402
 from voltext.extract.quantities import parse_quantity  # noqa: E402
@@ -52,15 +52,25 @@ STATUSES = ("exact", "approximate", "range", "missing", "not_applicable")
 REPORTED = frozenset(STATUSES[:3])
 # What a reader of nothing would answer: the commonest practice of the field, once for every paper.
 CONSTANT: dict[str, list[tuple[Any, str]]] = {
-    "active_material_fraction": [(80.0, "wt%")], "conductive_additive": [("carbon black", "")],
-    "conductive_additive_fraction": [(10.0, "wt%")], "binder": [("PVDF", "")], "binder_fraction": [(10.0, "wt%")],
-    "slurry_solvent": [("NMP", "")], "current_collector": [("Al foil", "")], "drying_conditions": [(80.0, "°C"), (12.0, "h"), ("vacuum", "")],
-    "counter_electrode": [("lithium metal", "")], "electrolyte_salt": [("LiPF6", "")], "electrolyte_concentration": [(1.0, "M")],
+    "active_material_fraction": [(80.0, "wt%")],
+    "conductive_additive": [("carbon black", "")],
+    "conductive_additive_fraction": [(10.0, "wt%")],
+    "binder": [("PVDF", "")],
+    "binder_fraction": [(10.0, "wt%")],
+    "slurry_solvent": [("NMP", "")],
+    "current_collector": [("Al foil", "")],
+    "drying_conditions": [(80.0, "°C"), (12.0, "h"), ("vacuum", "")],
+    "counter_electrode": [("lithium metal", "")],
+    "electrolyte_salt": [("LiPF6", "")],
+    "electrolyte_concentration": [(1.0, "M")],
     "electrolyte_solvent": [("ethylene carbonate", ""), ("dimethyl carbonate", ""), ("1:1", "volume ratio")],
-    "separator": [("Celgard 2400", "")], "cell_format": [("CR2032 coin cell", "")], "cell_configuration": [("half", "")],
-    "rate_or_current_density": [(1.0, "C"), (0.1, "C")], "test_temperature": [("room temperature", "")],
+    "separator": [("Celgard 2400", "")],
+    "cell_format": [("CR2032 coin cell", "")],
+    "cell_configuration": [("half", "")],
+    "rate_or_current_density": [(1.0, "C"), (0.1, "C")],
+    "test_temperature": [("room temperature", "")],
     "cycle_number": [(100.0, "cycles")],
-}  # fmt: skip
+}
 Key = tuple[Any, ...]
 
 
@@ -109,7 +119,8 @@ def material_name(text: str) -> str:
     """The composition of a material by the material vocabulary, else its words without fillers."""
     bare = re.sub(r"\s*\([^()]*\)\s*$", "", text)
     words = re.sub(
-        r"(?i)\b(?:composites?|nanowires?|nanoparticles?|nanopowders?|powders?|materials?|pure|commercial|sublimed|3d|flower-like|sandwich|metal|anodes?|cathodes?|foils?)\b",
+        r"(?i)\b(?:composites?|nanowires?|nanoparticles?|nanopowders?|powders?|materials?|pure|commercial|sublimed|"
+        r"3d|flower-like|sandwich|metal|anodes?|cathodes?|foils?)\b",
         " ",
         bare,
     )
@@ -316,7 +327,8 @@ def per_key(papers: Papers, out: Any) -> None:
         for answer in answers:
             by_key[answer.key].append(answer)
     print(
-        f"\n  {'item':30} {'gold':>4} {'got':>4} {'detect P':>8} {'R':>5} {'F1':>5} {'status':>6} {'values P':>8} {'R':>5} {'F1':>5}",
+        f"\n  {'item':30} {'gold':>4} {'got':>4} {'detect P':>8} {'R':>5} {'F1':>5} {'status':>6} {'values P':>8} "
+        f"{'R':>5} {'F1':>5}",
         file=out,
     )
     for key in extract_vocabulary("items"):

@@ -8,13 +8,16 @@ from ..ingest.document import PaperClass
 from .analysis import Analysis
 
 _BATTERY = re.compile(
-    r"\b(?:batter(?:y|ies)|lithium[- ]ion|li[- ]ion|sodium[- ]ion|na[- ]ion|coin[- ]?cells?|half[- ]cells?|cathodes?|anodes?|"
-    r"mah|ma h|c-rate|coulombic|charge[-–/]discharge|(?:dis)?charge capacit(?:y|ies)|electrolytes?|state of charge|state of health|"
+    r"\b(?:batter(?:y|ies)|lithium[- ]ion|li[- ]ion|sodium[- ]ion|na[- ]ion|coin[- ]?cells?|half[- ]cells?|"
+    r"cathodes?|anodes?|"
+    r"mah|ma h|c-rate|coulombic|charge[-–/]discharge|(?:dis)?charge capacit(?:y|ies)|electrolytes?|state of charge|"
+    r"state of health|"
     r"solid electrolytes?|supercapacitors?|redox flow|li-s\b|intercalation|celgard|lipf6)\b"
 )
 _CHEMISTRIES = {
     "li_ion": re.compile(
-        r"\b(?:lithium[- ]ion|li[- ]ion|li\^?\+?[- ]ion|libs?|nmc\d*|lithium storage)\b|\bli(?:pf6|fepo4|coo2|mn2o4|ni0?\.)"
+        r"\b(?:lithium[- ]ion|li[- ]ion|li\^?\+?[- ]ion|libs?|nmc\d*|lithium storage)\b|\bli(?:pf6|fepo4|coo2|mn2o4|"
+        r"ni0?\.)"
     ),
     "li_metal": re.compile(r"\b(?:lithium[- ]metal|li[- ]metal) (?:batter|anode)|\blmbs?\b"),
     "li_s": re.compile(r"\b(?:lithium|li)[-–/ ]?(?:sulfur|sulphur|s) (?:batter|cell)|\blsbs?\b|polysulfide"),
@@ -31,18 +34,26 @@ _CHEMISTRIES = {
     "lead_acid": re.compile(r"\blead[- ]acid batter"),
 }
 _COMPUTED = re.compile(
-    r"\b(?:density functional|dft|first[- ]principles|ab initio|molecular dynamics|vasp|quantum[- ]chemical|monte carlo|finite element|"
-    r"machine learning|neural networks?|simulat\w+|numerical\w*|modell?ing|regression|training (?:set|data)|kalman|algorithm\w*|prognos\w+|data[- ]driven)\b"
+    r"\b(?:density functional|dft|first[- ]principles|ab initio|molecular dynamics|vasp|quantum[- ]chemical|"
+    r"monte carlo|finite element|"
+    r"machine learning|neural networks?|simulat\w+|numerical\w*|modell?ing|regression|training (?:set|data)|kalman|"
+    r"algorithm\w*|prognos\w+|data[- ]driven)\b"
 )
 _MADE = re.compile(
-    r"\b(?:was|were) (?:\w+ly )?(?:synthesi[sz]ed|prepared|purchased|dried|calcined|sintered|stirred|dissolved|mixed|assembled|coated|measured (?:by|using|with)|annealed|heated|"
-    r"washed|fabricated|characteri[sz]ed|milled|cast|weighed|immersed|added|centrifuged)\b|\b(?:sigma|aldrich|sinopharm|glove ?box|coin cells? were|diffractometer|alfa aesar)\b"
+    r"\b(?:was|were) (?:\w+ly )?(?:synthesi[sz]ed|prepared|purchased|dried|calcined|sintered|stirred|dissolved|"
+    r"mixed|assembled|coated|measured (?:by|using|with)|annealed|heated|"
+    r"washed|fabricated|characteri[sz]ed|milled|cast|weighed|immersed|added|centrifuged)\b|\b(?:sigma|aldrich|"
+    r"sinopharm|glove ?box|coin cells? were|diffractometer|alfa aesar)\b"
 )
 _REVIEW = re.compile(
-    r"\b(?:this|the present|in this|our) (?:\w+ )?(?:review|perspective|minireview|progress report)\b|\breview(?:s|ed)? (?:article|the (?:recent|current|latest))|\bwe review\b|\bis reviewed\b|\bare reviewed\b|\bhere,? we (?:summari[sz]e|highlight recent)|\bthis (?:article|paper|work) (?:reviews|summari[sz]es|provides an overview)"
+    r"\b(?:this|the present|in this|our) (?:\w+ )?(?:review|perspective|minireview|progress report)\b|\breview(?:s|"
+    r"ed)? (?:article|the (?:recent|current|latest))|\bwe review\b|\bis reviewed\b|\bare reviewed\b|"
+    r"\bhere,? we (?:summari[sz]e|highlight recent)|\bthis (?:article|paper|work) (?:reviews|summari[sz]es|"
+    r"provides an overview)"
 )
 _REVIEW_TITLE = re.compile(
-    r"\b(?:review|progress|perspectives?|recent (?:advances|developments?|progress)|overview|opportunities and challenges|challenges and|advances in|roadmap|state of the art|outlook)\b"
+    r"\b(?:review|progress|perspectives?|recent (?:advances|developments?|progress)|overview|"
+    r"opportunities and challenges|challenges and|advances in|roadmap|state of the art|outlook)\b"
 )
 
 
@@ -71,7 +82,8 @@ def classify(analysis: Analysis) -> PaperClass:
     density = 1000 * len(_BATTERY.findall(body)) / words
     named = bool(
         re.search(
-            r"\bbatter(?:y|ies)\b|\blithium[- ]ion\b|\b(?:solid|polymer|ceramic) electrolytes?\b|\bna-ion\b|\bli-ion\b|\bnasicon\b",
+            r"\bbatter(?:y|ies)\b|\blithium[- ]ion\b|\b(?:solid|polymer|ceramic) electrolytes?\b|\bna-ion\b|"
+            r"\bli-ion\b|\bnasicon\b",
             head,
         )
     )

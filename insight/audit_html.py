@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import pairwise
+from pathlib import Path
 
 from ..extract.data import extract_vocabulary
 from ..extract.extraction import Evidence
@@ -11,24 +13,7 @@ from .audit import REPORTED, Audit
 from .audit_text import score_text, status_text, value_text
 from .checklist import Checklist
 
-_STYLE = """
-:root{--ink:#1c2430;--soft:#5b6675;--line:#d9dee6;--paper:#fff;--page:#f4f6f9;--blue:#0b5cad;--mark:#ffe9a8}
-*{box-sizing:border-box}body{margin:0;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
-main{max-width:60rem;margin:0 auto;padding:1.5rem 1rem 4rem}article{background:var(--paper);border:1px solid var(--line);
-border-radius:6px;padding:1.25rem 1.5rem;margin-bottom:2rem}h1{font-size:1.35rem;line-height:1.3;margin:0 0 .25rem}
-h2{font-size:1.05rem;margin:1.75rem 0 .5rem;border-bottom:1px solid var(--line);padding-bottom:.25rem}
-p.meta{color:var(--soft);margin:0 0 1rem}a{color:var(--blue)}table{border-collapse:collapse;width:100%}
-th,td{text-align:left;vertical-align:top;padding:.4rem .5rem;border-bottom:1px solid var(--line)}th{font-weight:600;
-color:var(--soft);font-size:.85rem}td.key{white-space:nowrap;font-weight:600}blockquote{margin:.25rem 0 0;color:var(--soft);
-font-size:.9rem;border-left:3px solid var(--line);padding-left:.6rem}.bar{height:.8rem;background:var(--line);border-radius:3px;
-overflow:hidden}.bar>i{display:block;height:100%;background:var(--blue)}.score{font-size:1.6rem;font-weight:700}
-.tag{display:inline-block;border:1px solid var(--line);border-radius:3px;padding:0 .4rem;font-size:.8rem;color:var(--soft);
-white-space:nowrap}.tag.approximate,.tag.range{border-color:#b7791f;color:#7a4b00}.tag.exact{border-color:#2f7d4f;color:#1d5e38}
-ul.gaps{padding-left:1.1rem}ul.gaps li{margin:.5rem 0}.fill{font-family:ui-monospace,monospace;font-size:.88rem;
-background:var(--page);padding:.1rem .3rem;border-radius:3px}section.text p{margin:.6rem 0;overflow-wrap:anywhere}
-mark{background:var(--mark)}mark:target,mark:has(a:target){outline:2px solid var(--blue)}section.text h3{font-size:1rem;
-margin:1.2rem 0 .3rem}
-""".replace("\n", "")
+_STYLE = Path(__file__).with_name("audit.css")
 
 
 def html(audits: Sequence[Audit], checklist: Checklist, texts: Sequence[str]) -> Iterator[str]:
@@ -38,7 +23,8 @@ def html(audits: Sequence[Audit], checklist: Checklist, texts: Sequence[str]) ->
     """
     yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield f"<title>Reporting audit: {escape(checklist.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+    yield f"<title>Reporting audit: {escape(checklist.title)}</title>\n"
+    yield f"<style>\n{_STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body>\n<main>\n"
     for number, (audit, text) in enumerate(zip(audits, texts, strict=True), start=1):
         yield from _article(f"p{number}", audit, checklist, text)
     yield "</main>\n</body>\n</html>\n"
@@ -48,7 +34,8 @@ def _article(id: str, audit: Audit, checklist: Checklist, text: str) -> Iterator
     header = audit.document
     yield f'<article id="{id}">\n<h1>{escape(header.title or header.source)}</h1>\n'
     if header.failure is not None:
-        yield f'<p class="meta">{escape(header.source)}</p>\n<p>The file gave no text: {escape(header.failure.message)}</p>\n'
+        yield f'<p class="meta">{escape(header.source)}</p>\n'
+        yield f"<p>The file gave no text: {escape(header.failure.message)}</p>\n"
         yield "</article>\n"
         return
     about = [", ".join(header.authors[:4]) + (" et al." if len(header.authors) > 4 else ""), header.journal or ""]
@@ -56,7 +43,8 @@ def _article(id: str, audit: Audit, checklist: Checklist, text: str) -> Iterator
     yield f'<p class="meta">{escape(" · ".join(part for part in about if part))}</p>\n'
     share = 100 * (audit.score or 0)
     yield f'<p><span class="score">{score_text(audit.score)}</span> of “{escape(checklist.title)}”, by weight</p>\n'
-    yield f'<div class="bar" role="img" aria-label="score {score_text(audit.score)}"><i style="width:{share:.1f}%"></i></div>\n'
+    yield f'<div class="bar" role="img" aria-label="score {score_text(audit.score)}">'
+    yield f'<i style="width:{share:.1f}%"></i></div>\n'
     yield from _gaps(audit, checklist)
     yield from _reported(id, audit)
     yield from _conflicts(id, audit)
@@ -87,9 +75,11 @@ def _reported(id: str, audit: Audit) -> Iterator[str]:
     reported = [item for item in audit.items if item.status in REPORTED]
     if not reported:
         return
-    yield f"<h2>Reported ({len(reported)})</h2>\n<table>\n<thead><tr><th>Item</th><th>Status</th><th>Values</th></tr></thead>\n<tbody>\n"
+    yield f"<h2>Reported ({len(reported)})</h2>\n<table>\n"
+    yield "<thead><tr><th>Item</th><th>Status</th><th>Values</th></tr></thead>\n<tbody>\n"
     for item in reported:
-        yield f'<tr><td class="key">{_label(item.key)}</td><td><span class="tag {item.status}">{status_text(item)}</span></td><td>'
+        yield f'<tr><td class="key">{_label(item.key)}</td>'
+        yield f'<td><span class="tag {item.status}">{status_text(item)}</span></td><td>'
         yield "; ".join(_value(id, value_text(value), value.evidence, value.component) for value in item.values)
         if item.evidence:
             yield f"<blockquote>{escape(item.evidence[0].text)}</blockquote>"
@@ -144,7 +134,7 @@ def _marked(id: str, paragraph: str, offset: int, places: list[tuple[int, int]])
     starts = {start for start, _ in places}
     depth_at = sorted({offset, offset + len(paragraph), *starts, *(stop for _, stop in places)})
     parts: list[str] = []
-    for left, right in zip(depth_at, depth_at[1:], strict=False):
+    for left, right in pairwise(depth_at):
         words = escape(paragraph[left - offset : right - offset])
         anchor = f'<a id="{id}-{left}"></a>' if left in starts else ""
         held = any(start <= left and right <= stop for start, stop in places)

@@ -8,8 +8,28 @@ from ..extract.extraction import Item, ItemValue
 from .audit import REPORTED, Audit
 from .checklist import Checklist
 
-ROW_COLUMNS = ("document", "doi", "key", "status", "elsewhere", "reason", "value", "min", "max", "unit", "qualifier",
-               "normalised", "normalised_unit", "component", "aspect", "confidence", "block", "start", "end", "quote")  # fmt: skip
+ROW_COLUMNS = (
+    "document",
+    "doi",
+    "key",
+    "status",
+    "elsewhere",
+    "reason",
+    "value",
+    "min",
+    "max",
+    "unit",
+    "qualifier",
+    "normalised",
+    "normalised_unit",
+    "component",
+    "aspect",
+    "confidence",
+    "block",
+    "start",
+    "end",
+    "quote",
+)
 Row = tuple[str | float | int | bool | None, ...]
 
 
@@ -50,11 +70,22 @@ def csv_rows(audit: Audit) -> Iterator[Row]:
             number = None if scaled is None else scaled.value if scaled.value is not None else scaled.min
             quote = value.evidence
             yield (
-                *head, value.value, value.min, value.max, value.unit, value.qualifier, number,
-                None if scaled is None else scaled.unit, value.component, value.aspect, item.confidence,
-                quote.block if quote else None, quote.start if quote else None, quote.end if quote else None,
+                *head,
+                value.value,
+                value.min,
+                value.max,
+                value.unit,
+                value.qualifier,
+                number,
+                None if scaled is None else scaled.unit,
+                value.component,
+                value.aspect,
+                item.confidence,
+                quote.block if quote else None,
+                quote.start if quote else None,
+                quote.end if quote else None,
                 quote.text if quote else None,
-            )  # fmt: skip
+            )
 
 
 def markdown(audits: Sequence[Audit], checklist: Checklist) -> Iterator[str]:

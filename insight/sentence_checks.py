@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..extract.extraction import Evidence, Extraction, Item
 from ..extract.quantities import find_quantities
@@ -17,9 +18,13 @@ Items = dict[str, Item]
 # Figures in prose are rounded: a ratio of two of them is good to about two points of a hundred.
 POINTS = 2.5
 _CHECKED = (
-    "capacity_retention", "initial_coulombic_efficiency", "areal_capacity", "rate_or_current_density", "specific_capacity",
+    "capacity_retention",
+    "initial_coulombic_efficiency",
+    "areal_capacity",
+    "rate_or_current_density",
+    "specific_capacity",
     "one_c_definition",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,8 @@ def _exact(quantities: list[Quantity]) -> list[Quantity]:
 
 
 _ORDER = re.compile(
-    r"(?i)\b(?:discharge (?:and|/) charge|discharge[-–/ ]charge|lithiation (?:and|/) delithiation|sodiation (?:and|/) desodiation)\b"
+    r"(?i)\b(?:discharge (?:and|/) charge|discharge[-–/ ]charge|lithiation (?:and|/) delithiation|sodiation (?:and|"
+    r"/) desodiation)\b"
 )
 _REVERSED = re.compile(
     r"(?i)\b(?:charge (?:and|/) discharge|charge[-–/ ]discharge|delithiation (?:and|/) lithiation)\b"
@@ -203,7 +209,7 @@ def rate_and_current(statement: Said, items: Items) -> Iterator[Found]:
 def _pairs(statement: Said) -> Iterator[tuple[Quantity, Quantity]]:
     """C-rates with the specific current that stands in brackets right behind, or before them."""
     ordered = statement.of("c_rate", "specific_current")
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         gap = statement.text[one.end : other.start]
         if one.dimension == other.dimension or not re.fullmatch(
             r"\s?(?:rate\s?)?\(\s?(?:i\.e\.,?\s|=\s?|about\s)?", gap

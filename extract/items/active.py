@@ -10,15 +10,19 @@ from dataclasses import dataclass
 from ..analysis import MaterialMention
 from .finding import Finding
 from .lexicon import find_names
-from .reading import Passage, Reading
+from .reading import Reading
 
 _IS_ELECTRODE = re.compile(
-    r"(?i)^(?:['\")\]]|-based|\s(?:composites?|nano\w+|materials?|powders?|hybrids?|microspheres?|samples?|film|particles?|/C|active|porous|coated|pristine|thin|bare|based))*"
-    r"[\s-]{0,2}(?:(?:was|were|is|are|used|served|employed|acted|which|act|acts|applied|proposed|utili[sz]ed|promising|considered)\s)*(?:as\s(?:an?\s|the\s)?)?(?:(?:advanced|high[- ]\w+|new|novel|promising|positive|negative|working|active|composite|stable|superior|excellent|potential)[\s-]){0,3}"
+    r"(?i)^(?:['\")\]]|-based|\s(?:composites?|nano\w+|materials?|powders?|hybrids?|microspheres?|samples?|film|"
+    r"particles?|/C|active|porous|coated|pristine|thin|bare|based))*"
+    r"[\s-]{0,2}(?:(?:was|were|is|are|used|served|employed|acted|which|act|acts|applied|proposed|utili[sz]ed|"
+    r"promising|considered)\s)*(?:as\s(?:an?\s|the\s)?)?(?:(?:advanced|high[- ]\w+|new|novel|promising|positive|"
+    r"negative|working|active|composite|stable|superior|excellent|potential)[\s-]){0,3}"
     r"(?P<part>cathodes?|anodes?|electrodes?|active materials?|host|positive|negative)\b"
 )
 _ELECTRODE_OF = re.compile(
-    r"(?i)(?P<part>\b(?:cathodes?|anodes?|electrodes?|active materials?))(?:\smaterials?)?(?:\s(?:of|was|is|were|are|comprising|containing|consisting of|based on|made of|such as|for|,)\s|\s?[(:]\s?)(?:the\s|an?\s)?$"
+    r"(?i)(?P<part>\b(?:cathodes?|anodes?|electrodes?|active materials?))(?:\smaterials?)?(?:\s(?:of|was|is|were|"
+    r"are|comprising|containing|consisting of|based on|made of|such as|for|,)\s|\s?[(:]\s?)(?:the\s|an?\s)?$"
 )
 _SPEAKS = re.compile(r"(?i)\b(?:anodes?|cathodes?|electrodes?|storage)\b")
 _CONDUCTORS = frozenset({"garnet", "nasicon", "argyrodite", "sulfide_electrolyte", "halide_electrolyte"})

@@ -7,34 +7,48 @@ from collections.abc import Iterator
 
 from ...ingest.document import PaperClass
 from .finding import Finding
-from .reading import Reading
+from .reading import Passage, Reading
 
 _CELL_GROUPS = ("electrode", "cell", "electrolyte", "test", "result")
 _BINDER_FREE = re.compile(
-    r"(?i)\bbinder[- ]?free\b|\b(?:without|no)\s(?:any\s)?(?:additional\s)?(?:polymer\s)?binders?\b|\bfree of (?:any )?binders?\b"
+    r"(?i)\bbinder[- ]?free\b|\b(?:without|no)\s(?:any\s)?(?:additional\s)?(?:polymer\s)?binders?\b|"
+    r"\bfree of (?:any )?binders?\b"
 )
 _FREESTANDING = re.compile(
-    r"(?i)\b(?:free-?\s?standing|self-?supporting|self-?supported|self-?standing)\b[^.;]{0,60}\b(?:electrodes?|films?|cathodes?|anodes?|papers?|membranes?|system)\b|\bbinder[- ]?free (?:electrodes?|films?|system|cathodes?|anodes?)"
+    r"(?i)\b(?:free-?\s?standing|self-?supporting|self-?supported|self-?standing)\b[^.;]{0,60}\b(?:electrodes?|"
+    r"films?|cathodes?|anodes?|papers?|membranes?|system)\b|\bbinder[- ]?free (?:electrodes?|films?|system|"
+    r"cathodes?|anodes?)"
 )
 _SOLID = re.compile(
-    r"(?i)\b(?:all|quasi)?-?\s?solid[- ]state (?:lithium |sodium |li |na )?(?:metal |ion |li |polymer )?(?:batter(?:y|ies)|cells?)\b"
+    r"(?i)\b(?:all|quasi)?-?\s?solid[- ]state (?:lithium |sodium |li |na )?(?:metal |ion |li |"
+    r"polymer )?(?:batter(?:y|ies)|cells?)\b"
 )
 _FOIL_ONLY = re.compile(r"(?i)\b(?:li|na|lithium|sodium)\s?(?:[-–/|‖∥]|\|\|)+\s?(?:cu|copper|li|na|lithium|sodium)\b")
-_MEASURED_BY = re.compile(r"(?i)\b(?:commercial(?:ly|ized)?(?: available)?|purchased|supplied|as[- ]received)\b")
+_BOUGHT = re.compile(r"(?i)\b(?:commercial(?:ly|ized)?(?: available)?|purchased|supplied|as[- ]received)\b")
 _SYNTHESIS = re.compile(
-    r"(?i)\b(?:synthesi[sz]\w+|calcin\w+|sinter\w+|anneal\w+|hydrothermal\w*|pyroly\w+|carboni[sz]\w+|precipitat\w+|nitrid\w+|sol-gel|autoclave|smelt\w+|microwave\w*|solid[- ]state reaction)\b"
+    r"(?i)\b(?:synthesi[sz]\w+|calcin\w+|sinter\w+|anneal\w+|hydrothermal\w*|pyroly\w+|carboni[sz]\w+|precipitat\w+|"
+    r"nitrid\w+|sol-gel|autoclave|smelt\w+|microwave\w*|solid[- ]state reaction)\b"
 )
 _ELSEWHERE = re.compile(
-    r"(?i)\b(?:supplementary|supporting (?:information|material)|fig(?:ure|s)?\.?\s?s\d|table\s?s\d|\bsi\b|\besi\b|described (?:elsewhere|previously|earlier|in (?:our|a) previous)|reported (?:elsewhere|previously|in our (?:previous|earlier))|our (?:previous|earlier) (?:work|paper|report|stud)\w*)"
+    r"(?i)\b(?:supplementary|supporting (?:information|material)|fig(?:ure|s)?\.?\s?s\d|table\s?s\d|\bsi\b|\besi\b|"
+    r"described (?:elsewhere|previously|earlier|in (?:our|a) previous)|reported (?:elsewhere|previously|"
+    r"in our (?:previous|earlier))|our (?:previous|earlier) (?:work|paper|report|stud)\w*)"
 )
 _ELSEWHERE_CUES = {
-    "electrode_thickness": re.compile(r"(?i)thickness(?:es)?\b[^.;]{0,40}\b(?:electrode|film|layer|cathode|anode|coating|membrane)|\b(?:electrode|film|cathode|anode|coating|membrane|layer)s?\b[^.;]{0,60}thickness|cross[- ]section\w*[^.;]{0,60}thickness"),
+    "electrode_thickness": re.compile(
+        r"(?i)thickness(?:es)?\b[^.;]{0,40}\b(?:electrode|film|layer|cathode|anode|coating|membrane)|\b(?:electrode|"
+        r"film|cathode|anode|coating|membrane|layer)s?\b[^.;]{0,60}thickness|cross[- ]section\w*[^.;]{0,60}thickness"
+    ),
     "mass_loading": re.compile(r"(?i)\b(?:mass|active material|areal) loading"),
     "porosity": re.compile(r"(?i)\bporosit"),
     "particle_size": re.compile(r"(?i)\bparticle size|size distribution"),
     "specific_surface_area": re.compile(r"(?i)\bsurface area|\bBET\b"),
-    "synthesis_temperature": re.compile(r"(?i)\b(?:synthesis|synthesi[sz]ed|preparation|prepared)\b[^.;]{0,60}\b(?:described|reported|detail)"),
-    "synthesis_time": re.compile(r"(?i)\b(?:synthesis|synthesi[sz]ed|preparation|prepared)\b[^.;]{0,60}\b(?:described|reported|detail)"),
+    "synthesis_temperature": re.compile(
+        r"(?i)\b(?:synthesis|synthesi[sz]ed|preparation|prepared)\b[^.;]{0,60}\b(?:described|reported|detail)"
+    ),
+    "synthesis_time": re.compile(
+        r"(?i)\b(?:synthesis|synthesi[sz]ed|preparation|prepared)\b[^.;]{0,60}\b(?:described|reported|detail)"
+    ),
     "ionic_conductivity": re.compile(r"(?i)\bionic conductivit"),
     "areal_capacity": re.compile(r"(?i)\bareal capacit"),
     "initial_coulombic_efficiency": re.compile(r"(?i)\binitial coulombic"),
@@ -42,48 +56,54 @@ _ELSEWHERE_CUES = {
     "specific_capacity": re.compile(r"(?i)\bspecific capacit"),
     "formation_protocol": re.compile(r"(?i)\bformation (?:cycle|protocol)"),
     "electrolyte_volume": re.compile(r"(?i)\belectrolyte (?:amount|volume)|amount of electrolyte|e/s ratio"),
-}  # fmt: skip
+}
 
 
 def not_applicable(
     reading: Reading, paper: PaperClass, found: dict[str, list[Finding]], groups: dict[str, str]
 ) -> dict[str, str]:
     """Reasons by item key, for items that cannot exist in this paper."""
-    reasons: dict[str, str] = {}
-    reasons.update(_by_class(paper, found, groups))
-    own = [passage for passage in reading.passages if passage.place != "introduction" and not passage.of_others]
-    recipe = any(found.get(key) for key in ("binder", "binder_fraction", "slurry_solvent", "conductive_additive"))
-    if not recipe or not found.get("binder_fraction"):
-        if any(_BINDER_FREE.search(passage.text) for passage in own if "binder" in passage.lower) or (
-            not recipe
-            and any(
-                _FREESTANDING.search(passage.text)
-                for passage in own
-                if "stand" in passage.lower or "support" in passage.lower
-            )
-        ):
-            for key in ("binder", "binder_fraction", "slurry_solvent"):
-                reasons[key] = "the electrode is a binder-free film"
-            if not found.get("conductive_additive"):
-                reasons["conductive_additive"] = "the electrode is a film without additive"
-                reasons["conductive_additive_fraction"] = "the electrode is a film without additive"
-    if not found.get("conductive_additive") and any(
-        finding.component == "separator coating" for finding in found.get("binder", [])
-    ):
-        reasons["conductive_additive"] = "the coating is not an electrode"
-        reasons["conductive_additive_fraction"] = "the coating is not an electrode"
-    if not found.get("separator") and any(_SOLID.search(passage.text) for passage in own if "solid" in passage.lower):
-        reasons["separator"] = "a solid electrolyte stands in its place"
-    if not found.get("synthesis_temperature") and not found.get("synthesis_time"):
+    reasons = dict(_by_class(paper, found, groups))
+    own = [passage for passage in reading.passages if not passage.of_others]
+    reasons.update(_of_films(own, found))
+    reasons.update(_of_electrolytes(own, found))
+    if not found.get("synthesis_temperature") and not found.get("synthesis_time") and found.get("active_material"):
         settled = [passage for passage in own if passage.place == "experimental"]
-        if (
-            settled
-            and not any(_SYNTHESIS.search(passage.text) for passage in settled)
-            and any(_MEASURED_BY.search(passage.text) for passage in own)
-        ):
+        made = any(_SYNTHESIS.search(passage.text) for passage in settled)
+        if settled and not made and any(_BOUGHT.search(passage.text) for passage in own):
             for key in ("synthesis_temperature", "synthesis_time"):
                 reasons[key] = "the active material was bought"
     return reasons
+
+
+def _of_films(own: list[Passage], found: dict[str, list[Finding]]) -> Iterator[tuple[str, str]]:
+    """Binder-free films have no binder and no slurry; a coating that is no electrode has no conductive additive."""
+    recipe = any(found.get(key) for key in ("binder", "binder_fraction", "slurry_solvent", "conductive_additive"))
+    if not found.get("binder_fraction"):
+        free = any(_BINDER_FREE.search(passage.text) for passage in own if "binder" in passage.lower)
+        standing = not recipe and any(_FREESTANDING.search(one.text) for one in own if one.has("stand", "support"))
+        if free or standing:
+            for key in ("binder", "binder_fraction", "slurry_solvent"):
+                yield key, "the electrode is a binder-free film"
+            if not found.get("conductive_additive"):
+                yield "conductive_additive", "the electrode is a film without additive"
+                yield "conductive_additive_fraction", "the electrode is a film without additive"
+    coating = any(finding.component == "separator coating" for finding in found.get("binder", []))
+    if coating and not found.get("conductive_additive"):
+        yield "conductive_additive", "the coating is not an electrode"
+        yield "conductive_additive_fraction", "the coating is not an electrode"
+
+
+def _of_electrolytes(own: list[Passage], found: dict[str, list[Finding]]) -> Iterator[tuple[str, str]]:
+    """A solid electrolyte stands in the separator's place; a paper on an electrolyte alone has no electrode."""
+    if not found.get("separator") and any(_SOLID.search(passage.text) for passage in own if "solid" in passage.lower):
+        yield "separator", "a solid electrolyte stands in its place"
+    solid = any(finding.component == "solid electrolyte" for finding in found.get("electrolyte_salt", []))
+    cells = any(found.get(key) for key in ("cell_format", "specific_capacity", "voltage_window", "current_collector"))
+    if solid and not cells and not found.get("active_material"):
+        for key in ("active_material", "binder", "separator"):
+            if not found.get(key):
+                yield key, "the paper is on an electrolyte and has no electrode"
 
 
 def _by_class(paper: PaperClass, found: dict[str, list[Finding]], groups: dict[str, str]) -> Iterator[tuple[str, str]]:

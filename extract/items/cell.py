@@ -9,28 +9,44 @@ from .finding import Finding
 from .reading import Reading
 
 _METAL = (
-    r"(?:(?:pure|metallic|bare|fresh|pristine|thin|commercial|polished|excess)\s)*(?:lithium|sodium|potassium|zinc|magnesium|li|na|k|zn|mg)"
+    r"(?:(?:pure|metallic|bare|fresh|pristine|thin|commercial|polished|excess)\s)*(?:lithium|sodium|potassium|zinc|"
+    r"magnesium|li|na|k|zn|mg)"
     r"(?:[- ](?:metals?|foils?|dis[ck]s?|ribbons?|chips?|plates?|sheets?|pieces?|wafers?))*"
 )
-_NAME = rf"{_METAL}|(?:platinum|pt|graphite|activated carbon|carbon|in[-–]li|li[-–]in|liin|lithium-indium|indium)(?:[- ](?:wire|foil|rod|mesh|sheet|plate|alloy|cloth|paper))*"
-_LINK = r"[^.;]{0,45}?\s?(?:(?:was|were|is|are)\s)?(?:then\s)?(?:used|served|employed|applied|acted|acting|serving|utili[sz]ed|adopted|chosen|selected|introduced)?\s?(?:both\s)?as\s(?:both\s)?(?:the\s|an?\s)?"
+_NAME = (
+    rf"{_METAL}|(?:platinum|pt|graphite|activated carbon|carbon|in[-–]li|li[-–]in|liin|lithium-indium|"
+    r"indium)(?:[- ](?:wire|foil|rod|mesh|sheet|plate|alloy|cloth|paper))*"
+)
+_LINK = (
+    r"[^.;]{0,45}?\s?(?:(?:was|were|is|are)\s)?(?:then\s)?(?:used|served|employed|applied|"
+    r"acted|acting|serving|utili[sz]ed|adopted|chosen|selected|introduced)?\s?(?:both\s)?as\s(?:both\s)?(?:the\s|an?\s)?"
+)
 _COUNTER = re.compile(
-    rf"(?i)\b(?P<name>{_NAME})(?=\b)(?:\s\([^()]{{1,80}}\))?{_LINK}(?:(?:reference|counter|quasi-reference|auxiliary|negative|working)(?:\s?(?:/|and|&|as well as)\s?(?:the\s)?)?\s?(?:electrodes?\s(?:and\s)?(?:the\s)?)?)*(?P<role>counter(?:[- /](?:and )?(?:reference )?)?electrodes?|counter|reference electrodes?|negative electrodes?|anodes?|negative current collector)\b"
+    rf"(?i)\b(?P<name>{_NAME})(?=\b)(?:\s\([^()]{{1,80}}\))?{_LINK}(?:(?:reference|counter|quasi-reference|"
+    r"auxiliary|negative|working)(?:\s?(?:/|and|&|"
+    r"as well as)\s?(?:the\s)?)?\s?(?:electrodes?\s(?:and\s)?(?:the\s)?)?)*(?P<role>counter(?:[- /](?:and "
+    r")?(?:reference )?)?electrodes?|counter|reference electrodes?|negative electrodes?|anodes?|"
+    r"negative current collector)\b"
 )
 _IS = re.compile(
-    rf"(?i)\b(?:counter(?:\s?(?:/|and)\s?reference)?|reference|negative)\s?electrodes?\s?(?:\([^()]*\)\s)?(?:was|were|is|are|of|made of|consisted of|:|,|being)\s(?:an?\s|the\s)?(?P<name>{_NAME})\b"
+    r"(?i)\b(?:counter(?:\s?(?:/|and)\s?reference)?|reference|negative)\s?electrodes?\s?(?:\([^()]*\)\s)?(?:was|"
+    rf"were|is|are|of|made of|consisted of|:|,|being)\s(?:an?\s|the\s)?(?P<name>{_NAME})\b"
 )
 _SHAPED = (
     r"(?:(?:pure|metallic|bare|fresh|thin|polished|excess)\s)*(?:lithium|sodium|potassium|li|na|k|zn|zinc|mg|magnesium)"
     r"(?:[- ](?:metals?|foils?|dis[ck]s?|ribbons?|chips?|plates?|sheets?|pieces?))+"
 )
 _IN_CELL = re.compile(
-    rf"(?i)\b(?P<name>{_SHAPED}|(?:in[-–]li|li[-–]in|indium-lithium|lithium-indium)(?: alloy)?|(?:metallic )?(?:lithium|sodium|potassium)(?= (?:anodes?|negative electrodes?|counter|electrodes?|cathodes?)\b)|"
-    r"(?:lithium|sodium|li|na|k|graphite|hard carbon|silicon|activated carbon|li4ti5o12|lto)(?= (?:anodes?|counter[- ]electrodes?|negative electrodes?)\b))(?! ions?\b)"
+    rf"(?i)\b(?P<name>{_SHAPED}|(?:in[-–]li|li[-–]in|indium-lithium|lithium-indium)(?: alloy)?|"
+    r"(?:metallic )?(?:lithium|sodium|potassium)(?= (?:anodes?|negative electrodes?|counter|electrodes?|"
+    r"cathodes?)\b)|"
+    r"(?:lithium|sodium|li|na|k|graphite|hard carbon|silicon|activated carbon|li4ti5o12|lto)(?= (?:anodes?|"
+    r"counter[- ]electrodes?|negative electrodes?)\b))(?! ions?\b)"
 )
 _CELL = re.compile(r"(?i)\b(?:cells?|batter(?:y|ies)|CR\s?-?20\d\d|swagelok|pouch)\b")
 _PARTS = re.compile(
-    r"(?i)\b(?:separators?|electrolytes?|assembl\w+|counter|celgard|glass[- ]fib|whatman|lipf6|litfsi|napf6|naclo4|LiClO4|against|paired|versus|coin|used an?|facing|solid electrolyte)\b"
+    r"(?i)\b(?:separators?|electrolytes?|assembl\w+|counter|celgard|glass[- ]fib|whatman|lipf6|litfsi|napf6|naclo4|"
+    r"LiClO4|against|paired|versus|coin|used an?|facing|solid electrolyte)\b"
 )
 
 
@@ -58,7 +74,7 @@ def find_counters(reading: Reading) -> Iterator[Finding]:
                     "zinc",
                     "potassium",
                 )
-                if bare and (not counter and pattern is not _IN_CELL or re.fullmatch(r"(?i)k|mg", name)):
+                if bare and ((not counter and pattern is not _IN_CELL) or re.fullmatch(r"(?i)k|mg", name)):
                     continue
                 if not settled and not counter and (bare or pattern is _IN_CELL):
                     continue
@@ -66,9 +82,15 @@ def find_counters(reading: Reading) -> Iterator[Finding]:
                     continue
                 start = passage.start + match.start("name")
                 yield Finding.of_name(
-                    "counter_electrode", name, start, start + len(name), rank + (0 if counter else 0.3) + extra,
-                    norm=counter_norm(name), component="cell", confidence=0.85 if counter else 0.7,
-                )  # fmt: skip
+                    "counter_electrode",
+                    name,
+                    start,
+                    start + len(name),
+                    rank + (0 if counter else 0.3) + extra,
+                    norm=counter_norm(name),
+                    component="cell",
+                    confidence=0.85 if counter else 0.7,
+                )
 
 
 _ELEMENT = {
@@ -85,7 +107,8 @@ _ELEMENT = {
 def counter_norm(name: str) -> str:
     """The normal form of a counter electrode: its element."""
     words = re.sub(
-        r"(?i)\b(?:metals?|metallic|foils?|dis[ck]s?|ribbons?|chips?|plates?|sheets?|pieces?|pure|bare|fresh|pristine|thin|commercial|polished|excess|wire|rod|mesh|wafers?|electrodes?|anodes?)\b",
+        r"(?i)\b(?:metals?|metallic|foils?|dis[ck]s?|ribbons?|chips?|plates?|sheets?|pieces?|pure|bare|fresh|"
+        r"pristine|thin|commercial|polished|excess|wire|rod|mesh|wafers?|electrodes?|anodes?)\b",
         " ",
         re.sub(r"[-–]", " ", name.lower()),
     )
@@ -93,17 +116,21 @@ def counter_norm(name: str) -> str:
     return {
         "lithium in": "in-li",
         "in lithium": "in-li",
-        "in lithium": "in-li",
         "indium lithium": "in-li",
         "lithium indium": "in-li",
     }.get(norm, norm) or name.lower()
 
 
 _NP = re.compile(
-    r"(?i)\b(?:N\s?/\s?P|N:P|negative[- ](?:to|/)[- ]positive|anode[- ](?:to|/)[- ]cathode|n/p)\b(?:\s?(?:\([^()]*\)|capacity|areal|mass))*\s?(?:ratios?)?[^.;\d]{0,40}?(?P<value>\d{1,2}(?:\.\d+)?)(?P<rest>\s?[:]\s?\d(?:\.\d+)?)?"
+    r"(?i)\b(?:N\s?/\s?P|N:P|negative[- ](?:to|/)[- ]positive|anode[- ](?:to|/)[- ]cathode|"
+    r"n/p)\b(?:\s?(?:\([^()]*\)|capacity|areal|"
+    r"mass))*\s?(?:ratios?)?[^.;\d]{0,40}?(?P<value>\d{1,2}(?:\.\d+)?)(?P<rest>\s?[:]\s?\d(?:\.\d+)?)?"
 )
 _NP_WORDS = re.compile(
-    r"(?i)capacit\w+[^.;]{0,40}?\b(?:anode|negative electrode|cathode|positive electrode)\b[^.;\d]{0,40}?(?P<value>\d{1,3})\s?%\s(?P<way>more|higher|larger|greater|excess|over)[^.;]{0,30}\b(?:cathode|positive|anode|negative)|\b(?P<value2>\d{1,3})\s?%\s(?:excess|oversi[sz]\w+)[^.;]{0,30}(?:anode|lithium|li|negative)"
+    r"(?i)capacit\w+[^.;]{0,40}?\b(?:anode|negative electrode|cathode|"
+    r"positive electrode)\b[^.;\d]{0,40}?(?P<value>\d{1,3})\s?%\s(?P<way>more|higher|larger|greater|excess|"
+    r"over)[^.;]{0,30}\b(?:cathode|positive|anode|negative)|\b(?P<value2>\d{1,3})\s?%\s(?:excess|"
+    r"oversi[sz]\w+)[^.;]{0,30}(?:anode|lithium|li|negative)"
 )
 
 
@@ -142,15 +169,21 @@ def find_np_ratios(reading: Reading) -> Iterator[Finding]:
 
 
 _FORMAT = re.compile(
-    r"(?i)\b(?:(?:(?:CR|R|LIR)[- ]?)?[12]\d[\dn,]{2,3}R?(?:[- ]?type)?[- ]{0,2}(?:\([^()]{1,12}\)\s)?coin[- ]?(?:type)?(?:[- ](?:half|full|test|type|symmetric(?:al)?))*[- ]?(?:cells?|batter(?:y|ies))?|"
-    r"(?:coin|button)[- ]?(?:type)?(?:[- ](?:half|full|test|type|symmetric(?:al)?))*[- ]?(?:cells?|batter(?:y|ies))(?:\s?\((?:type\s|size\s)?(?:(?:CR|R|LIR)[- ]?)?[12]\d{3}R?(?:[- ]?(?:type|size|coin[- ]type))?[^()]{0,20}\))?(?:\s(?:of\s)?(?:type\s)?(?:CR|R|LIR)[- ]?[12]\d{3}\b)?|"
+    r"(?i)\b(?:(?:(?:CR|R|LIR)[- ]?)?[12]\d[\dn,]{2,3}R?(?:[- ]?type)?[- ]{0,2}(?:\([^()]{1,12}\)\s)?coin[- "
+    r"]?(?:type)?(?:[- ](?:half|full|test|type|symmetric(?:al)?))*[- ]?(?:cells?|batter(?:y|ies))?|"
+    r"(?:coin|button)[- ]?(?:type)?(?:[- ](?:half|full|test|type|symmetric(?:al)?))*[- ]?(?:cells?|batter(?:y|"
+    r"ies))(?:\s?\((?:type\s|size\s)?(?:(?:CR|R|LIR)[- ]?)?[12]\d{3}R?(?:[- ]?(?:type|size|"
+    r"coin[- ]type))?[^()]{0,20}\))?(?:\s(?:of\s)?(?:type\s)?(?:CR|R|LIR)[- ]?[12]\d{3}\b)?|"
     r"(?:CR|R)?[- ]?20\d\d[- ]?type (?:half|full|symmetric(?:al)?)[- ]?cells?|"
-    r"(?:CR|LIR|R)[- ]?(?:16|20|23|24)\d{2}(?:[- ]?type)?(?:[- ](?:coin|button))?(?:[- ](?:half|full|type|test))*(?:[- ]?(?:cells?|batter(?:y|ies)))?|"
+    r"(?:CR|LIR|R)[- ]?(?:16|20|23|24)\d{2}(?:[- ]?type)?(?:[- ](?:coin|button))?(?:[- ](?:half|full|type|"
+    r"test))*(?:[- ]?(?:cells?|batter(?:y|ies)))?|"
     r"(?:[\w.]+\sAh\s)?pouch[-‐ ]?(?:type)?[- ](?:full[- ])?(?:cells?|batter(?:y|ies))|"
     r"(?:custom[- ]made\s|home-?made\s)?swagelok[- ]?(?:type)?(?:[- ](?:test\s)?cells?)?|"
-    r"18650(?:[- ]?(?:type|cylindrical|format))*[- ]?(?:cells?|batter(?:y|ies))?|21700[- ]?(?:cells?)?|cylindrical cells?|prismatic cells?|"
+    r"18650(?:[- ]?(?:type|cylindrical|format))*[- ]?(?:cells?|batter(?:y|ies))?|21700[- ]?(?:cells?)?|"
+    r"cylindrical cells?|prismatic cells?|"
     r"el-cell\w*|pat-cells?|t-cells?|beaker[- ](?:type )?cells?|split[- ]cells?|"
-    r"(?:\w+[- ])?(?:cuvette|optical)[-‐ ]?(?:type)?[- ](?:\w+[- ])?(?:cells?|batter(?:y|ies))|(?:home-?made|custom-made|PEEK|mold|die)\s(?:\w+\s)?cells?)"
+    r"(?:\w+[- ])?(?:cuvette|optical)[-‐ ]?(?:type)?[- ](?:\w+[- ])?(?:cells?|batter(?:y|ies))|(?:home-?made|"
+    r"custom-made|PEEK|mold|die)\s(?:\w+\s)?cells?)"
 )
 
 
@@ -230,11 +263,30 @@ def format_norm(name: str) -> str | None:
 
 
 _CONFIGURATIONS = (
-    ("symmetrical", re.compile(r"(?i)\bsymmetric(?:al)?[- ](?:\w+[-‐ ]){0,2}?(?:cells?|batter(?:y|ies)|configuration)|\b(?:li|lithium|na|sodium)\s?(?:[|/‖∥]|\|\|)+\s?(?:\w+\s?[|/]+\s?)?(?:li|lithium|na|sodium)\s(?:\w+\s)?(?:cells?|batter)")),
-    ("full", re.compile(r"(?i)\bfull[-‐ ](?:coin[- ])?(?:cells?|batter(?:y|ies))|\bpouch[-‐ ]?(?:type )?(?:full )?(?:cells?|batter(?:y|ies))\b(?=.{0,80}(?:anode|cathode))|\bcoin[-‐]type full")),
+    (
+        "symmetrical",
+        re.compile(
+            r"(?i)\bsymmetric(?:al)?[- ](?:\w+[-‐ ]){0,2}?(?:cells?|batter(?:y|ies)|configuration)|\b(?:li|lithium|"
+            r"na|sodium)\s?(?:[|/‖∥]|\|\|)+\s?(?:\w+\s?[|/]+\s?)?(?:li|lithium|na|sodium)\s(?:\w+\s)?(?:cells?|"
+            r"batter)"
+        ),
+    ),
+    (
+        "full",
+        re.compile(
+            r"(?i)\bfull[-‐ ](?:coin[- ])?(?:cells?|batter(?:y|ies))|\bpouch[-‐ ]?(?:type )?(?:full )?(?:cells?|"
+            r"batter(?:y|ies))\b(?=.{0,80}(?:anode|cathode))|\bcoin[-‐]type full"
+        ),
+    ),
     ("half", re.compile(r"(?i)\bhalf[-‐ ](?:cells?|batter(?:y|ies))|\bLi[-–]Cu (?:half )?cells?|\bLi[|/‖]+Cu")),
-    ("three-electrode", re.compile(r"(?i)\bthree[-‐ ]electrode (?!s)(?:\w+[- ])?(?:cells?|configuration|system|setup|set-up|arrangement|swagelok|measurements?)|\bthree-electrode\b")),
-)  # fmt: skip
+    (
+        "three-electrode",
+        re.compile(
+            r"(?i)\bthree[-‐ ]electrode (?!s)(?:\w+[- ])?(?:cells?|configuration|system|setup|set-up|arrangement|"
+            r"swagelok|measurements?)|\bthree-electrode\b"
+        ),
+    ),
+)
 _OWN_CELL = re.compile(
     r"(?i)\b(?:Na|Li|K)\s?(?:/{2}|\|{1,2}|‖)\s?[A-Z]\w+|\bin (?:a |an )?(?:non-aqueous )?(?:Na|Li|K) cells?\b"
 )
@@ -249,10 +301,8 @@ def find_configurations(reading: Reading, counters: list[Finding]) -> Iterator[F
             continue
         for name, pattern in _CONFIGURATIONS:
             match = pattern.search(passage.text)
-            if (
-                match is None
-                or re.search(r"(?i)future|could be|potential for|practical", passage.text)
-                and name == "full"
+            if match is None or (
+                re.search(r"(?i)future|could be|potential for|practical", passage.text) and name == "full"
             ):
                 continue
             settled = 0 if passage.place == "experimental" else 0.5

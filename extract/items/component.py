@@ -7,15 +7,29 @@ import re
 from .reading import Passage
 
 _PARTS = (
-    ("separator coating", re.compile(r"(?i)\b(?:coated|casted|modified)[- ]separators?|\bonto (?:the|a|one side of)[^.]{0,30}separator|interlayer|coating layer|carbon ink|separator coating")),
-    ("solid electrolyte layer", re.compile(r"(?i)\bsolid(?:-state)?[- ]electrolyte|electrolyte (?:layer|membrane|pellet)|ceramic|garnet|green pellet")),
+    (
+        "separator coating",
+        re.compile(
+            r"(?i)\b(?:coated|casted|modified)[- ]separators?|\bonto (?:the|a|one side of)[^.]{0,30}separator|"
+            r"interlayer|coating layer|carbon ink|separator coating"
+        ),
+    ),
+    (
+        "solid electrolyte layer",
+        re.compile(
+            r"(?i)\bsolid(?:-state)?[- ]electrolyte|electrolyte (?:layer|membrane|pellet)|ceramic|garnet|green pellet"
+        ),
+    ),
     ("separator", re.compile(r"(?i)\bseparators?\b|\bmembranes?\b")),
     ("cathode", re.compile(r"(?i)\bcathodes?\b|\bpositive electrodes?\b|\bair electrode")),
-    ("anode", re.compile(r"(?i)\banodes?\b|\bnegative electrodes?\b|\b(?:lithium|li|sodium|na) (?:metal )?(?:foil|disk)")),
+    (
+        "anode",
+        re.compile(r"(?i)\banodes?\b|\bnegative electrodes?\b|\b(?:lithium|li|sodium|na) (?:metal )?(?:foil|disk)"),
+    ),
     ("electrolyte", re.compile(r"(?i)\belectrolytes?\b")),
     ("electrode", re.compile(r"(?i)\belectrodes?\b|\bslurry\b|\bpaste\b")),
     ("cell", re.compile(r"(?i)\bcells?\b|\bbatter(?:y|ies)\b")),
-)  # fmt: skip
+)
 
 
 def component_of(passage: Passage, at: int | None = None, end: int | None = None) -> str | None:

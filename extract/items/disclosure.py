@@ -9,25 +9,37 @@ from .finding import Finding
 from .reading import Reading
 
 _REPLICATES = re.compile(
-    r"(?i)\b(?:error bars?\b[^.;]{0,60}|standard (?:deviations?|errors?)\b[^.;]{0,40}|in triplicates?|triplicate (?:cells?|measurements?|experiments?|samples?)|in duplicates?|"
-    r"(?:average[sd]?|mean)\b[^.;]{0,25}\b(?:of|from|over)\s(?:at least\s)?(?:two|three|four|five|six|ten|\d{1,2})\s(?:\w+\s)?(?:cells?|samples?|electrodes?|measurements?|replicates?|experiments?|batteries|specimens)|"
-    r"(?:at least|minimum of|set of)\s(?:two|three|four|five|six|\d{1,2})\s(?:\w+\s){0,2}(?:cells?|samples?|electrodes?|replicates?|batteries)\b|"
-    r"(?:two|three|four|five|six|\d{1,2})\s(?:identical|independent|parallel|replicate|nominally identical|separate)\s(?:\w+\s)?(?:cells?|samples?|electrodes?|measurements?|experiments?|batteries|tests)|"
-    r"repeated\s(?:at least\s)?(?:twice|three|four|five|\d{1,2})(?:\stimes)?|reproducib\w+ (?:was|were) (?:checked|verified|confirmed|tested)[^.;]{0,60}|n\s?=\s?(?:[2-9]|1\d)\s(?:cells?|samples?)|confidence intervals?)"
+    r"(?i)\b(?:error bars?\b[^.;]{0,60}|standard (?:deviations?|errors?)\b[^.;]{0,40}|in triplicates?|"
+    r"triplicate (?:cells?|measurements?|experiments?|samples?)|in duplicates?|"
+    r"(?:average[sd]?|mean)\b[^.;]{0,25}\b(?:of|from|over)\s(?:at least\s)?(?:two|three|four|five|six|ten|"
+    r"\d{1,2})\s(?:\w+\s)?(?:cells?|samples?|electrodes?|measurements?|replicates?|experiments?|batteries|"
+    r"specimens)|"
+    r"(?:at least|minimum of|set of)\s(?:two|three|four|five|six|\d{1,2})\s(?:\w+\s){0,2}(?:cells?|samples?|"
+    r"electrodes?|replicates?|batteries)\b|"
+    r"(?:two|three|four|five|six|\d{1,2})\s(?:identical|independent|parallel|replicate|nominally identical|"
+    r"separate)\s(?:\w+\s)?(?:cells?|samples?|electrodes?|measurements?|experiments?|batteries|tests)|"
+    r"repeated\s(?:at least\s)?(?:twice|three|four|five|\d{1,2})(?:\stimes)?|reproducib\w+ (?:was|were) (?:checked|"
+    r"verified|confirmed|tested)[^.;]{0,60}|n\s?=\s?(?:[2-9]|1\d)\s(?:cells?|samples?)|confidence intervals?)"
 )
 _NOT_REPLICATE = re.compile(
-    r"(?i)\b(?:lattice|rietveld|refine\w*|simulat\w*|dft|fit\w*|charge compensation|washed|wash\w*|centrifug\w*|procedure was repeated|process was repeated|rinsed)\b"
+    r"(?i)\b(?:lattice|rietveld|refine\w*|simulat\w*|dft|fit\w*|charge compensation|washed|wash\w*|centrifug\w*|"
+    r"procedure was repeated|process was repeated|rinsed)\b"
 )
 
 _AVAILABILITY_HEADING = re.compile(
-    r"(?i)^(?:\d+[.)]?\s)?(?:data|code|data and code|data and materials?|availability of)\b.{0,30}\b(?:availab\w+|access\w*|sharing|statement|data|materials?)|^research data\b|^supporting data\b"
+    r"(?i)^(?:\d+[.)]?\s)?(?:data|code|data and code|data and materials?|availability of)\b.{0,30}\b(?:availab\w+|"
+    r"access\w*|sharing|statement|data|materials?)|^research data\b|^supporting data\b"
 )
 _AVAILABILITY = re.compile(
-    r"(?i)\b(?:data|datasets?|raw data|code)\b[^.;]{0,140}?\b(?:are|is|will be|can be|be made|available|contained|deposited|obtained)\b[^.]{0,60}\b(?:available|article|request|repository|zenodo|figshare|dryad|github|upon|supplementary|supporting|deposited|shared|manuscript|openly)\b[^.]{0,120}|"
-    r"\bno (?:new )?data (?:was|were) (?:used|created|generated)\b[^.]{0,80}|\bdata (?:availability|sharing)\b[^.]{0,20}\bnot applicable\b[^.]{0,60}"
+    r"(?i)\b(?:data|datasets?|raw data|code)\b[^.;]{0,140}?\b(?:are|is|will be|can be|be made|available|contained|"
+    r"deposited|obtained)\b[^.]{0,60}\b(?:available|article|request|repository|zenodo|figshare|dryad|github|upon|"
+    r"supplementary|supporting|deposited|shared|manuscript|openly)\b[^.]{0,120}|"
+    r"\bno (?:new )?data (?:was|were) (?:used|created|generated)\b[^.]{0,80}|\bdata (?:availability|"
+    r"sharing)\b[^.]{0,20}\bnot applicable\b[^.]{0,60}"
 )
 _SUBJECT = re.compile(
-    r"(?i)\b(?:datasets?|data (?:that|supporting|are|is|will|used|generated|presented|contained|can|availab)|raw data|all (?:relevant )?data|research data|no (?:new )?data|data and code)\b"
+    r"(?i)\b(?:datasets?|data (?:that|supporting|are|is|will|used|generated|presented|contained|can|availab)|"
+    r"raw data|all (?:relevant )?data|research data|no (?:new )?data|data and code)\b"
 )
 
 

@@ -11,23 +11,29 @@ from .reading import Passage, Reading
 
 _DRY = re.compile(r"(?i)\b(?:dr(?:y|ied|ying)|vacuum[- ]dried|baked|solvent (?:was|were) (?:removed|evaporated))\b")
 _THING = re.compile(
-    r"(?i)\b(?:electrodes?|slurr(?:y|ies)|coated|films?|membranes?|separators?|cathodes?|anodes?|laminates?|foils?|casted|"
+    r"(?i)\b(?:electrodes?|slurr(?:y|ies)|coated|films?|membranes?|separators?|cathodes?|anodes?|laminates?|foils?|"
+    r"casted|"
     r"cast|coatings?|paste|pasted|sheets?|current collectors?|tapes?|inks?|dis[ck]s)\b"
 )
 _POWDER = re.compile(
-    r"(?i)\b(?:powders?|precipitates?|products?|precursors?|gels?|suspensions?|filtrate|sediments?|samples?|wash\w*|rins\w*|centrifug\w*|filter\w*|salts?|starting materials|mixed solution|crystals)\b"
+    r"(?i)\b(?:powders?|precipitates?|products?|precursors?|gels?|suspensions?|filtrate|sediments?|samples?|wash\w*|"
+    r"rins\w*|centrifug\w*|filter\w*|salts?|starting materials|mixed solution|crystals)\b"
 )
 _SURROUNDINGS = re.compile(
-    r"(?i)\b(?:vacuum[- ](?:drying )?ovens?|vacuum[- ]chamber|convection ovens?|drying ovens?|blast (?:drying )?ovens?|forced[- ]air ovens?|"
+    r"(?i)\b(?:vacuum[- ](?:drying )?ovens?|vacuum[- ]chamber|convection ovens?|drying ovens?|"
+    r"blast (?:drying )?ovens?|forced[- ]air ovens?|"
     r"dry(?:ing)? rooms?|glove ?box|vacuum|vacuo|ambient air|in air|argon|ar atmosphere|nitrogen|n2 atmosphere|ovens?|"
     r"fume hood|hot ?plate|ambient conditions?)\b"
 )
+_ROOM = re.compile(r"(?i)room[- ]temperature")
 _PERIOD = re.compile(r"(?i)\bover ?-?night\b")
 _SPREAD = re.compile(
-    r"(?i)\b(?:coat\w*|cast\w*|past(?:ed|ing)|foils?|electrodes?|spread|printed|blade|laminat\w*|collectors?|separators?|membranes?)\b"
+    r"(?i)\b(?:coat\w*|cast\w*|past(?:ed|ing)|foils?|electrodes?|spread|printed|blade|laminat\w*|collectors?|"
+    r"separators?|membranes?)\b"
 )
 _ELECTRODE_BEFORE = re.compile(
-    r"(?i)\b(?:slurr(?:y|ies)|electrodes?|coated|cast|membranes?|films?|separators?|cathodes?|anodes?|freestanding|free-standing)\b"
+    r"(?i)\b(?:slurr(?:y|ies)|electrodes?|coated|cast|membranes?|films?|separators?|cathodes?|anodes?|freestanding|"
+    r"free-standing)\b"
 )
 
 
@@ -72,9 +78,7 @@ def _clauses(passage: Passage) -> Iterator[tuple[int, int]]:
             thing[-1][0].lower().startswith("slurr")
             and not _SPREAD.search(text)
             and not (passage.previous is not None and _SPREAD.search(passage.previous.text))
-        ):
-            continue
-        elif (
+        ) or (
             powder
             and powder[-1].start() > thing[-1].start()
             and not re.search(r"(?i)slurr|coat|cast|electrode", before[powder[-1].start() :])
@@ -82,13 +86,15 @@ def _clauses(passage: Passage) -> Iterator[tuple[int, int]]:
             continue
         left = 0
         for mark in re.finditer(
-            r"(?i)[;]|, (?=(?:and )?(?:then|followed|after|cut|punched|coated))|\b(?:stirr|mix|mill|heated|stirred|anneal|calcin|press|prepared by|immersed)\w*",
+            r"(?i)[;]|, (?=(?:and )?(?:then|followed|after|cut|punched|coated))|\b(?:stirr|mix|mill|heated|stirred|"
+            r"anneal|calcin|press|prepared by|immersed)\w*",
             before,
         ):
             left = mark.end()
         right = len(text)
         stop = re.search(
-            r"(?i);|\b(?:then|afterwards?|followed by|and|before|prior to|to) (?:\w+\s){0,3}?(?:punch|cut|press|calend|roll|transfer|stor|assembl|coat|wash|immers|calcin|sinter|anneal|heat|stirr|mix)\w*",
+            r"(?i);|\b(?:then|afterwards?|followed by|and|before|prior to|to) (?:\w+\s){0,3}?(?:punch|cut|press|"
+            r"calend|roll|transfer|stor|assembl|coat|wash|immers|calcin|sinter|anneal|heat|stirr|mix)\w*",
             text[match.end() :],
         )
         if stop is not None:
@@ -129,22 +135,12 @@ def _figures(passage: Passage, left: int, right: int) -> Iterator[Finding]:
             aspect="time",
             confidence=0.8,
         )
-    if re.search(r"(?i)room[- ]temperature", text) and not any(
-        quantity.dimension == "temperature" for quantity in inside
-    ):
-        match = re.search(r"(?i)room[- ]temperature", text)
-        if match is not None:
-            yield Finding.of_name(
-                "drying_conditions",
-                match[0],
-                at + match.start(),
-                at + match.end(),
-                rank,
-                norm="room temperature",
-                component=component,
-                aspect="temperature",
-                confidence=0.7,
-            )
+    room = _ROOM.search(text)
+    if room is not None:
+        yield Finding.of_name(
+            "drying_conditions", room[0], at + room.start(), at + room.end(), rank, norm="room temperature",
+            component=component, aspect="temperature",
+        )  # fmt: skip
     for match in _SURROUNDINGS.finditer(text):
         yield Finding.of_name(
             "drying_conditions",

@@ -11,45 +11,63 @@ from .lexicon import find_names
 from .reading import Passage, Reading
 
 _SLURRY = re.compile(
-    r"(?i)\b(?:slurr(?:y|ies)|paste|electrode ink|carbon ink|inks?\b|binder|super ?p|acetylene black|carbon black|pvdf)\b"
+    r"(?i)\b(?:slurr(?:y|ies)|paste|electrode ink|carbon ink|inks?\b|binder|super ?p|acetylene black|carbon black|"
+    r"pvdf)\b"
 )
 _MADE_WITH = re.compile(
-    r"(?i)\b(?:in|with|into|using|by|of|adding|and|additional)\s(?:(?:an?|the|some|appropriate|proper|suitable|certain|amounts?|of|"
+    r"(?i)\b(?:in|with|into|using|by|of|adding|and|additional)\s(?:(?:an?|the|some|appropriate|proper|suitable|"
+    r"certain|amounts?|of|"
     r"additional|anhydrous|few|drops|minimum|little|mixed)\s)*$"
 )
 _AS_SOLVENT = re.compile(
-    r"(?i)^\W{0,3}(?:\([^()]{1,60}\)\W?)?\s?(?:\w+\s){0,3}(?:as|for)\s(?:an?\s|the\s)?(?:\w+\s){0,2}(?:solvents?|dispersant|dispersing)|^\s?(?:\([^()]{1,60}\)\s)?(?:solvents?|solution|suspension)\b|^[^.,;]{0,25}\bto (?:form|make|prepare|obtain)\b"
+    r"(?i)^\W{0,3}(?:\([^()]{1,60}\)\W?)?\s?(?:\w+\s){0,3}(?:as|for)\s(?:an?\s|the\s)?(?:\w+\s){0,2}(?:solvents?|"
+    r"dispersant|dispersing)|^\s?(?:\([^()]{1,60}\)\s)?(?:solvents?|solution|suspension)\b|"
+    r"^[^.,;]{0,25}\bto (?:form|make|prepare|obtain)\b"
 )
 _SOLVENT_IS = re.compile(r"(?i)\bsolvent (?:was|is|of|:)\s?$")
 
-_METALS = r"al|aluminium|aluminum|cu|copper|ni|nickel|stainless[- ]steel|ss|ti|titanium|carbon|graphite|mo|molybdenum|pt|platinum|au|gold|swnt|cnt"
+_METALS = (
+    r"al|aluminium|aluminum|cu|copper|ni|nickel|stainless[- ]steel|ss|ti|titanium|"
+    r"carbon|graphite|mo|molybdenum|pt|platinum|au|gold|swnt|cnt"
+)
 _COLLECTOR = re.compile(
-    rf"(?i)\b(?:(?:carbon[- ]coated|circular|etched|thin|porous|pure|battery[- ]grade|rough|bare|conductive|flexible|free-?standing) )?"
-    rf"(?:{_METALS})(?:[- ](?:fib(?:er|re)))?(?:\s\([A-Z][a-z]?\))?[- ]?(?:coated\s)?(?:foils?|mesh(?:es)?|foams?|grids?|cloths?|papers?|felts?|gauzes?|discs?|disks?|plates?|films?|current collectors?|substrates?)\b"
+    r"(?i)\b(?:(?:carbon[- ]coated|circular|etched|thin|porous|pure|battery[- ]grade|rough|bare|conductive|"
+    r"flexible|free-?standing) )?"
+    rf"(?:{_METALS})(?:[- ](?:fib(?:er|re)))?(?:\s\([A-Z][a-z]?\))?[- ]?(?:coated\s)?(?:foils?|mesh(?:es)?|foams?|"
+    r"grids?|cloths?|papers?|felts?|gauzes?|discs?|disks?|plates?|films?|current collectors?|substrates?)\b"
 )
 _COATED = re.compile(
     r"(?i)\b(?:coat\w*|cast\w*|past(?:ed|ing)|spread\w*|press(?:ed|ing)|paint\w*|print\w*|blad\w*|deposit\w*|loaded|"
-    r"applied|smear\w*|laminat\w*|tap[ei]\w*|onto|current collectors?|dropp\w*|rolled|spray\w*|fabricat\w*|prepared on)\b"
+    r"applied|smear\w*|laminat\w*|tap[ei]\w*|onto|current collectors?|dropp\w*|rolled|spray\w*|fabricat\w*|"
+    r"prepared on)\b"
 )
+_PLATING = re.compile(r"\b(?:Li|Na)\s?(?:[-–/|‖∥]|\|\|)\s?(?:Cu|copper)\b|\bCu\s?(?:[-–/|‖∥]|\|\|)\s?Li\b")
 _RECIPE = re.compile(r"(?i)\b(?:electrodes?|cathodes?|anodes?|slurr(?:y|ies)|paste)\b")
 _AS_COLLECTOR = re.compile(
-    r"(?i)([A-Za-z][\w\s-]{1,50}?)\s(?:was |were |is )?(?:used |served |employed |acts? |acting |serving )?as (?:an?|the) (?:\w+\s){0,2}current collectors?"
+    r"(?i)([A-Za-z][\w\s-]{1,50}?)\s(?:was |were |is )?(?:used |served |employed |acts? |acting |"
+    r"serving )?as (?:an?|the) (?:\w+\s){0,2}current collectors?"
 )
 _NOT_COLLECTOR = re.compile(r"(?i)hot ?plate|\bxrd\b|\btem\b|\bsem\b|microscop|crucible|reference electrode|sputter")
 
 _LAYER_WORDS = re.compile(
-    r"(?i)\b(?:electrodes?|films?|layers?|membranes?|separators?|foils?|pellets?|coatings?|cathodes?|anodes?|discs?|disks?|"
+    r"(?i)\b(?:electrodes?|films?|layers?|membranes?|separators?|foils?|pellets?|coatings?|cathodes?|anodes?|discs?|"
+    r"disks?|"
     r"sheets?|tapes?|plates?|composite|lithium metal|li metal|sodium metal|sample thickness)\b"
 )
 _NOT_LAYER = re.compile(
-    r"(?i)\b(?:sei|cei|interphase|shell|nano-?sheets?|nano-?flakes?|walls?|lamella|graphene|fib(?:er|re)s?|tubes?|hrtem|"
-    r"tem image|crystal|flakes?|amorphous carbon|thin carbon layer|carbon shell|surface layer|passivation|gold|sputter\w*|diffusion layer|plates-like)\b"
+    r"(?i)\b(?:sei|cei|interphase|shell|nano-?sheets?|nano-?flakes?|walls?|lamella|graphene|fib(?:er|re)s?|tubes?|"
+    r"hrtem|"
+    r"tem image|crystal|flakes?|amorphous carbon|thin carbon layer|carbon shell|surface layer|passivation|gold|"
+    r"sputter\w*|diffusion layer|plates-like)\b"
 )
 _FOIL_BEFORE = re.compile(
-    r"(?i)\b(?:al|cu|aluminum|aluminium|copper|nickel|stainless steel|collector)\s(?:foils?|mesh|current collectors?|collectors?)\s?(?:\(|with|of|,)?\s?(?:a\s)?(?:thickness\sof\s)?(?:of\s)?(?:about|~|ca\.)?\s?$"
+    r"(?i)\b(?:al|cu|aluminum|aluminium|copper|nickel|stainless steel|collector)\s(?:foils?|mesh|"
+    r"current collectors?|collectors?)\s?(?:\(|with|of|,)?\s?(?:a\s)?(?:thickness\sof\s)?(?:of\s)?(?:about|~|"
+    r"ca\.)?\s?$"
 )
 _FOIL_AFTER = re.compile(
-    r"(?i)^[\s-]*(?:thick|in thickness|thickness)?\s?(?:battery[- ]grade |carbon[- ]coated |etched )?(?:al|cu|aluminum|aluminium|copper|nickel|stainless steel|ti|titanium)\b(?:\s\w+)?\s?(?:foil|mesh|current|collector)"
+    r"(?i)^[\s-]*(?:thick|in thickness|thickness)?\s?(?:battery[- ]grade |carbon[- ]coated |etched )?(?:al|cu|"
+    r"aluminum|aluminium|copper|nickel|stainless steel|ti|titanium)\b(?:\s\w+)?\s?(?:foil|mesh|current|collector)"
 )
 
 _DISC = re.compile(
@@ -57,7 +75,8 @@ _DISC = re.compile(
 )
 _ROUND = re.compile(r"(?i)\bdiameters?\b|\bϕ|\bφ|\bØ|\bround\b|\bdis[ck]s?\b")
 _NOT_ROUND = re.compile(
-    r"(?i)particle|fib(?:er|re)|nanowire|ball|sphere|tube|wire\b|needle|bead|nozzle|pore|crucible|mm i\.?d|laser|probe|mold|spot|beam|grinding"
+    r"(?i)particle|fib(?:er|re)|nanowire|ball|sphere|tube|wire\b|needle|bead|nozzle|pore|crucible|mm i\.?d|laser|"
+    r"probe|mold|spot|beam|grinding"
 )
 
 
@@ -112,12 +131,16 @@ def find_collectors(reading: Reading) -> Iterator[Finding]:
         for match in _COLLECTOR.finditer(passage.text):
             called = "collector" in passage.lower
             if not called and not (
-                _COATED.search(passage.text)
-                and passage.has("slurr", "electrode", "coat", "cast", "past", "ink", "onto")
-                or _RECIPE.search(passage.text)
-                and re.search(
-                    r"(?i)\b(?:on|onto)\s(?:an?\s|the\s)?(?:[\d.]+\s\w+[- ](?:thick\s)?)?$",
-                    passage.text[: match.start()],
+                (
+                    _COATED.search(passage.text)
+                    and passage.has("slurr", "electrode", "coat", "cast", "past", "ink", "onto")
+                )
+                or (
+                    _RECIPE.search(passage.text)
+                    and re.search(
+                        r"(?i)\b(?:on|onto)\s(?:an?\s|the\s)?(?:[\d.]+\s\w+[- ](?:thick\s)?)?$",
+                        passage.text[: match.start()],
+                    )
                 )
             ):
                 continue
@@ -144,21 +167,13 @@ def find_collectors(reading: Reading) -> Iterator[Finding]:
                     passage.setting_rank + 1,
                     component=component_of(passage),
                 )
-        match = re.search(
-            r"\b(?:Li|Na)\s?(?:[-–/|‖∥]|\|\|)\s?(?:Cu|copper)\b|\bCu\s?(?:[-–/|‖∥]|\|\|)\s?Li\b", passage.text
-        )
-        if match is not None:
-            at = match.start() + match[0].find("Cu" if "Cu" in match[0] else "copper")
+        bare = _PLATING.search(passage.text)
+        if bare is not None:
+            at = passage.start + bare.start() + bare[0].lower().find("cu" if "Cu" in bare[0] else "copper")
             yield Finding.of_name(
-                "current_collector",
-                "Cu",
-                passage.start + at,
-                passage.start + at + 2,
-                passage.setting_rank + 1.5,
-                norm="cu",
-                component="working electrode",
-                confidence=0.6,
-            )
+                "current_collector", "Cu", at, at + 2, passage.setting_rank + 1.5, norm="cu",
+                component="working electrode", confidence=0.6,
+            )  # fmt: skip
 
 
 _COLLECTOR_METAL = {
@@ -175,7 +190,8 @@ _COLLECTOR_METAL = {
 def collector_norm(name: str) -> str:
     """The normal form of a collector's name: its metal, and its shape where it is not a foil."""
     words = re.sub(
-        r"(?i)\b(?:foils?|circular|thin|pure|etched|rough|battery[- ]grade|current collectors?|dis[ck]s?|bare)\b|\([^)]*\)",
+        r"(?i)\b(?:foils?|circular|thin|pure|etched|rough|battery[- ]grade|current collectors?|dis[ck]s?|bare)\b|"
+        r"\([^)]*\)",
         " ",
         name.lower(),
     )
@@ -237,7 +253,8 @@ def find_thicknesses(reading: Reading) -> Iterator[Finding]:
             if not near or _FOIL_BEFORE.search(before) or _FOIL_AFTER.search(after):
                 continue
             if re.search(
-                r"(?i)\bby\s?(?:only\s|about\s)?$|(?:reduc|decreas|increas|change|loss|expan)\w*[^.;,]{0,20}$|theoretical[^.;,]{0,25}$",
+                r"(?i)\bby\s?(?:only\s|about\s)?$|(?:reduc|decreas|increas|change|loss|expan)\w*[^.;,]{0,20}$|"
+                r"theoretical[^.;,]{0,25}$",
                 before,
             ):
                 continue
@@ -283,7 +300,8 @@ def find_porosities(reading: Reading) -> Iterator[Finding]:
 
 
 _PRESS_NAMES = re.compile(
-    r"(?i)\b(?:roller[- ]press\w*|roll[- ]press\w*|calend[ae]r\w*|hot[- ]press\w*|cold[- ]press\w*|hydraulic press\w*|uniaxial(?:ly)? press\w*|isostatic press\w*)"
+    r"(?i)\b(?:roller[- ]press\w*|roll[- ]press\w*|calend[ae]r\w*|hot[- ]press\w*|cold[- ]press\w*|"
+    r"hydraulic press\w*|uniaxial(?:ly)? press\w*|isostatic press\w*)"
 )
 
 
@@ -377,7 +395,8 @@ def find_areas(reading: Reading) -> Iterator[Finding]:
             if size is None or not 2000 <= size <= 200000:
                 continue
             wide = re.search(
-                r"diameters?\s?(?:of|was|is|were|:|=)?\s?(?:about|approximately|~|ca\.)?\s?$|ϕ\s?=?\s?$|φ\s?=?\s?$|Ø\s?=?\s?$",
+                r"diameters?\s?(?:of|was|is|were|:|=)?\s?(?:about|approximately|~|ca\.)?\s?$|ϕ\s?=?\s?$|φ\s?=?\s?$|"
+                r"Ø\s?=?\s?$",
                 before,
             ) or re.match(
                 r"[\s-]*(?:in )?(?:diameters?|dia\b)|[\s-]*(?:round |circular )?dis[ck]s?\b|[\s-]*(?:wide )?circ", after

@@ -12,7 +12,8 @@ from .lexicon import NameHit, find_names
 from .reading import Passage, Reading
 
 _CONCENTRATION = re.compile(
-    r"(?<![\w.])(?P<value>\d{1,2}(?:\.\d{1,3})?)\s?-?(?P<unit>M\b|m\b|mol\s?(?:/|·|\s|\.)?\s?(?:L|l|dm|kg)\s?(?:\^?-\s?[13]|\^?3)?(?![A-Za-z])|mol/(?:L|l|dm\^?3|kg)|molar\b|molal\b|molL\^?-?1)"
+    r"(?<![\w.])(?P<value>\d{1,2}(?:\.\d{1,3})?)\s?-?(?P<unit>M\b|m\b|mol\s?(?:/|·|\s|\.)?\s?(?:L|l|dm|"
+    r"kg)\s?(?:\^?-\s?[13]|\^?3)?(?![A-Za-z])|mol/(?:L|l|dm\^?3|kg)|molar\b|molal\b|molL\^?-?1)"
 )
 _RATIO = re.compile(r"(?<![\d.:])\d{1,3}(?:\.\d)?(?:\s?[:∶/]\s?\d{1,3}(?:\.\d)?){1,4}(?![\d:])")
 _VOLUME = re.compile(r"(?i)\bvol(?:ume|\.|umetric)?\b|v\s?/\s?v|\bvol ?%|by volume|\bVeth|v:v")
@@ -43,7 +44,7 @@ def find_electrolytes(reading: Reading) -> Iterator[Finding]:
         if not salts and not (solvents and passage.has("electrolyte")):
             continue
         settled = passage.place in ("experimental", "supplement", "other", "caption")
-        concentrated = [match for match in _CONCENTRATION.finditer(text)]
+        concentrated = list(_CONCENTRATION.finditer(text))
         if _TAKEN.search(text) and not concentrated:
             continue
         if not settled and not (concentrated and passage.has("electrolyte", "solution", " in ")):
@@ -93,9 +94,16 @@ def _concentration(passage: Passage, match: re.Match[str], rank: float) -> Findi
     unit = "M" if match["unit"] == "m" else match["unit"]
     quantity = parse_quantity(match["value"], unit)
     return Finding(
-        "electrolyte_concentration", float(match["value"]), passage.start + match.start(), passage.start + match.end(), rank,
-        unit=match["unit"], normalised=None if quantity is None else quantity.normalised, component="electrolyte", confidence=0.9,
-    )  # fmt: skip
+        "electrolyte_concentration",
+        float(match["value"]),
+        passage.start + match.start(),
+        passage.start + match.end(),
+        rank,
+        unit=match["unit"],
+        normalised=None if quantity is None else quantity.normalised,
+        component="electrolyte",
+        confidence=0.9,
+    )
 
 
 def _solvents(passage: Passage, salts: list[NameHit], solvents: list[NameHit], rank: float) -> Iterator[Finding]:
@@ -215,17 +223,25 @@ def _amount(passage: Passage, hit: NameHit, share: re.Match[str], before: str, r
     unit = re.sub(r"\.?\s?-?%", "%", share["unit"]).replace("weight%", "wt%").replace("volume%", "vol%")
     quantity = parse_quantity(share["amount"], unit)
     return Finding(
-        "electrolyte_additive", float(share["amount"]), start, end, rank + 0.1,
-        unit=unit, normalised=None if quantity is None else quantity.normalised,
-        component=f"electrolyte ({hit.name})", aspect="amount", confidence=0.8,
-    )  # fmt: skip
+        "electrolyte_additive",
+        float(share["amount"]),
+        start,
+        end,
+        rank + 0.1,
+        unit=unit,
+        normalised=None if quantity is None else quantity.normalised,
+        component=f"electrolyte ({hit.name})",
+        aspect="amount",
+        confidence=0.8,
+    )
 
 
 _SOLID_FAMILIES = frozenset(
     {"garnet", "nasicon", "argyrodite", "sulfide_electrolyte", "halide_electrolyte", "perovskite"}
 )
 _SOLID_WORDS = re.compile(
-    r"(?i)\b(?:solid(?:[- ]state)?[- ]electrolytes?|ceramic electrolytes?|(?:ionic|ion|lithium|sodium|total|bulk) conductivit\w+|glass[- ]ceramics?|"
+    r"(?i)\b(?:solid(?:[- ]state)?[- ]electrolytes?|ceramic electrolytes?|(?:ionic|ion|lithium|sodium|total|"
+    r"bulk) conductivit\w+|glass[- ]ceramics?|"
     r"superionic|fast[- ]ion|ion(?:ic)? conductors?|electrolyte (?:layer|pellet|membrane)|ceramics?\b)"
 )
 

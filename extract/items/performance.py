@@ -17,12 +17,15 @@ _EFFICIENCY = re.compile(
 )
 _FIRST = re.compile(r"(?i)\b(?:initial|first|1st|primary|ICE)\b")
 _RETAINED = re.compile(
-    r"(?i)\b(?:retention|retentions|retain\w*|maintain\w*|remain\w*|kept|keeps?|preserv\w*|recover\w*|reduced to|decreased to|drops? to|faded to|of (?:the|its|their) (?:initial|original|first|reversible|capacity|C/|discharge))\b"
+    r"(?i)\b(?:retention|retentions|retain\w*|maintain\w*|remain\w*|kept|keeps?|preserv\w*|recover\w*|reduced to|"
+    r"decreased to|drops? to|faded to|of (?:the|its|their) (?:initial|original|first|reversible|capacity|C/|"
+    r"discharge))\b"
 )
 
 
 _CHANGE = re.compile(
-    r"(?i)\b(?:rais|increas|improv|enhanc|boost|decreas|reduc|drop|fall|fell|fad|declin|grow|rise|rose|lower|chang|go|drift)\w*\b[^.;]{0,60}\bfrom\s?(?:an?\s|initial\s|about\s)*$"
+    r"(?i)\b(?:rais|increas|improv|enhanc|boost|decreas|reduc|drop|fall|fell|fad|declin|grow|rise|rose|lower|chang|"
+    r"go|drift)\w*\b[^.;]{0,60}\bfrom\s?(?:an?\s|initial\s|about\s)*$"
 )
 
 
@@ -56,7 +59,9 @@ def find_capacities(reading: Reading) -> Iterator[Finding]:
             ) and passage.has("c-rate", "rate"):
                 continue
             if re.search(
-                r"(?i)irreversible (?:capacity )?(?:loss)?[^.;,]{0,15}$|loss of (?:about )?$|limited to (?:about )?$|than (?:that of )?(?:graphite|commercial graphite)[^.;]{0,20}$|graphite \($",
+                r"(?i)irreversible (?:capacity )?(?:loss)?[^.;,]{0,15}$|loss of (?:about )?$|"
+                r"limited to (?:about )?$|than (?:that of )?(?:graphite|commercial graphite)[^.;]{0,20}$|"
+                r"graphite \($",
                 before,
             ):
                 continue
@@ -102,14 +107,16 @@ def _is_first(passage: Passage, start: int, end: int, at: int) -> bool:
     if _FIRST.search(near) and not re.search(r"(?i)after the (?:first|initial)", near):
         return True
     if re.search(
-        r"(?i)\b(?:average|stable|subsequent|following|after|maintain\w*|over|nearly 100|second|2nd|remain\w*|cycles)\b",
+        r"(?i)\b(?:average|stable|subsequent|following|after|maintain\w*|over|nearly 100|second|2nd|remain\w*|"
+        r"cycles)\b",
         text[max(0, start - 40) : at],
     ):
         return False
     clause = text[max(0, at - 170) : at + 45]
     return bool(
         re.search(
-            r"(?i)\b(?:first|initial|1st)\b(?: \w+){0,2} (?:cycles?|discharge|charge|specific|coulombic|capacit|lithiation|reversible)",
+            r"(?i)\b(?:first|initial|1st)\b(?: \w+){0,2} (?:cycles?|discharge|charge|specific|coulombic|capacit|"
+            r"lithiation|reversible)",
             clause,
         )
     ) and not re.search(r"(?i)after|subsequent|increase", clause)
@@ -130,23 +137,28 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
                 continue
             before, after = passage.before(quantity, 110), passage.after(quantity, 60)
             if re.search(
-                r"(?i)efficienc\w*[^.;]{0,40}$|\bce\b[^.;]{0,25}$|porosity|uptake|weight loss|mass|wt|content|humidity|loss (?:of|was|is)[^.;]{0,20}$|fad\w+ of[^.;]{0,12}$",
+                r"(?i)efficienc\w*[^.;]{0,40}$|\bce\b[^.;]{0,25}$|porosity|uptake|weight loss|mass|wt|content|"
+                r"humidity|loss (?:of|was|is)[^.;]{0,20}$|fad\w+ of[^.;]{0,12}$",
                 before[-60:],
             ) and not (re.search(r"(?i)retention[^.;%]{0,30}$", before) or re.match(r"\s?(?:capacity )?ret", after)):
                 continue
             if re.match(
-                r"(?i)\s?(?:of )?(?:coulombic|columbic|\bce\b|higher|more|less|lower|improve|enhance|increase|decrease)",
+                r"(?i)\s?(?:of )?(?:coulombic|columbic|\bce\b|higher|more|less|lower|improve|enhance|increase|"
+                r"decrease)",
                 after,
             ):
                 continue
             if (
                 re.search(
-                    r"(?i)retention|retain|maintain|remain|kept|keep|preserv|recover|reduced to|decreased to|drops? to|faded to",
+                    r"(?i)retention|retain|maintain|remain|kept|keep|preserv|recover|reduced to|decreased to|"
+                    r"drops? to|faded to",
                     before,
                 )
                 or re.search(r"\bcycles? ?\($", before)
                 or re.match(
-                    r"(?i)\s?(?:\)?\s?)(?:capacity\s)?(?:retention|retained|of (?:the|its|their) (?:initial|original|first|capacity|theoretical|c/|discharge|reversible)|of (?:initial|discharge|original|c/\d+)|,? ?(?:is|was|were|are|can be) retained|capacity)",
+                    r"(?i)\s?(?:\)?\s?)(?:capacity\s)?(?:retention|retained|of (?:the|its|their) (?:initial|"
+                    r"original|first|capacity|theoretical|c/|discharge|reversible)|of (?:initial|discharge|original|"
+                    r"c/\d+)|,? ?(?:is|was|were|are|can be) retained|capacity)",
                     after,
                 )
             ):
@@ -161,12 +173,13 @@ def find_conductivities(reading: Reading) -> Iterator[Finding]:
             continue
         for quantity in passage.quantities_of("conductivity"):
             around = passage.lower
-            if re.search(r"electronic|electrical|electron ", passage.before(quantity, 90)) or "tion" not in around:
-                if not re.search(r"ionic", passage.before(quantity, 60)):
-                    continue
+            other = re.search(r"electronic|electrical|electron ", passage.before(quantity, 90)) or "tion" not in around
+            if other and "ionic" not in passage.before(quantity, 60):
+                continue
             before = passage.before(quantity, 160)
             if re.search(
-                r"\bion(?:ic|s)?\b|lithium[- ]ion|li\^?\+|na\^?\+|electrolyte|separator|membrane|ceramic|grain|bulk|total",
+                r"\bion(?:ic|s)?\b|lithium[- ]ion|li\^?\+|na\^?\+|electrolyte|separator|membrane|ceramic|grain|bulk|"
+                r"total",
                 around,
             ):
                 if re.search(r"electronic conductiv|electrical conductiv", before):

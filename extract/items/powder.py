@@ -11,37 +11,57 @@ from .finding import Finding
 from .reading import Passage, Reading
 
 _SIZE = re.compile(
-    r"(?i)\b(?:particle sizes?|grain sizes?|grains?|crystallites?|crystal(?:line|lite)? sizes?|average (?:size|diameter|dimension)s?|"
-    r"mean (?:size|diameter)|sizes?|diameters?|nanoparticles?|particles?|microspheres?|nanospheres?|spheres?|d\s?\(?[159]0\)?|d10|d50|d90|"
+    r"(?i)\b(?:particle sizes?|grain sizes?|grains?|crystallites?|crystal(?:line|lite)? sizes?|average (?:size|"
+    r"diameter|dimension)s?|"
+    r"mean (?:size|diameter)|sizes?|diameters?|nanoparticles?|particles?|microspheres?|nanospheres?|spheres?|"
+    r"d\s?\(?[159]0\)?|d10|d50|d90|"
     r"sized|nanowires?|nanorods?|nanopowders?|nano-?flowers?|secondary|primary|dimensions?|flakes|microparticles?)\b"
 )
 _SUBJECT = re.compile(
-    r"(?i)\b(?:particles?|grains?|crystallites?|crystalline|nano\w+|micro(?:n|n-scale|n-sized|spheres?|particles?|meter\w*)|spheres?|powders?|d\s?\(?[159]0\)?|"
+    r"(?i)\b(?:particles?|grains?|crystallites?|crystalline|nano\w+|micro(?:n|n-scale|n-sized|spheres?|particles?|"
+    r"meter\w*)|spheres?|powders?|d\s?\(?[159]0\)?|"
     r"flowers?|rods?|cubes?|secondary|primary|polyhedra|aggregates?|agglomerat\w+)\b"
 )
 _NOT_SIZE = re.compile(
-    r"(?i)\b(?:pores?|mesopores?|micropores?|macropores?|voids?|thick\w*|fringes?|spacing|lattice|d-spacing|interlayer|interplanar|wavelength|"
-    r"scale bars?|layers?|shell|dis[ck]s?|punch\w*|length|long|film|coating|wire\b|balls?|mesh|excitation|laser|nm laser|channels?|"
-    r"membrane|dendrites?|apertures?|cracks?|roughness|electrodes?|deposit\w*|probe|platinum|height|amplitude|slit|mask)\b"
+    r"(?i)\b(?:pores?|mesopores?|micropores?|macropores?|voids?|thick\w*|fringes?|spacing|lattice|d-spacing|"
+    r"interlayer|interplanar|wavelength|"
+    r"scale bars?|layers?|shell|dis[ck]s?|punch\w*|length|long|film|coating|wire\b|balls?|mesh|excitation|laser|"
+    r"nm laser|channels?|"
+    r"membrane|dendrites?|apertures?|cracks?|roughness|electrodes?|deposit\w*|probe|platinum|height|amplitude|slit|"
+    r"mask)\b"
 )
 _BOUGHT = re.compile(
-    r"(?i)\b(?:purchased|supplied|obtained from|sigma|aldrich|alfa|aladdin|inc\.|ltd|co\.,|raw materials?|precursors?|reagents?|starting materials?|grinding|milling (?:balls?|media)|yttri\w+ stabili[sz]ed)\b"
+    r"(?i)\b(?:purchased|supplied|obtained from|sigma|aldrich|alfa|aladdin|inc\.|ltd|co\.,|raw materials?|"
+    r"precursors?|reagents?|starting materials?|grinding|milling (?:balls?|media)|yttri\w+ stabili[sz]ed)\b"
 )
 
 _HEAT = re.compile(
-    r"(?i)\b(?:calcin\w*|sinter\w*|anneal\w*|hydrothermal\w*|solvothermal\w*|autoclaves?|pyroly[sz]\w*|carboni[sz]\w*|heat[- ]?treat\w*|"
-    r"thermal(?:ly)? treat\w*|thermal treatment|heated|heating|fired|firing|melt\w*|infus\w*|impregnat\w*|microwaves?|nitrid\w*|"
-    r"solid[- ]state (?:reaction|synthesis|method)|reacted|graphiti[sz]\w*|activat\w*|inlet|spray[- ]dr\w*|smelt\w*|exothermic|reduced at|"
-    r"sulfuri[sz]\w*|seleni[sz]\w*|phosphid\w*|phosphori[sz]\w*|oxidi[sz]\w*|muffle|tube furnace|furnace|kept at|held at|holding|maintain\w*|"
+    r"(?i)\b(?:calcin\w*|sinter\w*|anneal\w*|hydrothermal\w*|solvothermal\w*|autoclaves?|pyroly[sz]\w*|"
+    r"carboni[sz]\w*|heat[- ]?treat\w*|"
+    r"thermal(?:ly)? treat\w*|thermal treatment|heated|heating|fired|firing|melt\w*|infus\w*|impregnat\w*|"
+    r"microwaves?|nitrid\w*|"
+    r"solid[- ]state (?:reaction|synthesis|method)|reacted|graphiti[sz]\w*|activat\w*|inlet|spray[- ]dr\w*|smelt\w*|"
+    r"exothermic|reduced at|"
+    r"sulfuri[sz]\w*|seleni[sz]\w*|phosphid\w*|phosphori[sz]\w*|oxidi[sz]\w*|muffle|tube furnace|furnace|kept at|"
+    r"held at|holding|maintain\w*|"
     r"crystalli[sz]ed|decompos\w*|prelithiat\w*|ammonia|quench\w*|hot[- ]press\w*|treated at)\b"
 )
-_MILD = re.compile(r"(?i)\b(?:dr(?:y|ied|ying)|stirr\w*|wash\w*|rins\w*|evaporat\w*|dissol\w*|dispers\w*|sonicat\w*|ultrasonic\w*|aged|mill\w*|ground|ball-?mill\w*|cool\w*|"
-                   r"store\w*|degas\w*|soak\w*|immers\w*|centrifug\w*|mixed|added|dropp?\w*|kept|vacuum oven|water bath|oil bath|freeze\w*|attrition|grinding|polish\w*|purge\w*|argon flow|tested|measured|cycled)\b")  # fmt: skip
+_MILD = re.compile(
+    r"(?i)\b(?:dr(?:y|ied|ying)|stirr\w*|wash\w*|rins\w*|evaporat\w*|dissol\w*|dispers\w*|sonicat\w*|ultrasonic\w*|"
+    r"aged|mill\w*|ground|ball-?mill\w*|cool\w*|"
+    r"store\w*|degas\w*|soak\w*|immers\w*|centrifug\w*|mixed|added|dropp?\w*|kept|vacuum oven|water bath|oil bath|"
+    r"freeze\w*|attrition|grinding|polish\w*|purge\w*|argon flow|tested|measured|cycled)\b"
+)
 _STEP = re.compile(f"(?P<heat>{_HEAT.pattern[4:]})|(?P<mild>{_MILD.pattern[4:]})", re.IGNORECASE)
 _TESTS = re.compile(
-    r"(?i)\b(?:tga|dsc|thermogravimetr\w*|conductivity|impedance|eis|cycled|batter(?:y|ies)|cells? (?:was|were)|xps|bet\b|isotherms?|degas\w*|raman|nmr|dew|arrhenius|weight loss|endothermic|mass loss)\b"
+    r"(?i)\b(?:tga|dsc|thermogravimetr\w*|conductivity|impedance|eis|cycled|batter(?:y|ies)|cells? (?:was|were)|xps|"
+    r"bet\b|isotherms?|degas\w*|raman|nmr|dew|arrhenius|weight loss|endothermic|mass loss)\b"
 )
-_ROOM = re.compile(r"(?i)room temperature")
+_SINTERED = re.compile(r"(?i)(?:sinter|calcin|anneal)\w*[^.;]{0,40}$")
+_LASTING = re.compile(
+    r"(?i)\bfor (?:another |the )?$|\bholding (?:for )?$|\bduring $|\b(?:and|,|within|of|–|-|or|in|at least|about|"
+    r"to) $|\($|× ?$|time of $"
+)
 
 
 def find_sizes(reading: Reading) -> Iterator[Finding]:
@@ -57,7 +77,9 @@ def find_sizes(reading: Reading) -> Iterator[Finding]:
             before, after = passage.before(quantity, 75), passage.after(quantity, 45)
             before = re.split(r"[;]|, (?:while|whereas|with)\b", before)[-1]
             cue = _SIZE.search(before) or re.match(
-                r"[\s,)-]*(?:in )?(?:sized?|diameter|particles?|nanoparticles?|spheres?|grains?|[\w-]+ (?:particles?|nanoparticles?|grains?))\b|[^.;,]{0,20}\b(?:particle size|in size|in diameter)",
+                r"[\s,)-]*(?:in )?(?:sized?|diameter|particles?|nanoparticles?|spheres?|grains?|"
+                r"[\w-]+ (?:particles?|nanoparticles?|grains?))\b|[^.;,]{0,20}\b(?:particle size|in size|"
+                r"in diameter)",
                 after,
             )
             if (
@@ -131,7 +153,8 @@ def find_synthesis(reading: Reading) -> Iterator[Finding]:
                 if value is None or value < 80:
                     continue
                 if not settled and not re.search(
-                    r"(?i)(?:calcin|sinter|anneal|hydrothermal|pyroly|carboni|nitrid|heat-?treat|synthesi|prepared|treated)\w*[^.;]{0,50}$",
+                    r"(?i)(?:calcin|sinter|anneal|hydrothermal|pyroly|carboni|nitrid|heat-?treat|synthesi|prepared|"
+                    r"treated)\w*[^.;]{0,50}$",
                     before + " ",
                 ):
                     continue
@@ -142,14 +165,10 @@ def find_synthesis(reading: Reading) -> Iterator[Finding]:
                     passage.setting_rank + (0.9 if spray else _weight(passage, at)),
                     confidence=0.75,
                 )
-            elif settled or re.search(r"(?i)(?:sinter|calcin|anneal)\w*[^.;]{0,40}$", before):
-                if re.search(
-                    r"(?i)\bfor (?:another |the )?$|\bholding (?:for )?$|\bduring $|\b(?:and|,|within|of|–|-|or|in|at least|about|to) $|\($|× ?$|time of $",
-                    before,
-                ) or re.match(r"\)", after):
-                    yield Finding.of_quantity(
-                        "synthesis_time", quantity, passage.setting_rank + _weight(passage, at), confidence=0.7
-                    )
+            elif (settled or _SINTERED.search(before)) and (_LASTING.search(before) or re.match(r"\)", after)):
+                yield Finding.of_quantity(
+                    "synthesis_time", quantity, passage.setting_rank + _weight(passage, at), confidence=0.7
+                )
 
 
 def _weight(passage: Passage, at: int) -> float:

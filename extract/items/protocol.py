@@ -10,15 +10,19 @@ from .finding import Finding
 from .reading import Passage, Reading
 
 _WINDOW = re.compile(
-    r"(?i)\b(?:voltages?|potentials?|windows?|ranges?|between|cut-?\s?off|cycled|cycling|charg\w+|discharg\w+|galvanostatic\w*|within|"
+    r"(?i)\b(?:voltages?|potentials?|windows?|ranges?|between|cut-?\s?off|cycled|cycling|charg\w+|discharg\w+|"
+    r"galvanostatic\w*|within|"
     r"limits?|cyclic voltammetry|cv|voltammograms?|from|scan\w*|rate|current density|vs\.?)\b"
 )
 _CV = re.compile(r"(?i)\b(?:cyclic voltammet\w+|CVs?|voltammogram\w*|scan rates?|mV\s?/?\s?s)")
 _NOT_WINDOW = re.compile(
-    r"(?i)\b(?:plateaus?|peaks?|slop\w+|hysteresis|overpotential|polari[sz]ation|average|stability window|electrochemical window|amplitude|dft|vasp|redox|located|eV|appear\w*|observed at|accelerating|region|oxidation wave|onset|drop\w*)\b"
+    r"(?i)\b(?:plateaus?|peaks?|slop\w+|hysteresis|overpotential|polari[sz]ation|average|stability window|"
+    r"electrochemical window|amplitude|dft|vasp|redox|located|eV|appear\w*|observed at|accelerating|region|"
+    r"oxidation wave|onset|drop\w*)\b"
 )
 _CUTOFF = re.compile(
-    r"(?i)\b(?:cut-?\s?off|upper|lower|limited to|limit(?:ed)? voltage|charged? (?:up )?to|charging the \w+ to|stripp\w*[^.;]{0,40}to|potential limit|termination)\b"
+    r"(?i)\b(?:cut-?\s?off|upper|lower|limited to|limit(?:ed)? voltage|charged? (?:up )?to|charging the \w+ to|"
+    r"stripp\w*[^.;]{0,40}to|potential limit|termination)\b"
 )
 
 
@@ -98,14 +102,15 @@ def _with_reference(passage: Passage, quantity: Quantity) -> str:
 
 
 _NOT_RATE = re.compile(
-    r"(?i)\b(?:exchange current|peak current|limiting current|leakage|corrosion|critical current|ionic conduct|theoretical|redox peak)\b"
+    r"(?i)\b(?:exchange current|peak current|limiting current|leakage|corrosion|critical current|ionic conduct|"
+    r"theoretical|redox peak)\b"
 )
 
 
 def find_rates(reading: Reading) -> Iterator[Finding]:
     """C-rates and current densities of the tests."""
     for passage in reading.passages:
-        if passage.of_others and not (passage.place in ("experimental", "caption")):
+        if passage.of_others and passage.place not in ("experimental", "caption"):
             continue
         for quantity in passage.quantities_of("c_rate", "specific_current", "current_density", "linear_current"):
             before, after = passage.before(quantity, 50), passage.after(quantity, 25)
@@ -129,10 +134,14 @@ def find_rates(reading: Reading) -> Iterator[Finding]:
 
 
 _ONE_C = re.compile(
-    r"(?i)(?<![\d.])1(?:\.0)?\s?C(?:[- ]rate)?\b\s?(?:rate\s)?(?:\(?\s?(?:=|≈|~|5|is|was|of|corresponds?(?:ing)? to|equals?(?: to)?|refers? to|represents?|means|being|denotes?|equivalent to|defined as|is defined as|was defined as|is equal to|is equivalent to)\s?)(?:an?\s|the\s)?(?:current(?: density)?\s)?(?:of\s)?(?:about\s|approximately\s)?"
+    r"(?i)(?<![\d.])1(?:\.0)?\s?C(?:[- ]rate)?\b\s?(?:rate\s)?(?:\(?\s?(?:=|≈|~|5|is|was|of|corresponds?(?:ing)? to|"
+    r"equals?(?: to)?|refers? to|represents?|means|being|denotes?|equivalent to|defined as|is defined as|"
+    r"was defined as|is equal to|is equivalent to)\s?)(?:an?\s|"
+    r"the\s)?(?:current(?: density)?\s)?(?:of\s)?(?:about\s|approximately\s)?"
 )
 _DEFINED = re.compile(
-    r"(?i)\b(?:C[- ]?rates?|rates?|current(?: densit(?:y|ies))?)\b[^.;]{0,40}\b(?:defined|calculated|based|determined|evaluated|assum\w+)\b[^.]{0,90}"
+    r"(?i)\b(?:C[- ]?rates?|rates?|current(?: densit(?:y|ies))?)\b[^.;]{0,40}\b(?:defined|calculated|based|"
+    r"determined|evaluated|assum\w+)\b[^.]{0,90}"
 )
 
 
@@ -142,8 +151,7 @@ def find_one_c(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         if not (
             passage.has("1 c", "1c", "1.0 c", "1.0c")
-            or passage.has("rate")
-            and passage.has("defin", "based on", "calculated")
+            or (passage.has("rate") and passage.has("defin", "based on", "calculated"))
         ):
             continue
         for match in _ONE_C.finditer(passage.text):
@@ -153,10 +161,10 @@ def find_one_c(reading: Reading) -> Iterator[Finding]:
                         "one_c_definition", quantity, passage.setting_rank, component="cell", confidence=0.9
                     )
                     break
-        match = _DEFINED.search(passage.text)
-        if match is not None:
+        defined = _DEFINED.search(passage.text)
+        if defined is not None:
             for quantity in passage.quantities_of(*kinds):
-                if match.start() <= quantity.start - passage.start <= match.end():
+                if defined.start() <= quantity.start - passage.start <= defined.end():
                     yield Finding.of_quantity(
                         "one_c_definition", quantity, passage.setting_rank + 0.5, component="cell", confidence=0.7
                     )
@@ -164,11 +172,14 @@ def find_one_c(reading: Reading) -> Iterator[Finding]:
 
 
 _TESTED = re.compile(
-    r"(?i)\b(?:cycl(?:ed|ing|e)|charg\w+|discharg\w+|galvanostatic\w*|electrochemical (?:tests?|measurements?|performances?|characteri[sz]ation)|conductivit(?:y|ies)|tested|"
+    r"(?i)\b(?:cycl(?:ed|ing|e)|charg\w+|discharg\w+|galvanostatic\w*|electrochemical (?:tests?|measurements?|"
+    r"performances?|characteri[sz]ation)|conductivit(?:y|ies)|tested|"
     r"impedance|eis|batter(?:y|ies)|cells?|capacity|measurements? were|tests? were|rate performance)\b"
 )
 _NOT_TEST = re.compile(
-    r"(?i)\b(?:calcin\w*|sinter\w*|anneal\w*|dr(?:ied|ying|y)|heated|stirr\w*|hydrothermal|cool\w*|xrd|raman|xps|isotherm\w*|nitrogen adsorption|tga|weight loss|dsc|melt\w*|synthesi\w*|temperature coefficient|autoclave|prepared|nmr|density functional|dissolv\w*|washed|dew|adsorption|stored)\b"
+    r"(?i)\b(?:calcin\w*|sinter\w*|anneal\w*|dr(?:ied|ying|y)|heated|stirr\w*|hydrothermal|cool\w*|xrd|raman|xps|"
+    r"isotherm\w*|nitrogen adsorption|tga|weight loss|dsc|melt\w*|synthesi\w*|temperature coefficient|autoclave|"
+    r"prepared|nmr|density functional|dissolv\w*|washed|dew|adsorption|stored)\b"
 )
 _ROOM = re.compile(r"(?i)\b(?:room|ambient)[- ]temperatures?\b|\bRT\b")
 
@@ -214,13 +225,18 @@ def find_temperatures(reading: Reading) -> Iterator[Finding]:
 
 
 _FORMATION = re.compile(
-    r"(?i)\b(?:pre-?cycl(?:ed|ing)\b[^.;,]{0,60}|(?:pre-?)?formation (?:cycles?|process|procedure|protocol|step|charge)\b[^.;]{0,120}|pre-?formation\b[^.;]{0,160}|"
+    r"(?i)\b(?:pre-?cycl(?:ed|ing)\b[^.;,]{0,60}|(?:pre-?)?formation (?:cycles?|process|procedure|protocol|step|"
+    r"charge)\b[^.;]{0,120}|pre-?formation\b[^.;]{0,160}|"
     r"(?:conditioning|activation) (?:cycles?|process|step)\b[^.;]{0,60}|pre-?activat(?:ed|ion)\b[^.;,]{0,60}|"
-    r"(?:first|initial) (?:two|three|four|five|few|several|2|3|5|\d{1,2})?\s?cycles? (?:was|were)? ?(?:performed |carried out |conducted |cycled |tested )?(?:at|under|of|using) (?:an? )?(?:low|small|current|rate|\d)[^.;,]{0,50}|"
-    r"(?:activated|formed|conditioned) (?:at|by|for|with)\s[^.;,]{0,60}(?:cycles?|\bC\b|A g|rate)[^.;,]{0,40}|rested? for \d+\s?h[^.;,]{0,40}before (?:test|cycl)\w*)"
+    r"(?:first|initial) (?:two|three|four|five|few|several|2|3|5|\d{1,2})?\s?cycles? (?:was|were)? ?(?:performed |"
+    r"carried out |conducted |cycled |tested )?(?:at|under|of|using) (?:an? )?(?:low|small|current|rate|"
+    r"\d)[^.;,]{0,50}|"
+    r"(?:activated|formed|conditioned) (?:at|by|for|with)\s[^.;,]{0,60}(?:cycles?|\bC\b|A g|rate)[^.;,]{0,40}|"
+    r"rested? for \d+\s?h[^.;,]{0,40}before (?:test|cycl)\w*)"
 )
 _NOT_FORMATION = re.compile(
-    r"(?i)\b(?:formation (?:process )?of|observed|attributed to|due to|sei formation|during the activation|activation (?:process )?of|koh|carbon|gradual)\b"
+    r"(?i)\b(?:formation (?:process )?of|observed|attributed to|due to|sei formation|during the activation|"
+    r"activation (?:process )?of|koh|carbon|gradual)\b"
 )
 
 
@@ -233,16 +249,12 @@ def find_formations(reading: Reading) -> Iterator[Finding]:
             continue
         for match in _FORMATION.finditer(passage.text):
             settled = passage.place in ("experimental", "caption", "other", "supplement")
-            if (
-                _NOT_FORMATION.search(match[0][:45])
-                or re.match(r"(?i)formation (?:process|step)", match[0])
-                and not re.search(r"\d", match[0])
+            if _NOT_FORMATION.search(match[0][:45]) or (
+                re.match(r"(?i)formation (?:process|step)", match[0]) and not re.search(r"\d", match[0])
             ):
                 continue
-            if (
-                re.match(r"(?i)activation process", match[0])
-                or not settled
-                and not re.match(r"(?i)pre-?cycl|pre-?form|formation cycles?", match[0])
+            if re.match(r"(?i)activation process", match[0]) or (
+                not settled and not re.match(r"(?i)pre-?cycl|pre-?form|formation cycles?", match[0])
             ):
                 continue
             words = match[0].strip()
@@ -273,7 +285,8 @@ def find_cycles(reading: Reading) -> Iterator[Finding]:
                 count is None
                 or count < 5
                 or re.search(
-                    r"(?i)every\s?$|each\s?$|first\s?$|initial\s?$|wash\w*|rins\w*|pre-?cycl\w*\s?$|\bthe last\s?$|scan\w*\s?$",
+                    r"(?i)every\s?$|each\s?$|first\s?$|initial\s?$|wash\w*|rins\w*|pre-?cycl\w*\s?$|\bthe last\s?$|"
+                    r"scan\w*\s?$",
                     before,
                 )
             ):

@@ -24,8 +24,10 @@ _OWN = re.compile(
     r"in the current work|as[- ](?:prepared|synthesi[sz]ed|obtained))\b"
 )
 _HERE = re.compile(
-    r"(?i)\b(?:herein|here,? we|in this (?:work|study|paper|article|contribution)|this (?:work|study|paper) (?:reports?|presents?|"
-    r"describes?|demonstrates?)|the present (?:work|study)|we (?:here )?(?:report|present|demonstrate|propose|show|prepared|synthesi[sz]ed))\b"
+    r"(?i)\b(?:herein|here,? we|in this (?:work|study|paper|article|contribution)|this (?:work|study|"
+    r"paper) (?:reports?|presents?|"
+    r"describes?|demonstrates?)|the present (?:work|study)|we (?:here )?(?:report|present|demonstrate|propose|show|"
+    r"prepared|synthesi[sz]ed))\b"
 )
 _OTHERS = re.compile(
     r"(?i)\b(?:et al|reported (?:by|in|that)|previously|previous (?:work|stud|report)\w*|in (?:the )?literature|"

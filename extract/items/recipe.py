@@ -18,20 +18,35 @@ _RATIO = re.compile(
     r"(?:[-–]\d{1,2}(?:\.\d{1,2})?){2,4})(?![\d:/-])"
 )
 _CONDUCTORS = frozenset({"garnet", "nasicon", "argyrodite", "sulfide_electrolyte", "halide_electrolyte", "salt"})
-_NUMBER_WORDS = {"five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-                 "sixty": 60, "seventy": 70, "eighty": 80, "eighty-five": 85, "ninety": 90, "ninety-five": 95}  # fmt: skip
+_NUMBER_WORDS = {
+    "five": 5,
+    "ten": 10,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "eighty-five": 85,
+    "ninety": 90,
+    "ninety-five": 95,
+}
 _PERCENT = re.compile(
-    r"(?i)(?:(?P<number>(?<![\d.])\d{1,2}(?:\.\d{1,2})?)\s?|\b(?P<word>" + "|".join(
-        sorted(_NUMBER_WORDS, key=len, reverse=True)) + r")\s)"
+    r"(?i)(?:(?P<number>(?<![\d.])\d{1,2}(?:\.\d{1,2})?)\s?|\b(?P<word>"
+    + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
+    + r")\s)"
     r"(?P<unit>wt\.?\s?-?%|%\s?(?:by (?:weight|mass)|wt\.?|\(?w/w\)?)|weight\s?%|mass\s?%|weight percent|%|percent|"
     r"per ?cent|wt\.? percent)"
-)  # fmt: skip
+)
 _SEPARATOR = re.compile(r"\s*(?:[,;]|\band\b|\bas well as\b|&|\bwith\b|\bplus\b|\+)\s*")
 _COLON = re.compile(r"\s*(?:[:∶]|(?<=[a-z\d)])/(?=[A-Za-z]))\s*")
 _BRACKETS = re.compile(r"(?<![a-z])\s?\([^()]*\)")
 _LEAD = re.compile(
     r"(?i).*\b(?:compris\w+|consist\w* of|contain\w*|composed of|mixing|mixtures? of|mixed|slurry of|slurries of|"
-    r"blend\w*(?: of)?|held|hold|carried|comprised|combining|using|including|made (?:up )?(?:of|from|by)|prepared (?:with|from|by)|grinding|"
+    r"blend\w*(?: of)?|held|hold|carried|comprised|combining|using|including|made (?:up )?(?:of|from|by)|"
+    r"prepared (?:with|from|by)|grinding|"
     r"dispersing|dissolving|composition of|ratio of|composition was|amounts? of|powders? of|ratio between)\b\s*"
 )
 _EMPTY = re.compile(
@@ -45,10 +60,29 @@ _GENERIC_ACTIVE = re.compile(
     r"corresponding|sample|final|resulting|host|of|the|our|different|above|various)[\s-]*)*"
     r"(?:materials?|powders?|samples?|mass|composites?|products?|substances?|compounds?)?$"
 )
-_CONTEXT = ("slurry", "slurries", "electrode", "cathode", "anode", "paste", "ink", "coat", "cast", "mixture", "mixing",
-            "mixed", "film", "separator", "layer", "binder", "composed", "consist")  # fmt: skip
+_CONTEXT = (
+    "slurry",
+    "slurries",
+    "electrode",
+    "cathode",
+    "anode",
+    "paste",
+    "ink",
+    "coat",
+    "cast",
+    "mixture",
+    "mixing",
+    "mixed",
+    "film",
+    "separator",
+    "layer",
+    "binder",
+    "composed",
+    "consist",
+)
 _CLEAN = re.compile(
-    r"(?i)^(?:the|an?|both|our|of|pure|commercial(?:ized)?|as[- ](?:prepared|synthesi[sz]ed|obtained)|active materials?|"
+    r"(?i)^(?:the|an?|both|our|of|pure|commercial(?:ized)?|as[- ](?:prepared|synthesi[sz]ed|obtained)|"
+    r"active materials?|"
     r"active|prepared|ground|\W)\s+|\s+(?:powders?|active materials?|materials?|as (?:the )?active.*|particles|"
     r"were.*|was.*|in (?:a|the|an)?\s?(?:weight|mass|wt).*)$"
 )
@@ -198,7 +232,7 @@ def find_recipes(reading: Reading) -> list[Finding]:
         percents = list(_of_percents(passage))
         roles = {part.role for part, *_ in percents}
         total = sum(number for _, number, *_ in percents)
-        if len(roles) >= 2 and (total <= 110 or len(percents) > 4) or (len(percents) == 1 and "binder" in roles):
+        if (len(roles) >= 2 and (total <= 110 or len(percents) > 4)) or (len(percents) == 1 and "binder" in roles):
             for part, number, unit, start, end in percents:
                 share = Normalised(number, None, None, unit)
                 findings += _findings(passage, part, number, unit, share, rank, component, start, end, materials)
@@ -237,14 +271,27 @@ def _findings(
     at = passage.start
     first, last = min(part.start, start), max(part.end, end)
     yield Finding(
-        f"{part.role}_fraction", number, at + first, at + last, rank,
-        unit=unit, normalised=share, component=component, confidence=0.85,
-    )  # fmt: skip
+        f"{part.role}_fraction",
+        number,
+        at + first,
+        at + last,
+        rank,
+        unit=unit,
+        normalised=share,
+        component=component,
+        confidence=0.85,
+    )
     if part.name is not None:
         yield Finding.of_name(
-            part.role, part.name.text, at + part.name.start, at + part.name.end, rank,
-            norm=part.name.name, component=component, confidence=0.85,
-        )  # fmt: skip
+            part.role,
+            part.name.text,
+            at + part.name.start,
+            at + part.name.end,
+            rank,
+            norm=part.name.name,
+            component=component,
+            confidence=0.85,
+        )
         return
     if part.role != "active_material":
         return

@@ -27,14 +27,18 @@ _COATED = re.compile(
 )
 _LABELLED = re.compile(r"\b([A-Za-z0-9@/.]+(?:[-–][A-Za-z0-9@/.]+)*)[- ]separators?\b")
 _NOT_LABEL = re.compile(
-    r"(?i)^(?:the|an?|this|each|both|all|of|with|and|or|as|in|to|by|any|no|its|their|our|these|those|such|other|various|different|two|one|pristine|commercial|"
-    r"bare|conventional|ordinary|porous|polymer|battery|functional|coated|modified|multifunctional|functionali[sz]ed|membrane|cell|oil|composite|"
-    r"prepared|as-prepared|used|thin|casted|two-sided|bifacial|wet|dry|dried|fresh|cycled|novel|new|polyolefin|standard|separate|onto|between|on|"
+    r"(?i)^(?:the|an?|this|each|both|all|of|with|and|or|as|in|to|by|any|no|its|their|our|these|those|such|other|"
+    r"various|different|two|one|pristine|commercial|"
+    r"bare|conventional|ordinary|porous|polymer|battery|functional|coated|modified|multifunctional|"
+    r"functionali[sz]ed|membrane|cell|oil|composite|"
+    r"prepared|as-prepared|used|thin|casted|two-sided|bifacial|wet|dry|dried|fresh|cycled|novel|new|polyolefin|"
+    r"standard|separate|onto|between|on|"
     r"celgard|pp|pe|polypropylene|polyethylene|glass|fiber|fibre|\d{4}|electrode|li|lithium|ion)$|"
     r"coated|modified|celgard|based$"
 )
 _CALLED = re.compile(
-    r"(?i)\b((?:[\w()/.@-]+\s){1,4}?(?:membranes?|films?|papers?))\s(?:was |were )?(?:used |served |employed |acting )?as (?:an?|the) separators?"
+    r"(?i)\b((?:[\w()/.@-]+\s){1,4}?(?:membranes?|films?|papers?))\s(?:was |were )?(?:used |served |employed |"
+    r"acting )?as (?:an?|the) separators?"
 )
 _NOT_SEPARATOR = re.compile(r"(?i)binder|bottle|tube\b|wash|filtered|\bsponged|laser")
 
@@ -100,9 +104,15 @@ def _named(passage: Passage) -> Iterator[Finding]:
             end = text.find(")", end) + 1 or end
         name = text[start:end]
         yield Finding.of_name(
-            "separator", name, passage.start + start, passage.start + end,
-            passage.setting_rank + (0 if branded else 0.4), norm=separator_norm(name), component="separator", confidence=0.8,
-        )  # fmt: skip
+            "separator",
+            name,
+            passage.start + start,
+            passage.start + end,
+            passage.setting_rank + (0 if branded else 0.4),
+            norm=separator_norm(name),
+            component="separator",
+            confidence=0.8,
+        )
 
 
 def _called(passage: Passage) -> Iterator[Finding]:
@@ -112,8 +122,15 @@ def _called(passage: Passage) -> Iterator[Finding]:
     name = re.split(r"(?i)\b(?:with|and|the|an?|using)\s", match[1])[-1]
     at = passage.start + match.start() + match[1].rfind(name)
     yield Finding.of_name(
-        "separator", name, at, at + len(name), passage.setting_rank + 0.4, norm=separator_norm(name), component="separator", confidence=0.6
-    )  # fmt: skip
+        "separator",
+        name,
+        at,
+        at + len(name),
+        passage.setting_rank + 0.4,
+        norm=separator_norm(name),
+        component="separator",
+        confidence=0.6,
+    )
 
 
 def separator_norm(name: str) -> str:

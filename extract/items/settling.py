@@ -6,8 +6,21 @@ from ..extraction import Evidence, Item, ItemValue
 from .finding import Finding
 from .reading import Reading
 
-_STATUS = {"exact": "exact", "approximate": "approximate", "range": "range", "lower_bound": "approximate", "upper_bound": "approximate"}  # fmt: skip
-_KINDS = {"caption": "caption", "title": "title", "abstract": "abstract", "table": "table_cell", "footnote": "footnote", "list": "list"}  # fmt: skip
+_STATUS = {
+    "exact": "exact",
+    "approximate": "approximate",
+    "range": "range",
+    "lower_bound": "approximate",
+    "upper_bound": "approximate",
+}
+_KINDS = {
+    "caption": "caption",
+    "title": "title",
+    "abstract": "abstract",
+    "table": "table_cell",
+    "footnote": "footnote",
+    "list": "list",
+}
 _CONTEXT = 280
 
 
