@@ -53,6 +53,8 @@ class Flow:
         ``before`` is what it stands in. ``section`` settles the type; ``fallback`` is taken where the words tell none.
         """
         text, citations = self.text(runs)
+        if text.lower() == "summary" and not any(block.kind == "paragraph" for block in self.builder.blocks):
+            section = "abstract"
         found = section or (section_of(text, before) if text else before or "other")
         self.section = fallback if fallback and found == "other" else found
         self.builder.add("heading", text, section=self.section, citations=citations)

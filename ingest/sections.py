@@ -61,8 +61,6 @@ def section_of(heading: str, before: str | None) -> str:
     strong, weak = section_rules()
     for rule in strong:
         if rule.pattern.search(plain):
-            if rule.section == "conclusions" and before is None and plain == "summary":
-                return "abstract"
             return rule.section
     if before not in _HOLDING:
         for rule in weak:

@@ -64,11 +64,25 @@ def test_caption_and_table(page: Document) -> None:
 def test_references(page: Document) -> None:
     assert len(page.references) == 2
     assert page.references[0].doi == "10.5555/old.1"
-    assert [block.kind for block in page.blocks if block.section == "references"] == ["heading", "reference", "reference"]
+    assert [block.kind for block in page.blocks if block.section == "references"] == [
+        "heading",
+        "reference",
+        "reference",
+    ]
 
 
 def test_nothing_of_the_page_around_the_paper(page: Document) -> None:
-    for word in ("cookies", "Recommended", "recommended", "Home", "Google Scholar", "CrossRef", "Terms and conditions", "Follow us", "PowerPoint"):
+    for word in (
+        "cookies",
+        "Recommended",
+        "recommended",
+        "Home",
+        "Google Scholar",
+        "CrossRef",
+        "Terms and conditions",
+        "Follow us",
+        "PowerPoint",
+    ):
         assert word not in page.text
 
 
@@ -93,7 +107,9 @@ def test_gates_are_no_papers_whatever_their_name(gate: str, name: str) -> None:
 def test_a_page_with_the_abstract_only_says_so() -> None:
     page = (
         '<html><head><meta name="citation_title" content="A title of a paper"></head><body><h1>A title of a paper</h1>'
-        '<section class="abstract"><h2>Abstract</h2><p>' + "We did things and found others. " * 8 + "</p></section></body></html>"
+        '<section class="abstract"><h2>Abstract</h2><p>'
+        + "We did things and found others. " * 8
+        + "</p></section></body></html>"
     )
     document = read(Source("x.html", page.encode()))
     assert "abstract_only" in {warning.code for warning in document.header.warnings}
@@ -101,11 +117,15 @@ def test_a_page_with_the_abstract_only_says_so() -> None:
 
 def test_formulae_in_mathml_tex_and_escaped_mathml() -> None:
     body = (
-        "<p>" + "Some words of a paragraph that goes on. " * 20 + "The value is <math><msup><mn>10</mn><mrow><mo>−</mo><mn>4</mn></mrow></msup></math> and "
+        "<p>"
+        + "Some words of a paragraph that goes on. " * 20
+        + "The value is <math><msup><mn>10</mn><mrow><mo>−</mo><mn>4</mn></mrow></msup></math> and "
         '<span class="mathjax-tex">\\(Li^{+}\\)</span> and <span class="mathjax"><code class="mathjax-code">&lt;mml:math&gt;&lt;mml:msub&gt;'
         "&lt;mml:mi&gt;i&lt;/mml:mi&gt;&lt;mml:mi&gt;L&lt;/mml:mi&gt;&lt;/mml:msub&gt;&lt;/mml:math&gt;</code></span>.</p>"
     )
-    document = read(Source("x.html", f"<html><body><article><h1>T</h1><h2>Introduction</h2>{body}</article></body></html>".encode()))
+    document = read(
+        Source("x.html", f"<html><body><article><h1>T</h1><h2>Introduction</h2>{body}</article></body></html>".encode())
+    )
     assert "The value is 10^-4 and Li^+ and iL." in document.text
 
 

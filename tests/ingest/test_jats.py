@@ -94,7 +94,15 @@ def test_the_table_has_its_cells(paper: Document) -> None:
     assert (block.table.header_rows, block.table.header_columns) == (2, 1)
     assert block.table.caption == "Table 1. Values."
     assert block.table.footnotes == ("a At 25 °C.",)
-    assert [paper.text[c.start : c.end] for c in block.table.cells] == ["Sample", "Capacity", "C/10", "1C", "bare", "148", "120"]
+    assert [paper.text[c.start : c.end] for c in block.table.cells] == [
+        "Sample",
+        "Capacity",
+        "C/10",
+        "1C",
+        "bare",
+        "148",
+        "120",
+    ]
 
 
 def test_citations_point_from_their_places_to_references(paper: Document) -> None:
@@ -130,17 +138,30 @@ inline = st.recursive(
         st.builds("<sup>{}</sup>".format, inner),
         st.builds("<sub>{}</sub>".format, inner),
         st.builds("<italic>{}</italic>".format, inner),
-        st.builds('<xref ref-type="bibr" rid="b{}">{}</xref>'.format, st.integers(1, 9), st.sampled_from(["1", "[2]", "Muster, 2019", "3,4"])),
+        st.builds(
+            '<xref ref-type="bibr" rid="b{}">{}</xref>'.format,
+            st.integers(1, 9),
+            st.sampled_from(["1", "[2]", "Muster, 2019", "3,4"]),
+        ),
         st.lists(inner, max_size=4).map("".join),
     ),
     max_leaves=8,
 )
 cells = st.builds('<td rowspan="{}" colspan="{}">{}</td>'.format, st.integers(0, 3), st.integers(0, 3), inline)
-tables = st.lists(st.lists(cells, min_size=1, max_size=4).map(lambda row: f"<tr>{''.join(row)}</tr>"), min_size=1, max_size=4).map(
-    lambda rows: f"<table-wrap><label>Table 1</label><caption><p>Words.</p></caption><table>{''.join(rows)}</table></table-wrap>"
+tables = st.lists(
+    st.lists(cells, min_size=1, max_size=4).map(lambda row: f"<tr>{''.join(row)}</tr>"), min_size=1, max_size=4
+).map(
+    lambda rows: (
+        f"<table-wrap><label>Table 1</label><caption><p>Words.</p></caption><table>{''.join(rows)}</table></table-wrap>"
+    )
 )
 bodies = st.lists(
-    st.one_of(inline.map("<p>{}</p>".format), tables, st.builds("<sec><title>{}</title><p>{}</p></sec>".format, inline, inline)), max_size=6
+    st.one_of(
+        inline.map("<p>{}</p>".format),
+        tables,
+        st.builds("<sec><title>{}</title><p>{}</p></sec>".format, inline, inline),
+    ),
+    max_size=6,
 ).map("".join)
 
 

@@ -24,7 +24,14 @@ def text_of(data: str | bytes) -> str:
 def test_an_external_entity_is_not_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("the secret words")
-    document = read(Source("x.xml", (f'<!DOCTYPE article [<!ENTITY x SYSTEM "{secret.as_uri()}">]>' + ARTICLE.format("Before &x; after.")).encode()))
+    document = read(
+        Source(
+            "x.xml",
+            (
+                f'<!DOCTYPE article [<!ENTITY x SYSTEM "{secret.as_uri()}">]>' + ARTICLE.format("Before &x; after.")
+            ).encode(),
+        )
+    )
     assert "secret" not in document.text
     assert "Before" in document.text
     assert "after." in document.text
@@ -34,7 +41,9 @@ def test_an_external_entity_is_not_read(tmp_path: Path) -> None:
 def test_an_external_dtd_is_not_fetched(tmp_path: Path) -> None:
     dtd = tmp_path / "evil.dtd"
     dtd.write_text('<!ENTITY x "injected">')
-    assert "injected" not in text_of(f'<!DOCTYPE article SYSTEM "{dtd.as_uri()}">' + ARTICLE.format("Plain text &amp; more."))
+    assert "injected" not in text_of(
+        f'<!DOCTYPE article SYSTEM "{dtd.as_uri()}">' + ARTICLE.format("Plain text &amp; more.")
+    )
 
 
 def test_an_entity_bomb_does_not_go_off() -> None:
@@ -53,7 +62,15 @@ def test_deep_nesting_is_refused_with_a_plain_sentence() -> None:
 
 
 def test_deep_html_is_refused_or_read_without_a_crash() -> None:
-    page = "<html><body><article><h1>T</h1>" + "<div>" * 3000 + "<p>" + "word " * 200 + "</p>" + "</div>" * 3000 + "</article></body></html>"
+    page = (
+        "<html><body><article><h1>T</h1>"
+        + "<div>" * 3000
+        + "<p>"
+        + "word " * 200
+        + "</p>"
+        + "</div>" * 3000
+        + "</article></body></html>"
+    )
     try:
         document = read(Source("x.html", page.encode()))
     except ReadError as error:
