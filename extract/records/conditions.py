@@ -31,9 +31,10 @@ _PROCESS = re.compile(
 )
 _ORDINALS = r"first|second|third|fourth|fifth|tenth|fiftieth|hundredth|\d+\^?(?:st|nd|rd|th)|last|subsequent|following"
 _INDEX = re.compile(
-    rf"\b(?P<index>initial(?:ly)?|(?:{_ORDINALS})"
-    r"(?=[ -](?:(?:charge|discharge|lithiation|delithiation|sodiation|cycling)(?:[ -/](?:charge|discharge))?[ -])?"
-    r"(?:cycles?\b|charge\b|discharge\b|reversible|specific|coulombic|columbic|capacit)|(?:,? and|,) \d+\^?(?:st|nd|rd|th)\b))",
+    rf"\b(?P<index>initial(?:ly)?|(?:{_ORDINALS})(?=[ -]"
+    r"(?:(?:charge|discharge|lithiation|delithiation|sodiation|cycling)(?:[ -/](?:charge|discharge))?[ -])?"
+    r"(?:cycles?\b|charge\b|discharge\b|reversible|specific|coulombic|columbic|capacit)|(?:,? and"
+    r"|,) \d+\^?(?:st|nd|rd|th)\b))",
     re.IGNORECASE,
 )
 _REFERENCE_INDEX = re.compile(

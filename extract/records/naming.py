@@ -17,9 +17,10 @@ _AFTER_GAP = re.compile(
     r"|theoretical)\s+){0,3}$"
 )
 _UNITLESS = re.compile(
-    r"\s*(?:\([^()]{1,20}\)\s*)?(?:,? ?(?:is|was|are|were|of|as|to|reach(?:es|ed)?|be|=|:|about|approximately"
+    r"(?: (?:of|for|in) [^.;,]{1,40}?)?\s*(?:\([^()]{1,20}\)\s*)?(?:,? ?(?:is|was|are|were|of|as|to|reach(?:es"
+    r"|ed)?|be|=|:|about|approximately"
     r"|high|up|~|≈|≥|>|\(|ε|εr|value|estimated|calculated|determined|found|measured"
-    r"|around)[\s=]*){1,6}(?P<value>\d+(?:\.\d+)?)(?![\w^%°./-]|\s?(?:%|°|[A-Za-z]{1,3}\b|[×x]))"
+    r"|around)[\s=]*){1,6}(?P<value>\d+(?:\.\d+)?)(?![\w^%°/-]|\.\d|\s?(?:%|°|[A-Za-z]{1,3}\b|[×x]))"
 )
 _UNITLESS_CODES = ("transference_number",)
 _DIMENSIONLESS_OTHER = re.compile(r"dielectric|permittivity|tortuosity|id ?/ ?ig|electronegativ", re.IGNORECASE)
@@ -133,7 +134,9 @@ def is_particle(sentence: Sentence, quantity: Quantity, mention: PropertyMention
         return True
     normal = quantity.normalised
     size = None if normal is None else (normal.value if normal.value is not None else normal.max)
-    return size is not None and size < 500.0 and not _DISCS.search(sentence.text)
+    place = quantity.start - sentence.start
+    near = HARD.split(sentence.text[max(0, place - 80) : place])[-1]
+    return size is not None and size < 500.0 and not _DISCS.search(near)
 
 
 def unitless_results(

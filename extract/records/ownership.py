@@ -100,6 +100,6 @@ class Ownership:
             return False
         if cited:
             # A mark right behind the value, or words of reporting, give it away; a mark elsewhere may back a claim.
-            near = self.cited_within(start, min(end + 40, sentence.end))
+            near = self.cited_within(start, min(end + 40, sentence.end)) and not _COMPARISON.search(after[:45])
             return own_words or not (near or reported)
         return True

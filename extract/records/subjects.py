@@ -78,6 +78,11 @@ _FIRST_NOUNS = re.compile(
     r"|provid|offer|achiev)[\w/-]+){0,3}) (?=is\b|are\b|was\b|were\b|can\b|has\b|have\b|with\b|show|exhibit"
     r"|deliver|reach|display|possess|present|provid|offer|achiev)"
 )
+_PART = re.compile(
+    r"\b(?:membrane|separator|electrolyte|binder|carbon|film|foil|coating|interlayer|collector"
+    r"|current collector|solution|glass|polymer)s?$",
+    re.IGNORECASE,
+)
 _NO_NOUN = re.compile(
     r"(?:as|in|on|it|they|we|many|much|most|some|since|when|although|fig\w*|table|results?|authors?|efforts?"
     r"|progress|values?|total|initially|\w+ly|\w+ efforts|there|that|which|who)\b",
@@ -224,7 +229,12 @@ class Subjects:
                 best = (cost, mention)
         if best is None or best[0] >= 380:
             carried = self._carry(sentence, code)
-            return self._phrase(sentence, anchor, start) if carried.how == "paper" and self._general else carried
+            if carried.how != "paper":
+                return carried
+            phrase = self._phrase(sentence, anchor, start)
+            # A part of the cell is not the paper's material, even where it has no name of its own.
+            part = code not in OF_CELLS and _PART.search(phrase.material.name) is not None
+            return phrase if self._general or part else carried
         subject = self.of(best[1], "near", sentence)
         return replace(subject, generic=subject.sample is None and subject.key in self._generic)
 

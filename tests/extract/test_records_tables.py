@@ -1,0 +1,104 @@
+"""Records of tables: headers with units and factors, samples as rows or columns, cited rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from .papers import conditions, facts, records_of, table
+
+
+def test_a_unit_and_a_factor_in_the_header_hold_for_the_column() -> None:
+    document = table(
+        [
+            ["Sample", "σ (10^-4 S cm^-1), 25 °C", "Ea (eV)", "Relative density"],
+            ["SL-1", "5.09", "0.31", "87.3%"],
+            ["SL-2", "3.49", "0.32", "90.4%"],
+        ]
+    )
+    records = records_of(document)
+    assert facts(document) == [
+        ("ionic_conductivity", 5.09e-4, "SL-1"),
+        ("activation_energy", 0.31, "SL-1"),
+        ("density", 87.3, "SL-1"),
+        ("ionic_conductivity", 3.49e-4, "SL-2"),
+        ("activation_energy", 0.32, "SL-2"),
+        ("density", 90.4, "SL-2"),
+    ]
+    assert conditions(records[0]) == {"temperature": "25 °C"}
+    assert records[0].evidence[0].cell == (1, 1)
+    assert records[0].sample is not None
+
+
+def test_a_table_with_samples_as_columns_is_turned() -> None:
+    document = table(
+        [
+            ["", "A-1", "A-2"],
+            ["Discharge capacity (mAh g^-1)", "150", "140"],
+            ["Surface area (m^2/g)", "12", "15"],
+        ]
+    )
+    assert sorted(facts(document)) == [
+        ("discharge_capacity", 140, "A-2"),
+        ("discharge_capacity", 150, "A-1"),
+        ("surface_area", 12, "A-1"),
+        ("surface_area", 15, "A-2"),
+    ]
+
+
+def test_rows_with_a_reference_are_cited_and_this_work_is_own() -> None:
+    document = table(
+        [
+            ["Material", "Current density (mA g^-1)", "Cycles", "Capacity (mAh g^-1)", "Ref."],
+            ["Hard carbon", "100", "50", "300", "[[ref4]]"],
+            ["Soft carbon", "50", "100", "250", "[5]"],
+            ["Our carbon", "100", "200", "350", "This work"],
+        ],
+        caption="Comparison with other carbons.",
+    )
+    records = records_of(document)
+    assert [record.own for record in records] == [False, False, True]
+    assert conditions(records[1]) == {"current_density": "50 mA g^-1", "cycles": "100 cycles"}
+
+
+def test_cells_with_a_unit_and_conditions_of_their_own_are_read() -> None:
+    document = table(
+        [
+            ["Electrolyte", "Ionic conductivity", "Performance"],
+            ["PEO/LAGP", "6.5 × 10^-4 S cm^-1 at 60 °C", "144 mAh g^-1 after 100 cycles at 0.2C"],
+            ["PEO/LATP", "1.2 × 10^-4 S cm^-1 at 30 °C", "130 mAh g^-1 after 50 cycles at 0.5C"],
+        ]
+    )
+    first, second, *_ = records_of(document)
+    assert (first.property, first.value, conditions(first)) == (
+        "ionic_conductivity",
+        6.5e-4,
+        {"temperature": "60 °C"},
+    )
+    assert (second.property, second.value) == ("capacity", 144)
+    assert conditions(second) == {"cycles": "100 cycles", "rate": "0.2C"}
+
+
+@pytest.mark.parametrize("header", ["Cell parameter (Å)", "a (Å)", "Year", "No.", "Occupancy", "Rwp (%)"])
+def test_lattices_refinements_and_counters_are_left_out(header: str) -> None:
+    document = table([["Sample", header], ["A-1", "12.89"], ["A-2", "12.90"]])
+    assert facts(document) == []
+
+
+def test_errors_and_blanks() -> None:
+    document = table([["Sample", "Charge capacity (mAh g^-1)"], ["A-1", "251 ± 4"], ["A-2", "–"], ["A-3", "n.a."]])
+    (record,) = records_of(document)
+    assert (record.value, record.error) == (251, 4)
+
+
+def test_a_row_named_by_its_treatment_is_of_the_captions_material() -> None:
+    document = table(
+        [["Condition", "D50 (µm)", "Surface area (m^2/g)"], ["Milled 2 h", "0.59", "2.0"], ["Unmilled", "9.1", "0.4"]],
+        caption="Particle size of the LiFePO4 powder.",
+        before="LiFePO4 powder was milled.",
+    )
+    assert facts(document)[0] == ("particle_size", 0.59, "LiFePO4 (Milled 2 h)")
+
+
+def test_numbers_whose_line_break_was_lost_are_not_read() -> None:
+    document = table([["Sample", "Capacity (mAh g^-1)"], ["A-1", "581.2298.5"], ["A-2", "300"]])
+    assert facts(document) == [("capacity", 300, "A-2")]
