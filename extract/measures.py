@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from .letters import MOLAL, SALT, is_unit
 from .numbers import NUMBER, Number, read_number
@@ -29,12 +30,13 @@ _WORDED_UNITS = {
 }  # fmt: skip
 # Dimensions whose values are so small that "10-12" before their units is a power of ten and no range.
 _SMALL = frozenset({"conductivity", "diffusion_coefficient", "conductance", "pressure", "mobility", None})
-_RATE = re.compile(
-    r"(?<![\w./])(?:C ?/ ?(?P<divisor>\d++(?:\.\d++)?)(?![\w/.]*[A-Za-z])|1/(?P<fraction>\d++) ?C(?![\w/]))"
-)
+_RATE = re.compile(r"C ?/ ?(?P<divisor>\d++(?:\.\d++)?)(?![\w/.]*[A-Za-z])")
+_FRACTION = re.compile(r"1/(?P<divisor>\d++) ?C(?![\w/])")
 _ERROR = re.compile(r" ?(?:±|\+/-) ?(?P<error>\d++(?:\.\d++)?)")
 # What makes a number part of a word: "3a", "2-methyl", "1_b".
 _GOES_ON = re.compile(r"[^\W\d]|_|-[^\W\d_]|-\(")
+# Where a number can begin: most digits of a paper stand in words and formulas, and are passed over here.
+_DIGITS = re.compile(r"(?<![A-Za-z0-9_^])[0-9]+")
 _MOST_DIGITS = 25
 # "100 stable cycles", "8 redox cycles"
 _CYCLES = re.compile(r" (?!(?:of|the|and|to|for|at|per|or|in|after|with|by|from|on) )[A-Za-z/-]{2,16} cycles\b")
@@ -67,11 +69,16 @@ def find_measures(text: str, taken: Sequence[tuple[int, int]]) -> list[Measure]:
     gates.append((len(text) + 1, len(text) + 1))
     measures: list[Measure] = []
     gate = last = 0
-    for match in NUMBER.finditer(text):
-        start = match.start()
+    for digits in _DIGITS.finditer(text):
+        start = digits.start()
+        if start < last:
+            continue
         while start >= gates[gate][1]:
             gate += 1
-        if start < last or start >= gates[gate][0]:
+        if start >= gates[gate][0]:
+            continue
+        match = NUMBER.match(text, start)
+        if match is None:
             continue
         previous = measures[-1] if measures else None
         signed = _signed(text, match, previous)
@@ -92,9 +99,10 @@ def find_measures(text: str, taken: Sequence[tuple[int, int]]) -> list[Measure]:
 def _rates(text: str) -> Iterator[Measure]:
     if "C" not in text or "/" not in text:
         return
-    for match in _RATE.finditer(text):
-        divisor = float(match["divisor"] or match["fraction"])
-        if divisor:
+    for match in chain(_RATE.finditer(text), _FRACTION.finditer(text)):
+        divisor = float(match["divisor"])
+        before = text[match.start() - 1] if match.start() else " "
+        if divisor and not (before.isalnum() or before in "_./"):
             yield Measure(float(f"{1 / divisor:.12g}"), None, match.start(), match.end(), unit_of("C"), False, False)
 
 

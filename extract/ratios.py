@@ -16,6 +16,9 @@ _RATIO = re.compile(
     r"|(?:wt|vol)\b\.?|(?:weight|mass|volume|molar|mole|volumetric|mol) ratio|%"
     r")\)?)?"
 )
+# Scanning for the mark first is much faster than trying the whole pattern at every digit.
+_MARK = re.compile(r"[0-9] ?[:/] ?[0-9]")
+_DIGITS = frozenset("0123456789.")
 _NAMED_BEFORE = re.compile(
     r"\b(?:ratios?|proportions?|compositions?|v/v(?:/v)*|w/w|wt|vol)\b[^.;:]{0,60}$", re.IGNORECASE
 )
@@ -45,8 +48,15 @@ def find_ratios(text: str) -> Iterator[Quantity]:
     """
     if ":" not in text and "/" not in text:
         return
-    for match in _RATIO.finditer(text):
-        start = match.start()
+    seen = 0
+    for mark in _MARK.finditer(text):
+        start = mark.start()
+        while start > seen and text[start - 1] in _DIGITS:
+            start -= 1
+        match = _RATIO.match(text, start)
+        if match is None or start < seen:
+            continue
+        seen = match.end()
         before = text[start - 1] if start else " "
         if before.isalnum() or before in "_^:/.-":
             continue
