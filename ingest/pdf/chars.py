@@ -10,10 +10,32 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+
+
+def _bind(function: Any, result: Any, *arguments: Any) -> Any:
+    """``function`` of pdfium with handles as plain integers, which costs half of a typed pointer's time a call."""
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_HANDLE, _INT, _REF = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
+_object_of = _bind(pdfium.FPDFText_GetTextObject, _HANDLE, _HANDLE, _INT)
+_origin_of = _bind(pdfium.FPDFText_GetCharOrigin, _INT, _HANDLE, _INT, _REF, _REF)
+_box_of = _bind(pdfium.FPDFText_GetLooseCharBox, _INT, _HANDLE, _INT, _REF)
+_size_of = _bind(pdfium.FPDFText_GetFontSize, ctypes.c_double, _HANDLE, _INT)
+_matrix_of = _bind(pdfium.FPDFText_GetMatrix, _INT, _HANDLE, _INT, _REF)
+_font_of = _bind(pdfium.FPDFTextObj_GetFont, _HANDLE, _HANDLE)
+_clip_of = _bind(pdfium.FPDFPageObj_GetClipPath, _HANDLE, _HANDLE)
+_clip_paths = _bind(pdfium.FPDFClipPath_CountPaths, _INT, _HANDLE)
+_clip_segments = _bind(pdfium.FPDFClipPath_CountPathSegments, _INT, _HANDLE, _INT)
+_clip_segment = _bind(pdfium.FPDFClipPath_GetPathSegment, _HANDLE, _HANDLE, _INT, _INT)
+_segment_point = _bind(pdfium.FPDFPathSegment_GetPoint, _INT, _HANDLE, _REF, _REF)
+_bounds_of = _bind(pdfium.FPDFPageObj_GetBounds, _INT, _HANDLE, _REF, _REF, _REF, _REF)
+
 _WORD = re.compile(r"\S+")
-# pdfium marks a hyphen at the end of a line with one of these.
-_LINE_END_HYPHENS = str.maketrans({"\x02": "\xad", "\ufffe": "\xad", "\uffff": None})
+# pdfium marks a hyphen at the end of a line with one of the first two; fonts of formulae draw degrees as a bullet.
+_GLYPHS = str.maketrans({"\x02": "\xad", "\ufffe": "\xad", "\uffff": None, "◦": "∘", "\ufffd": None})
 _BOLD = re.compile(r"bold|black|heavy|demi|[-_,.](?:b|bd)$|semib|medi\b|cmbx|CMB\d|\.B(?:\+|$)", re.IGNORECASE)
+_REGULAR = re.compile(r"regular|roman|book|light|-rg", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obliq|[-_.]i$|[-_.]bi$|-it\b|cmti|cmmi|\.I$|\.BI$|slant", re.IGNORECASE)
 _SYMBOL = re.compile(r"symbol|pi\d|mtsy|mathematicalpi|cmsy|cmmi|cmex|mtex|euclid|mtmi|msam|msbm|universalgreek", re.IGNORECASE)
 
@@ -76,21 +98,20 @@ class Fonts:
         self._fonts: dict[int, Font] = {}
         self._by_name: dict[str, Font] = {}
 
-    def of(self, text_object: Any) -> Font:
-        """The font of a text object."""
-        handle = pdfium.FPDFTextObj_GetFont(text_object)
-        key = ctypes.cast(handle, ctypes.c_void_p).value or 0
+    def of(self, text_object: int) -> Font:
+        """The font of a text object, given as its handle."""
+        key = _font_of(text_object) or 0
         font = self._fonts.get(key)
         if font is None:
+            handle = ctypes.cast(key, pdfium.FPDF_FONT)
             name = _font_name(handle) if key else ""
-            weight = pdfium.FPDFFont_GetWeight(handle) if key else 0
             flags = pdfium.FPDFFont_GetFlags(handle) if key else 0
             name = name.split("+", 1)[-1]
             font = self._by_name.setdefault(
                 name,
                 Font(
                     name,
-                    bool(_BOLD.search(name)) or weight >= 600 or bool(flags & 0x40000),
+                    bool(_BOLD.search(name)) or (bool(flags & 0x40000) and not _REGULAR.search(name)),
                     bool(_ITALIC.search(name)) or bool(flags & 0x40),
                     bool(_SYMBOL.search(name)),
                 ),
@@ -139,8 +160,10 @@ def _read(page: Any, text_page: Any, index: int, fonts: Fonts, rules: bool) -> P
         start, end = match.span()
         space = start > last_end
         last_end = end
-        for a, b in words.parts(start, end):
-            raw.append(words.raw(text[a:b].translate(_LINE_END_HYPHENS), a, b, space and a == start))
+        for a, b, handle in words.parts(start, end):
+            item = words.raw(text[a:b].translate(_GLYPHS), a, b, handle, space and a == start)
+            if item is not None:
+                raw.append(item)
     counts = [0, 0, 0, 0, 0]
     for item in raw:
         counts[item.turn] += len(item.text)
@@ -204,60 +227,79 @@ class _Words:
     """Looks up what the characters of a page have in common, with as few calls as it can."""
 
     def __init__(self, text_page: Any, fonts: Fonts) -> None:
-        self._page = text_page
+        self._page = ctypes.cast(text_page, ctypes.c_void_p).value
         self._fonts = fonts
-        self._shared: dict[int, tuple[float, Font, int]] = {}
+        self._shared: dict[int, tuple[float, Font, int] | None] = {}
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._refs = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._x_ref, self._y_ref = ctypes.addressof(self._x), ctypes.addressof(self._y)
         self._rect = pdfium.FS_RECTF()
-        self._rect_ref = ctypes.byref(self._rect)
+        self._rect_ref = ctypes.addressof(self._rect)
         self._matrix = pdfium.FS_MATRIX()
-        self._matrix_ref = ctypes.byref(self._matrix)
+        self._matrix_ref = ctypes.addressof(self._matrix)
+        self._floats = [ctypes.c_float() for _ in range(4)]
+        self._float_refs = [ctypes.addressof(value) for value in self._floats]
 
-    def _object(self, index: int) -> int:
-        handle = pdfium.FPDFText_GetTextObject(self._page, index)
-        return ctypes.cast(handle, ctypes.c_void_p).value or 0
-
-    def parts(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The word ``[start, end)`` cut where one text object ends and the next begins."""
-        first, last = self._object(start), self._object(end - 1)
-        if first == last:
-            return [(start, end)]
-        cuts = [start]
-        before = first
+    def parts(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """The word ``[start, end)`` cut where one text object ends and the next begins, with the objects' handles."""
+        page = self._page
+        first = _object_of(page, start) or 0
+        if end - start == 1 or (_object_of(page, end - 1) or 0) == first:
+            return [(start, end, first)]
+        parts = []
+        before, begun = first, start
         for index in range(start + 1, end):
-            here = self._object(index)
+            here = _object_of(page, index) or 0
             if here != before and here:
-                cuts.append(index)
-                before = here
-        return [*zip(cuts, [*cuts[1:], end], strict=True)]
+                parts.append((begun, index, before))
+                before, begun = here, index
+        parts.append((begun, end, before))
+        return parts
 
-    def raw(self, text: str, start: int, end: int, space: bool) -> _Raw:
-        """The piece of the characters ``[start, end)``."""
-        size, font, turn = self._common(start)
-        pdfium.FPDFText_GetCharOrigin(self._page, start, *self._refs)
-        pdfium.FPDFText_GetLooseCharBox(self._page, end - 1, self._rect_ref)
+    def raw(self, text: str, start: int, end: int, handle: int, space: bool) -> _Raw | None:
+        """The piece of the characters ``[start, end)``, or None where they are clipped away."""
+        common = self._shared[handle] if handle in self._shared and handle else self._common(start, handle)
+        if common is None:
+            return None
+        size, font, turn = common
+        _origin_of(self._page, start, self._x_ref, self._y_ref)
+        _box_of(self._page, end - 1, self._rect_ref)
         rect = self._rect
-        x, y = self._x.value, self._y.value
         far = (rect.right, rect.top) if turn in (0, 1, 4) else (rect.left, rect.bottom)
-        return _Raw(text, x, y, far, size, font, space, turn)
+        return _Raw(text, self._x.value, self._y.value, far, size, font, space, turn)
 
-    def _common(self, index: int) -> tuple[float, Font, int]:
-        handle = pdfium.FPDFText_GetTextObject(self._page, index)
-        key = ctypes.cast(handle, ctypes.c_void_p).value or 0
-        known = self._shared.get(key)
-        if known is not None and key:
-            return known
-        size = pdfium.FPDFText_GetFontSize(self._page, index)
+    def _common(self, index: int, handle: int) -> tuple[float, Font, int] | None:
+        size = _size_of(self._page, index)
         turn = 0
-        if pdfium.FPDFText_GetMatrix(self._page, index, self._matrix_ref):
+        if _matrix_of(self._page, index, self._matrix_ref):
             m = self._matrix
             size *= math.hypot(m.c, m.d) or 1.0
             quarters = math.atan2(m.b, m.a) / (math.pi / 2)
             turn = round(quarters) % 4 if abs(quarters - round(quarters)) < 0.06 else 4
-        common = (abs(size), self._fonts.of(handle) if key else NO_FONT, turn)
-        self._shared[key] = common
-        return common
+        common = (abs(size) or 1.0, self._fonts.of(handle) if handle else NO_FONT, turn)
+        self._shared[handle] = None if handle and self._hidden(handle) else common
+        return self._shared[handle]
+
+    def _hidden(self, handle: int) -> bool:
+        """Whether an object lies outside of its clip path: the rest of a page that a figure was cut from."""
+        clip = _clip_of(handle)
+        count = _clip_paths(clip) if clip else 0
+        if count <= 0 or not _bounds_of(handle, *self._float_refs):
+            return False
+        left, bottom, right, top = (value.value for value in self._floats)
+        x, y = self._floats[0], self._floats[1]
+        for path in range(count):
+            xs, ys = [], []
+            for index in range(min(_clip_segments(clip, path), 64)):
+                _segment_point(_clip_segment(clip, path, index), *self._float_refs[:2])
+                xs.append(x.value)
+                ys.append(y.value)
+            if not xs:
+                continue
+            wide = min(right, max(xs)) - max(left, min(xs))
+            high = min(top, max(ys)) - max(bottom, min(ys))
+            if wide < 0.3 * (right - left) or high < 0.3 * (top - bottom):
+                return True
+        return False
 
 
 def _rules(page: Any, turn: int, box: Any) -> list[tuple[float, float, float, float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -108,7 +109,7 @@ def _side(line: Line, gutter: float | None) -> int:
 def _continues(group: Group, line: Line, reach: float, side: int, gutter: float | None) -> bool:
     last = group.lines[-1]
     gap = line.y - last.y
-    if gap < -0.35 * line.size or gap > reach or _side(last, gutter) != side:
+    if gap < -0.35 * line.size or gap > reach or not _same_side(group, _side(last, gutter), line, side):
         return False
     if abs(gap) <= 0.35 * line.size:
         return group.x0 - 2 <= line.x0 and line.x1 <= group.x1 + 2 and len(group.lines) > 1
@@ -120,6 +121,11 @@ def _continues(group: Group, line: Line, reach: float, side: int, gutter: float 
     aligned = abs(line.x0 - group.x0) < 3.2 * line.size
     centred = abs((line.x0 + line.x1) - (group.x0 + group.x1)) < 2 * line.size
     return aligned or centred
+
+
+def _same_side(group: Group, before: int, line: Line, side: int) -> bool:
+    """Whether a line may continue a group: in its column, or as the short last line of one that spans both."""
+    return before == side or (before == 0 and side == 1 and abs(line.x0 - group.x0) < line.size)
 
 
 def _beside(lines: list[Line], index: int, group: Group, gutter: float | None) -> bool:
@@ -137,6 +143,35 @@ def _beside(lines: list[Line], index: int, group: Group, gutter: float | None) -
             if inside > 0.5 * other.width and other.width > 0.25 * line.width:
                 return True
     return False
+
+
+def bands_of(groups: list[Group], begins: Callable[[str], bool], gutter: float | None) -> list[list[Group]]:
+    """Groups above and below the heading of a list that is set in both columns below the rest of the page.
+
+    ``begins`` says of a text whether it is such a heading. What stands beside it in the right column must change
+    its size at the same height; else the list simply continues the left column.
+    """
+    if gutter is None:
+        return [groups]
+    for head in groups:
+        if not begins(head.lines[0].text) or head.x0 > gutter:
+            continue
+        below = [g for g in groups if g is not head and g.top > head.top and g.x0 < gutter]
+        if len(head.lines) > 1:
+            size = head.lines[1].size
+        elif below:
+            size = min(below, key=lambda g: g.top).lines[0].size
+        else:
+            continue
+        edge = head.top - 2
+        right = [g for g in groups if g.x0 >= gutter - 4]
+        over = [g for g in right if g.bottom <= head.bottom + 6]
+        under = [g for g in right if g not in over]
+        small = all(abs(g.lines[0].size - size) < 0.04 * size for g in under)
+        if over and under and small and all(abs(g.lines[-1].size - size) > 0.04 * size for g in over[-1:]):
+            upper = [g for g in groups if g in over or (g.x0 < gutter - 4 and g.top < edge)]
+            return [upper, [g for g in groups if g not in upper]]
+    return [groups]
 
 
 def in_order(groups: list[Group]) -> list[Group]:

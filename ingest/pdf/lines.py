@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +11,10 @@ from functools import cached_property
 from ..normal import Level, Run
 from .chars import Font, Page, Piece
 
+# A raised ring is a degree sign, whatever sign it was set with.
+RINGS = frozenset("∘º˚°○")
+# A number or bullet that stands before an entry of a list, set apart by more than a space.
+_MARKER = re.compile(r"^(?:\[\d{1,3}\]|\(?\d{1,3}[.)]?|[•●▪■◆–])$")
 # In units of the font size.
 _RISE = 0.55  # the furthest that a super- or subscript stands from its baseline
 _STREAM_GAP = 1.6  # the widest space between neighbours in the file's own order
@@ -95,9 +100,15 @@ class Line:
             )
             if gap and before is not None and piece.space and level != "base" and piece.x0 - before.x1 < 0.05 * self.size:
                 gap = False  # pdfium put a space where the height changed, the page has none
-            if gap:
-                runs.append(Run(" "))
-            runs.append(Run(piece.text, level))
+            text = piece.text
+            if level == "sup" and text in RINGS:
+                text, level = "°", "base"
+            if runs and runs[-1].level == level:
+                runs[-1] = Run(f"{runs[-1].text} {text}" if gap else runs[-1].text + text, level)
+            elif gap:
+                runs += [Run(" " + text, level)] if level == "base" else [Run(" "), Run(text, level)]
+            else:
+                runs.append(Run(text, level))
             before = piece
         return runs
 
@@ -130,7 +141,8 @@ def _fragments(page: Page, gutter: float | None) -> list[Line]:
         if (
             current
             and abs(piece.y - y) <= _RISE * larger
-            and -0.9 * larger <= gap <= _STREAM_GAP * larger
+            and -0.9 * larger <= gap
+            and (gap <= _STREAM_GAP * larger or (gap <= 3 * larger and len(current) == 1 and _MARKER.match(current[0].text)))
             and not (gutter is not None and gap > 0.6 * larger and right < gutter and abs(piece.x0 - gutter) < 3)
         ):
             current.append(piece)
@@ -167,6 +179,8 @@ def _belongs(one: Line, two: Line, gutter: float | None) -> bool:
     gap = right.x0 - left.x1
     if gutter is not None and left.x0 < gutter - 3 and right.x0 > gutter - 3 and gap > 0.5 * larger:
         return False
+    if gap < 3 * larger and len(left.pieces) == 1 and _MARKER.match(left.pieces[0].text) and gap > 0 and not small:
+        return right.size == left.size
     if gap > (0.35 if small and abs(one.y - two.y) > 0.1 * larger else _PLACE_GAP) * larger:
         return False
     if gap >= -0.3 * larger:
@@ -208,15 +222,15 @@ def _break(runs: list[Run], more: list[Run], vocabulary: Vocabulary) -> None:
     """Join the end of a line to the beginning of the next."""
     last, first = runs[-1], more[0]
     tail = last.text
-    if last.level == "base" and len(tail) > 1 and tail[-1] in HYPHENS and first.level == "base" and tail[-2].isalnum():
-        stem, head = tail[:-1], first.text
-        runs[-1] = Run(stem + ("" if vocabulary.joins(stem, head) else "-"), last.level)
+    if last.level == "base" and tail[-1:] in HYPHENS and (len(tail) > 1 or len(runs) > 1):
+        if first.level == "base" and len(tail) > 1 and tail[-2].isalnum() and vocabulary.joins(tail[:-1], first.text):
+            runs[-1] = Run(tail[:-1], "base")
+        elif len(tail) > 1 and tail[-2].isspace():
+            runs.append(Run(" "))
+        else:
+            runs[-1] = Run(tail[:-1] + "-", "base")  # "Li2S-" / "based", "NMC-" / "811"
         return
-    if last.level == "base" and tail[-1:] in HYPHENS and len(tail) == 1 and len(runs) > 1 and runs[-2].text != " ":
-        return  # "Li2S-" / "based": the hyphen is a piece of its own
-    if tail[-1:] in DASHES and len(tail) > 1 and not tail[-2].isspace() and last.level == "base":
-        return
-    if last.level == "base" and tail.endswith("/") and len(tail) > 1:
+    if last.level == "base" and len(tail) > 1 and tail[-1] in JOINERS and not tail[-2].isspace():
         return
     if last.level == "sup" and tail[-1:] in "-−–" and first.level == "sup":
         return
@@ -224,7 +238,7 @@ def _break(runs: list[Run], more: list[Run], vocabulary: Vocabulary) -> None:
 
 
 HYPHENS = frozenset("-\xad\u2010\u2011")
-DASHES = frozenset("\u2013")
+JOINERS = frozenset("\u2013/")  # "charge–" / "discharge", "electrode/" / "electrolyte"
 
 
 class Vocabulary:

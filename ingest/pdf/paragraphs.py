@@ -93,7 +93,9 @@ def _begins(
     before, line = rows[index - 1], rows[index]
     size = line.size
     gap = line.y - before.y
-    if is_caption(line, style):
+    if is_caption(line, style) and (
+        style.look(line) != style.look(before) or gap > 1.2 * usual or ends_sentence(before.text)
+    ):
         return True
     if is_caption(chunk[0], style):
         return gap > 1.5 * usual or (style.is_body_size(line) and not style.is_body_size(chunk[0]))

@@ -12,7 +12,7 @@ from ..normal import Run, join_runs, strip_citations
 from ..sections import section_of
 from ..source import Limits, Source
 from .chars import Fonts, Page, read_page
-from .columns import groups_of, gutter_of, in_order, left_edges
+from .columns import bands_of, groups_of, gutter_of, in_order, left_edges
 from .front import Front, authors_of, file_title, front_of, title_chunk
 from .furniture import drop_furniture
 from .lines import Line, Vocabulary, joined_runs, lines_of
@@ -118,11 +118,17 @@ class Layout:
         for page, on_page in zip(pages, lines, strict=True):
             for line in on_page:
                 self.vocabulary.learn(line)
-            for group in in_order(groups_of(on_page, gutters[page.number])):
+            gutter = gutters[page.number]
+            bands = bands_of(groups_of(on_page, gutter), _heads_references, gutter)
+            for group in (group for band in bands for group in in_order(band)):
                 for chunk in cut(group, page.number, self.style, in_references=in_references):
                     if chunk.kind == "heading":
-                        in_references = bool(_REFERENCES.match(chunk.text.strip()))
+                        in_references = _heads_references(chunk.text)
                     self.chunks.append(chunk)
+
+
+def _heads_references(text: str) -> bool:
+    return bool(_REFERENCES.match(text.strip()))
 
 
 class Writer:
@@ -189,7 +195,7 @@ class Writer:
         inside = False
         for chunk in self.chunks:
             if chunk.kind == "heading":
-                inside = bool(_REFERENCES.match(chunk.text.strip()))
+                inside = _heads_references(chunk.text)
             if inside and chunk.kind in ("paragraph", "list", "equation", "footnote", "noise"):
                 listed.extend(chunk.lines)
             else:

@@ -57,9 +57,10 @@ class Style:
         letters = [char for char in text if char.isalpha()]
         return len(letters) > 5 and all(char.isupper() for char in letters) and not any(c.isdigit() for c in text[2:])
 
-    def look(self, line: Line) -> tuple[float, bool, bool]:
+    def look(self, line: Line) -> tuple[float, bool, bool, bool]:
         """What lines of one heading have in common."""
-        return round(line.size * 2) / 2, line.share("bold") > 0.6, line.share("italic") > 0.6
+        capitals = line.text.isupper() and sum(map(str.isalpha, line.text)) > 5
+        return round(line.size * 2) / 2, line.share("bold") > 0.6, line.share("italic") > 0.6, capitals
 
 
 def style_of(lines: Iterable[Line]) -> Style:
