@@ -13,6 +13,7 @@ from .source import Limits
 from .xmltree import Element, all_text
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_TOO_DEEP = "The page is nested too deep to be a paper. Convert it with another tool."
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _MAX_DEPTH_FACTOR = 2  # pages nest deeper than XML for the same text
 
@@ -85,11 +86,14 @@ def parse_html(data: bytes, *, limits: Limits) -> Element:
         root = html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise ReadError("malformed", f"The page cannot be parsed ({error}). Download it again.") from error
+    if any("depth" in str(entry.message).lower() for entry in parser.error_log):
+        # The parser stops at its own limit and keeps what it has, which would be a page cut off in silence.
+        raise ReadError("limit_size", _TOO_DEEP)
     depth = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > limits.depth * _MAX_DEPTH_FACTOR:
-            raise ReadError("limit_size", "The page is nested too deep to be a paper. Convert it with another tool.")
+            raise ReadError("limit_size", _TOO_DEEP)
     return root
 
 

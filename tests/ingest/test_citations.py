@@ -16,17 +16,39 @@ def cite(text: str, *targets: str) -> Run:
     ("runs", "text", "targets"),
     [
         ([Run("devices, etc. ["), cite("1", "r1"), Run("]. Traditional")], "devices, etc. Traditional", [("r1",)]),
-        ([Run("cells ["), cite("2", "r2"), Run(","), cite("3", "r3"), Run("–"), cite("6", "r6"), Run("]. The")], "cells. The", [("r2", "r3", "r4", "r5", "r6")]),
+        (
+            [Run("cells ["), cite("2", "r2"), Run(","), cite("3", "r3"), Run("–"), cite("6", "r6"), Run("]. The")],
+            "cells. The",
+            [("r2", "r3", "r4", "r5", "r6")],
+        ),
         ([Run("Mustermann et al. ["), cite("33", "r33"), Run("] made")], "Mustermann et al. made", [("r33",)]),
-        ([Run("As shown by "), cite("Muster et al. (2019)", "m"), Run(", it")], "As shown by Muster et al. (2019), it", [("m",)]),
-        ([Run("known ("), cite("Muster and Beispiel, 2008", "a"), Run("; "), cite("Wang, 2010", "w"), Run("). Next")], "known. Next", [("a", "w")]),
-        ([Run("known (Muster et al., "), cite("2017", "m"), Run("; Li and Wu, "), cite("2018a", "l"), Run(") too")], "known too", [("m", "l")]),
+        (
+            [Run("As shown by "), cite("Muster et al. (2019)", "m"), Run(", it")],
+            "As shown by Muster et al. (2019), it",
+            [("m",)],
+        ),
+        (
+            [
+                Run("known ("),
+                cite("Muster and Beispiel, 2008", "a"),
+                Run("; "),
+                cite("Wang, 2010", "w"),
+                Run("). Next"),
+            ],
+            "known. Next",
+            [("a", "w")],
+        ),
+        (
+            [Run("known (Muster et al., "), cite("2017", "m"), Run("; Li and Wu, "), cite("2018a", "l"), Run(") too")],
+            "known too",
+            [("m", "l")],
+        ),
         ([Run("in ref. "), cite("6", "r6"), Run(" the")], "in ref. 6 the", [("r6",)]),
         ([Run("(see also "), cite("[7]", "r7"), Run(") the")], "the", [("r7",)]),
         ([Run("zeolite (Si/Al; "), cite("6", "r6"), Run(") the")], "zeolite (Si/Al) the", [("r6",)]),
         ([Run("oxides"), cite("1", "a"), Run(","), cite("2", "b"), Run(" and more")], "oxides and more", [("a", "b")]),
     ],
-)  # fmt: skip
+)
 def test_marks_leave_no_hole(runs: list[Run], text: str, targets: list[tuple[str, ...]]) -> None:
     found, marks = join_runs(runs)
     assert found == text
@@ -60,9 +82,18 @@ def test_a_range_stands_for_all_its_numbers() -> None:
 @pytest.mark.parametrize(
     ("before", "sup", "is_mark"),
     [
-        ("10", "5", False), ("cm", "2", False), ("x", "2", False), ("sp", "3", False), ("electrolytes", "12", True),
-        ("of 150", "12", True), ("cells.", "3,4", True), ("LiPF6", "7", True), ("g", "-1", False), ("", "13", False), ("capacity", "0.5", False),
+        ("10", "5", False),
+        ("cm", "2", False),
+        ("x", "2", False),
+        ("sp", "3", False),
+        ("electrolytes", "12", True),
+        ("of 150", "12", True),
+        ("cells.", "3,4", True),
+        ("LiPF6", "7", True),
+        ("g", "-1", False),
+        ("", "13", False),
+        ("capacity", "0.5", False),
     ],
-)  # fmt: skip
+)
 def test_exponents_and_marks(before: str, sup: str, is_mark: bool) -> None:
     assert looks_like_citation(before, sup) is is_mark

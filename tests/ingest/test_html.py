@@ -87,19 +87,21 @@ def test_nothing_of_the_page_around_the_paper(page: Document) -> None:
 
 
 GATES = {
-    "captcha": "<html><head><title>Just a moment...</title></head><body><h1>Checking your browser</h1><p>Please verify you are a human.</p></body></html>",
-    "denied": "<html><body><h1>Access Denied</h1><p>You do not have access to this page.</p></body></html>",
-    "missing": "<html><head><title>404</title></head><body><h1>Page not found</h1><p>The article could not be found.</p></body></html>",
-    "login": "<html><body><h1>Sign in</h1><form><input name='user'><button>Log in</button></form><p>Institutional login required.</p></body></html>",
-    "blank": "<html><body><div id='root'></div><script>load()</script></body></html>",
+    "captcha": ("Just a moment...", "<h1>Checking your browser</h1><p>Please verify you are a human.</p>"),
+    "denied": ("", "<h1>Access Denied</h1><p>You do not have access to this page.</p>"),
+    "missing": ("404", "<h1>Page not found</h1><p>The article could not be found.</p>"),
+    "login": ("", "<h1>Sign in</h1><form><button>Log in</button></form><p>Institutional login required.</p>"),
+    "blank": ("", "<div id='root'></div><script>load()</script>"),
 }
 
 
 @pytest.mark.parametrize("gate", GATES)
 @pytest.mark.parametrize("name", ["paper.pdf", "paper.html"])
 def test_gates_are_no_papers_whatever_their_name(gate: str, name: str) -> None:
+    title, body = GATES[gate]
+    page = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
     with pytest.raises(ReadError) as caught:
-        read(Source(name, GATES[gate].encode()))
+        read(Source(name, page.encode()))
     assert caught.value.reason == "not_a_document"
     assert "again" in caught.value.message
 
@@ -120,7 +122,8 @@ def test_formulae_in_mathml_tex_and_escaped_mathml() -> None:
         "<p>"
         + "Some words of a paragraph that goes on. " * 20
         + "The value is <math><msup><mn>10</mn><mrow><mo>−</mo><mn>4</mn></mrow></msup></math> and "
-        '<span class="mathjax-tex">\\(Li^{+}\\)</span> and <span class="mathjax"><code class="mathjax-code">&lt;mml:math&gt;&lt;mml:msub&gt;'
+        '<span class="mathjax-tex">\\(Li^{+}\\)</span> and <span class="mathjax"><code class="mathjax-code">'
+        "&lt;mml:math&gt;&lt;mml:msub&gt;"
         "&lt;mml:mi&gt;i&lt;/mml:mi&gt;&lt;mml:mi&gt;L&lt;/mml:mi&gt;&lt;/mml:msub&gt;&lt;/mml:math&gt;</code></span>.</p>"
     )
     document = read(

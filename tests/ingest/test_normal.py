@@ -47,7 +47,19 @@ def test_code_points(raw: str, normal: str) -> None:
 @pytest.mark.parametrize(
     ("runs", "text"),
     [
-        ([Run("Li"), Run("7", "sub"), Run("La"), Run("3", "sub"), Run("Zr"), Run("2", "sub"), Run("O"), Run("12", "sub")], "Li7La3Zr2O12"),
+        (
+            [
+                Run("Li"),
+                Run("7", "sub"),
+                Run("La"),
+                Run("3", "sub"),
+                Run("Zr"),
+                Run("2", "sub"),
+                Run("O"),
+                Run("12", "sub"),
+            ],
+            "Li7La3Zr2O12",
+        ),
         ([Run("160 mAh g"), Run("−1", "sup")], "160 mAh g^-1"),
         ([Run("10"), Run("–4", "sup"), Run(" S cm"), Run("-1", "sup")], "10^-4 S cm^-1"),
         ([Run("g"), Run("−", "sup"), Run("1", "sup")], "g^-1"),
@@ -59,7 +71,7 @@ def test_code_points(raw: str, normal: str) -> None:
         ([Run("Co"), Run("3 +", "sup")], "Co^3+"),
         ([Run("h "), Run("TMD", "sup")], "h^TMD"),
     ],
-)  # fmt: skip
+)
 def test_levels(runs: list[Run], text: str) -> None:
     assert join_runs(runs) == (text, ())
 
@@ -72,8 +84,8 @@ def test_a_superscript_citation_leaves_the_number_it_touches() -> None:
 
 def test_unmarked_superscript_numbers_are_citations_only_where_they_cannot_be_exponents() -> None:
     runs = [
-        Run("of 150"), Run("12", "sup"), Run(" on LiCoO"), Run("2", "sub"), Run("3,4", "sup"), Run(" per cm"), Run("2", "sup"),
-        Run(" at 10"), Run("5", "sup"), Run(" Pa, as known."), Run("7–9", "sup"),
+        Run("of 150"), Run("12", "sup"), Run(" on LiCoO"), Run("2", "sub"), Run("3,4", "sup"), Run(" per cm"),
+        Run("2", "sup"), Run(" at 10"), Run("5", "sup"), Run(" Pa, as known."), Run("7–9", "sup"),
     ]  # fmt: skip
     text, marks = join_runs(runs, detect=True)
     assert text == "of 150 on LiCoO2 per cm^2 at 10^5 Pa, as known."

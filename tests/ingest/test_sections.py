@@ -84,8 +84,10 @@ def test_a_letter_without_headings_is_told_apart_by_its_words() -> None:
     paragraphs = [
         "Batteries have attracted attention, and garnets have been widely studied for years by many groups.",
         "Here we report a coating that is thin and dense.",
-        "The powder was synthesized from oxides. It was heated at 900 °C for 12 h, ground and pressed. Cells were assembled in a glove box.",
-        "Figure 1 shows the pattern, which reveals a single phase. Table 1 shows the values, and Figure 2 exhibits them.",
+        "The powder was synthesized from oxides. It was heated at 900 °C for 12 h, ground and "
+        "pressed. Cells were assembled in a glove box.",
+        "Figure 1 shows the pattern, which reveals a single phase. Table 1 shows the values, "
+        "and Figure 2 exhibits them.",
         "In summary, we have shown that it works.",
         "This work was supported by the sample foundation.",
     ]
