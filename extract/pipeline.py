@@ -72,7 +72,9 @@ def extract_document(document: Document) -> Extraction:
     samples = find_samples(analysis)
     analysis = with_labels(analysis, samples)
     cells = find_cells(analysis, samples)
-    records = find_records(analysis, samples, cells, review=paper_class.kind == "review")
+    records = find_records(
+        analysis, samples, cells, review=paper_class.kind == "review", general=paper_class.kind is None
+    )
     return Extraction(
         schema=SCHEMA,
         document=replace(document.header, paper_class=paper_class),

@@ -14,10 +14,19 @@ from .subjects import Subjects
 
 
 def find_records(
-    analysis: Analysis, samples: Sequence[Sample], cells: Sequence[Cell], *, review: bool = False
+    analysis: Analysis,
+    samples: Sequence[Sample],
+    cells: Sequence[Cell],
+    *,
+    review: bool = False,
+    general: bool = False,
 ) -> tuple[Record, ...]:
-    """The property records of the paper; ``review`` says that its values are other works'."""
-    subjects = Subjects(analysis, samples, general=review)
+    """The property records of the paper.
+
+    ``review`` says that its values are other works', ``general`` that it has no material of its own, to which a value
+    without a subject could belong.
+    """
+    subjects = Subjects(analysis, samples, general=review or general)
     ownership = Ownership(analysis, review=review)
     drafts = list(ProseReader(analysis, subjects, ownership, cells).drafts())
     drafts.extend(RowReader(analysis, subjects, ownership, samples, cells, review=review).drafts())

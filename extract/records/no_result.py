@@ -35,12 +35,17 @@ _CHANGED_BY = re.compile(
     r"|exceed|outperform|surpass)\w* (?:\w+ ){0,3}by (?:about |ca\. |~|only |up to |nearly |more than )?$",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(
+    r"^\s*(?:higher|lower|larger|smaller|greater|above|below|more|less|longer|shorter)\b", re.IGNORECASE
+)
 _COMPOSITION = re.compile(r"\bx ?[=≤<>≥~≈] ?$|\b[xyδ] ?= ?$")
 
 
 def is_no_result(before: str, after: str, dimension: str) -> bool:
     """Whether the value between ``before`` and ``after`` (the rest of its sentence) was set, defined or is a change."""
     if _COMPOSITION.search(before[-8:]) or _AMPLITUDE.match(after):
+        return True
+    if _BESIDE.match(after):
         return True
     if _CHANGED_BY.search(before[-70:]) or _SETTING.search(before[-80:]):
         return True

@@ -83,6 +83,8 @@ _PART = re.compile(
     r"|current collector|solution|glass|polymer)s?$",
     re.IGNORECASE,
 )
+# `the coated separator (69 Ω)`: a value in brackets right behind what it is of.
+_IN_BRACKETS = re.compile(r"(?: \w+){0,2} ?\((?:~|≈|about |ca\. |up to |[<>] ?)?")
 _NO_NOUN = re.compile(
     r"(?:as|in|on|it|they|we|many|much|most|some|since|when|although|fig\w*|table|results?|authors?|efforts?"
     r"|progress|values?|total|initially|\w+ly|\w+ efforts|there|that|which|who)\b",
@@ -182,7 +184,7 @@ class Subjects:
                 if in_service(mention):
                     continue
                 favoured = mention.is_sample or mention.role in roles
-                weights[mention.canonical] += weight * (3 if favoured else 1)
+                weights[mention.canonical] += weight * (6 if favoured else 1 if mention.role in _MINOR_ROLES else 2)
                 first.setdefault(mention.canonical, (mention, sentence))
         if not weights:
             return UNKNOWN
@@ -209,7 +211,7 @@ class Subjects:
             modified = _MODIFIED.search(before[-40:]) is not None
             if mention.end <= start:
                 gap = text[mention.end - base : start - base]
-                if len(gap) <= 3 and gap.lstrip().startswith("("):
+                if _IN_BRACKETS.fullmatch(gap):
                     cost = -150.0
                 else:
                     linked = anchor <= mention.start and _LINKED_BEFORE.search(before[-40:]) is not None
@@ -290,7 +292,7 @@ def _role_cost(mention: MaterialMention, behind: str, code: str) -> float:
         if mention.role in _ACTIVE_ROLES:
             cost -= 30.0
         elif mention.role in _CONDUCTOR_ROLES:
-            cost += 110.0
+            cost += 130.0
     elif code in _OF_CONDUCTORS and mention.role in _ACTIVE_ROLES:
         cost += 90.0
     return cost

@@ -8,7 +8,7 @@ from voltext.ingest.document import CellDraft, Document, DocumentBuilder, Header
 
 
 def paper(*blocks: tuple[str, str], title: str = "A paper on LiFePO4", kind: str = "paragraph") -> Document:
-    """A Document of a title and (section, text) blocks; ``text`` may hold `[[3]]`, a citation mark that is taken out."""
+    """A Document of a title and (section, text) blocks; `[[3]]` in a text is a citation mark, which is taken out."""
     builder = DocumentBuilder()
     builder.add("title", title)
     for section, text in blocks:
