@@ -167,8 +167,11 @@ def _named_material(short: str, long: str | None, material: MaterialMention) -> 
 
 
 def _is_formula(short: str) -> bool:
-    formula = parse_formula(short) if any(c.isdigit() for c in short) else None
-    return formula is not None and len(formula.elements) > 1
+    """Whether a bracket holds a formula: a second way to write a compound, which no sentence needs to define."""
+    if short.isupper() and not any(c.isdigit() for c in short):
+        return False
+    formula = parse_formula(short)
+    return formula is not None and len(formula.elements) > 1 and not formula.placeholders
 
 
 def _plausible(short: str, material: MaterialMention) -> bool:

@@ -98,6 +98,18 @@ def formula_of_name(name: str) -> str | None:
     return f"{body}·{'' if water == 1 else water}H2O" if water else body
 
 
+_SEVERAL = frozenset(["Mn", "V", "Nb", "Mo", "W", "Cr", "Fe", "Co", "Ti", "Cu", "Sn"])
+
+
+def is_ambiguous(name: str) -> bool:
+    """Whether ``name`` (*niobium oxide*) is that of several compounds; ``formula_of_name`` gives the common one."""
+    match = NAME.fullmatch(" ".join(name.split()))
+    if match is None or match["roman"] or match["count"] or match["cation"].lower() in _NAMED_CHARGES:
+        return False
+    anion, _ = _ANION_WORDS[re.sub(r"[ -]", "", match["anion"].lower())]
+    return ELEMENT_NAMES.get(match["cation"].lower()) in _SEVERAL and anion in ("O", "S", "N", "P", "Se", "Te", "F")
+
+
 def _body(symbol: str, cation: str, anion: str, charge: int, match: re.Match[str]) -> str | None:
     if match["count"]:
         count = _COUNTS[match["count"].lower()]

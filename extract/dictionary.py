@@ -16,6 +16,7 @@ WORD = re.compile(r"[A-Za-z0-9\u0370-\u03ff]+")
 _GAP = re.compile(r"[ \-–‐‑\u00a0/:|'′+]{1,2}")
 _BRACKET_GAP = re.compile(r"[ \-–‐‑()\[\]\u00a0/:|'′+]{1,3}")
 _COMMA_GAP = re.compile(r"[ \-–‐‑()\[\],'.]{1,4}")
+_NEXT = re.compile(r"[ \-–‐‑()\[\]\u00a0/:|'′+,.]{1,4}([A-Za-z0-9\u0370-\u03ff]+)")
 MAX_MEMO = 50_000
 
 
@@ -42,6 +43,14 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Starts:
+    """The phrases that begin with one word: those that are that word alone, the others by their second word."""
+
+    alone: tuple[Phrase, ...]
+    longer: dict[str, tuple[Phrase, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """An entry found at ``[start, end)`` of a text; ``exact`` where an abbreviation was, letter by letter."""
 
@@ -58,16 +67,14 @@ class Dictionary:
         self.entries: dict[str, Entry] = {}
         self.by_composition: dict[str, Entry] = {}
         self.symbols: dict[str, Entry] = {}
+        self.weak: set[str] = set()
         self.exact_names: set[str] = set()
         self._names: dict[str, tuple[str, ...]] = {}
         self._lower: dict[str, list[Phrase]] = {}
         self._exact: dict[str, list[Phrase]] = {}
-        self._memo: dict[str, list[Phrase] | None] = {}
+        self._memo: dict[str, Starts | None] = {}
         for term in terms:
             self._add(term)
-        for table in (self._lower, self._exact):
-            for phrases in table.values():
-                phrases.sort(key=lambda phrase: -len(phrase.rest))
 
     def _add(self, term: Term) -> None:
         formula = parse_formula(str(term.get("formula"))) if term.get("formula") else None
@@ -81,6 +88,7 @@ class Dictionary:
             self._spell(name, entry, exact=False)
         if composition and composition in term.strings("abbreviations"):
             self.symbols.setdefault(composition, entry)
+        self.weak.update(term.strings("weak"))
         for name in term.strings("abbreviations"):
             if parse_formula(name) is None or not any(character.isdigit() for character in name):
                 self.exact_names.add(name)
@@ -102,16 +110,16 @@ class Dictionary:
         """The names in words of ``entry``, in lower case."""
         return self._names.get(entry.name, ())
 
-    def starting(self, word: str) -> list[Phrase] | None:
-        """The phrases that begin with ``word``, longest first; None where there are none."""
+    def starting(self, word: str) -> Starts | None:
+        """The phrases that begin with ``word``; None where there are none."""
         memo = self._memo
         if word in memo:
             return memo[word]
         phrases = self._lower.get(word.lower(), []) + self._exact.get(word, [])
-        found = sorted(phrases, key=lambda phrase: -len(phrase.rest)) or None
+        starts = _starts(phrases) if phrases else None
         if len(memo) < MAX_MEMO:
-            memo[word] = found
-        return found
+            memo[word] = starts
+        return starts
 
     def find(self, text: str) -> list[Hit]:
         """The entries named in ``text``, in order, the longest at each place."""
@@ -120,11 +128,14 @@ class Dictionary:
         memo, starting = self._memo, self.starting
         for match in WORD.finditer(text):
             word = match.group()
-            phrases = memo[word] if word in memo else starting(word)
-            if phrases is None or match.start() < free:
+            starts = memo[word] if word in memo else starting(word)
+            if starts is None or match.start() < free:
                 continue
-            for phrase in phrases:
-                end = _follow(text, match.end(), phrase)
+            position = match.end()
+            follower = _NEXT.match(text, position) if starts.longer else None
+            longer = starts.longer.get(follower.group(1).lower(), ()) if follower else ()
+            for phrase in (*longer, *starts.alone):
+                end = _follow(text, position, phrase)
                 if end is not None:
                     hits.append(Hit(match.start(), end, phrase.entry, phrase.exact))
                     free = end
@@ -137,6 +148,15 @@ class Dictionary:
             return self.entries[name]
         hits = self.find(name)
         return hits[0].entry if len(hits) == 1 and hits[0].start == 0 and hits[0].end >= len(name.rstrip(")")) else None
+
+
+def _starts(phrases: list[Phrase]) -> Starts:
+    longer: dict[str, list[Phrase]] = {}
+    for phrase in sorted(phrases, key=lambda phrase: -len(phrase.rest)):
+        if phrase.rest:
+            longer.setdefault(phrase.rest[0].lower(), []).append(phrase)
+    alone = tuple(phrase for phrase in phrases if not phrase.rest)
+    return Starts(alone, {word: tuple(found) for word, found in longer.items()})
 
 
 def _follow(text: str, position: int, phrase: Phrase) -> int | None:

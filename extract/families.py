@@ -50,6 +50,8 @@ def _fits(rule: Mapping[str, Any], counts: dict[str, float]) -> bool:
         return elements <= set(rule["only"])
     if rule.get("no_anions"):
         return elements <= METALS
+    if elements & set(rule.get("none", ())):
+        return False
     needed = elements >= set(rule.get("all", ()))
     one = not rule.get("any") or bool(elements & set(rule["any"]))
     another = not rule.get("any_of") or bool(elements & set(rule["any_of"]))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .analysis import Analysis, MaterialMention, Sentence
+from .composition import canonical_composition
 from .extraction import Precursor
 from .formula import parse_formula
 from .quantity import Quantity
@@ -104,7 +105,7 @@ def find_precursors(
             if mention.is_sample or _VESSEL_BEHIND.match(after):
                 continue
             amount = _amount(sentence, mention, quantities)
-            shared = wanted & _elements(mention.composition)
+            shared = wanted & _elements(mention.composition or canonical_composition(mention.name))
             known = mention.role == "precursor" or (mention.role is None and mention.family in _PRECURSOR_FAMILIES)
             if is_liquid(mention) or not (shared or (amount and mention.role not in _AIDS) or (not wanted and known)):
                 continue

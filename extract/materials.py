@@ -27,13 +27,6 @@ _SAME_THING = re.compile(
 )
 
 
-# Abbreviations of dictionary materials that mean other things as often.
-_WEAK = frozenset(
-    ["EC", "PC", "VC", "AB", "CB", "HC", "KB", "EG", "LIC", "LCP", "LTP", "LMA", "LSC", "LSM", "BASE", "SDS", "GO", "TMS",
-     "TMP", "DCM", "SA", "TEP", "PDA", "PEI", "ADP", "NTO", "NMO", "LMP", "LZP", "LZC", "LYC", "LYB", "IPA", "BTO", "PVA",
-     "TAA", "TNO", "OMC", "HPC", "CMC", "GNP", "GNS", "PVB", "PVC", "NC", "TTE", "HFE", "DTD", "LZO", "LLO", "OLO", "CNF",
-     "CFx", "NPS", "NTP", "SCN", "LCO", "LNO", "LMO", "DEC", "PBA", "EMD", "C45", "C65", "SUS", "CGO", "SDC", "GDC", "LLZ"]
-)  # fmt: skip
 _ELECTROLYTE_ROLES = frozenset(["solvent", "salt", "additive"])
 _IN_A_MIXTURE = re.compile(
     r"(?:\d\s?(?:M|m|wt\.? ?%|vol\.? ?%|%)\s(?:of\s)?|[:/+]\s?|\bwith\s|\bin\s(?:a\s\w+\s)?|\band\s|\bof\s|\bby\s)$"
@@ -111,7 +104,7 @@ def _is_sure(text: str, mention: MaterialMention, found: Sequence[MaterialMentio
     It does where the paper defines it or uses the full name, where it stands beside others of its kind (``EC:DMC``),
     or where a quantity or a salt stands before it.
     """
-    if mention.text not in _WEAK or mention.text in labels.known or mention.canonical in labels.spelt:
+    if mention.text not in dictionary().weak or mention.text in labels.known or mention.canonical in labels.spelt:
         return True
     if _IN_A_MIXTURE.search(text, max(0, mention.start - 30), mention.start):
         return True
@@ -177,7 +170,7 @@ def _labels(blocks: Sequence[Block], spotted: Sequence[Sequence[MaterialMention]
     patterns = sorted((re.escape(label) for label in known), key=len, reverse=True)
     patterns = [re.escape(stem) + r"\d+(?:\.\d+)?" for stem, _ in stems] + patterns
     pattern = re.compile(rf"(?<![\w@])(?:{'|'.join(patterns)})(?![\w@])") if patterns else None
-    spelt = frozenset(m.canonical for found in spotted for m in found if m.text not in _WEAK)
+    spelt = frozenset(m.canonical for found in spotted for m in found if m.text not in dictionary().weak)
     return Labels(known, pattern, stems, frozenset(barred), spelt)
 
 
@@ -185,6 +178,9 @@ def _meaning(definition: Definition) -> MaterialMention | None:
     """What a defined name stands for: the material itself, a material of its own, or None where it is no material."""
     material = definition.material
     if definition.is_sample:
+        joint = find_composites(definition.label, (), named)
+        if joint and joint[0].text == definition.label:
+            return replace(joint[0], canonical=definition.label, is_sample=True)
         if material is None:
             return MaterialMention(definition.label, definition.label, is_sample=True)
         return replace(material, canonical=definition.label, is_sample=True)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from ..ingest.document import Block
 from .analysis import Analysis, MaterialMention, Sentence
 from .chemical_names import formula_of_name
+from .composition import canonical_composition
 from .dictionary import dictionary
 from .equation import Equation, balance
 from .extraction import Evidence, Operation, Precursor, Recipe, Sample
@@ -188,7 +189,8 @@ def _equation(draft: _Draft, precursors: Sequence[Precursor]) -> str | None:
     goal = _goal(draft.target) if draft.target else None
     if goal is None:
         return None
-    names = [_written(p.name, p.composition) for p in precursors if p.composition and not _is_carbon(p)]
+    known = [(p.name, p.composition or canonical_composition(p.name)) for p in precursors if not _is_carbon(p)]
+    names = [_written(name, composition) for name, composition in known if composition]
     steps = [step for _, step in draft.steps]
     types = {step.type for step in steps}
     if _leaves_salts(goal, names) and ("washing" in types or not types & _HOT):

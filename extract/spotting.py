@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from .amount import ONE
 from .analysis import MaterialMention
-from .chemical_names import NAME, formula_of_name
+from .chemical_names import NAME, formula_of_name, is_ambiguous
 from .dictionary import Entry, Hit, dictionary
 from .elements import PLACEHOLDERS, SYMBOLS, VACANCY
 from .families import family_of
@@ -74,11 +75,14 @@ _AUTHOR = re.compile(r"(?:\b[A-Z]\.[-\s]?)+$|,\s*$")
 _GROUPS = frozenset(
     ["PO4", "SO4", "NO3", "CO3", "ClO4", "BH4", "TiO3", "SiO4", "PS4", "NH4", "CH2", "CH3", "BO3", "P2O7", "PF6", "BF4",
      "PO3", "NH2", "NO2", "SO3", "TiO6", "MnO6", "FeO6", "NiO6", "CoO6", "MO6", "LiO6", "LiO4", "ZrO6", "VO4", "AlO4",
-     "AlO6", "FeO4", "MO2", "SCN", "COOH", "COO", "SO2", "GeS4", "P2S6", "P2S7", "HCO3", "MnO4", "CF3", "CF2", "CF", "CH",
-     "NbO6", "VO6", "MoO4", "MoO6", "WO6", "CoO2", "CN6", "FeN6", "FeC6", "NCN"]
+     "AlO6", "FeO4", "MO2", "SCN", "COOH", "COO", "SO2", "GeS4", "P2S6", "P2S7", "HCO3", "MnO4", "CF3", "CF2",
+     "CF", "CH", "NbO6", "VO6", "MoO4", "MoO6", "WO6", "CoO2", "CN6", "FeN6", "FeC6", "NCN"]
 )  # fmt: skip
 _USUAL_PLACEHOLDERS = frozenset(["M", "A", "X", "R", "Ln", "RE", "TM", "Me", "T"])
 _VALENCE = re.compile(r"\((?:I{1,3}|IV|VI{0,3})\)")
+_PLURAL = re.compile(r"[A-Z]{2,}s$")
+_CAPITALS = re.compile(r"[A-Z]{4,}")
+_ANION_LETTERS = re.compile(r"CO|SO|PO|NO|OH|CN|IO|BO")
 _SUPPLEMENT = re.compile(r"S\d+[A-Z]?$")
 _ALKALI = re.compile(
     r"\s(?:metal|foil|anode|electrode|counter|plating|stripping|deposit|dendrite|chip|dis[ck]|sheet|powder|"
@@ -87,6 +91,7 @@ _ALKALI = re.compile(
 _METAL = re.compile(
     r"\s(?:powder|metal|foil|foam|mesh|nanoparticle|plate|film|wire|substrate|particle|current collector)"
 )
+_OPEN_OXYGEN = re.compile(r"O[xy]$")
 _LEADING_ZERO = re.compile(r"(?<![\d.])0\d")
 MAX_COUNT = 150
 _ANION_END = re.compile(r"[a-z](?:ate|ide|ite)s?\b")
@@ -132,7 +137,12 @@ def _systematic(text: str) -> Iterator[MaterialMention]:
                 continue
             formula = formula_of_name(match.group())
             if formula is not None:
-                yield _mention(text, match.start(), match.end(), match.group(), parse_formula(formula))
+                parsed = parse_formula(formula)
+                mention = _mention(text, match.start(), match.end(), match.group(), parsed)
+                if is_ambiguous(match.group()):
+                    name = match.group().lower()
+                    mention = replace(mention, name=name, canonical=name, composition=None, role=None)
+                yield mention
                 free = match.end()
             break
 
@@ -244,8 +254,8 @@ def _material_formula(raw: str) -> Formula | None:
         if symbols & PLACEHOLDERS or not real:
             return None
         return formula if raw in _GASES or raw in _LONE_ELEMENTS else None
-    if letters and not any(character.isdigit() for character in raw):
-        return None
+    if not any(character.isdigit() for character in raw) and (letters or len(symbols) > 3):
+        return None  # LiMFP, NaSICON
     if len(formula.parts) > 1 and any(_is_name(part.text) for part in formula.parts):
         return None
     if raw.isupper() and not digits and raw not in _UPPER_COMPOUNDS:
@@ -278,7 +288,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _mention(text: str, start: int, end: int, name: str, formula: Formula | None) -> MaterialMention:
-    composition = formula.canonical if formula else None
+    composition = formula.canonical if formula and not _OPEN_OXYGEN.search(name) else None
     entry = dictionary().by_composition.get(composition) if composition else None
     entry = entry or dictionary().symbols.get(name)
     if entry is not None:

@@ -114,7 +114,7 @@ def ties_of(
 
 
 def _joined(steps: list[Step], holding: Step) -> bool:
-    """Whether a holding is part of the step before it (*heated to 700 °C and kept for 12 h*), which then takes it in."""
+    """Whether a holding is part of the step before it (*heated to 700 °C and kept for 12 h*), which takes it in."""
     if not holding.conditions:
         return True  # kept, but nobody says how
     before = steps[-1] if steps else None
