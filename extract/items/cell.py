@@ -178,7 +178,7 @@ _FORMAT = re.compile(
     r"(?:CR|LIR|R)[- ]?(?:16|20|23|24)\d{2}(?:[- ]?type)?(?:[- ](?:coin|button))?(?:[- ](?:half|full|type|"
     r"test))*(?:[- ]?(?:cells?|batter(?:y|ies)))?|"
     r"(?:[\w.]+\sAh\s)?pouch[-‐ ]?(?:type)?[- ](?:full[- ])?(?:cells?|batter(?:y|ies))|"
-    r"(?:custom[- ]made\s|home-?made\s)?swagelok[- ]?(?:type)?(?:[- ](?:test\s)?cells?)?|"
+    r"(?:custom[- ]made\s|home-?made\s)?swagelok(?:[- ]?type)?(?:[- ](?:test\s)?cells?)?|"
     r"18650(?:[- ]?(?:type|cylindrical|format))*[- ]?(?:cells?|batter(?:y|ies))?|21700[- ]?(?:cells?)?|"
     r"cylindrical cells?|prismatic cells?|"
     r"el-cell\w*|pat-cells?|t-cells?|beaker[- ](?:type )?cells?|split[- ]cells?|"

@@ -404,7 +404,7 @@ def find_areas(reading: Reading) -> Iterator[Finding]:
             if (
                 not wide
                 or _NOT_ROUND.search(around)
-                or re.search(r"separators?\b[^,;.]{0,30}$|membrane of[^,;.]{0,30}$", before)
+                or re.search(r"separators?\b[^,;.]{0,60}$|membrane of[^,;.]{0,30}$", before)
             ):
                 continue
             unit = quantity.unit if "diameter" in quantity.unit else f"{quantity.unit} diameter"

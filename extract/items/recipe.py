@@ -127,14 +127,17 @@ def _pieces(text: str, start: int, end: int, separator: re.Pattern[str]) -> list
     return [(a, b) for a, b in pieces if not _EMPTY.match(text[a:b])]
 
 
-def _parts(text: str, start: int, end: int, count: int, *, last: bool) -> list[_Part] | None:
-    """The ``count`` components named in ``text[start:end]``: the last ones, or the first ones."""
+def _parts(text: str, masked: str, start: int, end: int, count: int, *, last: bool) -> list[_Part] | None:
+    """The ``count`` components named in ``text[start:end]``: the last ones, or the first ones.
+
+    ``masked`` is the text that is cut into pieces: itself, or without its bracketed asides.
+    """
     for separator in (_SEPARATOR, _COLON, re.compile(f"{_SEPARATOR.pattern}|{_COLON.pattern}")):
-        pieces = _pieces(text, start, end, separator)
+        pieces = _pieces(masked, start, end, separator)
         if len(pieces) < count:
             continue
         pieces = pieces[-count:] if last else pieces[:count]
-        lead = _LEAD.match(text, pieces[0][0], pieces[0][1])
+        lead = _LEAD.match(masked, pieces[0][0], pieces[0][1])
         if lead is not None and lead.end() < pieces[0][1]:
             pieces[0] = (lead.end(), pieces[0][1])
         parts = [_role(text, a, b) for a, b in pieces]
@@ -154,12 +157,12 @@ def _of_ratios(passage: Passage) -> Iterator[tuple[_Part, float, str, tuple[floa
         inside = opening >= 0 and ")" not in text[opening : match.start()]
         parts = None
         if inside:
-            parts = _parts(text, opening + 1, match.start(), len(numbers), last=True)
+            parts = _parts(text, text, opening + 1, match.start(), len(numbers), last=True)
         cut = max(masked.rfind(mark, 0, match.start()) for mark in (". ", "; "))
-        parts = parts or _parts(masked, cut + 1, opening if inside else match.start(), len(numbers), last=True)
+        parts = parts or _parts(text, masked, cut + 1, opening if inside else match.start(), len(numbers), last=True)
         if parts is None:
             closing = text.find(")", match.end()) + 1 if inside else match.end()
-            parts = _parts(masked, max(closing, match.end()), len(masked), len(numbers), last=False)
+            parts = _parts(text, masked, max(closing, match.end()), len(masked), len(numbers), last=False)
         if parts is None or sum(part.role == "binder" for part in parts) > 2:
             continue
         written = "ratio " + ":".join(f"{number:g}" for number in numbers)
