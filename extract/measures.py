@@ -30,7 +30,7 @@ _WORDED_UNITS = {
 }  # fmt: skip
 # Dimensions whose values are so small that "10-12" before their units is a power of ten and no range.
 _SMALL = frozenset({"conductivity", "diffusion_coefficient", "conductance", "pressure", "mobility", None})
-_RATE = re.compile(r"C ?/ ?(?P<divisor>\d++(?:\.\d++)?)(?![\w/.]*[A-Za-z])")
+_RATE = re.compile(r"C ?/ ?(?P<divisor>\d++(?:\.\d++)?)(?![\w/.]{0,8}[A-Za-z])")
 _FRACTION = re.compile(r"1/(?P<divisor>\d++) ?C(?![\w/])")
 _ERROR = re.compile(r" ?(?:±|\+/-) ?(?P<error>\d++(?:\.\d++)?)")
 # What makes a number part of a word: "3a", "2-methyl", "1_b".
@@ -87,8 +87,8 @@ def find_measures(text: str, taken: Sequence[tuple[int, int]]) -> list[Measure]:
         if match.end() - start > _MOST_DIGITS and len(match["mantissa"] or "") > _MOST_DIGITS:
             continue  # an identifier
         measure = _measure(text, match, read_number(match), *signed)
-        if measure is None:
-            continue
+        if measure is None or measure[-1].end > gates[gate][0]:
+            continue  # "1 C/10": the letter belongs to the rate
         measures += measure
         last = measures[-1].end
     if rates:

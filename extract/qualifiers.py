@@ -7,16 +7,16 @@ import re
 from .quantity import Quantity
 
 _APPROXIMATE = (
-    r"~|≈|\bca\.?|\bc\.|\bcirca|\babout|\bapproximately|\bapprox\.?|\baround|\broughly|\bnearly|\balmost"
+    r"\bca\.?|\bc\.|\bcirca|\babout|\bapproximately|\bapprox\.?|\baround|\broughly|\bnearly|\balmost"
     r"|\bclose to|\bnear|\b(?:of|on|in) the order of|\bin the vicinity of|\bsome"
 )
 _LOWER = (
-    r">|≥|>=|\b(?:more|greater|higher|larger|longer|better|thicker|faster|bigger|wider|older|later) than|\bover|\babove"
+    r"\b(?:more|greater|higher|larger|longer|better|thicker|faster|bigger|wider|older|later) than|\bover|\babove"
     r"|\bat least|\bexceed(?:s|ed|ing)?|\bin excess of|\bbeyond|\b(?:no|not) (?:less|lower|fewer|smaller) than"
     r"|\bsurpass(?:es|ed|ing)?|\bupwards of"
 )
 _UPPER = (
-    r"<|≤|<=|\b(?:less|lower|smaller|fewer|shorter|thinner|narrower|younger|earlier) than|\bbelow|\bunder|\bat most"
+    r"\b(?:less|lower|smaller|fewer|shorter|thinner|narrower|younger|earlier) than|\bbelow|\bunder|\bat most"
     r"|\bup to|\b(?:no|not) (?:more|greater|higher|larger|longer) than|\bwithin"
 )
 _WORDS = re.compile(
@@ -33,7 +33,14 @@ _LAST = frozenset(
         "a", "an", "the", "equal",
     ]
 )  # fmt: skip
-_SIGNS = frozenset("~≈><≥≤=(+-")
+_SIGNS = {
+    "~": "approximate",
+    "≈": "approximate",
+    ">": "lower_bound",
+    "≥": "lower_bound",
+    "<": "upper_bound",
+    "≤": "upper_bound",
+}
 _AFTER = re.compile(
     r" (?:or|and) (?:(?P<lower_bound>more|higher|above|greater|longer|over)"
     r"|(?P<upper_bound>less|lower|below|shorter))\b"
@@ -57,25 +64,41 @@ def qualify(text: str, start: int, end: int, dimension: str | None) -> tuple[str
     """The qualifier of the quantity ``text[start:end]`` and where the words that make it begin (else ``start``)."""
     kind, begin = "exact", start
     # "up to ca. 200 nm" has two: the outer bound tells more.
-    while begin > 0 and (
-        text[begin - 1] in _SIGNS or text[begin - 2 : begin - 1] in _SIGNS or last_word(text, begin) in _LAST
-    ):
-        found = _WORDS.search(text, max(0, begin - _LONGEST), begin)
-        if found is None or found.lastgroup is None:
+    while begin > 0:
+        found = _sign_before(text, begin) or _words_before(text, begin)
+        if found is None:
             break
-        word = found.group().strip(" (=+-").lower()
-        begin = found.start()
-        if (word.startswith("over") and dimension in _DURING) or (word.startswith("under") and dimension in _SETTINGS):
+        this, begin = found
+        word = text[begin : begin + 5].lower()
+        if (word.startswith("over") and dimension in _DURING) or (word == "under" and dimension in _SETTINGS):
             break
-        if word.endswith("than") and _COMPARAND.match(text, end):
+        if this != "approximate" and word.isalpha() and _is_compared(text, begin, start, end):
             break
         if kind in ("exact", "approximate"):
-            kind = found.lastgroup
+            kind = this
     if kind == "exact":
         after = _AFTER.match(text, end)
         if after is not None and after.lastgroup is not None:
             kind = after.lastgroup
     return kind, begin
+
+
+def _sign_before(text: str, begin: int) -> tuple[str, int] | None:
+    window = text[max(0, begin - 6) : begin].rstrip(" (=+-")
+    kind = _SIGNS.get(window[-1:])
+    return None if kind is None else (kind, max(0, begin - 6) + len(window) - 1)
+
+
+def _words_before(text: str, begin: int) -> tuple[str, int] | None:
+    if last_word(text, begin) not in _LAST:
+        return None
+    found = _WORDS.search(text, max(0, begin - _LONGEST), begin)
+    return None if found is None or found.lastgroup is None else (found.lastgroup, found.start())
+
+
+def _is_compared(text: str, begin: int, start: int, end: int) -> bool:
+    """Whether "higher than 3.0 V for LiFePO4" names the value of something else, which is exact."""
+    return text[begin:start].rstrip().endswith("than") and _COMPARAND.match(text, end) is not None
 
 
 def words_before(text: str, quantity: Quantity) -> int:
