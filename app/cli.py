@@ -16,9 +16,11 @@ import typer
 from ..ingest.errors import InputError, VoltextError
 from .commands.audit import audit
 from .commands.build import build
+from .commands.cypher import cypher
 from .commands.demo import demo
 from .commands.export import export
 from .commands.extract import extract
+from .commands.load import load
 from .commands.schema import schema
 from .commands.search import search
 from .commands.show import show
@@ -36,6 +38,8 @@ COMMANDS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("status", status),
     ("show", show),
     ("export", export),
+    ("load", load),
+    ("cypher", cypher),
     ("schema", schema),
     ("demo", demo),
 )

@@ -30,9 +30,16 @@ class BoltGraph:
 
     @classmethod
     def connect(
-        cls, address: str, *, user: str = "neo4j", password: str = "", database: str | None = None, prepare: bool = True
+        cls,
+        address: str,
+        *,
+        user: str = "neo4j",
+        password: str = "",
+        database: str | None = None,
+        prepare: bool = True,
+        patience: float = 30.0,
     ) -> BoltGraph:
-        """The graph at ``address`` (``bolt://host:7687``).
+        """The graph at ``address`` (``bolt://host:7687``); ``patience`` is how many seconds a write is tried again.
 
         Raises StoreError, in one sentence, where nothing answers, the password is wrong or the server too old, and
         UsageError where ``address`` is no address.
@@ -47,10 +54,10 @@ class BoltGraph:
         try:
             driver = neo4j.GraphDatabase.driver(
                 address, auth=auth, connection_timeout=10, connection_acquisition_timeout=15,
-                max_transaction_retry_time=30, notifications_min_severity="OFF",
+                max_transaction_retry_time=patience, notifications_min_severity="OFF",
             )  # fmt: skip
         except (ConfigurationError, ValueError) as error:
-            raise UsageError(f"{address!r} is no address of a graph server: {error}") from error
+            raise UsageError(f"{address!r} is no address of a graph server, such as bolt://127.0.0.1:7687") from error
         try:
             with _explained(address):
                 agent = str(driver.get_server_info().agent)
@@ -235,12 +242,16 @@ def _explained(address: str) -> Iterator[None]:
     except AuthError as error:
         raise StoreError(f"{address} refuses the user or the password") from error
     except (ServiceUnavailable, SessionExpired, OSError) as error:
-        raise StoreError(f"{address} does not answer: {str(error).splitlines()[0]}") from error
+        raise StoreError(f"{address} does not answer: {_first_line(str(error))}") from error
     except ConstraintError:
         raise
     except ClientError as error:
         if "Forbidden" in (error.code or "") or "AccessMode" in (error.code or ""):
             raise StoreError(f"{address} does not allow that: {error.message}") from error
-        raise StoreError(f"{address} cannot run the query: {error.message}") from error
+        raise StoreError(f"{address} cannot run the query: {_first_line(error.message)}") from error
     except (Neo4jError, DriverError) as error:
         raise StoreError(f"{address} failed: {error}") from error
+
+
+def _first_line(text: str | None) -> str:
+    return (text or "no reason given").strip().splitlines()[0].rstrip(":")

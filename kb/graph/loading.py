@@ -1,0 +1,108 @@
+"""Loading a knowledge base into a graph: in batches, from where the last load stopped, proven by counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ...extract.extraction import Extraction
+from .projection import GraphRows, rows_of, state_of
+from .store import Counts, GraphStore, expected
+
+# What a transaction may hold: a hundred facts or so a paper.
+BATCH_ROWS = 20_000
+BATCH_DOCUMENTS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load did: documents written now, there already, taken out; what was asked for and what is missing."""
+
+    loaded: int
+    unchanged: int
+    removed: int
+    expected: Counts = field(default_factory=Counts)
+    missing: Counts = field(default_factory=Counts)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every node and edge is there."""
+        return not self.missing.total_nodes and not self.missing.total_edges
+
+
+def load_graph(
+    graph: GraphStore,
+    ids: Iterable[str],
+    extraction_of: Callable[[str], Extraction | None],
+    *,
+    prune: bool = True,
+    progress: Callable[[int], None] = lambda n: None,
+) -> LoadReport:
+    """Bring ``graph`` to the state of the documents ``ids``, then count that nothing is missing.
+
+    ``extraction_of`` gives a document's extraction, or None where there is none. ``prune`` takes out the documents
+    that the graph has and ``ids`` has not. ``progress`` is told how many documents have been dealt with.
+    """
+    wanted = list(ids)
+    states = dict(graph.states())
+    gone = sorted(set(states) - set(wanted)) if prune else []
+    if gone:
+        graph.remove(gone)
+    loaded = unchanged = 0
+
+    def changed() -> Iterator[GraphRows]:
+        nonlocal unchanged
+        for id in wanted:
+            extraction = extraction_of(id)
+            if extraction is None:
+                continue
+            if states.get(id) == state_of(extraction):
+                unchanged += 1
+                progress(1)
+            else:
+                yield rows_of(extraction)
+
+    for batch in batches(changed()):
+        graph.load(batch)
+        loaded += len(batch)
+        progress(len(batch))
+    total, missing = _proof(graph, wanted, extraction_of)
+    return LoadReport(loaded, unchanged, len(gone), total, missing)
+
+
+def batches(rows: Iterable[GraphRows]) -> Iterator[list[GraphRows]]:
+    """``rows`` in lists that a transaction can hold."""
+    batch: list[GraphRows] = []
+    size = 0
+    for each in rows:
+        batch.append(each)
+        size += sum(map(len, each.nodes.values())) + sum(map(len, each.edges.values()))
+        if size >= BATCH_ROWS or len(batch) >= BATCH_DOCUMENTS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _proof(
+    graph: GraphStore, ids: list[str], extraction_of: Callable[[str], Extraction | None]
+) -> tuple[Counts, Counts]:
+    """What the documents ask for and what of it is missing, summed over batches."""
+    asked: list[Counts] = []
+    lacking: list[Counts] = []
+    found = (extraction for id in ids if (extraction := extraction_of(id)) is not None)
+    for batch in batches(rows_of(extraction) for extraction in found):
+        asked.append(expected(batch))
+        lacking.append(asked[-1] - graph.present(batch))
+    return _sum(asked), _sum(lacking)
+
+
+def _sum(counts: list[Counts]) -> Counts:
+    nodes: dict[str, int] = {}
+    edges: dict[str, int] = {}
+    for each in counts:
+        for name, n in each.nodes.items():
+            nodes[name] = nodes.get(name, 0) + n
+        for name, n in each.edges.items():
+            edges[name] = edges.get(name, 0) + n
+    return Counts(nodes, edges)
