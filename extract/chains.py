@@ -117,7 +117,7 @@ def _chain(text: str, chain: Sequence[Measure], gaps: Sequence[str]) -> Iterator
         if measure.unit is not None:
             unit, scale = measure.unit, measure.scale
         elif not measure.label and unit is not None:
-            measure.unit = unit
+            measure.unit, measure.unit_lent = unit, True
             if measure.scale == 1 and scale != 1 and abs(math.log10(scale)) >= 3:
                 # "1.2, 3.4 and 5.6 × 10^-4 S/cm": the power serves the list.
                 measure.value, measure.scale = float(f"{measure.value * scale:.12g}"), scale
@@ -136,6 +136,9 @@ def _chain(text: str, chain: Sequence[Measure], gaps: Sequence[str]) -> Iterator
         position += 1
     if len(found) == 1:
         found = [replace(found[0], group=None)]
+    elif found and found[0].qualifier != "range" and chain[0].unit_lent:
+        # "about 2.28 and 1.97 V": the word serves the numbers that share a unit.
+        found = [replace(q, qualifier=found[0].qualifier) if q.qualifier == "exact" else q for q in found]
     yield from found
 
 

@@ -48,7 +48,8 @@ class Measure:
     """A number of the text and its unit. ``end`` is the unit's where there is one.
 
     ``label`` says that the number names something (a figure, a product) and measures nothing; ``unit_first`` that its
-    unit was named before it; ``scale`` is the power of ten that it is written with.
+    unit was named before it; ``unit_lent`` that it is that of a
+    later number of its list; ``scale`` is the power of ten that it is written with.
     """
 
     value: float
@@ -59,6 +60,7 @@ class Measure:
     integer: bool
     label: bool
     unit_first: bool = False
+    unit_lent: bool = False
     scale: float = 1.0
 
 
@@ -165,7 +167,7 @@ def _measure(text: str, match: re.Match[str], number: Number, start: int, negati
             Measure(10.0, None, start, start + 2, None, True, label),
             Measure(float(high), None, number.end - len(high), end, unit, True, label),
         ]
-    return [Measure(value, error, start, end, unit, number.integer, label, unit_first, number.scale)]
+    return [Measure(value, error, start, end, unit, number.integer, label, unit_first, scale=number.scale)]
 
 
 def _unit_at(text: str, position: int, start: int, value: float) -> tuple[UnitMatch | None, Unit | None]:

@@ -45,6 +45,10 @@ Parts = tuple[tuple[Atom, float], ...]
 _RECIPROCAL = frozenset(
     ["metre", "angstrom", "second", "minute", "hour", "day", "kelvin", "litre", "gram", "mole", "cycle"]
 )
+# Units that stand with a flat positive exponent: cm2, m3, Å3, s2.
+_POWERED = frozenset(
+    ["metre", "angstrom", "second", "inch", "foot", "micrometre_word", "nanometre_word", "centimetre_word"]
+)
 _MOST_PARTS = 5
 
 
@@ -82,6 +86,8 @@ def _pick(choices: tuple[Atom, ...], composite: bool) -> Atom | None:
 
 def _raises(text: str, exponent: re.Match[str], code: str, first: bool) -> bool:
     """Whether what looks like an exponent is one: "2 V-4 V" and "5 g - 1" go on with another number."""
+    if exponent["d"] and code not in _POWERED:
+        return False
     if not first or exponent["c"] is None:
         return not first or not (exponent["e"] or exponent["lost"]) or _is_spaced(text, exponent, code)
     return code in _RECIPROCAL and not _LETTER.match(text, exponent.end())
