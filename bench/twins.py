@@ -111,7 +111,8 @@ def read_truth(path: Path) -> Truth:
         if isinstance(element.tag, str) and "}" in element.tag:
             element.tag = element.tag.split("}")[1]
     truth = Truth()
-    for place in [*root.iterfind("front//abstract"), *root.iterfind("body"), *root.iterfind("back/ack")]:
+    places = ("front//abstract", "body", "back/ack", "floats-group")
+    for place in (element for path in places for element in root.iterfind(path)):
         for paragraph in place.iter("p"):
             if any(a.tag in ("caption", "table-wrap", "fig", "table-wrap-foot", "fn", "boxed-text", "p") for a in paragraph.iterancestors()):
                 continue

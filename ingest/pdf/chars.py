@@ -34,6 +34,7 @@ _bounds_of = _bind(pdfium.FPDFPageObj_GetBounds, _INT, _HANDLE, _REF, _REF, _REF
 _WORD = re.compile(r"\S+")
 # pdfium marks a hyphen at the end of a line with one of the first two; fonts of formulae draw degrees as a bullet.
 _GLYPHS = str.maketrans({"\x02": "\xad", "\ufffe": "\xad", "\uffff": None, "◦": "∘", "\ufffd": None})
+_TABLE = re.compile(r"(?:^|[\r\n])\s*(?:supplementary |supporting )?tab(?:le|\.)\s", re.IGNORECASE)
 _BOLD = re.compile(r"bold|black|heavy|demi|[-_,.](?:b|bd)$|semib|medi\b|cmbx|CMB\d|\.B(?:\+|$)", re.IGNORECASE)
 _REGULAR = re.compile(r"regular|roman|book|light|-rg", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obliq|[-_.]i$|[-_.]bi$|-it\b|cmti|cmmi|\.I$|\.BI$|slant", re.IGNORECASE)
@@ -126,10 +127,10 @@ def _font_name(handle: Any) -> str:
     return buffer.value.decode("utf-8", "replace") if 0 < length <= 256 else ""
 
 
-def read_page(document: Any, index: int, fonts: Fonts, *, rules: bool = False) -> Page:
+def read_page(document: Any, index: int, fonts: Fonts) -> Page:
     """The page ``index`` (from 0) of an open pdfium document; raises ValueError where pdfium cannot load it.
 
-    With ``rules`` the thin lines drawn on the page are read too. The direction that most of the text runs in is
+    Where a line of text begins with "Table" the thin lines drawn on the page are read too. The direction that most of the text runs in is
     taken for upright, so that a landscape table reads like any other; text in other directions is left out.
     """
     page = pdfium.FPDF_LoadPage(document, index)
@@ -140,14 +141,14 @@ def read_page(document: Any, index: int, fonts: Fonts, *, rules: bool = False) -
         if not text_page:
             raise ValueError(f"the text of page {index + 1} cannot be loaded")
         try:
-            return _read(page, text_page, index, fonts, rules)
+            return _read(page, text_page, index, fonts)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
     finally:
         pdfium.FPDF_ClosePage(page)
 
 
-def _read(page: Any, text_page: Any, index: int, fonts: Fonts, rules: bool) -> Page:
+def _read(page: Any, text_page: Any, index: int, fonts: Fonts) -> Page:
     box = pdfium.FS_RECTF()
     if not pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box)):
         box.right, box.top = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
@@ -173,7 +174,7 @@ def _read(page: Any, text_page: Any, index: int, fonts: Fonts, rules: bool) -> P
         width, height = height, width
     pieces = [item.placed(turn, box) for item in raw if item.turn == turn and item.text]
     result = Page(index + 1, width, height, pieces, sum(counts) - counts[turn], n)
-    if rules:
+    if _TABLE.search(text):
         result.rules = _rules(page, turn, box)
     return result
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from statistics import median
 
 from .columns import Group
 from .lines import Line
-from .style import CAPTION, KNOWN_HEADING, NUMBERED, Style, ends_sentence
+from .style import KNOWN_HEADING, NUMBERED, Style, ends_sentence, is_caption
+from .tables import FoundTable
 
 _EQUATION_NUMBER = re.compile(r"\(\s?[A-Z]?\d{1,3}(?:\.\d+)?[a-z]?\s?\)$")
 _MATHS = re.compile(r"[=→⇌↔⟶≈<>≤≥∑∫∂∆+]|\x02")
@@ -24,7 +25,7 @@ class Chunk:
     lines: list[Line]
     page: int
     column: tuple[float, float]
-    extra: dict[str, object] = field(default_factory=dict)
+    table: FoundTable | None = None  # the table that a caption stands above
 
     @property
     def text(self) -> str:
@@ -140,27 +141,6 @@ def _may_head(rows: list[Line], index: int, style: Style) -> bool:
 
 def _math_heavy(line: Line) -> bool:
     return bool(_EQUATION_NUMBER.search(line.text)) and bool(_MATHS.search(line.text))
-
-
-def is_caption(line: Line, style: Style) -> bool:
-    """Whether a caption begins with this line."""
-    text = line.text
-    match = CAPTION.match(text)
-    if not match:
-        return False
-    smaller = line.size < 0.965 * style.size
-    first = line.pieces[0].font
-    other = first.bold != style.font.bold or (first.name != style.font.name and first.family != style.font.family)
-    rest = text[match.end() :].lstrip()
-    if match["mark"] in (".", ":", "|"):
-        return smaller or other or rest[:1].isupper() or not rest or rest[:1] in "(["
-    if smaller:
-        return not rest[:1].islower() or other
-    return other and (rest[:1].isupper() or not rest) and not _cited(rest)
-
-
-def _cited(rest: str) -> bool:
-    return bool(re.match(r"(?:shows?|displays?|presents?|and|,|\))\b", rest))
 
 
 def _kind(lines: list[Line], style: Style) -> str:

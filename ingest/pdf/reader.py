@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ..document import Document, DocumentBuilder, Header
+from ..document import CellDraft, Document, DocumentBuilder, Header
 from ..errors import ReadError
 from ..metadata import doi_of
 from ..normal import Run, join_runs, strip_citations
@@ -20,6 +20,7 @@ from .opening import Opened, has_picture, opened
 from .paragraphs import Chunk, cut, joined
 from .references import entries
 from .style import Style, style_of
+from .tables import FoundTable, tables_of
 
 _ABSTRACT = re.compile(r"^(?:abstract|a b s t r a c t|summary)\b\s*[:.—–|-]*\s*", re.IGNORECASE)
 _KEYWORDS = re.compile(r"^(?:key ?words?|index terms)\b", re.IGNORECASE)
@@ -119,12 +120,20 @@ class Layout:
             for line in on_page:
                 self.vocabulary.learn(line)
             gutter = gutters[page.number]
-            bands = bands_of(groups_of(on_page, gutter), _heads_references, gutter)
+            tables = tables_of(page, on_page, self.style, gutter)
+            inside = {id(line) for table in tables for line in (*table.grid.lines, *table.caption[1:], *table.footnotes)}
+            by_caption = {id(table.caption[0]): table for table in tables}
+            rest = [line for line in on_page if id(line) not in inside]
+            bands = bands_of(groups_of(rest, gutter), _heads_references, gutter)
             for group in (group for band in bands for group in in_order(band)):
                 for chunk in cut(group, page.number, self.style, in_references=in_references):
                     if chunk.kind == "heading":
                         in_references = _heads_references(chunk.text)
                     self.chunks.append(chunk)
+                    table = next((by_caption[id(line)] for line in chunk.lines if id(line) in by_caption), None)
+                    if table is not None:
+                        chunk.lines = [*chunk.lines, *table.caption[1:]]
+                        chunk.table = table
 
 
 def _heads_references(text: str) -> bool:
@@ -236,6 +245,27 @@ class Writer:
             elif self.section in (None, "abstract") and chunk.page <= 2:
                 kind = section = "abstract"
         self.builder.add(kind, text, section=section, page=chunk.page, box=chunk.box, citations=citations)
+        if chunk.table is not None:
+            self._table(chunk.table, text, chunk.page)
+
+    def _table(self, table: FoundTable, caption: str, page: int) -> None:
+        drafts: list[CellDraft] = []
+        for cell in table.grid.cells:
+            text, citations = self._text(cell.lines)
+            drafts.append(CellDraft(cell.row, cell.column, text, cell.rowspan, cell.colspan, citations))
+        notes = self._text(table.footnotes)[0] if table.footnotes else ""
+        self.builder.add_table(
+            drafts,
+            header_rows=table.grid.header_rows,
+            header_columns=table.grid.header_columns,
+            caption=caption,
+            footnotes=(notes,) if notes else (),
+            section=self.section,
+            page=page,
+            box=table.box,
+        )
+        if notes:
+            self.builder.add("footnote", notes, section=self.section, page=page)
 
     def _reference(self, number: int, lines: list[Line]) -> None:
         runs = joined_runs(lines, self.vocabulary)

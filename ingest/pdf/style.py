@@ -88,3 +88,24 @@ def style_of(lines: Iterable[Line]) -> Style:
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does."""
     return bool(_ENDS.search(text))
+
+
+def is_caption(line: Line, style: Style) -> bool:
+    """Whether a caption begins with this line."""
+    text = line.text
+    match = CAPTION.match(text)
+    if not match:
+        return False
+    smaller = line.size < 0.965 * style.size
+    first = line.pieces[0].font
+    other = first.bold != style.font.bold or (first.name != style.font.name and first.family != style.font.family)
+    rest = text[match.end() :].lstrip()
+    if match["mark"] in (".", ":", "|"):
+        return smaller or other or rest[:1].isupper() or not rest or rest[:1] in "(["
+    if smaller:
+        return not rest[:1].islower() or other
+    return other and (rest[:1].isupper() or not rest) and not _cited(rest)
+
+
+def _cited(rest: str) -> bool:
+    return bool(re.match(r"(?:shows?|displays?|presents?|and|,|\))\b", rest))
