@@ -32,7 +32,8 @@ def _phrase() -> re.Pattern[str]:
     return re.compile(
         r",? ?\(?(?:(?:calculated |normali[sz]ed |as )?(?:based on|by|with respect to|relative to|per)"
         r"(?: the)?(?: (?:total |whole |overall )?(?:mass|weight|area|gram|loading)s?(?: of)?(?: the)?)?|of|per)"
-        rf"(?: the)?(?: (?:whole|entire|total|overall|pure))? (?P<name>{names})(?! (?:current|collector|foil|side|rate|density|thickness|voltage))\b"
+        rf"(?: the)?(?: (?:whole|entire|total|overall|pure))? (?P<name>{names})"
+        r"(?! (?:current|collector|foil|side|rate|density|thickness|voltage))\b"
     )
 
 

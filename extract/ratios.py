@@ -13,14 +13,14 @@ _RATIO = re.compile(
     r"(?P<named>,? ?\(?(?:"
     r"wt\.? ?%|vol\.? ?%|mol\.? ?%|v/v(?:/v)*|w/w(?:/w)*|v:v(?::v)*|w:w(?::w)*"
     r"|(?:by|in) (?:weight|mass|volume|moles?|vol|wt)\b"
-    r"|(?:wt|vol)\b\.?|(?:weight|mass|volume|molar|mole|volumetric|mol) ratio|%"
+    r"|(?:wt|vol)\b\.?|(?:weight|mass|volume|molar|mole|volumetric|mol) ratio|(?:weight|mass|volume)\b|%"
     r")\)?)?"
 )
 # Scanning for the mark first is much faster than trying the whole pattern at every digit.
 _MARK = re.compile(r"[0-9] ?[:/] ?[0-9]")
 _DIGITS = frozenset("0123456789.")
 _NAMED_BEFORE = re.compile(
-    r"\b(?:ratios?|proportions?|compositions?|v/v(?:/v)*|w/w|wt|vol)\b[^.;:]{0,60}$", re.IGNORECASE
+    r"\b(?:ratios?|proportions?|compositions?|v/v(?:/v)*|w/w|wt|vol)\b[^.;]{0,60}$", re.IGNORECASE
 )
 _KINDS = tuple(
     (basis, re.compile(cue, re.IGNORECASE))
@@ -72,7 +72,7 @@ def find_ratios(text: str) -> Iterator[Quantity]:
         value = float(parts[0])
         yield Quantity(
             value, None, None, None, "ratio " + ":".join(parts), "exact", Normalised(value, None, None, "ratio"),
-            "ratio", _kind(named, text[max(0, start - 40) : start] if cue else ""), start, match.end() - closes,
+            "ratio", _kind(named, text[max(0, cue.start() - 14) : start] if cue else ""), start, match.end() - closes,
         )  # fmt: skip
 
 

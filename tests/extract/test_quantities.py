@@ -130,6 +130,7 @@ def test_numbers_that_measure_nothing(text: str) -> None:
         ("150 mAh g^-1 of the electrode", "electrode"), ("3 mgS cm-2", "sulfur"), ("150 mAh g_LFP^-1", "LFP"),
         ("150 mAh g^-1", None),
         ("3 mg cm^-2 of active material", "active_material"), ("250 Wh kg^-1 per cell", "cell"),
+        ("150 mAh g^-1 based on the whole composite", "composite"),
     ],
 )  # fmt: skip
 def test_basis(text: str, basis: str | None) -> None:
@@ -140,6 +141,11 @@ def test_normalised_values_are_canonical() -> None:
     quantity = one("1 mS cm^-1")
     assert quantity.normalised is not None
     assert (quantity.normalised.value, quantity.normalised.unit, quantity.dimension) == (0.001, "S/cm", "conductivity")
+
+
+def test_a_word_before_a_list_serves_the_numbers_that_share_a_unit() -> None:
+    assert [q.qualifier for q in find_quantities("about 2.28 and 1.97 V")] == ["approximate", "approximate"]
+    assert [q.qualifier for q in find_quantities("about 2.28 V and 1.97 V")] == ["approximate", "exact"]
 
 
 def test_room_temperature_is_about_25_celsius() -> None:

@@ -16,6 +16,7 @@ from voltext.extract.ratios import ratio_parts
         ("EC:DEC (1 : 1 by volume)", (1, 1), "volume"), ("in a molar ratio of 1.05:1", (1.05, 1), "molar"),
         ("a ratio of 7:2:1", (7, 2, 1), None),
         ("active/carbon/binder (80/10/10 by weight)", (80, 10, 10), "weight"), ("DOL/DME (1:1, v/v)", (1, 1), "volume"),
+        ("the molar ratio of Li:Fe:P is 3:1:1", (3, 1, 1), "molar"), ("DMC (1:1:1, volume)", (1, 1, 1), "volume"),
     ],
 )  # fmt: skip
 def test_ratio(text: str, parts: tuple[float, ...], basis: str | None) -> None:
