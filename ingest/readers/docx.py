@@ -12,7 +12,7 @@ from ..errors import MissingExtra, ReadError
 from ..flow import Flow
 from ..grid import RawCell
 from ..metadata import authors_of, doi_of, licence_of, year_of
-from ..normal import Level, Run
+from ..normal import Level, Run, normalise
 from ..sections import section_of
 from ..source import Limits, Source
 
@@ -114,11 +114,11 @@ class _Walk:
             text = flow.caption("", runs)
             self._caption = text if text.lower().startswith("table") else ""
         elif flow.section == "references":
-            text, _ = flow.text([Run(run.text) for run in runs])
+            text = normalise(plain)
             number = _REFERENCE.match(plain)
             id = next(filter(None, number.groups()), "") if number else ""
-            flow.builder.refer(id or f"r{len(flow.builder.blocks)}", plain, doi_of(plain))
-            flow.builder.add("reference", text or plain, section="references")
+            flow.builder.refer(id or f"r{len(flow.builder.blocks)}", text, doi_of(text))
+            flow.builder.add("reference", text, section="references")
         elif element.find(f".//{_M}oMathPara") is not None and len(plain) < 300:
             flow.add("equation", runs)
         elif flow.section is None:

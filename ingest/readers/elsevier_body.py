@@ -6,7 +6,7 @@ from ..flow import Flow
 from ..grid import RawCell
 from ..mathml import math_text
 from ..metadata import doi_of
-from ..normal import Level, Run
+from ..normal import Level, Run, normalise
 from ..xmltree import Element, all_text, href_of, plain_text
 
 _BLOCKS = frozenset(
@@ -296,7 +296,7 @@ class Body:
         for reference in element.iter("bib-reference"):
             label = plain_text(reference.find("label"))
             source = plain_text(reference.find("source-text")) or _assembled(reference)
-            text = flow.text([Run(f"{label} {source}")])[0] or label
+            text = normalise(f"{label} {source}")
             doi = doi_of(" ".join(plain_text(e) for e in reference.iter("doi"))) or doi_of(source)
             flow.builder.refer(reference.get("id") or label, text, doi)
             flow.builder.add("reference", text, section="references")

@@ -8,7 +8,7 @@ from ..flow import Flow
 from ..grid import RawCell
 from ..mathml import math_text
 from ..metadata import doi_of
-from ..normal import Level, Run
+from ..normal import Level, Run, normalise
 from ..tex import tex_text
 from ..xmltree import Element, all_text, href_of, plain_text
 
@@ -428,9 +428,7 @@ class Body:
         text = reference_text(ref)
         doi = next((plain_text(e) for e in ref.iter("pub-id") if e.get("pub-id-type") == "doi"), "")
         doi = doi or next((href_of(e) for e in ref.iter("ext-link", "uri") if "doi.org" in href_of(e)), "")
-        shown = (
-            self._flow.text([Run(f"{label} {text}")])[0] if self._flow.linked else " ".join(f"{label} {text}".split())
-        )
+        shown = normalise(f"{label} {text}")
         self._flow.builder.refer(ref.get("id") or label, shown, doi_of(doi) or doi_of(text))
         self._flow.builder.add("reference", shown, section="references")
 

@@ -9,7 +9,7 @@ from ..encoding import decode
 from ..errors import ReadError
 from ..flow import Flow
 from ..metadata import doi_of, licence_of, year_of
-from ..normal import Level, Run
+from ..normal import Level, Run, join_runs
 from ..source import Limits, Source
 from ..tex import tex_text
 from .text import front_of, is_front
@@ -200,7 +200,7 @@ class _Writer:
         reference, item, image = _REFERENCE_ITEM.match(text), _ITEM.match(text), _IMAGE.match(text)
         if flow.section == "references" or (reference and reference[3]):
             id = next(filter(None, reference.groups()[:3]), "") if reference else ""
-            shown, _ = flow.text([Run(text)])
+            shown = join_runs(runs_of(text))[0]
             flow.builder.refer(id or f"r{at}", shown, doi_of(text))
             flow.builder.add("reference", shown, section="references")
         elif image:
