@@ -10,7 +10,7 @@ from .data import extract_vocabulary
 
 OTHER = "other"
 # A space of a pattern stands for one separator, with or without space around it.
-_SEPARATOR = r"[\s\-‐‑–]{1,2}"
+_SEPARATOR = r"(?:[\s\-‐‑–]{1,2})"
 _LOOK_BEHIND = re.compile(r"\(\?<![^)]*\)")
 _BOTH_WAYS = re.compile(r"(?<!dis)charg\w+\W{1,3}(?:specific\W+)?(?:and\W+)?(?:specific\W+)?discharg", re.IGNORECASE)
 _BOTH_WAYS_BACK = re.compile(

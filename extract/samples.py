@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 from .analysis import Analysis, MaterialMention
 from .extraction import MaterialRef, Sample
@@ -11,19 +11,43 @@ from .tables import cell_text, understand
 
 _SAMPLE_COLUMN = re.compile(r"\b(?:samples?|specimens?|labels?|codes?|sample names?)\b", re.IGNORECASE)
 _LABEL = re.compile(r"^(?=[^\s]*[A-Za-z])[^\s|;:]{1,30}(?: [^\s|;:]{1,15}){0,2}$")
+# Labels of a series: letters, two of them capitals, a hyphen and a number (`HPC-600`).
+_SERIES = re.compile(
+    r"(?<![\w@/-])(?P<stem>(?=[a-z@/]*[A-Z][a-z@/]*[A-Z])[A-Za-z@/]{2,10})[-‐–](?P<number>\d{1,4}(?:\.\d+)?)(?![\w-])"
+)
+# Instruments, standards and known frameworks are written so, too.
+_NO_STEM = frozenset(
+    {"CR", "SU", "JEM", "JSM", "ESCA", "CT", "BTS", "CHI", "ZIF", "MIL", "MOF", "UiO", "SBA", "MCM", "KB", "EC", "XPS"}
+    | {
+        "ICP",
+        "ISO",
+        "ASTM",
+        "JIS",
+        "GB",
+        "DOI",
+        "COVID",
+        "SOC",
+        "PDF",
+        "JCPDS",
+        "ICSD",
+        "LAND",
+        "UV",
+        "ASAP",
+        "STA",
+        "NETZSCH",
+    }
+)
+_OWN_SECTIONS = frozenset({"abstract", "results", "discussion", "conclusions", "experimental"})
 
 
 def find_samples(analysis: Analysis) -> tuple[Sample, ...]:
-    """The samples of the paper: labels that its text defines, then labels of its tables' sample columns."""
+    """The samples of the paper: labels that its text defines, those of a series, those of its tables' columns."""
     labels: dict[str, MaterialRef] = {}
-    counts: Counter[str] = Counter()
     for mention in analysis.materials:
         if mention.is_sample:
-            label = mention.canonical or mention.text
-            counts[label] += 1
-            labels.setdefault(label, _reference(mention))
+            labels.setdefault(mention.canonical or mention.text, _reference(mention))
     known = {label.casefold() for label in labels}
-    for label in _table_labels(analysis):
+    for label in [*_series(analysis), *_table_labels(analysis)]:
         if label.casefold() not in known:
             known.add(label.casefold())
             labels[label] = MaterialRef(label)
@@ -32,6 +56,24 @@ def find_samples(analysis: Analysis) -> tuple[Sample, ...]:
 
 def _reference(mention: MaterialMention) -> MaterialRef:
     return MaterialRef(mention.name, mention.composition, mention.role, mention.family)
+
+
+def _series(analysis: Analysis) -> list[str]:
+    """Labels that differ in their number alone, two at least, named three times or more in the paper's own parts."""
+    counts: Counter[str] = Counter()
+    stems: dict[str, set[str]] = defaultdict(set)
+    for block in analysis.document.blocks:
+        if block.kind == "title" or block.section in _OWN_SECTIONS:
+            for match in _SERIES.finditer(block.text):
+                if match["stem"] not in _NO_STEM:
+                    counts[match.group()] += 1
+                    stems[match["stem"]].add(match.group())
+    return [
+        label
+        for labels in stems.values()
+        if len(labels) > 1 and sum(counts[label] for label in labels) > 2
+        for label in sorted(labels)
+    ]
 
 
 def _table_labels(analysis: Analysis) -> list[str]:

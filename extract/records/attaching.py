@@ -13,6 +13,9 @@ from .clauses import AND_A, COMMA_AND, HARD, NEW_CLAUSE
 from .conditions import Cue
 from .result import Result
 
+# `150 mAh/g in the first cycle`
+_IN_THE = re.compile(r"\s*(?:in|at|for|during|on|upon|after)\s+(?:the\s+|its\s+)?")
+
 
 def conditions_of(
     sentence: Sentence,
@@ -72,7 +75,7 @@ def _cue(
     if not single:
         return None
     if single[0].key == "cycle_index":
-        return _index_cue(sentence, result, single)
+        return _index_cue(sentence, result, single, results)
     text, base = sentence.text, sentence.start
     following = min((span.start for span in results if span.start >= result.end), default=base + len(text))
     previous = max((span.end for span in results if span.end <= result.start), default=None)
@@ -132,17 +135,19 @@ def _of_previous(gap: str) -> bool:
     return NEW_CLAUSE.search(gap) is None
 
 
-def _index_cue(sentence: Sentence, result: Result, cues: Sequence[Cue]) -> Cue | None:
+def _index_cue(sentence: Sentence, result: Result, cues: Sequence[Cue], results: Sequence[CharSpan]) -> Cue | None:
     """``initial`` and ordinals hold for the property that they stand beside."""
     base = sentence.start
     low, high = min(result.anchor, result.start), result.end
+    between = [span.end for span in results if result.anchor <= span.start and span.end <= result.start]
+    if between and sentence.text[max(between) - base : result.start - base].strip() != "to":
+        # The words before the first value that the name stands for are not those of the next.
+        low = result.start
     for cue in cues:
         if 0 <= low - cue.end <= 30 or low <= cue.start < high:
             between = sentence.text[cue.end - base : max(cue.end, low) - base]
             if not HARD.search(between):
                 return cue
-        if 0 <= cue.start - high <= 30 and not re.search(
-            r"[,;]|\band\b", sentence.text[high - base : cue.start - base]
-        ):
+        if 0 <= cue.start - high <= 30 and _IN_THE.fullmatch(sentence.text[high - base : cue.start - base]):
             return cue
     return None

@@ -26,7 +26,7 @@ _PROCESS = re.compile(
     r"\b(?:sinter|calcin|anneal|heat(?:ed|ing|-?treat)|dri(?:ed|es)|dry(?:ing)?\b|prepar|synthesi[sz]|treat"
     r"|carboni[sz]|"
     r"pyroly|hydrotherm|solvotherm|fir(?:ed|ing)|melt|quench|crystalli[sz]|obtained|decompos|stirred|press|cured?|"
-    r"polymeri[sz]|oxidi[sz]ed|activat(?:ed|ion)\b(?! energ))\w*\W+(?:\w+\W+){0,5}?$",
+    r"polymeri[sz]|oxidi[sz]ed|activat(?:ed|ion)\b(?! energ))\w*\W+(?:\w+\W+){0,9}?$",
     re.IGNORECASE,
 )
 _ORDINALS = r"first|second|third|fourth|fifth|tenth|fiftieth|hundredth|\d+\^?(?:st|nd|rd|th)|last|subsequent|following"
@@ -60,6 +60,11 @@ class Cue:
     group: int | None = None
 
 
+def is_of_process(before: str) -> bool:
+    """Whether a temperature behind ``before`` is that of a synthesis or treatment, not of a measurement."""
+    return _PROCESS.search(before[-100:]) is not None
+
+
 def key_of(quantity: Quantity) -> str | None:
     """The condition key that the quantity's dimension may fill, or None."""
     return _KEYS.get(quantity.dimension or "")
@@ -85,10 +90,10 @@ def find_cues(
         key = key_of(quantity)
         if key is None:
             continue
-        before = text[max(0, quantity.start - offset - 80) : quantity.start - offset]
+        before = text[max(0, quantity.start - offset - 100) : quantity.start - offset]
         if key == "voltage_window" and not (quantity.qualifier == "range" and _WINDOW.search(before)):
             continue
-        if key == "temperature" and _PROCESS.search(before):
+        if key == "temperature" and is_of_process(before):
             continue
         if key in ("rate", "current_density") and _DEFINED.match(text, quantity.end - offset):
             continue

@@ -18,12 +18,18 @@ _ELLIPTIC = re.compile(
     r"^[^.;]{0,80}\b(?:against|versus|vs\.?|compared (?:with|to)|than|and|while|whereas|to)(?: only| just"
     r"| about| merely| a mere)? $"
 )
+_ELLIPTIC_BEHIND = re.compile(r"\s*\)?\s*(?:for|of|in|with|by|at|after)\b|\s*\)")
+_THAT_OF = re.compile(
+    r"[^.;]{0,80}\band (?:that|those) (?:of|for|in) [^.;,]{1,40} (?:is|was|are|were|reach(?:es|ed))(?: only| about)? $"
+)
 _RETENTION_AFTER = re.compile(
     r"^\s*(?:\)\s*)?(?:\w+ )?(?:of|to) (?:(?:its|the|their|that) )?(?:(?:initial|original|first|second"
     r"|theoretical|maximum|reversible|discharge|charge|specific|\d\w+|\d+(?:\.\d+)? ?C) )*(?:capacity|value"
     r"|capacities|cycle)\b",
     re.IGNORECASE,
 )
+_AFTER_CYCLES = re.compile(r"^ (?:after|over|for|through) (?:more than |over |about )?[\d,]+ (?:\w+ )?cycles\b")
+_EFFICIENCY = re.compile(r"efficienc|\b[IA]?CEs?\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:\s?×\s?10\^[-−]?\d+)?")
 _CHANGE = re.compile(
     r"\b(?:increas|rais|rise|rose|improv|enhanc|boost|grow|grew|chang|shift|decreas|drop|reduc|fall|fell"
@@ -73,6 +79,8 @@ def _result(
         return Result(group, ("capacity_retention",), group[0].start, "percent_of_capacity")
     if is_no_result(before, after, dimension):
         return None
+    if dimension == "percent" and _AFTER_CYCLES.match(after) and not _EFFICIENCY.search(before[-60:]):
+        return Result(group, ("capacity_retention",), group[0].start, "percent_of_capacity")
     mention = name_of(text, start, end, dimension, mentions, groups, base)
     if mention is None:
         if default is None:
@@ -100,7 +108,7 @@ def _elliptic(sentence: Sentence, group: list[Quantity], last: Result) -> Result
         return None
     gap = sentence.text[last.end - sentence.start : group[0].start - sentence.start]
     behind = sentence.text[group[-1].end - sentence.start :]
-    if _ELLIPTIC.match(gap) and re.match(r"\s*\)?\s*(?:for|of|in|with|by|at|after)\b|\s*\)", behind):
+    if _THAT_OF.match(gap) or (_ELLIPTIC.match(gap) and _ELLIPTIC_BEHIND.match(behind)):
         return Result(group, last.codes, last.anchor, "elliptic", last)
     return None
 

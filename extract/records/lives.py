@@ -40,7 +40,11 @@ def lives(
             continue
         start, end = quantity.start - base, group[-1].end - base
         lives = [m for m in mentions if m.code == "cycle_life"]
-        before = [m for m in lives if 0 <= start - m.end < 60 and not HARD.search(text[m.end : start])]
+        before = [
+            m
+            for m in lives
+            if 0 <= start - m.end < 60 and not HARD.search(text[m.end : start]) and "%" not in text[m.end : start]
+        ]
         behind = [m for m in lives if 0 <= m.start - end < 12]
         if before or behind:
             yield Result(group, ("cycle_life",), base + (before or behind)[0].start, "life_named")

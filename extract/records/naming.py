@@ -20,7 +20,8 @@ _UNITLESS = re.compile(
     r"(?: (?:of|for|in) [^.;,]{1,40}?)?\s*(?:\([^()]{1,20}\)\s*)?(?:,? ?(?:is|was|are|were|of|as|to|reach(?:es"
     r"|ed)?|be|=|:|about|approximately"
     r"|high|up|~|≈|≥|>|\(|ε|εr|value|estimated|calculated|determined|found|measured"
-    r"|around)[\s=]*){1,6}(?P<value>\d+(?:\.\d+)?)(?![\w^%°/-]|\.\d|\s?(?:%|°|[A-Za-z]{1,3}\b|[×x]))"
+    r"|around)[\s=]*){1,6}(?P<value>\d+(?:\.\d+)?)(?![\w^%°/-]|\.\d|\s?(?:%|°|(?!(?:and|at|for|is|in|to|by|was"
+    r"|or|as|of|on|vs|but|the|via|an?)\b)[A-Za-z]{1,3}\b|[×x]))"
 )
 _UNITLESS_CODES = ("transference_number",)
 _DIMENSIONLESS_OTHER = re.compile(r"dielectric|permittivity|tortuosity|id ?/ ?ig|electronegativ", re.IGNORECASE)

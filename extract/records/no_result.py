@@ -38,6 +38,11 @@ _CHANGED_BY = re.compile(
 _BESIDE = re.compile(
     r"^\s*(?:higher|lower|larger|smaller|greater|above|below|more|less|longer|shorter)\b", re.IGNORECASE
 )
+# `at 1 mA/cm2 and 1 mAh/cm2`: the amount that is plated and stripped.
+_PLATED = re.compile(
+    r"A (?:h )?cm\^?[-−]2\)?(?:,| and| with| for|/|,? \()? ?(?:an? )?(?:(?:fixed |areal |cycling |cut-?off "
+    r"|stripping/plating )*capacity of )?$"
+)
 _COMPOSITION = re.compile(r"\bx ?[=≤<>≥~≈] ?$|\b[xyδ] ?= ?$")
 
 
@@ -45,7 +50,7 @@ def is_no_result(before: str, after: str, dimension: str) -> bool:
     """Whether the value between ``before`` and ``after`` (the rest of its sentence) was set, defined or is a change."""
     if _COMPOSITION.search(before[-8:]) or _AMPLITUDE.match(after):
         return True
-    if _BESIDE.match(after):
+    if _BESIDE.match(after) or (dimension == "areal_capacity" and _PLATED.search(before[-80:])):
         return True
     if _CHANGED_BY.search(before[-70:]) or _SETTING.search(before[-80:]):
         return True

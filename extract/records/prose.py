@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ...ingest.span import CharSpan
 from ..analysis import Analysis, Sentence
@@ -12,7 +13,7 @@ from ..properties import find_properties
 from ..quantity import Quantity
 from .attaching import conditions_of
 from .cell_of import cell_of
-from .conditions import Cue, find_cues
+from .conditions import Cue, find_cues, is_of_process
 from .draft import Draft, Subject, evidence_of
 from .finding import find_results
 from .ownership import Ownership
@@ -22,6 +23,8 @@ from .subjects import Subjects
 _SKIPPED_KINDS = frozenset({"heading", "reference", "footnote", "table", "equation", "other"})
 _SKIPPED_SECTIONS = frozenset({"references", "end_matter", "supplement"})
 _LISTED = re.compile(r"\s*(?:,|and|,\s*and|/|or|\S{0,15} and|\S{0,12},)\s*(?:the\s+)?")
+_THAN = re.compile(r"\b(?:higher|lower|larger|smaller|greater|better|less|more|longer|shorter) than (?:the )?$")
+_FOR = re.compile(r"\s*\)?\s*(?:for|of|in) (?:the |that of |a )?(?:\w+[- ]){0,2}?(?!cycles\b)[A-Za-z]")
 
 
 class ProseReader:
@@ -60,7 +63,9 @@ class ProseReader:
     def _drafts_of(
         self, sentence: Sentence, result: Result, others: Sequence[CharSpan], cues: Sequence[Cue]
     ) -> Iterator[Draft]:
-        subjects = self._paired_subjects(sentence, result)
+        if any(span.end <= result.start for span in others):
+            result.quantities = [_compared(sentence, quantity) for quantity in result.quantities]
+        subjects = self._paired_subjects(sentence, result) or self._treated_subjects(sentence, result)
         own = self._ownership.own(sentence, result.start, result.end)
         for place, quantity in enumerate(result.quantities):
             code = result.codes[place] if len(result.codes) == len(result.quantities) else result.codes[0]
@@ -82,6 +87,30 @@ class ProseReader:
                 cell_of(sentence.text, code, self._cells) if own else None,
             )
 
+    def _treated_subjects(self, sentence: Sentence, result: Result) -> list[Subject] | None:
+        """The sample of each treatment (``sintered at 850, 900 and 950 °C``) where there are as many as values."""
+        n = len(result.quantities)
+        if n < 2 or len(result.codes) > 1:
+            return None
+        treated = [
+            quantity
+            for quantity in self._analysis.quantities_in(sentence.span)
+            if quantity.dimension == "temperature" and is_of_process(sentence.text[: quantity.start - sentence.start])
+        ]
+        if len(treated) != n:
+            return None
+        held = self._subjects.resolve(sentence, result.start, result.end, result.anchor, result.codes[0], ())
+        return [
+            Subject(
+                f"{held.key} {quantity.value:g}",
+                replace(held.material, name=f"{held.material.name} ({quantity.value:g} {quantity.unit})".strip()),
+                None,
+                "list",
+            )
+            for quantity in treated
+            if quantity.value is not None
+        ] or None
+
     def _paired_subjects(self, sentence: Sentence, result: Result) -> list[Subject] | None:
         """The materials of a list as long as the values' (``A, B and C … 1, 2 and 3, respectively``)."""
         n = len(result.quantities)
@@ -101,3 +130,13 @@ class ProseReader:
             if len(run) == n and not any(result.start <= mentions[index].start < result.end for index in run):
                 return [self._subjects.of(mentions[index], "list") for index in run]
         return None
+
+
+def _compared(sentence: Sentence, quantity: Quantity) -> Quantity:
+    """``quantity`` as the exact value of something compared with (``lower than 130 Ω for the bare one``)."""
+    if quantity.qualifier in ("lower_bound", "upper_bound"):
+        before = sentence.text[: quantity.start - sentence.start]
+        behind = sentence.text[quantity.end - sentence.start :]
+        if _THAN.search(before[-30:]) and _FOR.match(behind):
+            return replace(quantity, qualifier="exact")
+    return quantity

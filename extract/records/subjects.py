@@ -10,6 +10,7 @@ from dataclasses import replace
 from ...ingest.span import CharSpan
 from ..analysis import Analysis, MaterialMention, Sentence
 from ..extraction import MaterialRef, Sample
+from ..properties import find_properties
 from .cell_of import OF_CELLS
 from .draft import Subject, subject_of
 
@@ -41,7 +42,8 @@ _AS_OTHER_PART = re.compile(
 _ELEMENTS_IN_SERVICE = frozenset({"Li", "Na", "K", "Mg", "Al", "Cu", "Zn", "Pt", "Ar", "N2", "O2", "H2O", "Li metal"})
 _STACKING = re.compile(r"[OP][123]'?")
 _COMPARED = re.compile(
-    r"(?:\bthan(?: (?:that|those))?(?: (?:of|for|in|with))?|\bcompar(?:ed|ing|able|ison)(?: (?:with"
+    r"(?:\b(?:times|twice|half|fold)(?: higher than| lower than| larger than)? (?:that|those) (?:of|for)"
+    r"|\bthan(?: (?:that|those))?(?: (?:of|for|in|with))?|\bcompar(?:ed|ing|able|ison)(?: (?:with"
     r"|to))?(?: (?:that|those) of)?"
     r"|\bversus|\bvs\.?|\brelative to|\bunlike|\binstead of|\bsimilar to(?: (?:that|those) of)?|\bcontrast to|"
     r"\bsuperior to(?: (?:that|those) of)?|\bover(?: (?:that|those) of))(?: the| a| an| bare| pure| pristine"
@@ -70,6 +72,13 @@ _OF_NOUNS = re.compile(
     r"\b(?:of|for|in) (?:the |these |this |such |an? )?(?P<nouns>(?!order|the\b|about|up\b|over|more|less"
     r"|this\b)[A-Za-z][\w/-]*(?: (?!is\b|are\b|was\b|were\b|at\b|with\b|can\b|has\b|have\b|to\b|and\b|of\b"
     r"|in\b|by\b|from\b)[\w/-]+){0,2})"
+)
+_FOR_NOUNS = re.compile(
+    r"\s*\)?\s*(?:for|of) the (?P<nouns>[A-Za-z][\w/-]*(?: (?!is\b|are\b|was\b|were\b|at\b|with\b|and\b|of\b"
+    r"|in\b|after\b)[\w/-]+){0,2})"
+)
+_THAT_OF_NOUNS = re.compile(
+    r"\bth(?:at|ose) (?:of|for|in) (?:the |a )?(?P<nouns>[\w/-]+(?: [\w/-]+){0,2}) (?:is|was|are|were|reach\w*) (?:\w+ )?$"
 )
 _FIRST_NOUNS = re.compile(
     r"(?:(?:However|Moreover|Furthermore|In addition|Thus|Also|Among them|For example|Therefore"
@@ -233,19 +242,21 @@ class Subjects:
             carried = self._carry(sentence, code)
             if carried.how != "paper":
                 return carried
-            phrase = self._phrase(sentence, anchor, start)
+            phrase = self._phrase(sentence, anchor, start, end)
             # A part of the cell is not the paper's material, even where it has no name of its own.
             part = code not in OF_CELLS and _PART.search(phrase.material.name) is not None
             return phrase if self._general or part else carried
         subject = self.of(best[1], "near", sentence)
         return replace(subject, generic=subject.sample is None and subject.key in self._generic)
 
-    def _phrase(self, sentence: Sentence, anchor: int, start: int) -> Subject:
+    def _phrase(self, sentence: Sentence, anchor: int, start: int, end: int) -> Subject:
         """Where no material is named and the paper has none of its own, the nouns that the value is said of."""
         text, base = sentence.text, sentence.start
-        match = _OF_NOUNS.search(text, max(0, anchor - base), start - base) if anchor < start else None
+        match = _FOR_NOUNS.match(text, end - base) or _THAT_OF_NOUNS.search(text[: start - base])
+        if match is None and anchor < start:
+            match = _OF_NOUNS.search(text, max(0, anchor - base), start - base)
         match = match or _FIRST_NOUNS.match(text)
-        if match is None or _NO_NOUN.match(match["nouns"]):
+        if match is None or _NO_NOUN.match(match["nouns"]) or find_properties(match["nouns"]):
             return self.paper
         name = match["nouns"].strip()
         return Subject(name.casefold(), MaterialRef(name), None, "carried")
