@@ -129,7 +129,7 @@ def elsewhere(reading: Reading) -> dict[str, str]:
         if not passage.has("supp", "fig", "table s", "esi", " si", "elsewhere", "previous", "earlier"):
             continue
         match = _ELSEWHERE.search(passage.text)
-        if match is None or (passage.of_others and passage.place != "experimental"):
+        if match is None or (passage.of_others):
             continue
         for key, cue in _ELSEWHERE_CUES.items():
             topic = None if key in places else cue.search(passage.text)

@@ -55,7 +55,7 @@ def find_counters(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         if not passage.has("electrode", "anode", "counter", "foil", "metal", "cathode", "disc", "disk", "collector"):
             continue
-        if passage.of_others and passage.place != "experimental":
+        if passage.of_others:
             continue
         settled = passage.place in ("experimental", "supplement", "other")
         rank = passage.setting_rank
@@ -207,7 +207,7 @@ def _formats(reading: Reading) -> Iterator[Finding]:
             "conclusions",
         ):
             continue
-        if passage.of_others and passage.place != "experimental":
+        if passage.of_others:
             continue
         if not passage.has(
             "cell", "batter", "coin", "pouch", "swagelok", "18650", "21700", "cr20", "cr 20", "r20", "button"
@@ -295,7 +295,7 @@ _OWN_CELL = re.compile(
 def find_configurations(reading: Reading, counters: list[Finding]) -> Iterator[Finding]:
     """Half, full, symmetrical or three-electrode; half also where an alkali metal is named as the counter electrode."""
     for passage in reading.passages:
-        if passage.of_others and passage.place != "experimental":
+        if passage.of_others:
             continue
         if not passage.has("cell", "batter", "electrode"):
             continue

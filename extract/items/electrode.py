@@ -88,7 +88,7 @@ def find_solvents(reading: Reading) -> Iterator[Finding]:
             or passage.of_others
         ):
             continue
-        if not _SLURRY.search(passage.text) or passage.has("electrolyte", "hydrothermal"):
+        if not _SLURRY.search(passage.text) or passage.has("electrolyte", "hydrothermal", "grinding medium", "milled"):
             continue
         text = passage.text
         for hit in find_names(text, "slurry_solvent"):

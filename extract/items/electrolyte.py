@@ -34,7 +34,7 @@ def find_electrolytes(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         if not passage.has("li", "na", "electrolyte", "k", "zn", "mg", "ec"):
             continue
-        if passage.of_others and passage.place != "experimental":
+        if passage.of_others:
             continue
         text = passage.text
         salts = [hit for hit in find_names(text, "electrolyte_salt") if hit.name != "KOH" or passage.has("electrolyte")]

@@ -129,7 +129,7 @@ def find_synthesis(reading: Reading) -> Iterator[Finding]:
             "conclusions",
         ):
             continue
-        if not _HEAT.search(passage.text) or (passage.of_others and passage.place != "experimental"):
+        if not _HEAT.search(passage.text) or (passage.of_others):
             continue
         settled = passage.place in ("experimental", "supplement")
         if _TESTS.search(passage.text) and not re.search(

@@ -126,7 +126,10 @@ class Reading:
                     place,
                     block,
                     cited,
-                    (cited or bool(_OTHERS.search(sentence.text))) and not _OWN.search(sentence.text),
+                    # A citation in an experimental section names a method; what was done is still the authors' own.
+                    place not in ("experimental", "supplement")
+                    and (cited or bool(_OTHERS.search(sentence.text)))
+                    and not _OWN.search(sentence.text),
                     analysis.quantities_in(sentence.span),
                     before,
                 )

@@ -48,7 +48,7 @@ def find_separators(reading: Reading) -> Iterator[Finding]:
     labels: Counter[str] = Counter()
     first: dict[str, tuple[Passage, int, int]] = {}
     for passage in reading.passages:
-        if not passage.has(*_WORDS) or (passage.of_others and passage.place != "experimental"):
+        if not passage.has(*_WORDS) or (passage.of_others):
             continue
         yield from _named(passage)
         yield from _called(passage)

@@ -8,18 +8,50 @@ from .items_papers import said, values
 
 RECIPES = [
     ("The slurry contained NMC622, Super P and PVDF (8:1:1 by weight) in NMP.", (8, 1, 1), "Super P", "PVDF"),
-    ("Electrodes were made of 70 wt% Fe2O3, 20 wt% acetylene black and 10 wt% CMC.", (70, 20, 10), "acetylene black", "CMC"),
-    ("A slurry of LiFePO4 (80%), Ketjen black (10%) and PVDF (10%) was cast on Al foil.", (80, 10, 10), "Ketjen black", "PVDF"),
-    ("The active material, carbon black and polyvinylidene fluoride (PVDF) were mixed at a weight ratio of 75:15:10.",
-     (75, 15, 10), "carbon black", "polyvinylidene fluoride (PVDF)"),
-    ("Working electrodes were prepared by mixing active material, Super-P and sodium alginate in a mass ratio of 7 : 2 : 1.",
-     (7, 2, 1), "Super-P", "sodium alginate"),
+    (
+        "Electrodes were made of 70 wt% Fe2O3, 20 wt% acetylene black and 10 wt% CMC.",
+        (70, 20, 10),
+        "acetylene black",
+        "CMC",
+    ),
+    (
+        "A slurry of LiFePO4 (80%), Ketjen black (10%) and PVDF (10%) was cast on Al foil.",
+        (80, 10, 10),
+        "Ketjen black",
+        "PVDF",
+    ),
+    (
+        "Powder, carbon black and polyvinylidene fluoride (PVDF) were mixed at a weight ratio of 75:15:10.",
+        (75, 15, 10),
+        "carbon black",
+        "polyvinylidene fluoride (PVDF)",
+    ),
+    (
+        "Electrodes were made by mixing active material, Super-P and sodium alginate in a ratio of 7 : 2 : 1.",
+        (7, 2, 1),
+        "Super-P",
+        "sodium alginate",
+    ),
     ("The cathode was an 85:10:5 mixture of LiCoO2, C65 and PTFE.", (85, 10, 5), "C65", "PTFE"),
-    ("Anodes consisted of 90% graphite, 5% conductive carbon and 5% CMC binder.", (90, 5, 5), "conductive carbon", "CMC"),
-    ("Seventy percent of active material, twenty percent of Super P and ten percent of PAA were stirred in water to form a slurry.",
-     (70, 20, 10), "Super P", "PAA"),
-    ("The electrode slurry had the composition Si:acetylene black:PAA = 60:20:20 (w/w).", (60, 20, 20), "acetylene black", "PAA"),
-]  # fmt: skip
+    (
+        "Anodes consisted of 90% graphite, 5% conductive carbon and 5% CMC binder.",
+        (90, 5, 5),
+        "conductive carbon",
+        "CMC",
+    ),
+    (
+        "Seventy percent of powder, twenty percent of Super P and ten percent of PAA formed the slurry.",
+        (70, 20, 10),
+        "Super P",
+        "PAA",
+    ),
+    (
+        "The electrode slurry had the composition Si:acetylene black:PAA = 60:20:20 (w/w).",
+        (60, 20, 20),
+        "acetylene black",
+        "PAA",
+    ),
+]
 
 
 @pytest.mark.parametrize(("sentence", "shares", "additive", "binder"), RECIPES)
@@ -57,10 +89,16 @@ def test_a_ratio_of_solvents_is_no_recipe() -> None:
         ("The slurry was cast on copper foil.", "current_collector", "copper foil"),
         ("The paste was spread onto nickel foam and pressed.", "current_collector", "nickel foam"),
         ("The ink was coated on carbon-coated Al foil.", "current_collector", "carbon-coated Al foil"),
-        ("PVDF and Super P were dispersed in N-methyl-2-pyrrolidone to form a slurry.", "slurry_solvent",
-         "N-methyl-2-pyrrolidone"),
-        ("The binder CMC was dissolved in deionized water and the slurry was stirred.", "slurry_solvent",
-         "deionized water"),
+        (
+            "PVDF and Super P were dispersed in N-methyl-2-pyrrolidone to form a slurry.",
+            "slurry_solvent",
+            "N-methyl-2-pyrrolidone",
+        ),
+        (
+            "The binder CMC was dissolved in deionized water and the slurry was stirred.",
+            "slurry_solvent",
+            "deionized water",
+        ),
         ("The mass loading of the electrodes was 3.2 mg cm^-2.", "mass_loading", 3.2),
         ("Each electrode carried between 2.0 and 2.5 mg/cm^2 of active material.", "mass_loading", (2.0, 2.5)),
         ("Electrodes were calendered to a thickness of 62 μm.", "electrode_thickness", 62),
@@ -70,7 +108,7 @@ def test_a_ratio_of_solvents_is_no_recipe() -> None:
         ("The pellets were pressed at 300 MPa.", "electrode_density_or_pressing", 300),
         ("The cells reached an areal capacity of 4.1 mAh cm^-2.", "areal_capacity", 4.1),
     ],
-)  # fmt: skip
+)
 def test_figures_and_names_of_an_electrode(sentence: str, key: str, expected: object) -> None:
     assert expected in values(said(sentence)[key])
 
@@ -95,9 +133,12 @@ def test_what_belongs_to_something_else_is_not_taken(sentence: str, key: str) ->
     [
         ("The coated foil was dried at 110 °C in a vacuum oven overnight.", [110, "overnight", "vacuum oven"]),
         ("Electrodes were dried under vacuum at 80 °C for 12 h.", [80, 12, "vacuum"]),
-        ("After casting, the film was dried in air at 60 °C for 2 h, then punched and dried at 120 °C.", [60, 120, 2, "in air"]),
+        (
+            "After casting, the film was dried in air at 60 °C for 2 h, then punched and dried at 120 °C.",
+            [60, 120, 2, "in air"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_drying_gives_temperature_time_and_surroundings(sentence: str, expected: list[object]) -> None:
     assert values(said(sentence)["drying_conditions"]) == expected
 

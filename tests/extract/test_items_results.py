@@ -14,9 +14,17 @@ from .items_papers import items_of, paper, said, values
     ("sentence", "key", "expected"),
     [
         ("The initial discharge capacity is 165 mAh g^-1.", "specific_capacity", [165]),
-        ("Capacities of 150, 140 and 120 mAh g^-1 were reached at 0.1, 1 and 5 C.", "specific_capacity", [150, 140, 120]),
+        (
+            "Capacities of 150, 140 and 120 mAh g^-1 were reached at 0.1, 1 and 5 C.",
+            "specific_capacity",
+            [150, 140, 120],
+        ),
         ("The initial coulombic efficiency is 84.5%.", "initial_coulombic_efficiency", [84.5]),
-        ("In the first cycle the cell gives 1200 and 960 mAh g^-1 with an ICE of 80%.", "initial_coulombic_efficiency", [80]),
+        (
+            "In the first cycle the cell gives 1200 and 960 mAh g^-1 with an ICE of 80%.",
+            "initial_coulombic_efficiency",
+            [80],
+        ),
         ("The average coulombic efficiency over 200 cycles is 99.7%.", "coulombic_efficiency", [99.7]),
         ("After 100 cycles 92% of the initial capacity is retained.", "capacity_retention", [92]),
         ("The capacity retention was 88.1% after 300 cycles.", "capacity_retention", [88.1]),
@@ -26,10 +34,13 @@ from .items_papers import items_of, paper, said, values
         ("The ionic conductivity of the pellet is 3.1 × 10^-4 S cm^-1.", "ionic_conductivity", [3.1e-4]),
         ("The particles have an average diameter of 150 nm.", "particle_size", [150]),
         ("The BET surface area is 34 m^2 g^-1.", "specific_surface_area", [34]),
-        ("Error bars show the standard deviation of three cells.", "replicates_or_error",
-         ["Error bars show the standard deviation of three cells"]),
+        (
+            "Error bars show the standard deviation of three cells.",
+            "replicates_or_error",
+            ["Error bars show the standard deviation of three cells"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_results(sentence: str, key: str, expected: list[object]) -> None:
     assert values(said(sentence, "results")[key]) == expected
 
@@ -53,11 +64,14 @@ def test_what_is_no_result_of_the_item(sentence: str, key: str) -> None:
     [
         ("The precursor was calcined at 850 °C for 12 h in air.", [850], [12]),
         ("It was preheated at 500 °C for 5 h and sintered at 900 °C for 15 h.", [500, 900], [5, 15]),
-        ("The solution was kept in an autoclave at 180 °C for 24 h, then the product was dried at 60 °C for 10 h.",
-         [180], [24]),
+        (
+            "The solution was kept in an autoclave at 180 °C for 24 h, then the product was dried at 60 °C for 10 h.",
+            [180],
+            [24],
+        ),
         ("Sulfur and carbon were heated at 155 °C for 20 h.", [155], [20]),
     ],
-)  # fmt: skip
+)
 def test_synthesis(sentence: str, temperatures: list[float], times: list[float]) -> None:
     items = said(sentence)
     assert sorted(map(float, values(items["synthesis_temperature"]))) == temperatures  # type: ignore[arg-type]

@@ -1,0 +1,86 @@
+"""voltext audit on the command line: formats, contract, width, exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from voltext.app import cli
+from voltext.app.contract import check
+
+PAPER = """Hard carbon anodes for sodium-ion batteries
+
+Abstract
+
+Hard carbon gives a reversible capacity of 310 mAh g-1 in sodium-ion batteries.
+
+Experimental
+
+Hard carbon, Super P and CMC (8:1:1 by weight) were mixed in water and cast on Al foil. CR2032 coin cells were
+assembled with sodium metal as counter electrode. The electrolyte was 1 M NaPF6 in diglyme. Cells were cycled between
+0.01 and 2.5 V at 25 °C.
+"""
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    path = tmp_path / "paper.txt"
+    path.write_text(PAPER, encoding="utf-8")
+    return path
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = cli.main(["audit", *arguments])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def test_the_table_fits_80_columns(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, str(paper))
+    assert code == 0
+    assert max(map(len, out.splitlines())) <= 80
+    assert "Super P" in out
+
+
+def test_json_keeps_the_contract(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, str(paper), "--format", "json")
+    assert code == 0
+    printed = json.loads(out)
+    check("audit_output", printed)
+    assert [len(each["items"]) for each in printed] == [42]
+
+
+@pytest.mark.parametrize("format", ["csv", "markdown", "html"])
+def test_every_format_prints_something_of_the_paper(
+    paper: Path, capsys: pytest.CaptureFixture[str], format: str
+) -> None:
+    code, out, _ = run(capsys, str(paper), "--format", format)
+    assert code == 0
+    assert "Super P" in out
+
+
+def test_fail_under_turns_a_low_score_into_exit_code_1(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, str(paper), "--fail-under", "0.1")[0] == 0
+    code, _, err = run(capsys, str(paper), "--fail-under", "0.99")
+    assert code == 1
+    assert "is under 0.99" in err
+
+
+def test_a_bad_checklist_or_a_missing_file_is_a_clear_sentence(
+    paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capsys, str(paper), "--checklist", "none-such")
+    assert (code, "there is no checklist 'none-such'" in err) == (2, True)
+    code, _, err = run(capsys, str(tmp_path / "absent.pdf"))
+    assert (code, "there is no such file" in err) == (2, True)
+
+
+def test_a_file_without_text_fails_and_says_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "empty.txt"
+    path.write_text("")
+    code, out, err = run(capsys, str(path), "--format", "json")
+    assert code == 1
+    assert json.loads(out)[0]["score"] is None
+    assert "empty" in err
