@@ -69,6 +69,7 @@ def build(
             run.keep(task, outcome)
         projection.flush()
         projection.sweep()
+        projection.settle()
         shutil.rmtree(scratch)
         report.seconds = time.monotonic() - began
         return report
@@ -164,7 +165,9 @@ class _Build:
         if files[0].temporary:
             files[0].path.unlink()
         extraction = unpack(outcome.payload)
-        entry = Entry(extraction.document, outcome.version, limits_text(self._limits), outcome.payload)
+        entry = Entry(
+            extraction.document, outcome.version, limits_text(self._limits), outcome.payload, outcome.signature
+        )
         entries = [FileEntry(file.key, file.name, id, entry.status, entry.reason, entry.message) for file in files]
         self._store.add(entry, entries)
         self._projection.put(extraction)

@@ -17,6 +17,7 @@ from ..ingest.errors import ReadError
 from ..ingest.readers import read
 from ..ingest.source import Source
 from ..kb.entry import pack, unpack
+from ..kb.likeness import signature
 from .outcome import bare, bug, failed, with_warning
 from .task import Outcome, Task, extractor_version, reader_version
 
@@ -29,9 +30,9 @@ def process(task: Task, stage: Callable[[str], None]) -> Outcome:
     if isinstance(document, Failure):
         return Outcome(pack(failed(task, document)), reader_version())
     if not task.extract:
-        return Outcome(pack(bare(document)), "")
+        return Outcome(pack(bare(document)), "", signature(document.text))
     stage("extract")
-    return Outcome(pack(_extraction(document)), extractor_version())
+    return Outcome(pack(_extraction(document)), extractor_version(), signature(document.text))
 
 
 def _document(task: Task) -> Document | Failure:

@@ -11,6 +11,7 @@ import time
 
 from ..extract.extraction import Extraction
 from ..kb.store import RecordStore
+from ..kb.works import works_of
 from ..search.index import Index
 from ..search.plan import Every
 
@@ -26,6 +27,8 @@ class Projection:
         self._store = store
         self._index = index
         self._waiting: list[str] = []
+        # Documents for which another stands: the same work in a better format.
+        self._lesser: set[str] = set()
         self._committed = time.monotonic()
 
     def catch_up(self) -> None:
@@ -33,6 +36,7 @@ class Projection:
         if not self._index.search(Every(), limit=1).total:
             # Marked before the first addition, so that a kill during this very repair is repaired too.
             self._store.mark_indexed([header.id for header in self._store.headers()], indexed=False)
+        self._lesser = {each.header.id for each in self._store.editions() if each.work not in (None, each.header.id)}
         for id in self._store.unindexed():
             entry = self._store.get(id)
             if entry is not None:
@@ -42,7 +46,7 @@ class Projection:
     def put(self, extraction: Extraction) -> None:
         """Add a stored document, in place of an earlier state of it."""
         header = extraction.document
-        if header.failure is None:
+        if header.failure is None and header.id not in self._lesser:
             self._index.add(extraction)
         else:
             self._index.remove(header.id)
@@ -57,6 +61,15 @@ class Projection:
             self._store.mark_indexed(self._waiting)
             self._waiting.clear()
         self._committed = time.monotonic()
+
+    def settle(self) -> None:
+        """Tell which documents are one work, and let the index hold the best of each."""
+        editions = list(self._store.editions())
+        ids = {edition.header.id for edition in editions}
+        if all(edition.work in ids for edition in editions):
+            return
+        self._store.settle(works_of(editions))
+        self.catch_up()
 
     def sweep(self) -> None:
         """Take out the documents that no file holds any more: their files have other bytes now."""

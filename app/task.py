@@ -36,11 +36,12 @@ class Task:
 class Outcome:
     """The packed Extraction of a Task; its header holds failure and warnings.
 
-    ``version`` is the extractor's, or the reader's where there is no text.
+    ``version`` is the extractor's, or the reader's where there is no text; ``signature`` the MinHash of the text.
     """
 
     payload: bytes
     version: str
+    signature: bytes = b""
 
 
 def limits_text(limits: Limits) -> str:

@@ -98,11 +98,12 @@ class Worker:
     def _after(self, breach: Breach, task: Task, stage: str) -> Outcome:
         """What is left after a breach: the text, if reading was over (it is read again, without extraction)."""
         if stage == "extract" and task.extract:
-            document = unpack(self.run(replace(task, extract=False)).payload)
+            read = self.run(replace(task, extract=False))
+            document = unpack(read.payload)
             if document.document.failure is None:
                 message = f"The text is kept, but {breach.sentence.replace('{}', 'extraction', 1)}"
                 warned = with_warning(document, ReadWarning(breach.reason, message))
-                return Outcome(pack(warned), extractor_version())
+                return Outcome(pack(warned), extractor_version(), read.signature)
         return Outcome(
             pack(failed(task, Failure(breach.reason, breach.sentence.replace("{}", "Reading", 1)))), reader_version()
         )

@@ -44,18 +44,19 @@ class Entry:
 
     ``version`` names the extractor and vocabularies that made it, or the readers where there is no text; ``limits``
     the limits that it was read under, as text. ``payload`` is the packed Extraction, which holds the whole Document.
-    Two entries are equal when all of it is.
+    ``signature`` is the MinHash of its text. Two entries are equal when all of it is.
     """
 
     header: Header
     version: str
     limits: str
     payload: bytes = field(repr=False)
+    signature: bytes = field(default=b"", repr=False)
 
     @classmethod
-    def of(cls, extraction: Extraction, *, version: str, limits: str) -> Entry:
+    def of(cls, extraction: Extraction, *, version: str, limits: str, signature: bytes = b"") -> Entry:
         """The entry of ``extraction``."""
-        return cls(extraction.document, version, limits, pack(extraction))
+        return cls(extraction.document, version, limits, pack(extraction), signature)
 
     @property
     def id(self) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ..ingest.document import Header
 from ..ingest.errors import StoreError
 from .entry import Entry, FileEntry, StoredRecord, fingerprint
 from .store import ALL_RECORDS, VERDICTS, RecordFilter
+from .works import Edition
 
 
 class MemoryStore:
@@ -19,6 +20,7 @@ class MemoryStore:
         self._files: dict[str, FileEntry] = {}
         self._verdicts: dict[str, str] = {}
         self._indexed: set[str] = set()
+        self._works: dict[str, str] = {}
 
     def add(self, entry: Entry, files: Iterable[FileEntry] = ()) -> None:
         """Put ``entry`` and note ``files`` in one transaction."""
@@ -37,6 +39,7 @@ class MemoryStore:
         """Take out documents."""
         for id in ids:
             self._entries.pop(id, None)
+            self._works.pop(id, None)
             self._indexed.discard(id)
 
     def get(self, id: str) -> Entry | None:
@@ -54,6 +57,8 @@ class MemoryStore:
     def query(self, wanted: RecordFilter = ALL_RECORDS) -> Iterator[StoredRecord]:
         """The records that ``wanted`` asks for."""
         for id in sorted(self._entries):
+            if self._works.get(id, id) != id and wanted.document is None:
+                continue
             extraction = self._entries[id].extraction()
             for record in extraction.records:
                 key = fingerprint(id, record)
@@ -71,6 +76,24 @@ class MemoryStore:
         if all(stored.key != key for stored in self.query(RecordFilter(rejected=True))):
             raise StoreError(f"no record with the key {key!r}")
         self._verdicts[key] = verdict
+
+    def editions(self) -> Iterator[Edition]:
+        """All documents with text."""
+        entries = [self._entries[id] for id in sorted(self._entries)]
+        return iter(
+            [
+                Edition(entry.header, entry.signature, len(entry.payload), self._works.get(entry.id))
+                for entry in entries
+                if entry.header.failure is None
+            ]
+        )
+
+    def settle(self, works: Mapping[str, str]) -> None:
+        """Write down which document stands for which."""
+        for id, work in works.items():
+            if (self._works.get(id, id) == id) != (work == id):
+                self._indexed.discard(id)
+            self._works[id] = work
 
     def unindexed(self) -> Iterator[str]:
         """Ids that the index does not hold yet."""

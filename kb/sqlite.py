@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -13,14 +13,15 @@ from ..ingest.document import Header
 from ..ingest.errors import StoreError
 from .entry import Entry, FileEntry, StoredRecord, fingerprint
 from .store import ALL_RECORDS, STORE_NAME, VERDICTS, RecordFilter, bounds
+from .works import Edition
 
-LAYOUT = 1
+LAYOUT = 2
 _BUSY_SECONDS = 30.0
 _TABLES = """
 CREATE TABLE IF NOT EXISTS documents (
   id TEXT PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, status TEXT NOT NULL, doi TEXT, title TEXT, journal TEXT,
   year INTEGER, version TEXT NOT NULL, limits TEXT NOT NULL, indexed INTEGER NOT NULL DEFAULT 0,
-  header TEXT NOT NULL, payload BLOB NOT NULL);
+  header TEXT NOT NULL, payload BLOB NOT NULL, signature BLOB NOT NULL, work TEXT);
 CREATE INDEX IF NOT EXISTS documents_waiting ON documents (id) WHERE indexed = 0;
 CREATE TABLE IF NOT EXISTS files (
   path TEXT PRIMARY KEY, name TEXT NOT NULL, document TEXT, status TEXT NOT NULL, reason TEXT, message TEXT);
@@ -79,9 +80,10 @@ class SqliteStore:
             layout = connection.execute("PRAGMA user_version").fetchone()[0]
             # In WAL mode NORMAL keeps every commit through a killed process; only a power cut may take the last ones.
             connection.execute("PRAGMA synchronous = NORMAL")
-        if layout > LAYOUT:
+        if layout not in (0, LAYOUT):
             connection.close()
-            raise StoreError(f"{folder} was written by a newer voltext (layout {layout}, this one knows {LAYOUT})")
+            age = "a newer voltext: update this one" if layout > LAYOUT else "an older voltext: build it anew"
+            raise StoreError(f"{folder} was written by {age} (layout {layout}, this one has {LAYOUT})")
         return cls(connection)
 
     def add(self, entry: Entry, files: Iterable[FileEntry] = ()) -> None:
@@ -90,7 +92,8 @@ class SqliteStore:
         records = entry.extraction().records
         with self._transaction() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
+                "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, "
+                "(SELECT work FROM documents WHERE id = ?))",
                 (
                     header.id,
                     header.sha256,
@@ -103,6 +106,8 @@ class SqliteStore:
                     entry.limits,
                     msgspec.json.encode(header).decode(),
                     entry.payload,
+                    entry.signature,
+                    header.id,
                 ),
             )
             connection.execute("DELETE FROM records WHERE document = ?", (header.id,))
@@ -137,7 +142,7 @@ class SqliteStore:
     def get(self, id: str) -> Entry | None:
         """The document with this id."""
         row = self._connection.execute(
-            "SELECT header, version, limits, payload FROM documents WHERE id = ?", (id,)
+            "SELECT header, version, limits, payload, signature FROM documents WHERE id = ?", (id,)
         ).fetchone()
         return None if row is None else Entry(_header(row[0]), *row[1:])
 
@@ -162,6 +167,8 @@ class SqliteStore:
             "own = :own": wanted.own,
         }
         chosen = [condition for condition, value in conditions.items() if value is not None]
+        if wanted.document is None:
+            chosen.append("(work IS NULL OR work = id)")
         if not wanted.rejected:
             chosen.append("(verdict IS NULL OR verdict <> 'rejected')")
         rows = self._connection.execute(
@@ -187,6 +194,24 @@ class SqliteStore:
         with self._transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO decisions (key, verdict, note) VALUES (?, ?, ?)", (key, verdict, note)
+            )
+
+    def editions(self) -> Iterator[Edition]:
+        """All documents with text."""
+        rows = self._connection.execute(
+            "SELECT header, signature, length(payload), work FROM documents WHERE status <> 'failed' ORDER BY id"
+        )
+        for header, signature, size, work in rows:
+            yield Edition(_header(header), signature, size, work)
+
+    def settle(self, works: Mapping[str, str]) -> None:
+        """Write down which document stands for which."""
+        with self._transaction() as connection:
+            connection.executemany(
+                "UPDATE documents SET work = :work, "
+                "indexed = CASE WHEN (coalesce(work, id) = id) = (:work = id) THEN indexed ELSE 0 END "
+                "WHERE id = :id AND work IS NOT :work",
+                ({"id": id, "work": work} for id, work in works.items()),
             )
 
     def unindexed(self) -> Iterator[str]:

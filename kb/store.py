@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -11,6 +11,7 @@ from typing import Protocol
 from ..extract.extraction import Record
 from ..ingest.document import Header
 from .entry import Entry, FileEntry, StoredRecord
+from .works import Edition
 
 STORE_NAME = "kb.sqlite"
 VERDICTS = ("accepted", "rejected")
@@ -21,7 +22,8 @@ class RecordFilter:
     """Which records to give. None leaves a field open; ``low`` and ``high`` are in the property's canonical unit.
 
     ``material`` is compared with name and composition without regard to case. A range matches where any part of it
-    lies within the bounds. Records that the curator rejected are left out unless ``rejected`` is True.
+    lies within the bounds. Records that the curator rejected are left out unless ``rejected`` is True; those of a
+    document for which another stands (the same work in a worse format) unless ``document`` asks for it.
     """
 
     document: str | None = None
@@ -107,6 +109,17 @@ class RecordStore(Protocol):
         """Write down the curator's verdict on the fact with fingerprint ``key``; None takes it back.
 
         Raises StoreError where there is no such record, or no such verdict.
+        """
+        ...
+
+    def editions(self) -> Iterator[Edition]:
+        """All documents with text, by id, as far as it matters for telling which are one work."""
+        ...
+
+    def settle(self, works: Mapping[str, str]) -> None:
+        """Write down for document ids which document stands for their work, in one transaction.
+
+        Documents that come to stand for a work, or cease to, count as not indexed.
         """
         ...
 

@@ -38,6 +38,7 @@ def show(
     store = SqliteStore.open(kb)
     found = find(store, document)
     entry = store.get(found[0].id) if len(found) == 1 else None
+    work = {edition.header.id: edition.work for edition in store.editions()}.get(found[0].id) if entry else None
     store.close()
     if entry is None:
         if not found:
@@ -51,7 +52,7 @@ def show(
         print_json(extraction, out=out)
         return
     if part is Part.all:
-        show_table(("field", "value"), _header_rows(extraction), format=format, out=out)
+        show_table(("field", "value"), _header_rows(extraction, work), format=format, out=out)
     if part in (Part.all, Part.blocks):
         rows = [(block.id, block.kind, block.section, block.page, block.text) for block in extraction.blocks]
         show_table(("block", "kind", "section", "page", "text"), rows, format=format, out=out, title="Blocks")
@@ -62,7 +63,7 @@ def show(
         show_table(("item", "status", "values", "confidence"), items, format=format, out=out, title="Reporting items")
 
 
-def _header_rows(extraction: Extraction) -> list[tuple[str, str | int | None]]:
+def _header_rows(extraction: Extraction, work: str | None) -> list[tuple[str, str | int | None]]:
     header = extraction.document
     rows: list[tuple[str, str | int | None]] = [
         ("id", header.id),
@@ -75,6 +76,8 @@ def _header_rows(extraction: Extraction) -> list[tuple[str, str | int | None]]:
         ("doi", header.doi),
         ("licence", header.licence),
     ]
+    if work not in (None, header.id):
+        rows.append(("the same work as", work))
     if header.failure is not None:
         rows.append(("failure", f"{header.failure.reason}: {header.failure.message}"))
     rows.extend(("warning", f"{warning.code}: {warning.message}") for warning in header.warnings)

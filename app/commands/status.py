@@ -18,7 +18,10 @@ def status(
     format: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
-    """List every file with its status, the reason in a sentence, and what would mend it."""
+    """List every file with its status, the reason in a sentence, and what would mend it.
+
+    Documents of one work (copies, formats, a preprint) have the same work: the document that stands for it.
+    """
     from ...ingest.errors import UsageError
     from ...kb.sqlite import SqliteStore
     from ..report import STATUSES, remedy
@@ -27,7 +30,11 @@ def status(
         raise UsageError(f"--only {only}: a status is one of {', '.join(STATUSES)}")
     store = SqliteStore.open(kb)
     files = [file for file in store.files() if only in (None, file.status)]
+    works = {edition.header.id: edition.work for edition in store.editions()}
     store.close()
-    columns = ("file", "document", "status", "reason", "message", "remedy")
-    rows = [(file.name, file.document, file.status, file.reason, file.message, remedy(file)) for file in files]
+    columns = ("file", "document", "work", "status", "reason", "message", "remedy")
+    rows = [
+        (file.name, file.document, works.get(file.document or ""), file.status, file.reason, file.message, remedy(file))
+        for file in files
+    ]
     show_table(columns, rows, format=format, out=out)

@@ -21,6 +21,7 @@ from voltext.app.task import Outcome, extractor_version, reader_version
 from voltext.extract.extraction import SCHEMA, Evidence, Extraction, MaterialRef, Record
 from voltext.ingest.document import Block, Failure, Header, ReadWarning
 from voltext.kb.entry import pack, unpack
+from voltext.kb.likeness import signature
 
 
 def process(task, stage):
@@ -44,7 +45,7 @@ def process(task, stage):
         for place, word in enumerate(word for word in text.split() if word.startswith("capacity="))
     )
     block = Block("b0", "paragraph", None, 0, len(text), None, None, text)
-    return Outcome(pack(Extraction(SCHEMA, header, (block,), records=records)), extractor_version())
+    return Outcome(pack(Extraction(SCHEMA, header, (block,), records=records)), extractor_version(), signature(text))
 """
 
 

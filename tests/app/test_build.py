@@ -17,6 +17,8 @@ from voltext.ingest.errors import StoreError, UsageError
 from voltext.ingest.source import Limits
 from voltext.kb.lock import BuildLock
 from voltext.kb.sqlite import SqliteStore
+from voltext.search.index import open_index
+from voltext.search.plan import Every
 
 
 @dataclass
@@ -231,3 +233,35 @@ def test_progress_tells_of_every_file(papers: Path, tmp_path: Path, counting: Co
     assert [progress.ended for progress in told] == list(range(1, 9))
     assert told[-1].total == 8
     assert told[-1].failed == 2
+
+
+def test_one_work_in_several_formats_counts_once(tmp_path: Path, counting: Counting) -> None:
+    body = " ".join(f"word{number}" for number in range(400))
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    (papers / "one.txt").write_text(f"{body} capacity=7")
+    build(papers, tmp_path / "kb", engine=counting)
+    first = indexed(tmp_path / "kb")
+    (papers / "other.txt").write_text(f"{body} capacity=7 and much more")
+    build(papers, tmp_path / "kb", engine=counting)
+    assert values(tmp_path / "kb") == [7.0]
+    assert len(indexed(tmp_path / "kb")) == 1
+    store = SqliteStore.open(tmp_path / "kb")
+    assert len(list(store.headers())) == 2
+    kept = {edition.work for edition in store.editions()}
+    store.close()
+    assert kept == indexed(tmp_path / "kb")
+    (papers / "other.txt").unlink()
+    (papers / "one.txt").write_text("capacity=8")
+    build(papers, tmp_path / "kb", engine=counting)
+    assert values(tmp_path / "kb") == [7.0, 8.0]
+    assert len(indexed(tmp_path / "kb")) == 2
+    assert first
+
+
+def indexed(kb: Path) -> set[str]:
+    """The documents that can be found."""
+    index = open_index(kb)
+    hits = index.search(Every(), limit=1000).hits
+    index.close()
+    return {hit.id.split("/")[0] for hit in hits}

@@ -45,7 +45,10 @@ def record(value: float | None = 150.0, **fields: object) -> Record:
 def entry(name: str = "a", *records: Record, **fields: object) -> Entry:
     block = Block("b0", "paragraph", None, 0, 4, None, None, "text")
     return Entry.of(
-        Extraction(SCHEMA, header(name, **fields), (block,), records=records), version="v1", limits="60 s, 1200 MB"
+        Extraction(SCHEMA, header(name, **fields), (block,), records=records),
+        version="v1",
+        limits="60 s, 1200 MB",
+        signature=b"like",
     )
 
 
@@ -71,6 +74,7 @@ def test_an_entry_comes_back_as_it_went_in(store: RecordStore) -> None:
     assert got == put
     assert got is not None
     assert got.extraction() == put.extraction()
+    assert got.signature == put.signature == b"like"
 
 
 def test_adding_twice_changes_nothing(store: RecordStore) -> None:
@@ -162,6 +166,24 @@ def test_documents_wait_for_the_index_until_marked(store: RecordStore) -> None:
     assert list(store.unindexed()) == [header("a").id]
     store.mark_indexed([header("b").id], indexed=False)
     assert list(store.unindexed()) == waiting
+
+
+def test_one_document_stands_for_a_work(store: RecordStore) -> None:
+    a, b = sorted([header("a").id, header("b").id])
+    for name in ("a", "b"):
+        store.add(entry(name, record()))
+    store.add(entry("c", failure=Failure("empty", "Nothing.")))
+    assert [(each.header.id, each.work) for each in store.editions()] == [(a, None), (b, None)]
+    store.mark_indexed(list(store.unindexed()))
+    store.settle({a: a, b: b})
+    assert not list(store.unindexed())
+    store.settle({a: a, b: a})
+    assert list(store.unindexed()) == [b]
+    assert [stored.header.id for stored in store.query()] == [a]
+    assert [stored.header.id for stored in store.query(RecordFilter(document=b))] == [b]
+    store.add(entry("a", record(1.0)))
+    store.add(entry("b", record(1.0)))
+    assert [each.work for each in store.editions()] == [a, a]
 
 
 def test_a_verdict_outlives_re_extraction(store: RecordStore) -> None:
