@@ -239,7 +239,8 @@ def _superscript(run: Run, parts: list[str], marks: list[Mark], after: Run | Non
         parts.append(MARK)
     else:
         # A space before an exponent comes from indented markup; before a mass number it parts two words.
-        if last == " " and not _MASS_NUMBER.match(text) and parts[-1].strip():
+        isotope = _MASS_NUMBER.match(text) and after is not None and after.text[:1].isupper()
+        if last == " " and not isotope and parts[-1].strip():
             parts[-1] = parts[-1].rstrip()
         raised = text.replace("\u2013", "-").replace("\u2014", "-")
         parts.append("^" + _INNER_SIGN.sub(r"\1", raised))

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from ..errors import ReadError
-from ..letters import with_inferred_sections
+from ..inference import with_inferred_sections, with_placed_floats
 from ..sniff import sniff
 from ..source import Limits, Source
 
@@ -47,4 +47,5 @@ def read(source: Source, *, limits: Limits = Limits()) -> Document:  # noqa: B00
         raise ReadError(
             "limit_size", f"The file has {size} MB, the limit is {limits.file_mb} MB. Raise it or split the file."
         )
-    return with_inferred_sections(reader_of(sniff(source.data, source.name)).read(source, limits=limits))
+    document = reader_of(sniff(source.data, source.name)).read(source, limits=limits)
+    return with_placed_floats(with_inferred_sections(document))

@@ -68,7 +68,6 @@ _LINKS_BEHIND = re.compile(
     r"Open in (?:figure viewer|new tab)|View large(?:r image)?|Click here to enlarge figure\.?))+\s*$",
     re.IGNORECASE,
 )
-_NAMED_FLOAT = re.compile(r"(Fig|Table|Scheme)\w*\.?\s*(S?\d+)", re.IGNORECASE)
 _FIGURE_LINKS = re.compile(
     r"^(?:PPT|High[- ]resolution|Download|Open in|View (?:larger|full|large)|Full size|Figure viewer|\||\s)+",
     re.IGNORECASE,
@@ -282,20 +281,7 @@ class Walk:
         label = caption.label
         if label and text.lower().startswith(label.lower()):
             text = text[len(label) :].lstrip(" .:")
-        kept = self._flow.section
-        self._flow.section = self._float_section(f"{label} {text}")
-        shown = self._flow.caption(label, [Run(text)] if text != plain else runs)
-        self._flow.section = kept
-        return shown
-
-    def _float_section(self, text: str) -> str | None:
-        """Where a float belongs that a page prints behind its references: in the section that first names it."""
-        named = _NAMED_FLOAT.match(text.strip())
-        if self._flow.section not in ("references", "end_matter") or not named:
-            return self._flow.section
-        mention = re.compile(rf"\b{named[1]}\w*\.?\s*{named[2]}(?!\d)", re.IGNORECASE)
-        blocks = self._flow.builder.blocks
-        return next((b.section for b in blocks if b.kind == "paragraph" and mention.search(b.text)), "results")
+        return self._flow.caption(label, [Run(text)] if text != plain else runs)
 
     def _table(self, table: Element, title: Element | None) -> None:
         if is_layout(table):
@@ -312,13 +298,7 @@ class Walk:
         caption = table.find("caption")
         text = self._caption(Caption("", [caption])) if caption is not None else self._caption_apart
         self._caption_apart = ""
-        self._data_table(table, text, [])
-
-    def _data_table(self, table: Element, caption: str, notes: list[Element]) -> None:
-        kept = self._flow.section
-        self._flow.section = self._float_section(caption)
-        read_table(self._flow, table, caption=caption, notes=notes, gather=self._gather)
-        self._flow.section = kept
+        read_table(self._flow, table, caption=text, notes=[], gather=self._gather)
 
     def _figure_table(self, table: Element) -> None:
         caption = caption_of(table)
@@ -339,7 +319,7 @@ class Walk:
             inner = table.find("caption")
             if inner is not None and not text:
                 text = self._caption(Caption("", [inner]))
-            self._data_table(table, text, notes if table is tables[-1] else [])
+            read_table(self._flow, table, caption=text, notes=notes if table is tables[-1] else [], gather=self._gather)
 
     def _list(self, element: Element, title: Element | None) -> None:
         flow = self._flow

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from voltext.ingest.encoding import decode
-from voltext.ingest.letters import infer, with_inferred_sections
+from voltext.ingest.inference import infer, with_inferred_sections
 from voltext.ingest.readers import read
 from voltext.ingest.sections import section_of, section_rules
 from voltext.ingest.source import Source

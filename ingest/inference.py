@@ -1,4 +1,4 @@
-"""Section types for papers without headings (letters, communications): a small heuristic over words and places."""
+"""Section types that no heading tells: of letters without headings, and of floats printed behind the references."""
 
 from __future__ import annotations
 
@@ -55,6 +55,36 @@ def with_inferred_sections(document: Document) -> Document:
         return document
     types = dict(zip((block.id for block in untold), infer([block.text for block in untold]), strict=True))
     return replace(document, blocks=tuple(_settled(document.blocks, types)))
+
+
+_FLOAT = re.compile(r"(Fig|Table|Scheme|Chart)\w*\.?\s*(S?\d+|[IVX]+)\b", re.IGNORECASE)
+
+
+def with_placed_floats(document: Document) -> Document:
+    """``document`` with the floats that stand behind its text put into the sections that first name them.
+
+    Only the section type changes; the blocks keep their places.
+    """
+    blocks = list(document.blocks)
+    changed = False
+    section: str | None = None
+    for index, block in enumerate(blocks):
+        if block.kind not in ("caption", "table", "footnote"):
+            section = None
+        elif block.section in ("references", "end_matter", "other", None):
+            named = _FLOAT.match(block.text if block.kind == "caption" else block.table.caption if block.table else "")
+            if named:
+                section = _first_naming(blocks, named[1], named[2]) or section
+            if section and section != block.section:
+                blocks[index] = replace(block, section=section)
+                changed = True
+    return replace(document, blocks=tuple(blocks)) if changed else document
+
+
+def _first_naming(blocks: Sequence[Block], kind: str, number: str) -> str | None:
+    """The section of the first paragraph that names a float ("Figures 1 and 2" names figure 1)."""
+    mention = re.compile(rf"\b{kind}\w*\.?\s*{number}(?![\d])", re.IGNORECASE)
+    return next((b.section for b in blocks if b.kind == "paragraph" and mention.search(b.text)), None)
 
 
 def _settled(blocks: Sequence[Block], types: dict[str, str]) -> list[Block]:
