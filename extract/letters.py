@@ -35,6 +35,8 @@ def is_unit(text: str, start: int, letter_at: int, end: int, value: float) -> bo
     whole = value == int(value)
     if glued and whole and letter in _NAMES:
         return False
+    if glued and whole and letter == "A" and value >= 100:
+        return False
     if letter in _ORBITALS and whole and 0 < value < 7:
         word = _ORBITAL.search(text, max(0, start - 3), start)
         if glued or (word is not None and word.group().strip() in SYMBOLS):

@@ -12,7 +12,7 @@ from .atoms import Atom, atoms
 _EXPONENT = re.compile(
     r"\^ ?(?:\((?P<f>[-+]? ?\d(?:\.\d|/\d)?)\)|\{(?P<g>[-+]? ?\d(?:\.\d|/\d)?)\}|(?P<a>[-+]?(?: \^| )?\d(?:\.\d|/\d)?))"
     r"|\((?P<b>-\d)\)"
-    r"|(?P<c>-[1-6](?:\.5|/2)?)(?![.,:]?\d|-\d)"
+    r"|(?P<c>-(?:0\.5|1/2|[1-6]))(?![.,:]?\d|-\d)"
     r"|(?P<d>[2346])(?![.,]?\d)"
     r"|(?P<lost>1)(?![.,]?\d)"  # "g1": a minus sign that the font lost
     r"|(?P<e> ?- ?[1-3])(?![.,:]?\d|[%°]|-\d)"
@@ -86,7 +86,7 @@ def _pick(choices: tuple[Atom, ...], composite: bool) -> Atom | None:
 
 def _raises(text: str, exponent: re.Match[str], code: str, first: bool) -> bool:
     """Whether what looks like an exponent is one: "2 V-4 V" and "5 g - 1" go on with another number."""
-    if exponent["d"] and code not in _POWERED:
+    if (exponent["d"] and code not in _POWERED) or (exponent["lost"] and code not in _RECIPROCAL):
         return False
     if not first or exponent["c"] is None:
         return not first or not (exponent["e"] or exponent["lost"]) or _is_spaced(text, exponent, code)

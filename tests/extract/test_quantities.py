@@ -23,6 +23,8 @@ def one(text: str) -> Quantity:
         ("in 5 m NaOH", 5, "m"), ("820 mA h g1,", 820, "mA h g1"), ("5855 mA h cm3", 5855, "mA h cm3"),
         ("and 10 C rates", 10, "C"),
         ("the phase (15%)", 15, "%"), ("samples 25 mm long", 25, "mm"), ("4 × 10 10 cm −2", 4e10, "cm-2"),
+        ("a 4 × 4 cm^2 cell", 16, "cm^2"),
+        ("1.5 × 10 × 10 mm^3", 150, "mm^3"),
         ("at -20 °C", -20, "°C"),
         ("at −20 °C", -20, "°C"), ("at 40 ◦C", 40, "°C"),
         ("run for 1,036 h", 1036, "h"),
@@ -78,7 +80,8 @@ def test_ranges(text: str, low: float, high: float, unit: str) -> None:
         ("(a) 1.3 (b) 2.4, and (c) 2.2 mg", [1.3, 2.4, 2.2], "mg"),
         ("100/200/300 mA g^-1", [100, 200, 300], "mA g^-1"), ("134.3 vs 134.7 mAh g^-1", [134.3, 134.7], "mAh g^-1"),
         ("C/20, C/10 and 1C", [0.05, 0.1, 1], "C"),
-        ("at ~207 and ~210 eV", [207, 210], "eV"), ("0.3±0.1, 0.6±0.1 and 0.2±0.1 Ω", [0.3, 0.6, 0.2], "Ω"),
+        ("at ~207 and ~210 eV", [207, 210], "eV"), ("a 40 × 5 × 3 mm bar", [40, 5, 3], "mm"),
+        ("0.3±0.1, 0.6±0.1 and 0.2±0.1 Ω", [0.3, 0.6, 0.2], "Ω"),
     ],
 )  # fmt: skip
 def test_lists_share_a_group_and_their_unit(text: str, values: list[float], unit: str) -> None:
@@ -112,6 +115,7 @@ def test_errors(text: str, value: float, error: float) -> None:
         "LiNi0.8Mn0.1Co0.1O2", "1,3-dioxolane", "HPC-700", "in 2019", "the O 1s and Ni 2p lines", "3d metals",
         "the N 1 s line", "a JEM 2100F microscope", "Chem. 8:104.", "with 0 < x < 2.0",
         "2014. 40 K. Hansen, G. Smith", "Ap,0 was", "in 1998 M.Sc.", "five-fold cross-validation", "a 3C-SiC film",
+        "the 6005A alloy", "Ni + 2e^- → Ni", "alloy 2605SA1",
         "1" * 400 + " V",
         "1E400",
         "3D networks",
