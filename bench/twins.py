@@ -35,7 +35,7 @@ from voltext.ingest.pdf.reader import PdfReader
 from voltext.ingest.source import Source
 
 # Private characters that cannot occur in a paper; they keep a citation's printed form beside its absence.
-CITED, CITED_END = "\uf8f0", "\uf8f1"
+CITED, CITED_END, SPANNED = "\uf8f0", "\uf8f1", "\uf8f2"
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2212\u00ad"), "-")
 SAME = {
     **DASHES, ord("\u00b5"): "μ", ord("\u2126"): "Ω", ord("\u212b"): "Å", ord("\u223c"): "~", ord("\u02dc"): "~",
@@ -62,7 +62,7 @@ def same(text: str) -> str:
 
 def tight(text: str) -> str:
     """``same`` without the spaces around signs, which publishers set thin, wide or not at all."""
-    return re.sub(r" ?([=<>≤≥≈~+×±/·%−-]) ?", r"\1", same(text))
+    return re.sub(r" ?([=<>≤≥≈~+×±/·%−-]) ?", r"\1", re.sub(r"\.\.+", ".", same(text)))
 
 
 def bare(text: str) -> str:
@@ -114,11 +114,15 @@ def read_truth(path: Path) -> Truth:
     places = ("front//abstract", "body", "back/ack", "floats-group")
     for place in (element for path in places for element in root.iterfind(path)):
         for paragraph in place.iter("p"):
+            if any(a.get("abstract-type") or a.get("sec-type") == "supplementary-material" for a in paragraph.iterancestors()):
+                continue  # graphical abstracts and the publisher's standing notes are not printed
             if any(a.tag in ("caption", "table-wrap", "fig", "table-wrap-foot", "fn", "boxed-text", "p") for a in paragraph.iterancestors()):
                 continue
             for text in inline(paragraph).split("\n"):
                 truth.sentences.extend(split(text))
         for title in place.iter("title"):
+            if title.getparent().get("sec-type") == "supplementary-material":
+                continue
             if title.getparent().tag in ("sec", "ack") and not any(a.tag in ("caption", "boxed-text") for a in title.iterancestors()):
                 text = same(uncited(inline(title)))
                 if text:
@@ -139,6 +143,11 @@ def read_truth(path: Path) -> Truth:
 
 def inline(element: etree._Element) -> str:
     """The text of an element: citations between marks, superscripts behind ``^``, displayed formulae as line ends."""
+    # Some conversions write a superscript mark as [qv: 5c,7].
+    return re.sub(r"\[qv: ([^\]]*)\]", rf"{CITED}\1{CITED_END}", _inline(element))
+
+
+def _inline(element: etree._Element) -> str:
     parts = [element.text or ""]
     for child in element:
         if not isinstance(child.tag, str):
@@ -175,8 +184,6 @@ def inline(element: etree._Element) -> str:
 def split(text: str) -> Iterator[str]:
     """The sentences of a paragraph that have at least 30 characters."""
     text = re.sub(r"\s+", " ", text)
-    # Some conversions write a superscript mark as [qv: 5c,7].
-    text = re.sub(r"\[qv: ([^\]]*)\]", rf"{CITED}\1{CITED_END}", text)
     text = re.sub(rf"([.?!](?:[ ,–-]*\^?{CITED}[^{CITED_END}]*{CITED_END})+) (?=[A-Z])", r"\1\n", text)
     for sentence in re.split(rf"\n|(?<=[a-z)\]%\d{CITED_END}][.?!]) (?=[A-Z])", text):
         sentence = sentence.strip()
@@ -185,8 +192,29 @@ def split(text: str) -> Iterator[str]:
 
 
 def grid(table: etree._Element) -> list[list[str]]:
-    """The rows of a JATS table; a spanning cell's text stands once."""
-    return [[same(uncited(inline(cell))) for cell in row.iter("td", "th")] for row in table.iter("tr")]
+    """The rows of a JATS table as a full grid; a place that a cell spans beside its own holds ``SPANNED`` and its text."""
+    held: dict[tuple[int, int], str] = {}
+    for number, row in enumerate(table.iter("tr")):
+        column = 0
+        for item in row.iter("td", "th"):
+            while (number, column) in held:
+                column += 1
+            text = same(uncited(inline(item)))
+            for down in range(int(item.get("rowspan") or 1)):
+                for along in range(int(item.get("colspan") or 1)):
+                    held[number + down, column + along] = text if not down and not along else SPANNED + text
+    n_rows, n_columns = (max((place[i] for place in held), default=-1) + 1 for i in (0, 1))
+    return [[held.get((r, c), "") for c in range(n_columns)] for r in range(n_rows)]
+
+
+def pairs(rows: list[list[str]]) -> Counter[tuple[str, str]]:
+    """Each filled cell with the first cell of its row; an empty first cell stands for the one above it."""
+    counted: Counter[tuple[str, str]] = Counter()
+    first = ""
+    for row in rows:
+        first = bare(row[0].removeprefix(SPANNED)) or first
+        counted.update((first, bare(cell)) for cell in row if bare(cell) and not cell.startswith(SPANNED))
+    return counted
 
 
 @dataclass
@@ -205,8 +233,15 @@ class Score:
     ms: float = 0.0
 
 
+def forms(sentence: str) -> list[str]:
+    """A sentence without its citation marks; the year behind an author's name in the sentence may stay or go."""
+    plain = sentence.replace("^" + CITED, CITED)
+    kept = re.sub(rf"(?<=[a-z.]) \({CITED}((?:1[89]|20)\d\d[a-z]?){CITED_END}\)", r" (\1)", plain)
+    return list(dict.fromkeys((uncited(plain), uncited(kept))))
+
+
 def sentence_found(sentence: str, text: str) -> bool:
-    return bare(uncited(sentence).replace("^" + CITED, CITED)) in text or bare(cited(sentence)) in text
+    return any(bare(form) in text for form in (*forms(sentence), cited(sentence)))
 
 
 def order_of(sentences: list[str], text: str) -> float:
@@ -249,9 +284,9 @@ def score_document(document: Document, truth: Truth, ms: float, misses: list[str
     """voltext's Document, strictly."""
     text = same("\n\n".join(b.text for b in document.blocks if b.kind not in ("reference",)))
     key = bare(text)
-    strict = [same(uncited(s).replace("^" + CITED, CITED)) for s in truth.sentences]
+    strict = [same(uncited(s.replace("^" + CITED, CITED))) for s in truth.sentences]
     strict_text = tight(text)
-    missed = [s for s in strict if tight(s) not in strict_text]
+    missed = [same(forms(s)[0]) for s in truth.sentences if not any(tight(form) in strict_text for form in forms(s))]
     misses += [f"sentence: {'(bare too) ' if bare(s) not in key else ''}{s}" for s in missed]
     wanted = numbers_in(" \n ".join(strict), carets=True)
     got = numbers_in(text, carets=True)
@@ -294,23 +329,27 @@ def heading_key(text: str) -> str:
 
 
 def score_cells(document: Document, truth: Truth, misses: list[str]) -> float | None:
-    """F1 of cells; a cell is right when its text and that of its row's first cell are."""
+    """F1 of cells; a cell is right when its text and that of its row's first cell are (see ``pairs``)."""
     if not truth.tables:
         return None
     wanted: Counter[tuple[str, str]] = Counter()
     for rows in truth.tables:
-        for row in rows:
-            wanted.update((bare(row[0]), bare(cell)) for cell in row if cell)
+        wanted += pairs(rows)
     got: Counter[tuple[str, str]] = Counter()
     for block in document.blocks:
-        if block.table is None:
-            continue
-        for row in range(block.table.n_rows):
-            cells = sorted((c for c in block.table.cells if c.row == row), key=lambda c: c.column)
-            texts = [document.text[c.start : c.end] for c in cells]
-            filled = [text for text in texts if text]
-            if filled:
-                got.update((bare(texts[0]), bare(text)) for text in filled)
+        if block.table is not None:
+            grid = block.table.grid()
+            got += pairs(
+                [
+                    [
+                        ""
+                        if cell is None
+                        else ("" if (cell.row, cell.column) == (r, c) else SPANNED) + document.text[cell.start : cell.end]
+                        for c, cell in enumerate(row)
+                    ]
+                    for r, row in enumerate(grid)
+                ]
+            )
     hits = (wanted & got).total()
     misses += [f"cell missed: {cell}" for cell in (wanted - got)] + [f"cell wrong: {cell}" for cell in (got - wanted)]
     return 2 * hits / (wanted.total() + got.total())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from .chars import Page
@@ -18,6 +18,7 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _PAGE_NUMBER = re.compile(r"^(?:page\s*)?[-–—|\[(]?\s*[A-Z]?\d{1,6}\s*[-–—|\])]?(?:\s*(?:of|/)\s*\d{1,4}\)?)?$|^[ivxl]{1,6}$", re.IGNORECASE)
+_IMPRINT = re.compile(r"doi|www\.|https?:|©|\bvol(?:ume|\.)|issn|(?:19|20)\d\d\W+\d+|\d \(?(?:19|20)\d\d", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _EDGE = 0.13  # how far from the upper and lower edge running heads stand, as a share of the page
 
@@ -26,6 +27,8 @@ def drop_furniture(pages: Sequence[Page], lines: Sequence[list[Line]]) -> list[l
     """``lines`` (a list a page) without running heads and feet, page numbers, line numbers and notices."""
     repeated = _repeated(pages, lines)
     kept: list[list[Line]] = []
+    sizes = Counter(round(line.size, 1) for on_page in lines for line in on_page for _ in line.pieces)
+    body = sizes.most_common(1)[0][0] if sizes else 10.0
     for page, on_page in zip(pages, lines, strict=True):
         numbers = _line_numbers(on_page)
         heads = _edge_numbers(page, on_page)
@@ -37,6 +40,7 @@ def drop_furniture(pages: Sequence[Page], lines: Sequence[list[Line]]) -> list[l
                 and id(line) not in heads
                 and _key(page, line) not in repeated
                 and not _NOTICE.match(line.text)
+                and not (line.size < 0.95 * body and _imprint(page, line))
             ]
         )
     return kept
@@ -48,6 +52,13 @@ def _key(page: Page, line: Line) -> tuple[str, int] | None:
         return None
     text = _DIGITS.sub("#", line.text).strip().lower()
     return (text, round(line.y / 4)) if len(text) > 2 or text == "#" else (text, round(line.y / 4))
+
+
+def _imprint(page: Page, line: Line) -> bool:
+    """The journal's own line at the edge of a page, even where it stands once."""
+    if not page.height or 0.09 * page.height < line.y < 0.91 * page.height:
+        return False
+    return bool(_IMPRINT.search(line.text))
 
 
 def _repeated(pages: Sequence[Page], lines: Sequence[list[Line]]) -> set[tuple[str, int] | None]:

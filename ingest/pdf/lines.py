@@ -89,12 +89,24 @@ class Line:
         total = sum(len(piece.text) for piece in counted)
         return sum(len(piece.text) for piece in counted if getattr(piece.font, font_is)) / total if total else 0.0
 
+    def _leveled(self) -> list[tuple[Piece, Level]]:
+        """The pieces with their levels; of two that are stacked the lower comes first: SO4^2-."""
+        leveled = [(piece, self.level(piece)) for piece in self.pieces]
+        for index in range(1, len(leveled)):
+            (above, one), (below, two) = leveled[index - 1], leveled[index]
+            if one == "sup" and two == "sub" and below.x0 < above.x1 - 0.15 * above.size:
+                start = index - 1
+                while start and leveled[start - 1][1] == "sup" and leveled[start - 1][0].x0 > below.x0 - 0.3 * below.size:
+                    start -= 1
+                leveled.insert(start, leveled.pop(index))
+                below.space, leveled[start + 1][0].space = leveled[start + 1][0].space and below.space, False
+        return leveled
+
     def runs(self) -> list[Run]:
         """The line as runs of text at their levels."""
         runs: list[Run] = []
         before: Piece | None = None
-        for piece in self.pieces:
-            level = self.level(piece)
+        for piece, level in self._leveled():
             gap = before is not None and (
                 piece.space or piece.x0 - before.x1 > _SPACE * min(piece.size, before.size) + 0.35
             )

@@ -28,6 +28,13 @@ _REFERENCES = re.compile(
     r"^(?:\W|\d+\.?\s)*(?:notes and )?(?:references?(?: and notes)?|bibliography|literature(?: cited)?|works cited)\W*$",
     re.IGNORECASE,
 )
+# What publishers print behind the list.
+_AFTER_REFERENCES = re.compile(
+    r"^(?:conflicts? of interest|competing interests?|publisher.?s.? note|copyright ©|© (?:19|20)\d\d|open access\b|"
+    r"received:|manuscript received|citation:|how to cite|additional information|supplementary information accompanies|"
+    r"this (?:article|work) is (?:an open access|licen[cs]ed)|disclaimer|(?:author )?biograph)",
+    re.IGNORECASE,
+)
 _FEWEST = 16  # characters a page, below which it holds no text worth the name
 
 
@@ -205,6 +212,8 @@ class Writer:
         for chunk in self.chunks:
             if chunk.kind == "heading":
                 inside = _heads_references(chunk.text)
+            if inside and chunk.kind == "paragraph" and _AFTER_REFERENCES.match(chunk.text):
+                inside = False
             if inside and chunk.kind in ("paragraph", "list", "equation", "footnote", "noise"):
                 listed.extend(chunk.lines)
             else:
@@ -230,6 +239,10 @@ class Writer:
         section = self.section
         if opening:
             kind, section = "other", "other"
+        elif kind == "heading" and _KEYWORDS.match(text) and len(text) > 14:
+            kind, section = "other", "other"
+        elif _AFTER_REFERENCES.match(text) and self.section in ("references", "end_matter"):
+            section = "end_matter"
         elif kind == "heading":
             plain = text.replace(" ", "") if re.fullmatch(r"(?:\w )+\w", text) else text
             self.section = section = section_of(plain, self.section)

@@ -59,7 +59,7 @@ class Style:
 
     def look(self, line: Line) -> tuple[float, bool, bool, bool]:
         """What lines of one heading have in common."""
-        capitals = line.text.isupper() and sum(map(str.isalpha, line.text)) > 5
+        capitals = sum(map(str.isupper, line.text)) > 0.6 * sum(map(str.isalpha, line.text))
         return round(line.size * 2) / 2, line.share("bold") > 0.6, line.share("italic") > 0.6, capitals
 
 
