@@ -6,22 +6,13 @@ import re
 
 from ..flow import Flow
 from ..htmltree import class_of
-from ..metadata import doi_of
 from ..normal import Run, normalise
 from ..sections import section_of
 from ..xmltree import Element, plain_text
 from .html_inline import collect, formula_text, is_formula
+from .html_references import BLOCK_TAGS, LINK_TEXT, reference_doi, reference_id, reference_of
 from .html_tables import Caption, caption_of, is_figure, is_layout, read_table, table_wrapper
 
-_BLOCK_TAGS = frozenset(
-    (
-        "address", "article", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset",
-        "figcaption", "figure",
-        "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section",
-        "summary", "table", "tbody",
-        "td", "th", "tr", "ul", "form",
-    )
-)  # fmt: skip
 _HEADING = re.compile(r"h[1-6]$")
 _HEADING_CLASS = re.compile(
     r"(?:^|[\s_-])(?:head-[a-e]|a_heading|b_heading|c_heading|section-?heading|section-?title|"
@@ -40,16 +31,7 @@ _EQUATION = re.compile(
     r"c-article-equation(?:$|\s)|NLM_disp-formula",
     re.IGNORECASE,
 )
-_SUPPLEMENT = re.compile(r"supplement|supp-?info|supporting-?info|suppl-?mat", re.IGNORECASE)
 _KEYWORDS = re.compile(r"(?:^|[\s_-])(?:kwd-group|keywords?|kwd)(?:$|[\s_-])", re.IGNORECASE)
-_LINK_TEXT = re.compile(
-    r"(?:\[?\s*(?:Google Scholar|Cross ?Ref|PubMed(?: Central)?|Web of Science|Scopus|View Article|View|Article|"
-    r"CAS|ADS|Abstract|Full ?Text|"
-    r"Download|OpenURL|Search PubMed|PDF|Find in PubMed|Medline|ISI|Green Version|Version Green|"
-    r"Chemical Abstracts Service \(CAS\)|"
-    r"Crossref|Go to (?:reference|citation)|Open in a separate window|Back to top|↵)\s*\]?[\s,|;]*)+$",
-    re.IGNORECASE,
-)
 _STOP_HEADINGS = re.compile(
     r"^(?:(?:recommended|related (?:articles|content|papers)|similar articles|most (?:read|cited)|you may also|"
     r"cited by|citing articles|"
@@ -131,14 +113,14 @@ class Walk:
 
     def _is_block(self, element: Element) -> bool:
         tag = element.tag
-        if tag in _BLOCK_TAGS:
+        if tag in BLOCK_TAGS:
             return True
         names = class_of(element)
         if tag == "span" and names and (_EQUATION.search(names) or is_figure(element)) and "inline" not in names:
             return True
         # An inline element that wraps blocks (a link around a figure, a span around paragraphs) is a block.
         return tag not in ("math", "sub", "sup", "i", "b", "em") and any(
-            isinstance(e.tag, str) and e.tag in _BLOCK_TAGS for e in element.iterdescendants()
+            isinstance(e.tag, str) and e.tag in BLOCK_TAGS for e in element.iterdescendants()
         )
 
     def _block(self, element: Element, title: Element | None) -> None:
@@ -211,7 +193,7 @@ class Walk:
         if self._silent or not any(run.citation or run.text.strip() for run in runs):
             return
         text, citations = self._flow.text(runs)
-        if not text or _LINK_TEXT.match(text):
+        if not text or LINK_TEXT.match(text):
             return
         flow = self._flow
         section = flow.section
@@ -235,7 +217,7 @@ class Walk:
         for child in element:
             if not isinstance(child.tag, str):
                 pass
-            elif child.tag in _BLOCK_TAGS:
+            elif child.tag in BLOCK_TAGS:
                 runs.append(Run(" "))
                 self._gather(child, runs)
                 runs.append(Run(" "))
@@ -345,7 +327,7 @@ class Walk:
                 if child.tag in ("ul", "ol"):
                     nested.append(child)
                 elif isinstance(child.tag, str):
-                    if child.tag in _BLOCK_TAGS:
+                    if child.tag in BLOCK_TAGS:
                         runs.append(Run(" "))
                         self._gather(child, runs)
                     else:
@@ -353,7 +335,7 @@ class Walk:
                 if child.tail:
                     runs.append(Run(child.tail))
             text, citations = flow.text(runs)
-            if text and not _LINK_TEXT.match(text):
+            if text and not LINK_TEXT.match(text):
                 kind = "list" if self._kind == "paragraph" else self._kind
                 flow.builder.add(kind, text, section=flow.section, citations=citations)
             for inner in nested:
@@ -364,7 +346,7 @@ class Walk:
         self._flow.section = "references"
         for item in items:
             nested = [e for e in item if e.tag in ("ul", "ol") and "auth" not in class_of(e)]
-            text = _reference_of(item)
+            text = reference_of(item)
             if text:
                 self._reference_text(text, item)
             elif nested:
@@ -373,20 +355,12 @@ class Walk:
 
     def _reference_text(self, text: str, item: Element | None) -> None:
         text = normalise(text)
-        if len(text) < 12 or _LINK_TEXT.match(text):
+        if len(text) < 12 or LINK_TEXT.match(text):
             return
         self._references += 1
         number = re.match(r"\[?\(?(\d{1,4})[\].)]?\s", text)
-        id = _reference_id(item) if item is not None else ""
-        links = [a.get("href") or "" for a in item.iter("a")] if item is not None else []
-        doi = doi_of(text) or next((doi_of(link) for link in links if "doi.org" in link), None)
-        doi = doi or (
-            doi_of(
-                next((e.get("data-doi") or "" for e in item.iter() if isinstance(e.tag, str) and e.get("data-doi")), "")
-            )
-            if item is not None
-            else None
-        )
+        id = reference_id(item) if item is not None else ""
+        doi = reference_doi(text, item)
         self._flow.builder.refer(id or (number[1] if number else f"r{self._references}"), text, doi)
         self._flow.builder.add("reference", text, section="references")
 
@@ -457,35 +431,6 @@ def _only_links(item: Element) -> bool:
     return len(text) < 400 and linked >= 0.8 * len(text)
 
 
-def _reference_of(item: Element) -> str:
-    """A reference's text without the links to search engines."""
-    parts: list[str] = [item.text or ""]
-
-    def visit(element: Element) -> None:
-        for child in element:
-            if isinstance(child.tag, str):
-                text = plain_text(child)
-                if not (child.tag in ("a", "span", "div", "b", "strong") and text and _LINK_TEXT.match(text)):
-                    block = child.tag in _BLOCK_TAGS
-                    parts.append(" " if block else "")
-                    parts.append(child.text or "")
-                    visit(child)
-                    parts.append(" " if block else "")
-            parts.append(child.tail or "")
-
-    visit(item)
-    text = " ".join("".join(parts).split())
-    return re.sub(r"(?:[\s,;|]|\[\s*\]|\(\s*\))+$", "", text)
-
-
-def _reference_id(item: Element) -> str:
-    for element in item.iter():
-        if isinstance(element.tag, str) and (element.get("id") or element.get("data-counter")):
-            return element.get("id") or ""
-    name = next((a.get("name") for a in item.iter("a") if a.get("name")), None)
-    return name or ""
-
-
 def _after(wrapper: Element, table: Element, caption: Caption | None) -> list[Element]:
     """The pieces of text that follow a table within its wrapper."""
     used = {id(e) for part in (caption.parts if caption else []) for e in part.iter()}
@@ -501,7 +446,7 @@ def _after(wrapper: Element, table: Element, caption: Caption | None) -> list[El
             and plain_text(element)
             and not any(isinstance(e.tag, str) and e.tag in ("p", "li", "div") for e in element.iterdescendants())
         ):
-            if not _only_links(element) and not _LINK_TEXT.match(plain_text(element)):
+            if not _only_links(element) and not LINK_TEXT.match(plain_text(element)):
                 notes.append(element)
             taken.update(id(e) for e in element.iter())
     return notes

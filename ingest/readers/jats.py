@@ -9,7 +9,8 @@ from ..metadata import doi_of, licence_of, year_of
 from ..normal import Run, join_runs
 from ..source import Limits, Source
 from ..xmltree import XLINK_HREF, Element, parse_xml, plain_text, strip_namespaces
-from .jats_body import Body, inline_runs
+from .jats_body import Body
+from .jats_inline import inline_runs
 
 
 class JatsReader:

@@ -2,49 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ..flow import Flow
 from ..grid import RawCell
-from ..mathml import math_text
-from ..metadata import doi_of
-from ..normal import Level, Run, normalise
-from ..tex import tex_text
-from ..xmltree import Element, all_text, href_of, plain_text
+from ..normal import Level, Run
+from ..xmltree import Element, href_of, plain_text
+from .jats_inline import BLOCKS, SILENT, add_inline, formula_text, inline_runs
+from .jats_references import add_reference
 
-Cites = Callable[[Element], bool]
-
-_BLOCKS = frozenset(
-    [
-        "p",
-        "sec",
-        "title",
-        "fig",
-        "fig-group",
-        "table-wrap",
-        "table-wrap-group",
-        "table",
-        "disp-formula",
-        "disp-formula-group",
-        "list",
-        "def-list",
-        "boxed-text",
-        "disp-quote",
-        "supplementary-material",
-        "media",
-        "array",
-        "preformat",
-        "code",
-        "speech",
-        "statement",
-        "verse-group",
-        "chem-struct-wrap",
-        "attrib",
-        "ref-list",
-        "fn-group",
-        "fn",
-    ]
-)
 _FLOATS = (
     "fig",
     "fig-group",
@@ -54,21 +18,6 @@ _FLOATS = (
     "chem-struct-wrap",
     "supplementary-material",
 )
-_SILENT = frozenset(
-    [
-        "graphic",
-        "inline-graphic",
-        "fn",
-        "object-id",
-        "alt-text",
-        "long-desc",
-        "permissions",
-        "label",
-        "processing-meta",
-        "index-term",
-    ]
-)
-_NOTE_TYPES = frozenset(("fn", "table-fn", "author-notes", "corresp", "aff", "contrib"))
 # What a section without a title is, by its sec-type.
 _SEC_TYPES = {
     "intro": "introduction", "introduction": "introduction", "background": "introduction", "methods": "experimental",
@@ -80,61 +29,6 @@ _SEC_TYPES = {
     "supplementary-material": "supplement", "supplementary": "supplement", "data-availability": "end_matter",
     "coi-statement": "end_matter", "ack": "end_matter", "COI-statement": "end_matter",
 }  # fmt: skip
-
-
-def inline_runs(element: Element, is_citation: Cites, level: Level = "base") -> list[Run]:
-    """The runs of an element that holds running text; blocks within it are left out."""
-    runs: list[Run] = []
-    _collect(element, level, is_citation, runs)
-    return runs
-
-
-def _collect(element: Element, level: Level, is_citation: Cites, runs: list[Run]) -> None:
-    if element.text:
-        runs.append(Run(element.text, level))
-    for child in element:
-        _inline(child, level, is_citation, runs)
-        if child.tail:
-            runs.append(Run(child.tail, level))
-
-
-def _inline(child: Element, level: Level, is_citation: Cites, runs: list[Run]) -> None:
-    tag = child.tag
-    if tag == "sub" or tag == "sup":
-        # Within a raised text a subscript stays part of it: 10^-x2.
-        _collect(child, "sup" if "sup" in (level, tag) else "sub", is_citation, runs)
-    elif tag == "xref":
-        _xref(child, level, is_citation, runs)
-    elif tag == "inline-formula" or tag == "alternatives" or tag == "math" or tag == "tex-math" or tag == "chem-struct":
-        text = formula_text(child)
-        if text:
-            runs.append(Run(text, level))
-    elif tag == "break":
-        runs.append(Run(" ", level))
-    elif tag in ("mixed-citation", "element-citation", "nlm-citation", "citation"):
-        runs.append(Run(plain_text(child), level))
-    elif tag not in _BLOCKS and tag not in _SILENT:
-        _collect(child, level, is_citation, runs)
-
-
-def _xref(xref: Element, level: Level, is_citation: Cites, runs: list[Run]) -> None:
-    if is_citation(xref):
-        raised = level == "sup" or xref.find("sup") is not None
-        text = all_text(xref)
-        runs.append(Run(text, "sup" if raised else "base", tuple(xref.get("rid", "").split()), citation=True))
-    elif xref.get("ref-type") not in _NOTE_TYPES:
-        _collect(xref, level, is_citation, runs)
-
-
-def formula_text(element: Element) -> str:
-    """The text of a formula: of its MathML, else of its TeX, else of whatever stands there."""
-    math = element if element.tag == "math" else element.find(".//math")
-    if math is not None:
-        return math_text(math)
-    tex = element if element.tag == "tex-math" else element.find(".//tex-math")
-    if tex is not None:
-        return tex_text(all_text(tex))
-    return ""
 
 
 class Body:
@@ -248,9 +142,9 @@ class Body:
             self._flow.add("heading", self.runs(element))
         elif tag in ("preformat", "code"):
             self._flow.add("other", self.runs(element))
-        elif tag in _SILENT or tag == "":
+        elif tag in SILENT or tag == "":
             return
-        elif any(child.tag in _BLOCKS for child in element):
+        elif any(child.tag in BLOCKS for child in element):
             self._mixed(element, kind)
         else:
             self._flow.add(kind, self.runs(element))
@@ -270,7 +164,7 @@ class Body:
         for child in element:
             if child.tag in _FLOATS or child.tag == "fn":
                 later.append(child)
-            elif child.tag in _BLOCKS:
+            elif child.tag in BLOCKS:
                 self._flow.add(kind, runs)
                 runs = []
                 self._block(child, kind)
@@ -284,7 +178,7 @@ class Body:
 
     def _dive(self, child: Element, runs: list[Run], later: list[Element]) -> None:
         """An inline element; floats and formulae that publishers hide in one (``<bold><fig>``) are kept for later."""
-        _inline(child, "base", self.is_citation, runs)
+        add_inline(child, "base", self.is_citation, runs)
         if len(child) and child.tag not in ("inline-formula", "alternatives", "math", "xref"):
             later.extend(e for e in child.iter("fig", "table-wrap", "disp-formula") if _outermost(e, child))
 
@@ -303,10 +197,10 @@ class Body:
                 runs += [*self.runs(child), Run(" ")]
             elif child.tag in ("disp-formula", "disp-formula-group"):
                 runs += [Run(" "), Run(formula_text(child)), Run(" ")]
-            elif child.tag in _BLOCKS:
+            elif child.tag in BLOCKS:
                 runs += [Run(" "), *self._joined(child, skip=skip), Run(" ")]
             else:
-                _inline(child, "base", self.is_citation, runs)
+                add_inline(child, "base", self.is_citation, runs)
             if child.tail:
                 runs.append(Run(child.tail))
         return runs
@@ -417,53 +311,11 @@ class Body:
         flow.section = "references"
         for child in element:
             if child.tag == "ref":
-                self._reference(child)
+                add_reference(flow.builder, child)
             elif child.tag == "ref-list":
                 self._ref_list(child)
             elif child.tag == "p":
                 flow.add("paragraph", self.runs(child))
-
-    def _reference(self, ref: Element) -> None:
-        label = plain_text(ref.find("label"))
-        text = reference_text(ref)
-        doi = next((plain_text(e) for e in ref.iter("pub-id") if e.get("pub-id-type") == "doi"), "")
-        doi = doi or next((href_of(e) for e in ref.iter("ext-link", "uri") if "doi.org" in href_of(e)), "")
-        shown = normalise(f"{label} {text}")
-        self._flow.builder.refer(ref.get("id") or label, shown, doi_of(doi) or doi_of(text))
-        self._flow.builder.add("reference", shown, section="references")
-
-
-def reference_text(ref: Element) -> str:
-    """A reference as it would be printed, put together where the markup holds its parts only."""
-    parts: list[str] = []
-    for citation in ref:
-        if citation.tag in ("label",):
-            continue
-        if citation.tag == "element-citation" or (citation.tag == "nlm-citation" and not (citation.text or "").strip()):
-            parts.append(_assembled(citation))
-        else:
-            parts.append(_spaced(citation))
-    return " ".join(filter(None, parts))
-
-
-def _assembled(citation: Element) -> str:
-    names = [
-        " ".join(filter(None, (plain_text(name.find("surname")), plain_text(name.find("given-names")))))
-        for name in citation.iter("name", "string-name")
-    ]
-    names += [plain_text(collab) for collab in citation.iter("collab")]
-    rest = [
-        plain_text(e)
-        for e in citation
-        if e.tag not in ("person-group", "name", "string-name", "collab", "pub-id", "etal", "ext-link", "object-id")
-    ]
-    return ". ".join(filter(None, [", ".join(filter(None, names)), *rest]))
-
-
-def _spaced(citation: Element) -> str:
-    """Mixed text as it stands; where the markup has no punctuation between its parts, spaces part them."""
-    mixed = any((child.tail or "").strip() for child in citation)
-    return " ".join(("" if mixed else " ").join(map(str, citation.itertext())).split())
 
 
 def _notes(foot: Element) -> list[Element]:
