@@ -2,7 +2,7 @@
 
 *composition*: every compound's elements and their (polynomial) amounts are right, within the three decimals that the
 cases print; the amounts of a mixture's compounds are not asked. *strict*: those too, and additives, phase and oxygen
-deficiency as the source writes them. *chemistry* leaves out nothing but says the same in sums: all elements of the whole.
+deficiency as the source writes them.
 """
 
 from __future__ import annotations

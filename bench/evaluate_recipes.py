@@ -16,9 +16,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from voltext.extract.ingredients import find_precursors, find_target
 from voltext.extract.operations import find_operations
 from voltext.extract.pipeline import analyse
-from voltext.extract.ingredients import find_precursors, find_target
 from voltext.extract.steps import ties_of
 from voltext.ingest.document import Document, DocumentBuilder, Header
 
@@ -128,8 +128,9 @@ def ratio(a: int, b: int) -> float:
 
 def main(split: str, verbose: bool) -> None:
     counts: Counter[str] = Counter()
-    for line in gzip.open(CORPUS, "rt", encoding="utf-8"):
-        gold = json.loads(line)
+    with gzip.open(CORPUS, "rt", encoding="utf-8") as lines:
+        documents = [json.loads(line) for line in lines]
+    for gold in documents:
         if gold["split"] == split or split == "all":
             if verbose:
                 print(gold["doc_id"])
@@ -142,9 +143,8 @@ def main(split: str, verbose: bool) -> None:
         ("targets", c["target_right"], c["target_found"], c["target_right"], c["target_gold"]),
     ):
         p, r = ratio(true, found), ratio(right, total)
-        print(
-            f"{name:18s} precision {p:.3f}  recall {r:.3f}  F1 {ratio(2 * p * r, p + r) if p + r else 0:.3f}  ({total} gold)"
-        )
+        f1 = ratio(2 * p * r, p + r) if p + r else 0.0
+        print(f"{name:18s} precision {p:.3f}  recall {r:.3f}  F1 {f1:.3f}  ({total} gold)")
     print(f"operations with conditions found {ratio(c['cop_right'], c['cop_gold']):.3f} ({c['cop_gold']} gold)")
 
 

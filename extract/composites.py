@@ -70,6 +70,12 @@ def find_composites(text: str, mentions: Sequence[MaterialMention], resolve: Res
     return found
 
 
+def composite_of(label: str, resolve: Resolve) -> MaterialMention | None:
+    """The composite that the whole of a sample label spells (``Si-TiON``), or None; it has no place."""
+    members = _members(label, resolve)
+    return _composite(label, 0, len(label), label, members) if len(members) > 1 else None
+
+
 def _members(whole: str, resolve: Resolve) -> list[MaterialMention]:
     """The parts of a composite; a hyphen within a part is its own (``Ga-LLZO/PEO``) where that names a material."""
     members: list[MaterialMention] = []

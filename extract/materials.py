@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from ..ingest.document import Block, Document
 from .abbreviations import Definition, find_definitions, series_pattern
 from .analysis import MaterialMention, Sentence
-from .composites import find_composites, widen
+from .composites import composite_of, find_composites, widen
 from .dictionary import dictionary
 from .families import family_of
 from .formula import Formula, parse_formula
@@ -178,9 +178,9 @@ def _meaning(definition: Definition) -> MaterialMention | None:
     """What a defined name stands for: the material itself, a material of its own, or None where it is no material."""
     material = definition.material
     if definition.is_sample:
-        joint = find_composites(definition.label, (), named)
-        if joint and joint[0].text == definition.label:
-            return replace(joint[0], canonical=definition.label, is_sample=True)
+        joint = composite_of(definition.label, named)
+        if joint is not None:
+            return replace(joint, canonical=definition.label, is_sample=True)
         if material is None:
             return MaterialMention(definition.label, definition.label, is_sample=True)
         return replace(material, canonical=definition.label, is_sample=True)

@@ -80,8 +80,9 @@ def _words() -> _Words:
         for verb in term.strings("verbs"):
             for form in _forms(verb):
                 types.setdefault(form, code)
+    spelt = [form.replace("-", " ") for form in types]
     return _Words(
-        re.compile(rf"(?<!\w)(?:{alternation(types)})(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{alternation(spelt)})(?!\w)", re.IGNORECASE),
         {re.sub(r"[\s-]+", " ", form): code for form, code in types.items()},
         {code: str(term.get("stage")) for code, term in terms.items()},
         frozenset(code for code, term in terms.items() if term.get("thermal")),

@@ -10,13 +10,17 @@ _ELECTRODE = re.compile(
     r"\b(?:slurry|slurries|doctor[- ]?blade|binder|PV[Dd]F|NMP|N-methyl|working electrodes?|(?:Al|Cu|aluminum|"
     r"aluminium|copper) "
     r"foil|current collector|(?:cathode|anode|electrode)s? (?:was|were) (?:prepared|fabricated|made|punched|cut|dried)|"
-    r"mass loading|areal loading|calender)",
+    r"mass loading|areal loading|calender|electrodes? (?:was|were|is|are) |electrode (?:film|sheet|disc|disk)s?)",
 )
 _CELL = re.compile(
     r"\b(?:coin[- ](?:type )?(?:half[- ]|full[- ])?cells?|CR ?20\d\d|2032|pouch cells?|Swagelok|half[- ]cells?|"
     r"full cells?|"
     r"cells? (?:was|were) (?:assembled|fabricated|made|built|constructed)|separators?|counter electrode|Celgard|"
     r"as (?:the )?electrolyte|electrolyte (?:was|were|consist)|cell assembly)\b"
+)
+_ASSEMBLY = re.compile(
+    r"\b(?:coin[- ](?:type )?(?:half[- ]|full[- ])?cells?|CR ?20\d\d|2032|pouch cells?|Swagelok|cells? (?:was|were) "
+    r"(?:assembled|fabricated|made|built|constructed)|cell assembly|counter electrode)\b"
 )
 _TEST = re.compile(
     r"\b(?:cycled|galvanostatic(?:ally)?|potentiostat(?:ic)?|cyclic voltammetry|impedance|EIS|charge[-/– ]discharge|"
@@ -58,7 +62,8 @@ def sentence_kind(text: str, operations: list[OperationHit]) -> str:
     stages = {hit.stage for hit in operations}
     if "electrode" in stages and _ELECTRODE.search(text):
         return "electrode"
-    if _CELL.search(text) and not (stages & {"synthesis"} and not stages & {"cell"} and _ELECTRODE.search(text)):
+    made = stages & {"synthesis", "electrode"} and "cell" not in stages
+    if _ASSEMBLY.search(text) or (_CELL.search(text) and not made):
         if _TEST.search(text) and "cell" not in stages:
             return "testing"
         return "cell"

@@ -23,6 +23,7 @@ from .steps import Step, steps_of, tidied
 _KINDS = frozenset({"paragraph", "list"})
 _RECIPE_KINDS = frozenset({"synthesis", "electrode", "cell"})
 _INERT = re.compile(r"\b(?:Ar|argon|N2|nitrogen|vacuum|inert|H2|glove ?box)\b")
+_NUMBER_ONLY = re.compile(r"^[\d.\s]*$")
 _MAX_VARIANTS = 12
 _HOT = frozenset(["calcining", "sintering", "annealing", "carbonising"])
 _GOES_ON = re.compile(
@@ -87,13 +88,18 @@ def _drafts(analysis: Analysis) -> Iterator[_Draft]:
     for sentence in analysis.sentences:
         by_block.setdefault(sentence.block.id, []).append(sentence)
     heading: str | None = None
+    headed: MaterialMention | None = None
     for block in blocks:
         if block.kind == "heading":
-            heading = block.text
+            if not _NUMBER_ONLY.match(block.text):
+                heading = block.text
+                headed = find_target(analysis, [Sentence(block, block.start, block.end, block.text)])
             continue
         if block.kind not in _KINDS or (block.section != "experimental" if methods else block.section == "references"):
             continue
         for draft in _drafts_of(analysis, block, heading, by_block.get(block.id, [])):
+            if draft.kind == "synthesis":
+                draft.target = headed or draft.target
             measured = sum(bool(step.conditions) for _, step in draft.steps)
             if measured and (methods or measured > 1):
                 yield draft
@@ -132,7 +138,7 @@ def _complete(draft: _Draft) -> bool:
 
 def _recipes_of(analysis: Analysis, draft: _Draft, samples: Sequence[Sample]) -> Iterator[Recipe]:
     precursors = find_precursors(analysis, draft.sentences, draft.target)
-    target = draft.target.name if draft.target else None
+    target = _name(draft.target) if draft.target else None
     equation = _equation(draft, precursors) if draft.kind == "synthesis" else None
     steps = [draft.steps[index][1] for index in draft.kept]
     variants = next(((step, key, found) for step in steps for key, found in step.variants.items()), None)
@@ -145,6 +151,10 @@ def _recipes_of(analysis: Analysis, draft: _Draft, samples: Sequence[Sample]) ->
         sample = labels[index] if len(labels) == len(found) else _sample(draft.target, samples)
         operations, edges = _operations(draft, (varied, key), index)
         yield Recipe("", sample, target, precursors, operations, edges, equation)
+
+
+def _name(target: MaterialMention) -> str:
+    return target.canonical if target.is_sample else target.name
 
 
 def _operations(
