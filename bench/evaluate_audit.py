@@ -138,6 +138,9 @@ def value_key(key: str, value: Any, low: Any, high: Any, unit: str) -> Key:
         if re.fullmatch(r"[\d.]+(?::[\d.]+)+", value):
             parts = [float(part) for part in value.split(":")]
             return ("ratio", *(round(part / sum(parts), 3) for part in parts))
+        rate = re.fullmatch(r"C/(\d+(?:\.\d+)?)", value)
+        if rate is not None:
+            return ("number", rounded(1 / float(rate[1])), "C")
         return ("name", normal_name(key, value))
     ratio = re.match(r"ratio ([\d.:]+)", unit)
     if ratio is not None and value is not None:

@@ -140,7 +140,7 @@ def _titled(reading: Reading) -> Iterator[Finding]:
 
 def _skipped(material: MaterialMention) -> bool:
     role = material.role or ""
-    if re.search(r"(?i)^(?:li|na|k)[-–](?:s|ion|o2|air)$", material.text):
+    if re.search(r"(?i)^(?:li|na|k)[-–](?:s|ion|o2|air|in)(?: alloy)?$", material.text):
         return True
     if any(word in role for word in _SKIPPED_ROLES) or material.family in _SKIPPED_FAMILIES:
         return True

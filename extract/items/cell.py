@@ -14,8 +14,9 @@ _METAL = (
     r"(?:[- ](?:metals?|foils?|dis[ck]s?|ribbons?|chips?|plates?|sheets?|pieces?|wafers?))*"
 )
 _NAME = (
-    rf"{_METAL}|(?:platinum|pt|graphite|activated carbon|carbon|in[-–]li|li[-–]in|liin|lithium-indium|"
-    r"indium)(?:[- ](?:wire|foil|rod|mesh|sheet|plate|alloy|cloth|paper))*"
+    rf"(?:in[-–]li|li[-–]in|liin|lithium[-–]indium|indium[-–]lithium)(?: alloy)?|{_METAL}|"
+    r"(?:platinum|pt|graphite|activated carbon|carbon|indium)"
+    r"(?:[- ](?:wire|foil|rod|mesh|sheet|plate|alloy|cloth|paper))*"
 )
 _LINK = (
     r"[^.;]{0,45}?\s?(?:(?:was|were|is|are)\s)?(?:then\s)?(?:used|served|employed|applied|"
@@ -40,13 +41,14 @@ _IN_CELL = re.compile(
     rf"(?i)\b(?P<name>{_SHAPED}|(?:in[-–]li|li[-–]in|indium-lithium|lithium-indium)(?: alloy)?|"
     r"(?:metallic )?(?:lithium|sodium|potassium)(?= (?:anodes?|negative electrodes?|counter|electrodes?|"
     r"cathodes?)\b)|"
-    r"(?:lithium|sodium|li|na|k|graphite|hard carbon|silicon|activated carbon|li4ti5o12|lto)(?= (?:anodes?|"
-    r"counter[- ]electrodes?|negative electrodes?)\b))(?! ions?\b)"
+    r"(?<=against )(?:metallic )?(?:lithium|sodium|potassium)\b(?![- ]ion)|"
+    r"(?:lithium|sodium|li|na|k|graphite|hard carbon|silicon|activated carbon|li4ti5o12|lto)"
+    r"(?= (?:anodes?|counter[- ]electrodes?|negative electrodes?)\b))(?! ions?\b)"
 )
 _CELL = re.compile(r"(?i)\b(?:cells?|batter(?:y|ies)|CR\s?-?20\d\d|swagelok|pouch)\b")
 _PARTS = re.compile(
     r"(?i)\b(?:separators?|electrolytes?|assembl\w+|counter|celgard|glass[- ]fib|whatman|lipf6|litfsi|napf6|naclo4|"
-    r"LiClO4|against|paired|versus|coin|used an?|facing|solid electrolyte)\b"
+    r"LiClO4|against|paired|versus|coin|used an?|facing|solid electrolyte|symmetric(?:al)?|half[- ]cells?)\b"
 )
 
 

@@ -93,7 +93,8 @@ def _clauses(passage: Passage) -> Iterator[tuple[int, int]]:
             left = mark.end()
         right = len(text)
         stop = re.search(
-            r"(?i);|\b(?:then|afterwards?|followed by|and|before|prior to|to) (?:\w+\s){0,3}?(?:punch|cut|press|"
+            r"(?i);|,? followed by|\b(?:then|afterwards?|followed by|and|before|prior to|"
+            r"to) (?:\w+\s){0,3}?(?:punch|cut|press|"
             r"calend|roll|transfer|stor|assembl|coat|wash|immers|calcin|sinter|anneal|heat|stirr|mix)\w*",
             text[match.end() :],
         )

@@ -15,7 +15,7 @@ _SLURRY = re.compile(
     r"pvdf)\b"
 )
 _MADE_WITH = re.compile(
-    r"(?i)\b(?:in|with|into|using|by|of|adding|and|additional)\s(?:(?:an?|the|some|appropriate|proper|suitable|"
+    r"(?i)\b(?:in|with|from|into|using|by|of|adding|and|additional)\s(?:(?:an?|the|some|appropriate|proper|suitable|"
     r"certain|amounts?|of|"
     r"additional|anhydrous|few|drops|minimum|little|mixed)\s)*$"
 )
@@ -44,8 +44,8 @@ _COATED = re.compile(
 _PLATING = re.compile(r"\b(?:Li|Na)\s?(?:[-–/|‖∥]|\|\|)\s?(?:Cu|copper)\b|\bCu\s?(?:[-–/|‖∥]|\|\|)\s?Li\b")
 _RECIPE = re.compile(r"(?i)\b(?:electrodes?|cathodes?|anodes?|slurr(?:y|ies)|paste)\b")
 _AS_COLLECTOR = re.compile(
-    r"(?i)([A-Za-z][\w\s-]{1,50}?)\s(?:was |were |is )?(?:used |served |employed |acts? |acting |"
-    r"serving )?as (?:an?|the) (?:\w+\s){0,2}current collectors?"
+    r"(?i)\b([a-z][\w-]*(?:\s[\w-]+){0,4}?)\s(?:was |were |is )?(?:used |served |employed |acts? |acting |"
+    r"serving )as (?:an?|the) (?:\w+\s){0,2}current collectors?"
 )
 _NOT_COLLECTOR = re.compile(r"(?i)hot ?plate|\bxrd\b|\btem\b|\bsem\b|microscop|crucible|reference electrode|sputter")
 
@@ -311,7 +311,9 @@ def find_densities(reading: Reading) -> Iterator[Finding]:
         if passage.of_others:
             continue
         for quantity in passage.quantities_of("density"):
-            if "densit" in passage.lower and not passage.has("purchased", "solution", "liquid"):
+            if passage.has("densit", "calend", "pressed", "compact") and not passage.has(
+                "purchased", "solution", "liquid"
+            ):
                 theoretical = 2.0 if "theoretical" in passage.before(quantity, 80) else 0.0
                 yield Finding.of_quantity(
                     "electrode_density_or_pressing",

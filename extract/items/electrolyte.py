@@ -263,7 +263,8 @@ def find_solid_electrolytes(reading: Reading) -> Iterator[Finding]:
             ):
                 continue
             counts[material.canonical] += 1
-            place = (0.0 if material.composition else 0.5) + passage.setting_rank / 10
+            formula = material.composition is not None and re.match(r"(?:Li|Na|Mg|K)[\d(A-Zx]", material.text)
+            place = (0.0 if formula else 0.5) + passage.setting_rank / 10
             if material.canonical not in first or place < first[material.canonical][0]:
                 first[material.canonical] = (place, material)
     best = max(counts.values(), default=0)

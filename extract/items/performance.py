@@ -29,6 +29,12 @@ _CHANGE = re.compile(
 )
 
 
+_IONIC = re.compile(
+    r"(?i)\b(?:ionic|ion|li\^?\+|na\^?\+|lithium|sodium|total|bulk|grain[- ]boundary) conducti|\bionic\b|"
+    r"\b(?:electrolytes?|separators?|membranes?|ceramics?)\b[^.;]{0,80}\bconductivit"
+)
+
+
 def _ends_of_change(passage: Passage, quantity: Quantity) -> tuple[Quantity, ...]:
     """A range that is a change (`rises from a to b`) as its two ends; anything else as it is."""
     if quantity.min is None or quantity.max is None or not _CHANGE.search(passage.before(quantity, 90)):
@@ -167,21 +173,14 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
 
 
 def find_conductivities(reading: Reading) -> Iterator[Finding]:
-    """Ionic conductivities."""
-    for passage in reading.passages:
+    """Ionic conductivities: said to be so, or in a paper whose conductivities are ionic."""
+    ionic = any(_IONIC.search(passage.text) for passage in reading.containing("conducti"))
+    for passage in reading.containing("conducti"):
         if passage.of_others:
             continue
         for quantity in passage.quantities_of("conductivity"):
-            around = passage.lower
-            other = re.search(r"electronic|electrical|electron ", passage.before(quantity, 90)) or "tion" not in around
-            if other and "ionic" not in passage.before(quantity, 60):
+            near, far = passage.before(quantity, 60), passage.before(quantity, 160)
+            if re.search(r"electronic|electrical|electron ", far) and "ionic" not in near:
                 continue
-            before = passage.before(quantity, 160)
-            if re.search(
-                r"\bion(?:ic|s)?\b|lithium[- ]ion|li\^?\+|na\^?\+|electrolyte|separator|membrane|ceramic|grain|bulk|"
-                r"total",
-                around,
-            ):
-                if re.search(r"electronic conductiv|electrical conductiv", before):
-                    continue
+            if _IONIC.search(passage.text) or (ionic and not passage.has("electronic", "electrical")):
                 yield Finding.of_quantity("ionic_conductivity", quantity, passage.result_rank, confidence=0.8)

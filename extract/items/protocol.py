@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
-from ..quantity import Quantity
+from ..quantity import Normalised, Quantity
 from .finding import Finding
 from .reading import Passage, Reading
 
@@ -15,6 +17,7 @@ _WINDOW = re.compile(
     r"limits?|cyclic voltammetry|cv|voltammograms?|from|scan\w*|rate|current density|vs\.?)\b"
 )
 _CV = re.compile(r"(?i)\b(?:cyclic voltammet\w+|CVs?|voltammogram\w*|scan rates?|mV\s?/?\s?s)")
+_LIMITED = re.compile(r"(?i)cut-?\s?off|limit\w*|upper|charg\w* (?:\w+ ){0,3}(?:up )?to\s?$|stripp\w* .*to\s?$")
 _NOT_WINDOW = re.compile(
     r"(?i)\b(?:plateaus?|peaks?|slop\w+|hysteresis|overpotential|polari[sz]ation|average|stability window|"
     r"electrochemical window|amplitude|dft|vasp|redox|located|eV|appear\w*|observed at|accelerating|region|"
@@ -44,21 +47,38 @@ def find_windows(reading: Reading) -> Iterator[Finding]:
                 unit=_with_reference(passage, quantity),
                 confidence=0.85,
             )
-        if not passage.has("cut", "limit", "upper", "to "):
-            continue
-        for quantity in passage.quantities_of("voltage"):
-            before = passage.before(quantity, 55)
-            if quantity.min is not None or not re.search(
-                r"(?i)cut-?\s?off|limit\w*|upper|charg\w* (?:\w+ ){0,3}(?:up )?to\s?$|stripp\w* .*to\s?$", before
-            ):
-                continue
-            if re.search(r"(?i)preform|constant|amplitude|open|plateau", before) or not re.search(
-                r"(?i)(?:to|of|was|is|at|and|=|voltages?)\s?(?:about|~)?\s?$", before
-            ):
-                continue
+        if not ranged and passage.has("cut", "limit", "upper", "to "):
+            yield from _cut_offs(passage)
+
+
+def _cut_offs(passage: Passage) -> Iterator[Finding]:
+    """Lone limits, and a lower and an upper limit that stand side by side (`the limits 2.0 and 4.2 V`)."""
+    alone = list(passage.quantities_of("voltage"))
+    for low, high in pairwise(alone):
+        gap = passage.text[low.end - passage.start : high.start - passage.start]
+        limits = re.search(r"(?i)\b(?:limits?|cut-?\s?offs?|between)\b[^.;\d]{0,30}$", passage.before(low, 60))
+        if limits and re.fullmatch(r"\s?V? ?(?:and|/) ?", gap) and low.value is not None and high.value is not None:
+            scaled = Normalised(None, min(low.value, high.value), max(low.value, high.value), "V")
+            window = replace(high, value=None, min=scaled.min, max=scaled.max, qualifier="range", normalised=scaled)
             yield Finding.of_quantity(
-                "voltage_window", quantity, passage.setting_rank / 4 + 1.0, component="cell (cut-off)", confidence=0.6
+                "voltage_window", window, passage.setting_rank / 4, unit="V", component="cell", confidence=0.7
             )
+            return
+    if passage.has("preform", "formation p"):
+        return
+    for quantity in alone:
+        before = passage.before(quantity, 55)
+        if len(alone) == 1 and re.search(r"(?i)cut-?\s?off voltage", passage.before(quantity, 130)):
+            pass
+        elif not _LIMITED.search(before) or not re.search(
+            r"(?i)(?:to|of|was|is|at|and|=|voltages?)\s?(?:about|~)?\s?$", before
+        ):
+            continue
+        if re.search(r"(?i)constant|amplitude|open|plateau", before):
+            continue
+        yield Finding.of_quantity(
+            "voltage_window", quantity, passage.setting_rank / 4 + 1.0, component="cell (cut-off)", confidence=0.6
+        )
 
 
 def _is_window(passage: Passage, quantity: Quantity) -> bool:
@@ -185,7 +205,14 @@ _ROOM = re.compile(r"(?i)\b(?:room|ambient)[- ]temperatures?\b|\bRT\b")
 
 
 def find_temperatures(reading: Reading) -> Iterator[Finding]:
-    """Temperatures of electrochemical tests."""
+    """Temperatures of electrochemical tests; room temperature in words only where no figure says what it is."""
+    found = list(_temperatures(reading))
+    figures = [one.value for one in found if isinstance(one.value, float) and one.normalised and one.unit != "K"]
+    roomy = any(15 <= figure <= 30 for figure in figures)
+    return (one for one in found if not (roomy and one.norm == "room temperature"))
+
+
+def _temperatures(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         if passage.of_others or not _TESTED.search(passage.text):
             continue
@@ -206,7 +233,11 @@ def find_temperatures(reading: Reading) -> Iterator[Finding]:
             if re.match(r"\s?(?:/|per|min)", passage.after(quantity, 6)):
                 continue
             yield Finding.of_quantity(
-                "test_temperature", quantity, passage.setting_rank, component="cell", confidence=0.75
+                "test_temperature",
+                quantity,
+                passage.setting_rank + (0.3 if quantity.min is not None else 0),
+                component="cell",
+                confidence=0.75,
             )
         for match in _ROOM.finditer(passage.text):
             around = passage.lower[max(0, match.start() - 80) : match.end() + 40]

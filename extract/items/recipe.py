@@ -185,7 +185,7 @@ def _of_percents(passage: Passage) -> Iterator[tuple[_Part, float, str, int, int
             opening >= 0 and ")" not in text[opening : match.start()] and not text[opening + 1 : match.start()].strip()
         )
         tail = re.match(
-            r"\s?(?:of (?:the )?)?((?:poly ?\([^()]*\)|[^,;()]){2,}?)(?=,|;|\(|\band\b|\bwith\b|\bin\b|\bas\b|$)",
+            r"\s?(?:of (?:the )?)?((?:poly ?\([^()]*\)|[^,;()])+?)(?=,|;|\(|\band\b|\bwith\b|\bin\b|\bas\b|$)",
             text[match.end() : right],
         )
         if not bracketed and tail is not None and re.search(r"[A-Za-z]{2}", tail[1]) and not _EMPTY.match(tail[1]):

@@ -32,13 +32,17 @@ def find_in_tables(reading: Reading) -> Iterator[Finding]:
         if grid is None:
             continue
         words = f"{block.table.caption} {' '.join(column.header for column in grid.columns)}"
-        compared = (
-            any(column.role == "reference" for column in grid.columns)
-            or bool(_COMPARED.search(words))
-            or any(block.start <= position <= block.end for position in cited)
-        )
-        for row in grid.rows:
-            if compared and not any(_THIS_WORK.search(cell_text(document, cell)) for cell in row):
+        texts = [[cell_text(document, cell) for cell in row] for row in grid.rows]
+        sources = [index for index, column in enumerate(grid.columns) if column.role == "reference"]
+        others = [
+            any(cell is not None and any(cell.start <= at <= cell.end for at in cited) for cell in row)
+            or any(re.search(r"\w", texts[number][index]) for index in sources if index < len(row))
+            for number, row in enumerate(grid.rows)
+        ]
+        named = any(_THIS_WORK.search(text) for row in texts for text in row)
+        for number, row in enumerate(grid.rows):
+            own = any(_THIS_WORK.search(text) for text in texts[number])
+            if not own and (others[number] or (named and sources) or (_COMPARED.search(words) and not any(others))):
                 continue
             for cell, column in zip(row, grid.columns, strict=False):
                 key = _key(column.code, f"{column.header} {column.group}") if column.role == "property" else None
