@@ -244,7 +244,7 @@ def _is_label(label: str) -> bool:
         return False
     if capitals == 1 and label[0].isupper() and label[1:].isalpha() and label[1:].islower():
         return False  # a word with a capital
-    return not re.match(r"^(?:Fig|Tab|Eq|Ref|Sec|http|www|doi|JCPDS|ICSD|PDF#)", label)
+    return not re.match(r"^(?:X-ray|.*['’]s$|AISI|Batch|Fig|Tab|Eq|Ref|Sec|http|www|doi|JCPDS|ICSD|PDF#)", label)
 
 
 def series_pattern(label: str) -> str | None:

@@ -32,6 +32,13 @@ def family_of(composition: str) -> str | None:
     return next((code for code, rule in _rules() if _fits(rule, counts)), None)
 
 
+def role_of(family: str | None) -> str | None:
+    """What materials of ``family`` usually serve as, or None."""
+    term = vocabulary(DATA, "families").get(family) if family else None
+    role = term.get("role") if term else None
+    return str(role) if role else None
+
+
 def _counts(formula: Formula) -> dict[str, float]:
     """Atoms by element; a variable counts as a third of an atom, which is near enough to tell families apart."""
     counts: dict[str, float] = {}

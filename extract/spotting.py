@@ -12,7 +12,7 @@ from .analysis import MaterialMention
 from .chemical_names import NAME, formula_of_name, is_ambiguous
 from .dictionary import Entry, Hit, dictionary
 from .elements import PLACEHOLDERS, SYMBOLS, VACANCY
-from .families import family_of
+from .families import family_of, role_of
 from .formula import Formula, parse_formula
 from .shorthand import expand
 
@@ -39,7 +39,7 @@ SHORTHAND = re.compile(
 _UPPER_COMPOUNDS = frozenset(
     ["HF", "KOH", "KI", "KF", "KSCN", "HI", "BN", "VN", "WC", "KCN", "KCl", "VO", "PbO", "NO2"]
 )
-_GASES = frozenset(["H2", "N2", "O2", "Cl2", "F2", "Br2", "I2", "O3", "S8", "C60", "P4"])
+_GASES = frozenset(["H2", "N2", "O2", "Cl2", "F2", "Br2", "I2", "S8", "C60", "P4"])
 _LONE_ELEMENTS = frozenset(
     [
         "Si",
@@ -78,11 +78,12 @@ _GROUPS = frozenset(
      "AlO6", "FeO4", "MO2", "SCN", "COOH", "COO", "SO2", "GeS4", "P2S6", "P2S7", "HCO3", "MnO4", "CF3", "CF2",
      "CF", "CH", "NbO6", "VO6", "MoO4", "MoO6", "WO6", "CoO2", "CN6", "FeN6", "FeC6", "NCN"]
 )  # fmt: skip
-_USUAL_PLACEHOLDERS = frozenset(["M", "A", "X", "R", "Ln", "RE", "TM", "Me", "T"])
+_USUAL_PLACEHOLDERS = frozenset(["M", "A", "X", "R", "Ln", "RE", "TM", "Me"])
 _VALENCE = re.compile(r"\((?:I{1,3}|IV|VI{0,3})\)")
 _PLURAL = re.compile(r"[A-Z]{2,}s$")
 _CAPITALS = re.compile(r"[A-Z]{4,}")
 _ANION_LETTERS = re.compile(r"CO|SO|PO|NO|OH|CN|IO|BO")
+_TWO_CAPITALS = re.compile(r"(?!.*[OSFNC]\d*$)[A-Z]\d*[A-Z]\d*$|[OF]\d*[A-Z]\d*$")
 _SUPPLEMENT = re.compile(r"S\d+[A-Z]?$")
 _ALKALI = re.compile(
     r"\s(?:metal|foil|anode|electrode|counter|plating|stripping|deposit|dendrite|chip|dis[ck]|sheet|powder|"
@@ -260,17 +261,14 @@ def _material_formula(raw: str) -> Formula | None:
         return None
     if raw.isupper() and not digits and raw not in _UPPER_COMPOUNDS:
         return None
-    if len(real) == 2 and len(raw) <= 3 and raw.isupper() and digits and not real <= _PLAIN:
-        return formula if raw in _UPPER_COMPOUNDS else None
+    if len(real) == 2 and _TWO_CAPITALS.match(raw) and raw not in _UPPER_COMPOUNDS:
+        return None  # HV5, KV2, W21B: hardnesses and labels
     return formula
 
 
 def _is_name(text: str) -> bool:
     """Whether a part of a mixture is an abbreviation that only looks like a formula (``PAN``, ``LiFSI``)."""
     return (text.isalpha() and text.isupper()) or text in dictionary().exact_names
-
-
-_PLAIN = frozenset(["H", "C", "N", "O", "S", "P", "F", "K", "B", "I", "V", "W", "Y", "U"])
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -296,4 +294,5 @@ def _mention(text: str, start: int, end: int, name: str, formula: Formula | None
             entry.name, key_of(entry), composition, entry.family, entry.role, False, start, end, text[start:end]
         )
     family = family_of(composition) if composition else None
-    return MaterialMention(name, composition or name, composition, family, None, False, start, end, text[start:end])
+    key = composition or name
+    return MaterialMention(name, key, composition, family, role_of(family), False, start, end, text[start:end])
