@@ -130,7 +130,7 @@ def read_truth(path: Path) -> Truth:
         for caption in place.iter("caption"):
             text = " ".join(inline(part) for part in caption.iter("p", "title"))
             if len(text) > 15 and caption.getparent().tag in ("fig", "table-wrap"):
-                truth.captions.append(same(uncited(text)))
+                truth.captions.append(text)
         for table in place.iter("table"):
             rows = grid(table)
             if rows:
@@ -300,7 +300,7 @@ def score_document(document: Document, truth: Truth, ms: float, misses: list[str
     recall = hits / len(headings) if headings else 1.0
     misses += [f"heading missed: {h}" for h in headings - set(ours)] + [f"heading wrong: {h}" for h in judged if h not in headings]
     blocks = [bare(b.text) for b in document.blocks if b.kind == "caption"]
-    caught = [any(bare(c) in b for b in blocks) for c in truth.captions]
+    caught = [any(bare(form) in b for b in blocks for form in (*forms(c), cited(c))) for c in truth.captions]
     misses += [f"caption: {c}" for c, ok in zip(truth.captions, caught, strict=True) if not ok]
     return Score(
         1 - len(missed) / len(strict),

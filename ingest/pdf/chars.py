@@ -32,12 +32,19 @@ _segment_point = _bind(pdfium.FPDFPathSegment_GetPoint, _INT, _HANDLE, _REF, _RE
 _bounds_of = _bind(pdfium.FPDFPageObj_GetBounds, _INT, _HANDLE, _REF, _REF, _REF, _REF)
 
 _WORD = re.compile(r"\S+")
-# pdfium marks a hyphen at the end of a line with one of the first two; fonts of formulae draw degrees as a bullet.
-_GLYPHS = str.maketrans({"\x02": "\xad", "\ufffe": "\xad", "\uffff": None, "◦": "∘", "\ufffd": None})
+# pdfium marks a hyphen at the end of a line with U+0002 or U+FFFE; fonts of formulae draw degrees as a bullet.
+_GLYPHS = str.maketrans({"\ufffe": "\x02", "\uffff": None, "◦": "∘", "\ufffd": None})
+# Letters of the Symbol font's encoding that come out as Latin ones where a font has no table of its own.
+_GREEK = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyzCDFGLPQSUWXY", "αβχδεφγηιϕκλμνοπθρστυϖωξψζΧΔΦΓΛΠΘΣΥΩΞΨ"
+)
+# A number and a unit set apart by a thin space, which pdfium does not report.
+_TIGHT = re.compile(r"\d(?=[A-Za-zµμΩÅ°])")
 _TABLE = re.compile(r"(?:^|[\r\n])\s*(?:supplementary |supporting )?tab(?:le|\.)\s", re.IGNORECASE)
 _BOLD = re.compile(r"bold|black|heavy|demi|[-_,.](?:b|bd)$|semib|medi\b|cmbx|CMB\d|\.B(?:\+|$)", re.IGNORECASE)
 _REGULAR = re.compile(r"regular|roman|book|light|-rg", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obliq|[-_.]i$|[-_.]bi$|-it\b|cmti|cmmi|\.I$|\.BI$|slant", re.IGNORECASE)
+_GREEK_FONT = re.compile(r"(?:symbol(?:mt|std)?|adv\w*_?gr[a-z]*\d*|advgreek\w*|universalgreek\w*|greekmathsymbols)\b", re.IGNORECASE)
 _SYMBOL = re.compile(r"symbol|pi\d|mtsy|mathematicalpi|cmsy|cmmi|cmex|mtex|euclid|mtmi|msam|msbm|universalgreek", re.IGNORECASE)
 
 
@@ -49,6 +56,7 @@ class Font:
     bold: bool
     italic: bool
     symbol: bool
+    greek: bool = False
 
     @property
     def family(self) -> str:
@@ -115,6 +123,7 @@ class Fonts:
                     bool(_BOLD.search(name)) or (bool(flags & 0x40000) and not _REGULAR.search(name)),
                     bool(_ITALIC.search(name)) or bool(flags & 0x40),
                     bool(_SYMBOL.search(name)),
+                    bool(_GREEK_FONT.match(name)),
                 ),
             )
             self._fonts[key] = font
@@ -161,8 +170,11 @@ def _read(page: Any, text_page: Any, index: int, fonts: Fonts) -> Page:
         start, end = match.span()
         space = start > last_end
         last_end = end
-        for a, b, handle in words.parts(start, end):
-            item = words.raw(text[a:b].translate(_GLYPHS), a, b, handle, space and a == start)
+        parts = words.parts(start, end)
+        if _TIGHT.search(text, start, end):
+            parts = words.loosened(parts, text)
+        for a, b, handle in parts:
+            item = words.raw(text[a:b].translate(_GLYPHS), a, b, handle, space if a == start else a in words.spaced)
             if item is not None:
                 raw.append(item)
     counts = [0, 0, 0, 0, 0]
@@ -195,6 +207,8 @@ class _Raw:
     def placed(self, turn: int, box: Any) -> Piece:
         x0, y = _shown(self.x, self.y, turn, box)
         x1, _ = _shown(*self.end, turn, box)
+        if self.text == "\x02" and x1 - x0 > 0.5 * self.size:
+            return Piece("\u2212", x0, x1, y, self.size, self.font, self.space)  # too wide for a hyphen
         return Piece(self.text, x0, max(x0, x1), y, self.size, self.font, self.space)
 
 
@@ -231,6 +245,7 @@ class _Words:
         self._page = ctypes.cast(text_page, ctypes.c_void_p).value
         self._fonts = fonts
         self._shared: dict[int, tuple[float, Font, int] | None] = {}
+        self.spaced: set[int] = set()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._x_ref, self._y_ref = ctypes.addressof(self._x), ctypes.addressof(self._y)
         self._rect = pdfium.FS_RECTF()
@@ -256,6 +271,24 @@ class _Words:
         parts.append((begun, end, before))
         return parts
 
+    def loosened(self, parts: list[tuple[int, int, int]], text: str) -> list[tuple[int, int, int]]:
+        """``parts`` cut also where a thin space parts a number from the unit behind it."""
+        loose: list[tuple[int, int, int]] = []
+        for start, end, handle in parts:
+            for match in _TIGHT.finditer(text, start, end):
+                at = match.end()
+                if at >= end:
+                    continue
+                _box_of(self._page, at - 1, self._rect_ref)
+                _origin_of(self._page, at, self._x_ref, self._y_ref)
+                common = self._shared[handle] if handle in self._shared else self._common(at, handle)
+                if common is not None and self._x.value - self._rect.right > 0.09 * common[0]:
+                    self.spaced.add(at)
+                    loose.append((start, at, handle))
+                    start = at
+            loose.append((start, end, handle))
+        return loose
+
     def raw(self, text: str, start: int, end: int, handle: int, space: bool) -> _Raw | None:
         """The piece of the characters ``[start, end)``, or None where they are clipped away."""
         common = self._shared[handle] if handle in self._shared and handle else self._common(start, handle)
@@ -266,6 +299,8 @@ class _Words:
         _box_of(self._page, end - 1, self._rect_ref)
         rect = self._rect
         far = (rect.right, rect.top) if turn in (0, 1, 4) else (rect.left, rect.bottom)
+        if font.greek and text.isascii():
+            text = text.translate(_GREEK)
         return _Raw(text, self._x.value, self._y.value, far, size, font, space, turn)
 
     def _common(self, index: int, handle: int) -> tuple[float, Font, int] | None:

@@ -40,7 +40,7 @@ def drop_furniture(pages: Sequence[Page], lines: Sequence[list[Line]]) -> list[l
                 and id(line) not in heads
                 and _key(page, line) not in repeated
                 and not _NOTICE.match(line.text)
-                and not (line.size < 0.95 * body and _imprint(page, line))
+                and not ((line.size < 0.95 * body or line.n_chars < 60) and _imprint(page, line))
             ]
         )
     return kept
@@ -70,7 +70,7 @@ def _repeated(pages: Sequence[Page], lines: Sequence[list[Line]]) -> set[tuple[s
                 text, place = key
                 for near in (place - 1, place, place + 1):
                     seen[text, near].add(page.number)
-    least = 2 if len(pages) < 6 else 3
+    least = 2 if len(pages) < 10 else 3
     return {key for key, on in seen.items() if len(on) >= least}
 
 

@@ -110,8 +110,9 @@ class Line:
             gap = before is not None and (
                 piece.space or piece.x0 - before.x1 > _SPACE * min(piece.size, before.size) + 0.35
             )
-            if gap and before is not None and piece.space and level != "base" and piece.x0 - before.x1 < 0.05 * self.size:
-                gap = False  # pdfium put a space where the height changed, the page has none
+            if gap and before is not None and piece.x0 - before.x1 < 0.09 * self.size:
+                # pdfium put a space where the height changed, the page has none
+                gap = level == "base" and runs[-1].level == "base" and piece.x0 - before.x1 > -0.2 * self.size
             text = piece.text
             if level == "sup" and text in RINGS:
                 text, level = "°", "base"
@@ -227,7 +228,15 @@ def joined_runs(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Run]:
         if runs and more:
             _break(runs, more, vocabulary)
         runs.extend(more)
-    return [Run(run.text.replace("\xad", "-"), run.level) if "\xad" in run.text else run for run in runs]
+    return [Run(_plain(run.text), run.level) if "\xad" in run.text or "\x02" in run.text else run for run in runs]
+
+
+# Within a line U+0002 is a sign of a font without names; between letters that is an apostrophe.
+_APOSTROPHE = re.compile("(?<=[A-Za-z])\x02(?=[A-Za-z])")
+
+
+def _plain(text: str) -> str:
+    return _APOSTROPHE.sub("'", text.replace("\xad", "-"))
 
 
 def _break(runs: list[Run], more: list[Run], vocabulary: Vocabulary) -> None:
@@ -249,8 +258,21 @@ def _break(runs: list[Run], more: list[Run], vocabulary: Vocabulary) -> None:
     runs.append(Run(" "))
 
 
-HYPHENS = frozenset("-\xad\u2010\u2011")
+HYPHENS = frozenset("-\xad\x02\u2010\u2011")
 JOINERS = frozenset("\u2013/")  # "charge–" / "discharge", "electrode/" / "electrolyte"
+
+
+_ONE_HYPHEN = str.maketrans({"\u2010": "-", "\u2011": "-", "\xad": "-", "\x02": "-"})
+# Words that follow a hyphen more often than they end a word, and beginnings that take none.
+_TAILS = re.compile(
+    r"(?:based|assisted|like|doped|coated|free|rich|type|shaped|sized|modified|supported|induced|derived|related|dependent|"
+    r"containing|state|shell|ion|ions|temperature|term|scale|dimensional|performance|density|capacity|step|phase|layer|"
+    r"layered|level|driven|terminated|functionalized|substituted|treated|lined|line|pot|situ|area|order|power|energy|"
+    r"rate|cell|cycle|poor|deficient|limited|controlled|stable|grade|purity|resolution|speed|pressure|voltage)\b"
+)
+_PREFIXES = frozenset({"non", "pre", "re", "semi", "multi", "nano", "micro", "macro", "electro", "photo", "thermo", "un",
+    "inter", "intra", "sub", "super", "over", "under", "counter", "trans", "hydro", "poly", "mono", "per", "pro", "con",
+    "com", "out", "in", "on", "for", "be", "up", "the", "an", "at", "to"})  # fmt: skip
 
 
 class Vocabulary:
@@ -267,7 +289,7 @@ class Vocabulary:
         for word in words:
             plain = word.strip(".,;:()[]'\"“”‘’").lower()
             if len(plain) > 2:
-                self._words[plain.replace("\u2010", "-").replace("\u2011", "-").replace("\xad", "-")] += 1
+                self._words[plain.translate(_ONE_HYPHEN)] += 1
 
     def joins(self, stem: str, head: str) -> bool:
         """Whether the word broken into ``stem`` and ``head`` is written without a hyphen."""
@@ -283,5 +305,7 @@ class Vocabulary:
         last = left.rsplit("-", 1)[-1]
         if not last.isalpha():
             return False
-        # Unknown whole: a word that the document knows on both sides ("solid" and "state") keeps its hyphen.
-        return not (len(last) > 3 and len(right) > 3 and self._words[last] and self._words[right])
+        # Unknown whole: what the document writes as words of their own ("solid" and "state") keeps its hyphen.
+        if len(last) > 2 and self._words[last] and last not in _PREFIXES:
+            return not (_TAILS.match(right) or (len(last) > 3 and len(right) > 3 and self._words[right]))
+        return True

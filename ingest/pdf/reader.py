@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from ..citations import expand_numbers
 from ..document import CellDraft, Document, DocumentBuilder, Header
 from ..errors import ReadError
 from ..metadata import doi_of
@@ -19,7 +20,7 @@ from .lines import Line, Vocabulary, joined_runs, lines_of
 from .opening import Opened, has_picture, opened
 from .paragraphs import Chunk, cut, joined
 from .references import entries
-from .style import Style, style_of
+from .style import RUN_IN, Style, style_of
 from .tables import FoundTable, tables_of
 
 _ABSTRACT = re.compile(r"^(?:abstract|a b s t r a c t|summary)\b\s*[:.—–|-]*\s*", re.IGNORECASE)
@@ -143,6 +144,40 @@ class Layout:
                         chunk.table = table
 
 
+_RAISED_MARK = re.compile(r"^\[\s?\d{1,3}[a-z]?(?:\s?[,;–-]\s?\d{1,3}[a-z]?)*\s?,?\]?$|^\d{1,3}[a-z]?(?:[,–-]\d{1,3}[a-z]?)*\]$")
+_NUMBERS = re.compile(r"^\d{1,3}(?:[,–-]\d{1,3})*$")
+
+
+def _cited(run: Run) -> Run:
+    """A bracketed number that is raised is a citation, whatever stands before it."""
+    if run.level == "sup" and _RAISED_MARK.match(run.text.strip()):
+        return Run(run.text, "sup", expand_numbers(run.text.strip(" []")), citation=True)
+    return run
+
+
+def _raised(body: list[Chunk], cited: list[list[Line]]) -> bool:
+    """Whether the paper cites by superscript numbers, told from how often it does so and how else it might."""
+    if cited and sum(_NUMBERED_ENTRY.match(lines[0].text) is not None for lines in cited) < 0.3 * len(cited):
+        return False
+    level = raised = 0
+    for chunk in body:
+        if chunk.kind != "paragraph":
+            continue
+        for line in chunk.lines:
+            before = ""
+            for run in line.runs():
+                if run.level == "base":
+                    level += len(_BRACKETED.findall(run.text))
+                elif run.level == "sup" and _NUMBERS.match(run.text) and re.search(r"[a-z]{3}$|[.,;)]$", before):
+                    raised += 1
+                before = run.text
+    return raised > 3 * level or level < 5
+
+
+_BRACKETED = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]")
+_NUMBERED_ENTRY = re.compile(r"^\s*[\[(]?\d{1,3}")
+
+
 def _heads_references(text: str) -> bool:
     return bool(_REFERENCES.match(text.strip()))
 
@@ -158,6 +193,7 @@ class Writer:
         self.edges = layout.edges
         self.section: str | None = None
         self.n_references: int | None = None
+        self.raised = True  # citations are superscript numbers
 
     def write(self, info: dict[str, str]) -> Front:
         """Write every block; what is known of the paper beside its text."""
@@ -166,6 +202,7 @@ class Writer:
         front = front_of(first, self.edges, info, title)
         body, cited = self._split_references()
         self.n_references = len(cited) or None
+        self.raised = _raised(body, cited)
         opening = self._opening(body, title)
         if title is not None:
             text, _ = self._text(title.lines)
@@ -224,7 +261,8 @@ class Writer:
         return self._of_runs(joined_runs(lines, self.vocabulary))
 
     def _of_runs(self, runs: list[Run]) -> tuple[str, tuple[tuple[int, tuple[str, ...]], ...]]:
-        text, placed = join_runs(runs, detect=True)
+        runs = [_cited(run) for run in runs]
+        text, placed = join_runs(runs, detect=self.raised)
         if "[" in text or "(" in text:
             text, more = strip_citations(text, n_references=self.n_references)
             if more:
@@ -257,6 +295,11 @@ class Writer:
                 kind, section = "other", "other"
             elif self.section in (None, "abstract") and chunk.page <= 2:
                 kind = section = "abstract"
+        if kind == "paragraph" and (label := self._label(chunk, text)):
+            self.section = section = section_of(label.rstrip(" .:"), self.section)
+            self.builder.add("heading", label.rstrip(" .:"), section=section, page=chunk.page, box=chunk.box)
+            text = text[len(label) :]
+            citations = tuple((max(0, at - len(label)), to) for at, to in citations)
         self.builder.add(kind, text, section=section, page=chunk.page, box=chunk.box, citations=citations)
         if chunk.table is not None:
             self._table(chunk.table, text, chunk.page)
@@ -279,6 +322,12 @@ class Writer:
         )
         if notes:
             self.builder.add("footnote", notes, section=self.section, page=page)
+
+    def _label(self, chunk: Chunk, text: str) -> str | None:
+        """The name that begins a paragraph in bold and stands for its heading ("Funding: …")."""
+        match = RUN_IN.match(text)
+        first = chunk.lines[0].pieces[0].font
+        return match[0] if match and first.bold and not self.style.font.bold else None
 
     def _reference(self, number: int, lines: list[Line]) -> None:
         runs = joined_runs(lines, self.vocabulary)

@@ -27,6 +27,14 @@ KNOWN_HEADING = re.compile(
     r"keywords|nomenclature|appendix(?: [a-z])?|additional information)\s*:?$",
     re.IGNORECASE,
 )
+# Names that stand in bold at the beginning of their paragraph.
+RUN_IN = re.compile(
+    r"^(?:acknowledge?ments?|conflicts? of interests?|competing (?:financial )?interests?|author.?s?.? contributions?|"
+    r"data availability(?: statement)?|funding|supporting information|supplementary (?:materials?|information)|"
+    r"declaration of (?:competing )?interests?|institutional review board statement|informed consent statement|"
+    r"code availability|additional information|ethics statement)\s?[.:]\s",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.?!:]['\"”’)\]]?\s*$")
 
 
