@@ -5,7 +5,8 @@
 MeasEval's spans hold the words that qualify a number (``less than 2%``) and give a list one span; ours hold number and
 unit, and give every item of a list its own. Before scoring, ours are widened by those words and lists are joined. Its
 annotators also marked counts of things (``two beach materials``), years and ages, which voltext leaves alone on
-purpose; so a second line scores the quantities that carry a unit of measurement, the third numbers of such.
+purpose; so two more lines score the quantities whose unit is in our vocabulary (recall there is kind to us), and a
+last one tells the recall over every gold quantity for which MeasEval names any unit, ``participants`` included.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def score(document: dict[str, Any], errors: list[str]) -> np.ndarray:
     physical = {span for span, unit in gold.items() if unit and unit_of(unit.strip(" .")) is not None}
     with_unit = {span for span, found in ours.items() if found[0].unit}
     used: set[Span] = set()
-    loose = value_right = unit_right = loose_physical = 0
+    any_unit = loose = value_right = unit_right = loose_physical = 0
     for span, unit in gold.items():
         hit = next((s for s in ours if s[0] < span[1] and span[0] < s[1] and s not in used), None)
         if hit is None:
@@ -87,6 +88,7 @@ def score(document: dict[str, Any], errors: list[str]) -> np.ndarray:
         used.add(hit)
         loose += 1
         loose_physical += span in physical
+        any_unit += unit is not None
         if hit != span:
             errors.append(f"SPAN     gold {text[span[0] : span[1]]!r} ours {text[hit[0] : hit[1]]!r}")
         if span in physical:
@@ -105,13 +107,13 @@ def score(document: dict[str, Any], errors: list[str]) -> np.ndarray:
     exact_physical = sum(span in physical for span in ours)
     return np.array([
         exact, loose, len(ours), len(gold), exact_physical, loose_physical, len(with_unit), len(physical),
-        value_right, unit_right, len(with_unit & used),
+        value_right, unit_right, len(with_unit & used), any_unit, sum(unit is not None for unit in gold.values()),
     ])  # fmt: skip
 
 
 def rates(counts: np.ndarray) -> np.ndarray:
     """Precision, recall and F1 of each kind of match, and the shares of right values and units."""
-    exact, loose, ours, gold, exact_p, loose_p, ours_p, gold_p, value, unit, used_p = counts
+    exact, loose, ours, gold, exact_p, loose_p, ours_p, gold_p, value, unit, used_p, any_hit, any_gold = counts
     out: list[float] = []
     for hits, right, n_ours, n_gold in (
         (exact, exact, ours, gold), (loose, loose, ours, gold),
@@ -119,7 +121,7 @@ def rates(counts: np.ndarray) -> np.ndarray:
     ):  # fmt: skip
         p, r = hits / max(n_ours, 1), right / max(n_gold, 1)
         out += [p, r, 2 * p * r / max(p + r, 1e-9)]
-    return np.array([*out, value / max(loose_p, 1), unit / max(loose_p, 1)])
+    return np.array([*out, value / max(loose_p, 1), unit / max(loose_p, 1), any_hit / max(any_gold, 1)])
 
 
 def main() -> None:
@@ -150,6 +152,7 @@ def main() -> None:
         print(f"{name:24}", "  ".join(cells))
     print(f"{'value right of found':24} {point[12]:.3f} ({low[12]:.2f}-{high[12]:.2f})")
     print(f"{'unit right of found':24} {point[13]:.3f} ({low[13]:.2f}-{high[13]:.2f})")
+    print(f"{'any unit, overlap':24} R {point[14]:.3f} ({low[14]:.2f}-{high[14]:.2f})")
     for error in errors[: arguments.errors]:
         print(error)
 

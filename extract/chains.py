@@ -13,7 +13,7 @@ from .measures import Measure, find_measures
 from .qualifiers import qualify
 from .quantity import Normalised, Quantity
 from .unit_grammar import match_potential
-from .units import Unit, normalise_value
+from .units import Unit, convert, normalise_value
 
 _RANGE = frozenset(
     ("-", "--", "—", "~", "to", "up to", "and up to", "down to", "through", "until", "÷", "...", "->", "→")
@@ -213,6 +213,8 @@ def _single(text: str, measure: Measure, group: int | None) -> Quantity:
         )
     basis = basis_code(unit.basis) or basis_after(text, end, unit.dimension)
     written, end = _potential(text, unit, end)
+    if text[max(0, start - 2) : start].strip() == "±":
+        unit = replace(unit, offset=0.0)  # a difference of temperatures
     normalised = Normalised(normalise_value(measure.value, unit), None, None, unit.canonical)
     return Quantity(
         measure.value,
@@ -240,16 +242,10 @@ def _range(text: str, low: Measure, high: Measure, group: int | None) -> Quantit
     basis = basis_code(unit.basis) or basis_after(text, high.end, unit.dimension)
     written, end = _potential(text, unit, high.end)
     normalised = Normalised(None, normalise_value(*pairs[0]), normalise_value(*pairs[1]), unit.canonical)
-    bottom, top = (_converted(value, of, unit) for value, of in pairs)
+    bottom, top = (convert(value, of, unit) for value, of in pairs)
     return Quantity(
         None, bottom, top, None, written, "range", normalised, unit.dimension, basis, low.start, end, "", group
     )
-
-
-def _converted(value: float, unit: Unit, to: Unit) -> float:
-    if (unit.factor, unit.offset) == (to.factor, to.offset):
-        return value
-    return float(f"{(value * unit.factor + unit.offset - to.offset) / to.factor:.12g}")
 
 
 def _potential(text: str, unit: Unit, end: int) -> tuple[str, int]:

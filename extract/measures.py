@@ -34,7 +34,7 @@ _RATE = re.compile(r"C ?/ ?(?P<divisor>\d++(?:\.\d++)?)(?![\w/.]{0,8}[A-Za-z])")
 _FRACTION = re.compile(r"1/(?P<divisor>\d++) ?C(?![\w/])")
 _ERROR = re.compile(r" ?(?:±|\+/-) ?(?P<error>\d++(?:\.\d++)?)")
 # What makes a number part of a word: "3a", "2-methyl", "1_b".
-_GOES_ON = re.compile(r"[^\W\d]|_|-[^\W\d_]|-\(")
+_GOES_ON = re.compile(r"[^\W\d]|_|-[^\W\d_]|-\(|\.\d|/[A-Za-z]")
 # Where a number can begin: most digits of a paper stand in words and formulas, and are passed over here.
 _DIGITS = re.compile(r"(?<![A-Za-z0-9_^])[0-9]+")
 _MOST_DIGITS = 25
@@ -140,10 +140,14 @@ def _measure(text: str, match: re.Match[str], number: Number, start: int, negati
     if negative:
         value = -value
     position = number.end
-    if text.startswith(")", position) and match["error"] and not match["closed"]:
-        position += 1
     found, unit = _unit_at(text, position, start, value)
     end = found.end if found is not None else number.end
+    if match["closed"]:
+        # "(1.2 ± 0.1) mAh": the brackets belong to the quantity where something follows them.
+        if found is None and number.scale == 1:
+            end -= 1
+        elif start and text[start - 1] == "(":
+            start -= 1
     error = number.error
     word = last_word(text, start)
     if unit is None:

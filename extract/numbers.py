@@ -9,12 +9,12 @@ _POWER = (
     r"10 ?(?:\^ ?(?:\((?P<RAISED_b>[-+]? ?\d{1,2}(?:\.\d+)?)\)|(?P<RAISED>\{?[-+]? ?\d{1,2}(?:\.\d+)?\}?))"
     r"|(?P<FLAT>- ?\d{1,2})(?![\d.]))"
 )
-_MANTISSA = r"\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d+)?|\d{1,3} 000(?![\d.,])|0,\d+(?![\d,])|\d++(?:\.\d+)?"
+_WHOLE = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,3} 000(?![\d.,])|0,\d+(?![\d,])|\d++)"
 NUMBER = re.compile(
     r"(?:" + _POWER.replace("RAISED", "only").replace("FLAT", "flat") + r"(?!\.\d)"
-    r"|(?P<mantissa>" + _MANTISSA + r")"
-    r"(?:\((?P<bracket>\d{1,3})\))?"
-    r"(?: ?(?:±|\+/-|\+-) ?(?P<error>" + _MANTISSA + r")(?P<closed>\)?))?"
+    rf"|(?P<mantissa>{_WHOLE}(?P<decimals>\.\d+)?)"
+    r"(?(decimals)(?:\((?P<bracket>\d{1,3})\))?)"  # the error in brackets of the last figures: 1.234(5)
+    r"(?: ?(?:±|\+/-|\+-) ?(?P<error>" + _WHOLE + r"(?:\.\d+)?)(?P<closed>\)?))?"
     r"(?: ?[×x] ?10 ?(?P<lost>[3-9]|[12]\d)(?![\d.,^-])"  # "6 × 106": the superscript was flattened
     r"| ?[×x*·] ?" + _POWER.replace("RAISED", "raised").replace("FLAT", "sunk") + r"|[eE](?P<e>[-+]?\d{1,2})(?![\w.]))?"
     r")"
@@ -55,8 +55,7 @@ def read_number(match: re.Match[str]) -> Number:
     if match["error"]:
         error = as_float(match["error"])
     elif match["bracket"]:
-        decimals = len(mantissa.partition(".")[2])
-        error = float(match["bracket"]) / 10**decimals
+        error = float(match["bracket"]) / 10 ** len(mantissa.partition(".")[2])
     power = match["raised"] or match["raised_b"] or match["sunk"] or match["e"] or match["lost"]
     scale = 10.0 ** float(power.strip("{}").replace(" ", "")) if power else 1.0
     if power:

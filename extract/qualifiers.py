@@ -86,6 +86,8 @@ def qualify(text: str, start: int, end: int, dimension: str | None) -> tuple[str
 def _sign_before(text: str, begin: int) -> tuple[str, int] | None:
     window = text[max(0, begin - 6) : begin].rstrip(" (=+-")
     kind = _SIGNS.get(window[-1:])
+    if kind == "approximate" and window[-2:-1].isdigit():
+        return None  # "1100~700" is a range
     return None if kind is None else (kind, max(0, begin - 6) + len(window) - 1)
 
 

@@ -64,6 +64,13 @@ def _dimensions() -> Mapping[Vector, tuple[_Dimension, ...]]:
     return MappingProxyType(found)
 
 
+def convert(value: float, unit: Unit, to: Unit) -> float:
+    """``value`` of ``unit`` in ``to``, a unit of the same dimension, rounded to 12 significant digits."""
+    if (unit.factor, unit.offset) == (to.factor, to.offset):
+        return value
+    return float(f"{(value * unit.factor + unit.offset - to.offset) / to.factor:.12g}")
+
+
 def product(parts: Parts) -> tuple[float, Vector, float | None]:
     """Factor, base exponents and offset of a product of atoms; the offset only of an atom that stands alone."""
     factor = 1.0

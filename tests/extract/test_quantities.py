@@ -115,7 +115,8 @@ def test_errors(text: str, value: float, error: float) -> None:
         "LiNi0.8Mn0.1Co0.1O2", "1,3-dioxolane", "HPC-700", "in 2019", "the O 1s and Ni 2p lines", "3d metals",
         "the N 1 s line", "a JEM 2100F microscope", "Chem. 8:104.", "with 0 < x < 2.0",
         "2014. 40 K. Hansen, G. Smith", "Ap,0 was", "in 1998 M.Sc.", "five-fold cross-validation", "a 3C-SiC film",
-        "the 6005A alloy", "Ni + 2e^- → Ni", "alloy 2605SA1",
+        "the 6005A alloy", "on 22.02.2019", "peaks: 259(100)", "at doi 10.1038/s41467", "Ni + 2e^- → Ni",
+        "alloy 2605SA1",
         "1" * 400 + " V",
         "1E400",
         "3D networks",
@@ -150,6 +151,17 @@ def test_normalised_values_are_canonical() -> None:
 def test_a_word_before_a_list_serves_the_numbers_that_share_a_unit() -> None:
     assert [q.qualifier for q in find_quantities("about 2.28 and 1.97 V")] == ["approximate", "approximate"]
     assert [q.qualifier for q in find_quantities("about 2.28 V and 1.97 V")] == ["approximate", "exact"]
+
+
+def test_brackets_around_a_number_and_its_error_stay_balanced() -> None:
+    assert one("of (1.2 ± 0.1) mAh cm^-2").text == "(1.2 ± 0.1) mAh cm^-2"
+    assert one("(a value of 1.2 ± 0.1)").text == "1.2 ± 0.1"
+
+
+def test_a_tolerance_of_temperature_is_a_difference() -> None:
+    quantity = one("kept within ± 2 K")
+    assert quantity.normalised is not None
+    assert quantity.normalised.value == 2.0
 
 
 def test_room_temperature_is_about_25_celsius() -> None:
