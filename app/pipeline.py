@@ -6,12 +6,13 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..ingest.bibliography import SUFFIXES, Bibliography, BibliographyEntry, entries_of
 from ..ingest.source import Limits
-from ..kb.entry import Entry, FileEntry, unpack
+from ..kb.entry import Entry, FileEntry, pack, unpack
 from ..kb.lock import BuildLock
 from ..kb.sqlite import SqliteStore
 from ..kb.store import RecordStore
@@ -22,6 +23,7 @@ from .projection import Projection
 from .report import BuildReport
 from .task import Outcome, Task, extractor_version, limits_text, reader_version
 
+_BIBLIOGRAPHY_BYTES = 64 << 20
 _LIMIT_REASONS = ("limit_time", "limit_memory", "limit_size")
 
 
@@ -62,9 +64,10 @@ def build(
     with closing(SqliteStore.create(folder)) as store, BuildLock(folder), closing(open_index(folder)) as index:
         projection = Projection(store, index)
         projection.catch_up()
+        bibliography = Bibliography(_entries(found))
         scratch = _emptied(folder / "unpacked")
         report = BuildReport(str(folder))
-        run = _Build(store, projection, report, len(found), limits, scratch, passwords, again, watch)
+        run = _Build(store, projection, report, len(found), limits, scratch, bibliography, passwords, again, watch)
         for task, outcome in chosen.map(run.tasks(found)):
             run.keep(task, outcome)
         projection.flush()
@@ -73,6 +76,15 @@ def build(
         shutil.rmtree(scratch)
         report.seconds = time.monotonic() - began
         return report
+
+
+def _entries(found: Iterable[Found]) -> Iterator[BibliographyEntry]:
+    """What the bibliographies among the files say."""
+    for file in found:
+        if file.path.suffix.lower() in SUFFIXES and file.refused is not None and file.refused[0] == "skipped":
+            with suppress(OSError):  # it is listed as a file that is no paper, readable or not
+                if file.path.stat().st_size <= _BIBLIOGRAPHY_BYTES:
+                    yield from entries_of(file.path.read_bytes())
 
 
 def _emptied(folder: Path) -> Path:
@@ -93,6 +105,7 @@ class _Build:
         total: int,
         limits: Limits,
         scratch: Path,
+        bibliography: Bibliography,
         passwords: tuple[str, ...],
         again: bool,
         watch: Callable[[Progress], None] | None,
@@ -103,6 +116,7 @@ class _Build:
         self._total = total
         self._limits = limits
         self._scratch = scratch
+        self._bibliography = bibliography
         self._passwords = passwords
         self._again = again
         self._watch = watch
@@ -143,6 +157,7 @@ class _Build:
         task = Task(file.name, sha256, self._limits, path=os.fsencode(file.path), passwords=self._passwords)
         if entry is not None and (id in self._done or not self._to_read(entry)):
             if id in self._done or entry.status == "failed" or entry.version == extractor_version():
+                self._complete(entry, file)
                 self._note(FileEntry(file.key, file.name, id, entry.status, entry.reason, entry.message))
                 return None
             task = replace(task, payload=entry.payload)
@@ -165,6 +180,10 @@ class _Build:
         if files[0].temporary:
             files[0].path.unlink()
         extraction = unpack(outcome.payload)
+        header = self._bibliography.complete(extraction.document, task.name)
+        if header != extraction.document:
+            extraction = replace(extraction, document=header)
+            outcome = replace(outcome, payload=pack(extraction))
         entry = Entry(
             extraction.document, outcome.version, limits_text(self._limits), outcome.payload, outcome.signature
         )
@@ -174,6 +193,14 @@ class _Build:
         self._done.add(id)
         for file in entries:
             self._count(file)
+
+    def _complete(self, entry: Entry, file: Found) -> None:
+        """Fill in what a bibliography says of a document that is not read again."""
+        header = self._bibliography.complete(entry.header, file.name)
+        if header != entry.header:
+            extraction = replace(entry.extraction(), document=header)
+            self._store.add(replace(entry, header=header, payload=pack(extraction)))
+            self._projection.put(extraction)
 
     def _note(self, file: FileEntry) -> None:
         if self._known.get(file.path) == file:

@@ -265,3 +265,21 @@ def indexed(kb: Path) -> set[str]:
     hits = index.search(Every(), limit=1000).hits
     index.close()
     return {hit.id.split("/")[0] for hit in hits}
+
+
+def test_a_bibliography_beside_the_papers_fills_what_they_lack(tmp_path: Path, counting: Counting) -> None:
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    (papers / "a.txt").write_text("capacity=1")
+    build(papers, tmp_path / "kb", engine=counting)
+    (papers / "library.bib").write_text(
+        "@article{x, title={A title}, year=2020, doi={10.1000/a}, file={:papers/a.txt:text}}"
+    )
+    (papers / "b.txt").write_text("capacity=2 doi:10.1000/A")
+    for _ in range(2):
+        build(papers, tmp_path / "kb", engine=counting)
+        store = SqliteStore.open(tmp_path / "kb")
+        assert [(header.title, header.year) for header in store.headers()] == [("A title", 2020)] * 2
+        assert {stored.header.title for stored in store.query()} == {"A title"}
+        store.close()
+    assert len(counting.tasks) == 2

@@ -1,0 +1,113 @@
+"""Laws of bibliographies beside papers: each format says the same, and fills only what a file leaves out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voltext.ingest.bibliography import Bibliography, BibliographyEntry, entries_of
+from voltext.ingest.document import Failure, Header
+
+BIB = r"""
+@comment{none}
+@string{jps = "Journal of Demonstrations"}
+% a remark
+@article{mueller2024,
+  title = {{LiFePO$_4$} cathodes \& their {M}{\"u}nster kin},
+  author = {M{\"u}ller, Jana and Garc{\'\i}a, Ana and others},
+  journal = "Journal of " # {Demonstrations},
+  year = 2024,
+  doi = {https://doi.org/10.1000/Demo.1},
+  file = {Full Text:C\:\\papers\\mueller.pdf:application/pdf;Snapshot:snap.html:text/html},
+}
+"""
+RIS = """TY  - JOUR
+TI  - LiFePO4 cathodes & their Münster kin
+AU  - Müller, Jana
+AU  - García, Ana
+T2  - Journal of Demonstrations
+PY  - 2024/03/01
+DO  - 10.1000/demo.1
+L1  - papers/mueller.pdf
+ER  -
+"""
+CSL = json.dumps(
+    [
+        {
+            "id": "mueller.pdf",
+            "title": "LiFePO<sub>4</sub> cathodes & their Münster kin",
+            "author": [{"given": "Jana", "family": "Müller"}, {"literal": "Ana García"}],
+            "container-title": "Journal of Demonstrations",
+            "issued": {"date-parts": [[2024, 3]]},
+            "DOI": "10.1000/DEMO.1",
+        }
+    ]
+)
+EXPECTED = BibliographyEntry(
+    "10.1000/demo.1",
+    "LiFePO4 cathodes & their Münster kin",
+    ("Jana Müller", "Ana García"),
+    "Journal of Demonstrations",
+    2024,
+)
+BARE = Header("id", "papers/mueller.pdf", "0" * 64, "pdf", "pdf")
+
+
+@pytest.mark.parametrize("text", [BIB, RIS, CSL], ids=["bib", "ris", "csl"])
+def test_every_format_says_the_same(text: str) -> None:
+    (entry,) = entries_of(text.encode())
+    assert "mueller.pdf" in entry.files
+    assert replace(entry, files=()) == EXPECTED
+
+
+@pytest.mark.parametrize("text", [BIB, RIS, CSL], ids=["bib", "ris", "csl"])
+@pytest.mark.parametrize(
+    "known",
+    [
+        {},
+        {"doi": "10.1000/demo.1", "source": "x.pdf"},
+        {"title": "LiFePO4 Cathodes & their Münster kin", "source": "x.pdf"},
+    ],
+    ids=["by file", "by doi", "by title"],
+)
+def test_what_a_file_lacks_is_filled(text: str, known: dict[str, str]) -> None:
+    header = replace(BARE, **known)  # type: ignore[arg-type]
+    full = Bibliography(entries_of(text.encode())).complete(header, header.source)
+    assert (full.doi, full.authors, full.journal, full.year) == (
+        EXPECTED.doi, EXPECTED.authors, EXPECTED.journal, EXPECTED.year,
+    )  # fmt: skip
+
+
+def test_what_a_file_says_stays() -> None:
+    header = replace(BARE, doi="10.1000/other", title="Its own title", year=1999)
+    full = Bibliography(entries_of(BIB.encode())).complete(header, header.source)
+    assert (full.doi, full.title, full.year) == (header.doi, header.title, header.year)
+    assert full.journal == EXPECTED.journal
+
+
+def test_strangers_and_failures_stay_as_they_are() -> None:
+    bibliography = Bibliography(entries_of(BIB.encode()))
+    stranger = replace(BARE, source="papers/other.pdf")
+    assert bibliography.complete(stranger, stranger.source) == stranger
+    failed = replace(BARE, failure=Failure("empty", "Nothing."))
+    assert bibliography.complete(failed, failed.source) == failed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "{", "[1, 2]", '{"a": 1}', "@article{", "@article{x, title = {never closed", "TY  - "),
+        *("@a{b,c=" * 2000, "@article{x, " + "{" * 5000, "[" * 100_000),
+    ],
+)
+def test_broken_bibliographies_break_nothing(text: str) -> None:
+    entries_of(text.encode())
+
+
+@given(st.text(alphabet='@{}"#,= \\ab\n', max_size=60))
+def test_no_text_breaks_the_parser(text: str) -> None:
+    entries_of(("@article{k," + text).encode())
