@@ -71,7 +71,7 @@ def with_placed_floats(document: Document) -> Document:
     for index, block in enumerate(blocks):
         if block.kind not in ("caption", "table", "footnote"):
             section = None
-        elif block.section in ("references", "end_matter", "other", None):
+        elif block.section in ("references", "end_matter", None):
             named = _FLOAT.match(block.text if block.kind == "caption" else block.table.caption if block.table else "")
             if named:
                 section = _first_naming(blocks, named[1], named[2]) or section

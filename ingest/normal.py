@@ -107,14 +107,13 @@ _FLAT_POWER = re.compile(
     r"(?<![\d.,\w])10\u2212(\d{1,2})(?= ?(?:S\b|cm[2\u00b2]|cm\^2|mbar|Torr|Ω|mol|M\b))"
     r"|(?<=[×✕] 10|.[×✕]10)[ ]?[-\u2010\u2011\u2013\u2212] ?(\d{1,2})(?!\d)"
 )
-_UNIT = (
-    r"(?:[kmcdnμµpMGT]?(?:m|g|s|A|V|W|J|K|L|l|N|C|F|S|T|Hz|Pa|mol|eV|Ω|Wh|Ah|h)|mAh|mA|min|wt|at|Å|°C|cycle|ppm|"
-    r"bar|atm|"
-    r"M|dm|ml|day|year|ohm|rpm|kcal|cal)"
+# "g − 1", "cm–2": an exponent that lost its superscript; only a true minus or a dash that directly touches counts.
+_FLAT_EXPONENT = re.compile(r"(?: ?\u2212 ?|(?<! )\u2013)([1-4])(?![\d.]|\w)")
+_UNIT_BEFORE = re.compile(
+    r"(?:^|[^A-Za-z\d])(?:[kmcdnμµpMGT]?(?:m|g|s|A|V|W|J|K|L|l|N|C|F|S|T|Hz|Pa|mol|eV|Ω|Wh|Ah|h)|mAh|mA|min|wt|at|Å|°C|"
+    r"cycle|ppm|bar|atm|M|dm|ml|day|year|ohm|rpm|kcal|cal)$"
 )
-# "g − 1", "cm – 2": an exponent that lost its superscript; only a true minus or a dash that directly touches counts.
-_FLAT_UNIT_POWER = re.compile(rf"(?<![A-Za-z\d])({_UNIT}) ?(?:\u2212 ?|(?<! )\u2013)([1-4])(?![\d.]|\w)")
-_EN_DASH_MINUS = re.compile(r"(\^|(?<=[\s(=<>~≈,;])|^)\u2013(?=\d)")
+_EN_DASH_MINUS = re.compile(r"(?<![^\s(=<>~≈,;^])\u2013(?=\d)")
 _DEGREE = re.compile(r"(?<=[\d\s)])[ºo°˚∘○](?= ?[CFK]\b)|º")
 _BULLET_PRODUCT = re.compile(r"(?<=[A-Za-z\d)])[•●](?=[A-Za-z\d(])")
 
@@ -130,23 +129,29 @@ def _normalise(text: str, table: dict[int, str | None]) -> str:
         if "10" in text and (dashed or "×" in text):
             text = _FLAT_POWER.sub(lambda m: f"{'10' if m[1] else ''}^-{m[1] or m[2]}", text)
         if dashed:
-            text = _FLAT_UNIT_POWER.sub(r"\1-\2", text)
+            text = _FLAT_EXPONENT.sub(_unit_power, text)
         text = _SUPERSCRIPT_RUN.sub(lambda m: "^" + m[0].translate(_SUPERSCRIPT_TABLE), text)
         text = text.translate(table)
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
         if dashed:
-            text = _EN_DASH_MINUS.sub(r"\1-", text)
+            text = _EN_DASH_MINUS.sub("-", text)
         if "º" in text or "∘" in text or "○" in text:
             text = _DEGREE.sub("°", text)
         if "•" in text or "●" in text:
             text = _BULLET_PRODUCT.sub("·", text)
     elif not text.isprintable():
         text = text.translate(table)
-    text = _SPACES.sub(" ", text)
+    if "  " in text or not text.isprintable():
+        text = _SPACES.sub(" ", text)
     if " ," in text or " ." in text or " ;" in text or " )" in text or "( " in text:
         text = _LOOSE_STOP.sub(lambda m: m[1] or m[2] or m[3], text)
     return text
+
+
+def _unit_power(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - 8) : match.start()]
+    return f"-{match[1]}" if _UNIT_BEFORE.search(before) else match[0]
 
 
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)$")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Element = etree._Element
 
+# libxml2 refuses deeper trees by itself.
+_PARSER_DEPTH = 256
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _XML_ENTITIES = {"amp", "lt", "gt", "quot", "apos"}
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][\w.]{1,40});")
@@ -57,7 +59,8 @@ def parse_xml(data: bytes, *, limits: Limits, builder: DocumentBuilder) -> Eleme
         root = _recovered(data, str(error), builder)
     if root is None or not len(root):
         raise ReadError("malformed", "The XML is broken beyond repair. Download the file again.")
-    _check_depth(root, limits.depth)
+    if limits.depth < _PARSER_DEPTH:
+        _check_depth(root, limits.depth)
     _replace_entities(root, builder)
     return root
 
