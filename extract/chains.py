@@ -207,6 +207,8 @@ def _is_stated(text: str, measure: Measure) -> bool:
 def _single(text: str, measure: Measure, group: int | None) -> Quantity:
     unit, start, end = measure.unit, measure.start, measure.end
     qualifier, _ = qualify(text, start, end, unit.dimension if unit else None)
+    if measure.about and qualifier == "exact":
+        qualifier = "approximate"
     if unit is None:
         return Quantity(
             measure.value, None, None, measure.error, "", qualifier, None, None, None, start, end, "", group

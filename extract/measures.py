@@ -31,6 +31,9 @@ _WORDED_UNITS = {
 # Dimensions whose values are so small that "10-12" before their units is a power of ten and no range.
 _SMALL = frozenset({"conductivity", "diffusion_coefficient", "conductance", "pressure", "mobility", None})
 _RATE = re.compile(r"C ?/ ?(?P<divisor>\d++(?:\.\d++)?)(?![\w/.]{0,8}[A-Za-z])")
+_ROOM = re.compile(r"(?<![\w-])(?:[Rr]oom|[Aa]mbient)[ -]temperatures?\b|(?<![\w-])RT(?![-\w/]| ln)")
+# Papers that give no figure for it mean 20 to 25 °C; 25 °C is what reports of conductivity and cycling take.
+ROOM_TEMPERATURE = 25.0
 _FRACTION = re.compile(r"1/(?P<divisor>\d++) ?C(?![\w/])")
 _ERROR = re.compile(r" ?(?:±|\+/-) ?(?P<error>\d++(?:\.\d++)?)")
 # What makes a number part of a word: "3a", "2-methyl", "1_b".
@@ -49,7 +52,8 @@ class Measure:
 
     ``label`` says that the number names something (a figure, a product) and measures nothing; ``unit_first`` that its
     unit was named before it; ``unit_lent`` that it is that of a
-    later number of its list; ``scale`` is the power of ten that it is written with.
+    later number of its list; ``scale`` is the power of ten that it is written with;
+    ``about`` that it is approximate by nature, as room temperature is.
     """
 
     value: float
@@ -62,12 +66,13 @@ class Measure:
     unit_first: bool = False
     unit_lent: bool = False
     scale: float = 1.0
+    about: bool = False
 
 
 def find_measures(text: str, taken: Sequence[tuple[int, int]]) -> list[Measure]:
     """The numbers of ``text`` (plain characters) outside the spans ``taken``, in order, with their units."""
-    rates = list(_rates(text))
-    gates = sorted([*taken, *((rate.start, rate.end) for rate in rates)])
+    named = sorted((*_rates(text), *_rooms(text)), key=lambda measure: measure.start)
+    gates = sorted([*taken, *((measure.start, measure.end) for measure in named)])
     gates.append((len(text) + 1, len(text) + 1))
     measures: list[Measure] = []
     gate = last = 0
@@ -93,8 +98,8 @@ def find_measures(text: str, taken: Sequence[tuple[int, int]]) -> list[Measure]:
             continue  # "1 C/10": the letter belongs to the rate
         measures += measure
         last = measures[-1].end
-    if rates:
-        measures = sorted((*measures, *rates), key=lambda measure: measure.start)
+    if named:
+        measures = sorted((*measures, *named), key=lambda measure: measure.start)
     return measures
 
 
@@ -106,6 +111,14 @@ def _rates(text: str) -> Iterator[Measure]:
         before = text[match.start() - 1] if match.start() else " "
         if divisor and not (before.isalnum() or before in "_./"):
             yield Measure(float(f"{1 / divisor:.12g}"), None, match.start(), match.end(), unit_of("C"), False, False)
+
+
+def _rooms(text: str) -> Iterator[Measure]:
+    if "emperature" not in text and "RT" not in text:
+        return
+    celsius = unit_of("°C")
+    for match in _ROOM.finditer(text):
+        yield Measure(ROOM_TEMPERATURE, None, match.start(), match.end(), celsius, False, False, about=True)
 
 
 def _signed(text: str, match: re.Match[str], previous: Measure | None) -> tuple[int, bool] | None:

@@ -1,4 +1,4 @@
-"""Quantities without a figure of their own: ``C/10``, room temperature, overnight, tenfold, ``ten cycles``."""
+"""Quantities in words: overnight, tenfold, twice that, ``ten cycles``, ``two orders of magnitude``."""
 
 from __future__ import annotations
 
@@ -11,13 +11,10 @@ from .quantity import Normalised, Quantity
 from .unit_grammar import match_unit
 from .units import normalise_value, unit_from_parts
 
-# Papers that name no figure for it mean 20 to 25 °C; 25 °C is what reports of conductivity and cycling take.
-ROOM_TEMPERATURE = 25.0
 _UNIT_WORDS = "cycles?|hours?|minutes?|days?|weeks?|months?|years?|seconds?|times|percent|per cent"
 _PHRASE = re.compile(
     r"\b(?:"
-    r"(?P<room>(?:room|ambient)[ -]temperatures?|RT(?![-\w]))"
-    r"|(?P<overnight>overnight)"
+    r"(?P<overnight>overnight)"
     rf"|(?P<fold>{NUMBER_WORDS})-?fold(?! cross)"
     r"|(?P<twice>twice(?= (?:the|that|as|of|larger|higher|more)\b))"
     r"|(?P<half>(?:(?<=\bby )half|(?<=\bto )half|(?<=\bonly )half|(?<=\bthan )half"
@@ -29,7 +26,7 @@ _PHRASE = re.compile(
     r")\b",
     re.IGNORECASE,
 )
-_TRIGGER = re.compile(rf"\b(?:[Rr]oom|[Aa]mbient|RT|[Oo]vernight|[Tt]wice|half|{_UNIT_WORDS}|orders?)\b|fold\b")
+_TRIGGER = re.compile(rf"\b(?:[Oo]vernight|[Tt]wice|half|{_UNIT_WORDS}|orders?)\b|fold\b")
 _REACH = 40
 
 
@@ -51,21 +48,6 @@ def find_phrases(text: str) -> Iterator[Quantity]:
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
-    if match["room"]:
-        value = ROOM_TEMPERATURE
-        return Quantity(
-            value,
-            None,
-            None,
-            None,
-            "°C",
-            "approximate",
-            Normalised(value, None, None, "°C"),
-            "temperature",
-            None,
-            start,
-            end,
-        )
     if match["overnight"]:
         return Quantity(None, None, None, None, "", "approximate", None, "time", None, start, end)
     if match["fold"] or match["twice"] or match["half"]:

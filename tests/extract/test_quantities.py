@@ -58,7 +58,8 @@ def test_value_and_unit(text: str, value: float, unit: str) -> None:
         ("10-12 h", 10, 12, "h"), ("10 mV to 3 V", 0.01, 3, "V"), ("1.2–3.4 × 10^-4 S/cm", 1.2e-4, 3.4e-4, "S/cm"),
         ("(0.4–0.6) × 10^-3 S/cm", 4e-4, 6e-4, "S/cm"), ("pH 7–8", 7, 8, "pH"), ("3.0 V up to 4.3 V", 3, 4.3, "V"),
         ("0.1C-2C", 0.1, 2, "C"), ("from C/10 to 2C", 0.1, 2, "C"),
-        ("raising the rate from 0.1 to 2 C", 0.1, 2, "C"), ("grew from 1~5 μm", 1, 5, "μm"),
+        ("raising the rate from 0.1 to 2 C", 0.1, 2, "C"), ("from room temperature to 700 °C", 25, 700, "°C"),
+        ("grew from 1~5 μm", 1, 5, "μm"),
     ],
 )  # fmt: skip
 def test_ranges(text: str, low: float, high: float, unit: str) -> None:
@@ -81,6 +82,7 @@ def test_ranges(text: str, low: float, high: float, unit: str) -> None:
         ("100/200/300 mA g^-1", [100, 200, 300], "mA g^-1"), ("134.3 vs 134.7 mAh g^-1", [134.3, 134.7], "mAh g^-1"),
         ("C/20, C/10 and 1C", [0.05, 0.1, 1], "C"),
         ("at ~207 and ~210 eV", [207, 210], "eV"), ("a 40 × 5 × 3 mm bar", [40, 5, 3], "mm"),
+        ("at RT, 40 and 70 °C", [25, 40, 70], "°C"),
         ("0.3±0.1, 0.6±0.1 and 0.2±0.1 Ω", [0.3, 0.6, 0.2], "Ω"),
     ],
 )  # fmt: skip
