@@ -13,7 +13,7 @@ from .formula import parse_formula
 from .quantity import Quantity
 
 _MADE_AFTER = re.compile(
-    r"^[^.;]{0,90}?\b(?:was|were|is|are|has been|have been)\s+(?:\w+ly\s+)?(?:then\s+|first\s+)?"
+    r"^(?:[^.;]|\.(?=\d)){0,110}?\b(?:was|were|is|are|has been|have been|can be)\s+(?:\w+ly\s+)?(?:then\s+|first\s+)?"
     r"(?:synthesi[sz]ed|prepared|obtained|fabricated|produced|made|grown|formed|achieved|collected|yielded)\b",
     re.IGNORECASE,
 )
@@ -39,6 +39,7 @@ _AMOUNT_DIMENSIONS = frozenset(
     {"mass", "amount", "concentration", "liquid_volume", "volume", "fraction", "percentage", "mass_fraction"}
 )
 _EXCLUDED_ROLES = frozenset({"gas", "separator", "current_collector", "slurry_solvent"})
+_ELECTRODE_ROLES = frozenset(["cathode_active", "anode_active", "conductive_additive", "binder", "host"])
 _AIDS = frozenset(["reagent", "binder", "solvent", "conductive_additive"])
 _PRECURSOR_FAMILIES = frozenset(["salt", "metal_oxide", "hydroxide", "metal_halide", "metal_sulfide"])
 _COMMON = frozenset({"H", "C", "N", "O"})
@@ -87,33 +88,60 @@ def find_target(analysis: Analysis, sentences: Sequence[Sentence]) -> MaterialMe
 
 
 def find_precursors(
-    analysis: Analysis, sentences: Sequence[Sentence], target: MaterialMention | None
+    analysis: Analysis, sentences: Sequence[Sentence], target: MaterialMention | None, *, electrode: bool = False
 ) -> tuple[Precursor, ...]:
     """The starting materials of ``sentences`` with their amounts, each once, in order of mention.
 
     With a known target composition, a starting material brings one of its elements (beyond C, H, N and O) or stands
-    with an amount; without one, it is known as a precursor or stands with an amount.
+    with an amount; without one, it is known as a precursor or stands with an amount. For an ``electrode`` they are the
+    solids of its slurry. The shares of a ratio (*80:10:10*) are the amounts of the solids named before it.
     """
     wanted = _elements(target.composition) if target else frozenset()
     found: dict[str, Precursor] = {}
     for sentence in sentences:
         quantities = analysis.quantities_in(sentence.span)
-        for mention in analysis.materials_in(sentence.span):
-            if mention.role in _EXCLUDED_ROLES or (target and mention.canonical == target.canonical):
-                continue
-            after = sentence.text[mention.end - sentence.start :]
-            if mention.is_sample or _VESSEL_BEHIND.match(after):
-                continue
-            amount = _amount(sentence, mention, quantities)
+        mentions = [m for m in analysis.materials_in(sentence.span) if _can_start(sentence, m, target)]
+        shares = _shares(mentions, quantities)
+        for mention in mentions:
+            amount = shares.get(mention.start) or _amount(sentence, mention, quantities)
             shared = wanted & _elements(mention.composition or canonical_composition(mention.name))
             known = mention.role == "precursor" or (mention.role is None and mention.family in _PRECURSOR_FAMILIES)
-            if is_liquid(mention) or not (shared or (amount and mention.role not in _AIDS) or (not wanted and known)):
+            if electrode:
+                fits = mention.role in _ELECTRODE_ROLES or mention.is_sample or bool(amount)
+            else:
+                fits = not mention.is_sample and bool(
+                    shared or (amount and mention.role not in _AIDS) or (not wanted and known)
+                )
+            if not fits:
                 continue
-            old = found.get(mention.canonical)
+            key = mention.composition or canonical_composition(mention.name) or mention.canonical
+            old = found.get(key)
             if old is None or (old.amount is None and amount):
-                name = mention.text if mention.composition else mention.name
-                found[mention.canonical] = Precursor(name, amount, mention.composition)
+                name = mention.text if mention.composition or mention.is_sample else mention.name
+                found[key] = Precursor(name, amount, mention.composition)
     return tuple(found.values())
+
+
+def _can_start(sentence: Sentence, mention: MaterialMention, target: MaterialMention | None) -> bool:
+    if mention.role in _EXCLUDED_ROLES or is_liquid(mention):
+        return False
+    if target is not None and mention.canonical == target.canonical:
+        return False
+    return not _VESSEL_BEHIND.match(sentence.text[mention.end - sentence.start :])
+
+
+def _shares(mentions: Sequence[MaterialMention], quantities: Sequence[Quantity]) -> dict[int, str]:
+    """The parts of a ratio by the place of the material that each belongs to, where there are as many of both."""
+    shares: dict[int, str] = {}
+    for quantity in quantities:
+        parts = quantity.text.split(":")
+        if quantity.dimension != "ratio" or len(parts) < 2:
+            continue
+        before = [mention for mention in mentions if mention.end <= quantity.start]
+        for mention, part in zip(before[-len(parts) :], parts, strict=False):
+            if len(before) >= len(parts):
+                shares[mention.start] = f"{part.strip()} of {quantity.text}"
+    return shares
 
 
 def _elements(composition: str | None) -> frozenset[str]:

@@ -40,17 +40,6 @@ _MADE = re.compile(
     r"purchased)\b",
     re.IGNORECASE,
 )
-METHODS = {
-    "hydrothermal": re.compile(r"\b(?:hydrothermal|solvothermal|autoclave)", re.IGNORECASE),
-    "combustion": re.compile(r"\b(?:combustion|self-ignit)", re.IGNORECASE),
-    "coprecipitation": re.compile(r"\bco-?precipitat", re.IGNORECASE),
-    "sol_gel": re.compile(r"\b(?:sol[-– ]gel|citric acid|chelat|gel\b)", re.IGNORECASE),
-    "mechanochemical": re.compile(
-        r"\b(?:mechanochemical|mechanical (?:alloying|milling)|high[- ]energy ball)", re.IGNORECASE
-    ),
-    "deposition": re.compile(r"\b(?:CVD|ALD|PLD|vapou?r deposition|sputter|atomic layer deposition)", re.IGNORECASE),
-    "solid_state": re.compile(r"\b(?:solid[- ]state (?:reaction|synthesis|method|route)|calcin|sinter)", re.IGNORECASE),
-}
 
 
 def sentence_kind(text: str, operations: list[OperationHit]) -> str:
@@ -76,8 +65,3 @@ def sentence_kind(text: str, operations: list[OperationHit]) -> str:
     if "cell" in stages and "synthesis" not in stages:
         return "cell"
     return "synthesis" if operations or _MADE.search(text) else "other"
-
-
-def method_of(text: str) -> str | None:
-    """The synthesis method that ``text`` describes, or None: the first of ``METHODS`` whose cue it has."""
-    return next((method for method, cue in METHODS.items() if cue.search(text)), None)

@@ -16,6 +16,7 @@ from .equation import Equation, balance
 from .extraction import Evidence, Operation, Precursor, Recipe, Sample
 from .formula import parse_formula
 from .ingredients import find_excess, find_precursors, find_target
+from .inputs import inputs_of
 from .operations import find_operations, is_thermal
 from .paragraphs import sentence_kind
 from .steps import Step, steps_of, tidied
@@ -26,6 +27,7 @@ _INERT = re.compile(r"\b(?:Ar|argon|N2|nitrogen|vacuum|inert|H2|glove ?box)\b")
 _NUMBER_ONLY = re.compile(r"^[\d.\s]*$")
 _MAX_VARIANTS = 12
 _HOT = frozenset(["calcining", "sintering", "annealing", "carbonising"])
+_BEGINS = re.compile(r"\b(?:synthesi[sz]ed|prepared|fabricated|synthesis|preparation)\b", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"\b(?:the|these|this|then|obtained|resulting|as-\w+)\s(?:\w+[\s-]){0,3}(?:powders?|pellets?|products?|mixtures?|"
     r"precursors?|materials?|solids?|gel|suspension)\b",
@@ -78,7 +80,8 @@ def _joined(drafts: Iterator[_Draft]) -> Iterator[_Draft]:
 def _continues(last: _Draft, draft: _Draft) -> bool:
     if draft.target is not None:
         return last.target is not None and last.target.canonical == draft.target.canonical
-    return last.heading == draft.heading or bool(_GOES_ON.search(draft.sentences[0].text))
+    first = draft.sentences[0].text
+    return bool(_GOES_ON.search(first)) or (last.heading == draft.heading and not _BEGINS.search(first))
 
 
 def _drafts(analysis: Analysis) -> Iterator[_Draft]:
@@ -120,7 +123,11 @@ def _drafts_of(analysis: Analysis, block: Block, heading: str | None, sentences:
         current.target = current.target or target
         current.sentences.append(sentence)
         quantities = analysis.quantities_in(sentence.span)
-        current.steps += [(sentence, step) for step in steps_of(sentence.text, hits, quantities, sentence.start)]
+        steps = steps_of(sentence.text, hits, quantities, sentence.start)
+        inputs = inputs_of(sentence, analysis.materials_in(sentence.span), steps)
+        for step in steps:
+            step.inputs = inputs.get(step.start, ())
+        current.steps += [(sentence, step) for step in steps]
     if current is not None:
         yield current
 
@@ -137,7 +144,8 @@ def _complete(draft: _Draft) -> bool:
 
 
 def _recipes_of(analysis: Analysis, draft: _Draft, samples: Sequence[Sample]) -> Iterator[Recipe]:
-    precursors = find_precursors(analysis, draft.sentences, draft.target)
+    electrode = draft.kind == "electrode"
+    precursors = find_precursors(analysis, draft.sentences, draft.target, electrode=electrode)
     target = _name(draft.target) if draft.target else None
     equation = _equation(draft, precursors) if draft.kind == "synthesis" else None
     steps = [draft.steps[index][1] for index in draft.kept]
@@ -167,7 +175,7 @@ def _operations(
         if varied is not None and step is varied[0]:
             conditions[varied[1]] = step.variants[varied[1]][index]
         evidence = Evidence(sentence.block.id, None, sentence.start, sentence.end, sentence.text, "sentence")
-        operations.append(Operation(f"op{len(operations) + 1}", step.type, (), conditions, (evidence,)))
+        operations.append(Operation(f"op{len(operations) + 1}", step.type, step.inputs, conditions, (evidence,)))
     edges = tuple((first.id, second.id) for first, second in pairwise(operations))
     return tuple(operations), edges
 

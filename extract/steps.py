@@ -36,7 +36,8 @@ _SINGLE = frozenset({"temperature", "time"})
 class Step:
     """One operation with its conditions; ``start`` and ``end`` are offsets of its word in the sentence.
 
-    ``variants`` holds, by condition, the values of a list of which each makes a sample of its own.
+    ``inputs`` are the materials that go in; ``variants`` holds, by condition, the values of a list of which each makes a
+    sample of its own.
     """
 
     type: str
@@ -45,6 +46,7 @@ class Step:
     end: int
     conditions: dict[str, Condition] = field(default_factory=dict)
     variants: dict[str, list[Condition]] = field(default_factory=dict)
+    inputs: tuple[str, ...] = ()
 
 
 def steps_of(text: str, hits: Sequence[OperationHit], quantities: Sequence[Quantity], offset: int) -> list[Step]:
@@ -101,6 +103,7 @@ def _timed(step: Step) -> bool:
 def _take_in(step: Step, other: Step) -> None:
     step.conditions.update({key: value for key, value in other.conditions.items() if key not in step.conditions})
     step.variants.update(other.variants)
+    step.inputs = tuple(dict.fromkeys((*step.inputs, *other.inputs)))
 
 
 def ties_of(

@@ -138,3 +138,26 @@ def test_odd_text_raises_nothing_and_ends_soon(text: str) -> None:
 
 def test_a_recipe_of_odd_text_raises_nothing() -> None:
     assert isinstance(recipes("was heated at °C and °C (°C) at 5, 6 and 7", "at 600 °C", "... ; ; heated"), tuple)
+
+
+def test_the_shares_of_a_slurry_are_the_amounts_of_its_solids() -> None:
+    found = recipes(
+        "LiFePO4, Super P and PVDF were mixed in a weight ratio of 80:10:10 in NMP to form a slurry, which was coated "
+        "onto Al foil and dried at 80 °C for 12 h."
+    )
+    assert [(p.name, p.amount) for p in found[0].precursors] == [
+        ("LiFePO4", "80 of 80:10:10"),
+        ("Super P", "10 of 80:10:10"),
+        ("PVDF", "10 of 80:10:10"),
+    ]
+
+
+def test_materials_go_into_the_step_that_uses_them() -> None:
+    (recipe,) = recipes(
+        "Li2CO3 and MnO2 were mixed and washed with ethanol. The powder was sintered at 900 °C for 9 h."
+    )
+    assert [(o.type, o.inputs) for o in recipe.operations] == [
+        ("mixing", ("Li2CO3", "MnO2")),
+        ("washing", ("ethanol",)),
+        ("sintering", ()),
+    ]

@@ -1,0 +1,48 @@
+"""Which materials go into which step of a sentence: *A and B were mixed*, *washed with water*, *after adding C*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .analysis import MaterialMention, Sentence
+from .steps import Step
+
+_OBJECT = re.compile(
+    r"(?:\b(?:with|in|into|of|onto|on|to|using|by|from|through|against|between)\s|"
+    r"ing\s)(?:[^\s,;]+\s){0,4}$",
+    re.IGNORECASE,
+)
+_LEFT_OUT = frozenset(["gas", "separator"])
+_NOT_AN_INPUT = re.compile(
+    r"^[-\s]?(?:balls?|crucibles?|boats?|jars?|tubes?|beads?|lined|media|autoclave|filter|"
+    r"gas)\b",
+    re.IGNORECASE,
+)
+
+
+def inputs_of(
+    sentence: Sentence, mentions: Sequence[MaterialMention], steps: Sequence[Step]
+) -> dict[int, tuple[str, ...]]:
+    """The names of the materials that go into each step, by the step's start in the sentence.
+
+    A material behind a step and its preposition is that step's; any other is the next step's, as the passive voice of
+    methods has it (*A and B were mixed*), or the last one's where no step follows.
+    """
+    found: dict[int, list[str]] = {}
+    for mention in mentions:
+        begin, end = mention.start - sentence.start, mention.end - sentence.start
+        if mention.role in _LEFT_OUT or _NOT_AN_INPUT.match(sentence.text[end : end + 14]):
+            continue
+        before = [step for step in steps if step.start < begin]
+        after = [step for step in steps if step.start >= end]
+        owner = (
+            before[-1] if before and (not after or _OBJECT.search(sentence.text[before[-1].start : begin])) else None
+        )
+        owner = owner or (after[0] if after else None)
+        if owner is not None:
+            names = found.setdefault(owner.start, [])
+            name = mention.canonical if mention.is_sample else mention.name
+            if name not in names:
+                names.append(name)
+    return {start: tuple(names) for start, names in found.items()}
