@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..analysis import MaterialMention
+from ..materials import materials_in
 from .finding import Finding
 from .lexicon import find_names
 from .reading import Reading
@@ -97,8 +98,10 @@ def find_active(reading: Reading, recipes: list[Finding]) -> Iterator[Finding]:
             candidates[finding.norm].called += 3
     most = max((each.mentions for each in candidates.values() if each.called >= 2), default=0)
     called = max((each.called for each in candidates.values()), default=0.0)
+    pairs = list(_paired(reading))
+    yield from pairs
     if not most and candidates:
-        yield from _titled(reading)
+        yield from () if pairs else _likely(reading)
         return
     chosen = [
         (canonical, each)
@@ -117,25 +120,50 @@ def find_active(reading: Reading, recipes: list[Finding]) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _titled(reading: Reading) -> Iterator[Finding]:
-    """Where nothing is called an electrode: the first material of the title of a paper that speaks of electrodes."""
-    if not any(passage.has("anode", "cathode", "electrode") for passage in reading.passages):
-        return
-    for passage in reading.passages:
-        if passage.block.kind != "title":
+_PAIR = re.compile(
+    r"(?<![\w|/])(?P<one>[A-Z][\w().]{1,20}|graphite|silicon)\s?(?:/{1,2}|\|{1,2}|‖)\s?(?P<other>graphite|"
+    r"[A-Z][\w().@-]{1,20}|silicon)"
+    r"\s(?:\w+[- ]){0,2}(?:cells?|batter(?:y|ies))\b"
+)
+
+
+def _paired(reading: Reading) -> Iterator[Finding]:
+    """Both electrodes of cells that are named by them, such as ``LiCoO2/graphite pouch cells``."""
+    for passage in reading.containing("cell", "batter"):
+        if passage.of_others:
             continue
+        for match in _PAIR.finditer(passage.text):
+            named = [materials_in(match[group]) for group in ("one", "other")]
+            if not all(one and one[0].role in ("cathode_active", "anode_active") for one in named):
+                continue
+            for group, (material, *_) in zip(("one", "other"), named, strict=True):
+                if not _skipped(material):
+                    start = passage.start + match.start(group)
+                    yield Finding.of_name(
+                        "active_material", match[group], start, start + len(match[group]), 1.0, norm=material.canonical,
+                        component="cathode" if material.role == "cathode_active" else "anode",
+                    )  # fmt: skip
+
+
+def _likely(reading: Reading) -> Iterator[Finding]:
+    """Where nothing is called an electrode: a material of the title, else the known electrode material named most."""
+    if not any(passage.has("anode", "cathode", "electrode", "cell") for passage in reading.passages):
+        return
+    counts: Counter[str] = Counter()
+    first: dict[str, MaterialMention] = {}
+    for passage in reading.passages:
+        if passage.of_others or passage.place == "abstract_like":
+            continue
+        titled = passage.block.kind == "title"
         for material in reading.materials_in(passage):
-            if not _skipped(material) and material.family not in _CONDUCTORS:
-                yield Finding.of_name(
-                    "active_material",
-                    material.text,
-                    material.start,
-                    material.end,
-                    1.0,
-                    norm=material.canonical,
-                    confidence=0.5,
-                )
-                return
+            if _skipped(material) or material.family in _CONDUCTORS:
+                continue
+            if titled or material.role in ("cathode_active", "anode_active"):
+                counts[material.canonical] += 50 if titled else 1
+                first.setdefault(material.canonical, material)
+    for canonical, _ in counts.most_common(1):
+        best = first[canonical]
+        yield Finding.of_name("active_material", best.text, best.start, best.end, 1.5, norm=canonical, confidence=0.5)
 
 
 def _skipped(material: MaterialMention) -> bool:

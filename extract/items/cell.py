@@ -20,7 +20,8 @@ _NAME = (
 )
 _LINK = (
     r"[^.;]{0,45}?\s?(?:(?:was|were|is|are)\s)?(?:then\s)?(?:used|served|employed|applied|"
-    r"acted|acting|serving|utili[sz]ed|adopted|chosen|selected|introduced)?\s?(?:both\s)?as\s(?:both\s)?(?:the\s|an?\s)?"
+    r"acted|acting|serving|utili[sz]ed|adopted|chosen|selected|introduced)?\s?(?:both\s)?as\s(?:both\s)?(?:the\s|"
+    r"an?\s)?"
 )
 _COUNTER = re.compile(
     rf"(?i)\b(?P<name>{_NAME})(?=\b)(?:\s\([^()]{{1,80}}\))?{_LINK}(?:(?:reference|counter|quasi-reference|"
@@ -45,7 +46,10 @@ _IN_CELL = re.compile(
     r"(?:lithium|sodium|li|na|k|graphite|hard carbon|silicon|activated carbon|li4ti5o12|lto)"
     r"(?= (?:anodes?|counter[- ]electrodes?|negative electrodes?)\b))(?! ions?\b)"
 )
-_CELL = re.compile(r"(?i)\b(?:cells?|batter(?:y|ies)|CR\s?-?20\d\d|swagelok|pouch)\b")
+_CELL = re.compile(
+    r"(?i)\b(?:cells?|batter(?:y|ies)|CR\s?-?20\d\d|swagelok|pouch|anode and (?:the )?separator|"
+    r"separator and (?:the )?(?:anode|counter))\b"
+)
 _PARTS = re.compile(
     r"(?i)\b(?:separators?|electrolytes?|assembl\w+|counter|celgard|glass[- ]fib|whatman|lipf6|litfsi|napf6|naclo4|"
     r"LiClO4|against|paired|versus|coin|used an?|facing|solid electrolyte|symmetric(?:al)?|half[- ]cells?)\b"

@@ -10,6 +10,7 @@ from .reading import Reading
 
 _REPLICATES = re.compile(
     r"(?i)\b(?:error bars?\b[^.;]{0,60}|standard (?:deviations?|errors?)\b[^.;]{0,40}|in triplicates?|"
+    r"duplicate (?:cells?|measurements?|experiments?|samples?)|"
     r"triplicate (?:cells?|measurements?|experiments?|samples?)|in duplicates?|"
     r"(?:average[sd]?|mean)\b[^.;]{0,25}\b(?:of|from|over)\s(?:at least\s)?(?:two|three|four|five|six|ten|"
     r"\d{1,2})\s(?:\w+\s)?(?:cells?|samples?|electrodes?|measurements?|replicates?|experiments?|batteries|"
@@ -18,7 +19,9 @@ _REPLICATES = re.compile(
     r"electrodes?|replicates?|batteries)\b|"
     r"(?:two|three|four|five|six|\d{1,2})\s(?:identical|independent|parallel|replicate|nominally identical|"
     r"separate)\s(?:\w+\s)?(?:cells?|samples?|electrodes?|measurements?|experiments?|batteries|tests)|"
-    r"repeated\s(?:at least\s)?(?:twice|three|four|five|\d{1,2})(?:\stimes)?|reproducib\w+ (?:was|were) (?:checked|"
+    r"repeated\s(?:at least\s)?(?:twice|three|four|five|\d{1,2})(?:\stimes)?|repeated\s(?:with|on|for|in|"
+    r"using)\s(?:at least\s)?(?:two|three|four|five|six|\d{1,2})\s(?:\w+\s)?(?:cells?|samples?|electrodes?|times)|"
+    r"reproducib\w+ (?:was|were) (?:checked|"
     r"verified|confirmed|tested)[^.;]{0,60}|n\s?=\s?(?:[2-9]|1\d)\s(?:cells?|samples?)|confidence intervals?)"
 )
 _NOT_REPLICATE = re.compile(

@@ -86,8 +86,8 @@ def _clauses(passage: Passage) -> Iterator[tuple[int, int]]:
             continue
         left = 0
         for mark in re.finditer(
-            r"(?i)[;]|, (?=(?:and )?(?:then|followed|after|cut|punched|coated))|\b(?:stirr|mix|mill|heated|stirred|"
-            r"anneal|calcin|press|prepared by|immersed)\w*",
+            r"(?i)[;]|, (?=(?:and )?(?:then|followed|after|cut|punched|coated))|\b(?:stirr|mix|mill|heated|"
+            r"anneal|calcin|press|prepared by|immersed|coated|cast|pasted|spread|painted|printed)\w*",
             before,
         ):
             left = mark.end()

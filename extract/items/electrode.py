@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .change import ends_of_change
 from .component import component_of
 from .finding import Finding
 from .lexicon import find_names
@@ -233,7 +234,8 @@ def find_loadings(reading: Reading) -> Iterator[Finding]:
 def find_thicknesses(reading: Reading) -> Iterator[Finding]:
     """Thickness of electrodes, coated layers, membranes, foils and pellets."""
     for passage in reading.containing("thick"):
-        if passage.of_others or not _LAYER_WORDS.search(passage.text):
+        said = passage.text if passage.previous is None else f"{passage.previous.text} {passage.text}"
+        if passage.of_others or not _LAYER_WORDS.search(said):
             continue
         for quantity in passage.quantities_of("length"):
             size = (
@@ -253,7 +255,7 @@ def find_thicknesses(reading: Reading) -> Iterator[Finding]:
             if not near or _FOIL_BEFORE.search(before) or _FOIL_AFTER.search(after):
                 continue
             if re.search(
-                r"(?i)\bby\s?(?:only\s|about\s)?$|(?:reduc|decreas|increas|change|loss|expan)\w*[^.;,]{0,20}$|"
+                r"(?i)\bby\s?(?:only\s|about\s)?$|(?:reduc|decreas|increas|change|loss|expan)\w*[^.;,]{0,20}\bof\s?$|"
                 r"theoretical[^.;,]{0,25}$",
                 before,
             ):
@@ -271,13 +273,14 @@ def find_thicknesses(reading: Reading) -> Iterator[Finding]:
                 continue
             if re.search(r"(?i)(?:wire|particle|nanosheet)s? (?:\w+\s){0,3}thick", around):
                 continue
-            yield Finding.of_quantity(
-                "electrode_thickness",
-                quantity,
-                passage.setting_rank,
-                component=_at(passage, quantity.start, quantity.end),
-                confidence=0.75,
-            )
+            for end in ends_of_change(passage, quantity):
+                yield Finding.of_quantity(
+                    "electrode_thickness",
+                    end,
+                    passage.setting_rank,
+                    component=_at(passage, quantity.start, quantity.end),
+                    confidence=0.75,
+                )
 
 
 def find_porosities(reading: Reading) -> Iterator[Finding]:
@@ -287,7 +290,9 @@ def find_porosities(reading: Reading) -> Iterator[Finding]:
             continue
         for quantity in passage.quantities_of("percent", "volume_fraction"):
             before, after = passage.before(quantity, 80), passage.after(quantity, 30)
-            if "porosit" in before or re.match(r"\W*(?:\w+\s){0,2}porosit", after):
+            if re.search(r"porosit(?!.*\b(?:capacit|retain|efficien))[^;.]{0,70}$", before) or re.match(
+                r"\W*(?:\w+\s){0,2}porosit", after
+            ):
                 if re.search(r"uptake|retention|swelling|efficien|shrink", before[-40:]):
                     continue
                 yield Finding.of_quantity(

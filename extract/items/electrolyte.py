@@ -40,7 +40,7 @@ def find_electrolytes(reading: Reading) -> Iterator[Finding]:
         salts = [hit for hit in find_names(text, "electrolyte_salt") if hit.name != "KOH" or passage.has("electrolyte")]
         solvents = find_names(text, "electrolyte_solvent")
         if passage.place == "experimental" or passage.has("electrolyte"):
-            yield from _additives(passage, solvents)
+            yield from _additives(passage)
         if not salts and not (solvents and passage.has("electrolyte")):
             continue
         settled = passage.place in ("experimental", "supplement", "other", "caption")
@@ -160,7 +160,7 @@ def _solvents(passage: Passage, salts: list[NameHit], solvents: list[NameHit], r
         )
 
 
-def _additives(passage: Passage, solvents: list[NameHit]) -> Iterator[Finding]:
+def _additives(passage: Passage) -> Iterator[Finding]:
     text = passage.text
     rank = passage.setting_rank
     none = _NO_ADDITIVE.search(text)
@@ -176,7 +176,11 @@ def _additives(passage: Passage, solvents: list[NameHit]) -> Iterator[Finding]:
             confidence=0.7,
         )
         return
-    if not passage.has("electrolyte", "additive", "lipf", "litfsi", "napf", "naclo", "liclo", "in ec", " m li"):
+    earlier = passage.previous
+    following = earlier is not None and earlier.has("electrolyte") and passage.has(" added")
+    if not following and not passage.has(
+        "electrolyte", "additive", "lipf", "litfsi", "napf", "naclo", "liclo", "in ec", " m li"
+    ):
         return
     others = {hit.name: hit for hit in [*find_names(text, "electrolyte_additive")]}
     for hit in others.values():
@@ -294,6 +298,12 @@ def find_volumes(reading: Reading) -> Iterator[Finding]:
             yield Finding.of_quantity(
                 "electrolyte_volume", quantity, passage.setting_rank, component="electrolyte", confidence=0.85
             )
+        for quantity in passage.quantities_of("mass"):
+            filled = re.match(r"\s?of\s(?:the\s)?(?:liquid\s)?electrolyte", passage.after(quantity, 30))
+            if filled and quantity.unit in ("g", "mg") and passage.has("cell", "fill", "inject"):
+                yield Finding.of_quantity(
+                    "electrolyte_volume", quantity, passage.setting_rank, component="electrolyte", confidence=0.7
+                )
         for quantity in passage.quantities_of("liquid_volume", "volume"):
             amount = quantity.normalised.value if quantity.normalised else None
             litres = {"μL": 1.0, "cm^3": 1000.0}.get(quantity.normalised.unit, 0.0) if quantity.normalised else 0.0

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from ..quantity import Normalised, Quantity
+from .change import ends_of_change
 from .finding import Finding
 from .reading import Passage, Reading
 
 _NOT_OWN = re.compile(r"(?i)\btheoretical(?:ly)?\b")
 _ONE_C = re.compile(r"(?i)(?<![\d.])1(?:\.0)?\s?C\b\s?(?:rate\s)?(?:=|≈|~|5|is|was|correspond\w*|equal\w*|refer\w*|\()")
 _EFFICIENCY = re.compile(
-    r"(?i)\b(?:coulombic|columbic|coulomb|faradaic|coulumbic|ice|ces?)\b(?:\s(?:efficienc(?:y|ies)|eff\.))?"
+    r"(?i)\b(?:coulombic|columbic|coulomb|faradaic|coulumbic|ice|ces?)\b(?:\s(?:efficienc(?:y|ies)|eff\.))?|"
+    r"\b(?:first|initial|1st)[- ](?:cycle )?efficienc(?:y|ies)"
 )
 _FIRST = re.compile(r"(?i)\b(?:initial|first|1st|primary|ICE)\b")
 _RETAINED = re.compile(
     r"(?i)\b(?:retention|retentions|retain\w*|maintain\w*|remain\w*|kept|keeps?|preserv\w*|recover\w*|reduced to|"
-    r"decreased to|drops? to|faded to|of (?:the|its|their) (?:initial|original|first|reversible|capacity|C/|"
+    r"decreased to|drops? to|faded to|of (?:the|its|their) (?:initial|original|starting|first|reversible|capacity|C/|"
     r"discharge))\b"
-)
-
-
-_CHANGE = re.compile(
-    r"(?i)\b(?:rais|increas|improv|enhanc|boost|decreas|reduc|drop|fall|fell|fad|declin|grow|rise|rose|lower|chang|"
-    r"go|drift)\w*\b[^.;]{0,60}\bfrom\s?(?:an?\s|initial\s|about\s)*$"
 )
 
 
@@ -33,18 +27,6 @@ _IONIC = re.compile(
     r"(?i)\b(?:ionic|ion|li\^?\+|na\^?\+|lithium|sodium|total|bulk|grain[- ]boundary) conducti|\bionic\b|"
     r"\b(?:electrolytes?|separators?|membranes?|ceramics?)\b[^.;]{0,80}\bconductivit"
 )
-
-
-def _ends_of_change(passage: Passage, quantity: Quantity) -> tuple[Quantity, ...]:
-    """A range that is a change (`rises from a to b`) as its two ends; anything else as it is."""
-    if quantity.min is None or quantity.max is None or not _CHANGE.search(passage.before(quantity, 90)):
-        return (quantity,)
-    scale = quantity.normalised
-    ends = []
-    for end, scaled in ((quantity.min, scale.min if scale else None), (quantity.max, scale.max if scale else None)):
-        normal = None if scale is None else Normalised(scaled, None, None, scale.unit)
-        ends.append(replace(quantity, value=end, min=None, max=None, qualifier="exact", normalised=normal))
-    return tuple(ends)
 
 
 def find_capacities(reading: Reading) -> Iterator[Finding]:
@@ -71,14 +53,14 @@ def find_capacities(reading: Reading) -> Iterator[Finding]:
                 before,
             ):
                 continue
-            for end in _ends_of_change(passage, quantity):
+            for end in ends_of_change(passage, quantity):
                 yield Finding.of_quantity("specific_capacity", end, passage.result_rank, confidence=0.8)
 
 
 def find_efficiencies(reading: Reading) -> Iterator[Finding]:
     """Coulombic efficiency of the first cycle, and beyond it."""
     for passage in reading.containing(
-        "coulomb", "columbic", "coulumbic", "faradaic efficien", "ce ", "ces ", "ice", "ce)"
+        "coulomb", "columbic", "coulumbic", "faradaic efficien", "ce ", "ces ", "ice", "ce)", "efficienc"
     ):
         if passage.of_others:
             continue
@@ -101,13 +83,13 @@ def find_efficiencies(reading: Reading) -> Iterator[Finding]:
             mark = min(near, key=lambda match: min(abs(at - match.end()), abs(match.start() - end)))
             first = _is_first(passage, mark.start(), mark.end(), at)
             key = "initial_coulombic_efficiency" if first else "coulombic_efficiency"
-            for end_value in _ends_of_change(passage, quantity):
+            for end_value in ends_of_change(passage, quantity):
                 yield Finding.of_quantity(key, end_value, passage.result_rank, confidence=0.8)
 
 
 def _is_first(passage: Passage, start: int, end: int, at: int) -> bool:
     text = passage.text
-    if re.search(r"\bICEs?\b", text[start:end]):
+    if re.search(r"\bICEs?\b|(?i:first|initial|1st)[- ]", text[start:end]):
         return True
     near = text[max(0, start - 28) : start]
     if _FIRST.search(near) and not re.search(r"(?i)after the (?:first|initial)", near):
@@ -134,7 +116,7 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
         if (
             passage.of_others
             or not (_RETAINED.search(passage.text) or passage.has("cycles ("))
-            or not passage.has("capacit", "retention", "retain", "discharge", "mah g", "mah/g")
+            or not passage.has("capacit", "retention", "retain", "discharge", "mah g", "mah/g", "cycles")
         ):
             continue
         for quantity in passage.quantities_of("percent"):
@@ -143,7 +125,8 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
                 continue
             before, after = passage.before(quantity, 110), passage.after(quantity, 60)
             if re.search(
-                r"(?i)efficienc\w*[^.;]{0,40}$|\bce\b[^.;]{0,25}$|porosity|uptake|weight loss|mass|wt|content|"
+                r"(?i)efficienc\w*[^.;]{0,40}$|\bce\b[^.;]{0,25}$|porosity[^.;]{0,12}$|uptake|weight loss|mass|wt|"
+                r"content|"
                 r"humidity|loss (?:of|was|is)[^.;]{0,20}$|fad\w+ of[^.;]{0,12}$",
                 before[-60:],
             ) and not (re.search(r"(?i)retention[^.;%]{0,30}$", before) or re.match(r"\s?(?:capacity )?ret", after)):
@@ -168,7 +151,7 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
                     after,
                 )
             ):
-                for end_value in _ends_of_change(passage, quantity):
+                for end_value in ends_of_change(passage, quantity):
                     yield Finding.of_quantity("capacity_retention", end_value, passage.result_rank, confidence=0.75)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..quantity import Normalised, Quantity
+from .change import ends_of_change
 from .finding import Finding
 from .reading import Passage, Reading
 
@@ -148,9 +149,10 @@ def find_rates(reading: Reading) -> Iterator[Finding]:
             ):
                 continue
             wide = 0.5 if quantity.min is not None else 0.0
-            yield Finding.of_quantity(
-                "rate_or_current_density", quantity, passage.setting_rank / 4 + wide, component="cell", confidence=0.85
-            )
+            for end in ends_of_change(passage, quantity):
+                yield Finding.of_quantity(
+                    "rate_or_current_density", end, passage.setting_rank / 4 + wide, component="cell", confidence=0.85
+                )
 
 
 _ONE_C = re.compile(
@@ -192,7 +194,7 @@ def find_one_c(reading: Reading) -> Iterator[Finding]:
 
 
 _TESTED = re.compile(
-    r"(?i)\b(?:cycl(?:ed|ing|e)|charg\w+|discharg\w+|galvanostatic\w*|electrochemical (?:tests?|measurements?|"
+    r"(?i)\b(?:cycl(?:ed|ing|es?)|charg\w+|discharg\w+|galvanostatic\w*|electrochemical (?:tests?|measurements?|"
     r"performances?|characteri[sz]ation)|conductivit(?:y|ies)|tested|"
     r"impedance|eis|batter(?:y|ies)|cells?|capacity|measurements? were|tests? were|rate performance)\b"
 )
@@ -262,7 +264,8 @@ _FORMATION = re.compile(
     r"(?:first|initial) (?:two|three|four|five|few|several|2|3|5|\d{1,2})?\s?cycles? (?:was|were)? ?(?:performed |"
     r"carried out |conducted |cycled |tested )?(?:at|under|of|using) (?:an? )?(?:low|small|current|rate|"
     r"\d)[^.;,]{0,50}|"
-    r"(?:activated|formed|conditioned) (?:at|by|for|with)\s[^.;,]{0,60}(?:cycles?|\bC\b|A g|rate)[^.;,]{0,40}|"
+    r"(?:activated|formed|conditioned) (?:at|by|for|with)\s(?:[^.;,]|\.\d){0,60}(?:cycles?|\bC\b|A g|rate)[^.;,]{0,40}|"
+    r"formation (?:was|were|consisted|included|comprised|at|with)\s(?:[^.;]|\.\d){0,100}|"
     r"rested? for \d+\s?h[^.;,]{0,40}before (?:test|cycl)\w*)"
 )
 _NOT_FORMATION = re.compile(

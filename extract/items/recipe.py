@@ -17,7 +17,19 @@ _RATIO = re.compile(
     r"(?<![\d.:/-])\d{1,3}(?:\.\d{1,2})?(?:(?:\s?[:∶]\s?\d{1,3}(?:\.\d{1,2})?){1,4}|(?:/\d{1,2}(?:\.\d{1,2})?){2,4}|"
     r"(?:[-–]\d{1,2}(?:\.\d{1,2})?){2,4})(?![\d:/-])"
 )
-_CONDUCTORS = frozenset({"garnet", "nasicon", "argyrodite", "sulfide_electrolyte", "halide_electrolyte", "salt"})
+_CONDUCTORS = frozenset(
+    {
+        "garnet",
+        "nasicon",
+        "argyrodite",
+        "sulfide_electrolyte",
+        "halide_electrolyte",
+        "salt",
+        "other_solvent",
+        "carbonate_solvent",
+        "ether_solvent",
+    }
+)
 _NUMBER_WORDS = {
     "five": 5,
     "ten": 10,
@@ -79,6 +91,9 @@ _CONTEXT = (
     "binder",
     "composed",
     "consist",
+)
+_NOT_SHARE = re.compile(
+    r"(?i)\b(?:solids?(?: content| loading)?|humidity|purity|yield|porosity|rate|voids?)\b[^,;]{0,15}$"
 )
 _CLEAN = re.compile(
     r"(?i)^(?:the|an?|both|our|of|pure|commercial(?:ized)?|as[- ](?:prepared|synthesi[sz]ed|obtained)|"
@@ -176,6 +191,8 @@ def _of_percents(passage: Passage) -> Iterator[tuple[_Part, float, str, int, int
     if len(matches) < 2 and not (matches and "binder" in passage.lower):
         return
     for index, match in enumerate(matches):
+        if _NOT_SHARE.search(text[max(0, match.start() - 30) : match.start()]):
+            continue
         number = float(_NUMBER_WORDS[match["word"].lower()]) if match["word"] else float(match["number"])
         unit = "%" if match["unit"].lower() in ("%", "percent", "per cent") else "wt%"
         left = matches[index - 1].end() if index else 0
@@ -254,7 +271,7 @@ def _token(passage: Passage, mention: MaterialMention) -> tuple[int, int]:
 
 
 def _is_conductor(passage: Passage, part: _Part, materials: tuple[MaterialMention, ...]) -> bool:
-    """Whether the part is the solid electrolyte of a composite electrode, which is no active material."""
+    """Whether the part is no active material: a solid electrolyte of a composite electrode, a solvent, a salt."""
     inside = [one for one in materials if part.start <= one.start - passage.start < part.end]
     return bool(inside) and all(one.family in _CONDUCTORS for one in inside)
 

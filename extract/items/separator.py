@@ -17,7 +17,8 @@ _BRAND = (
     r"whatman\W{0,3}(?:gf/?[a-f]|glass\w*|[\w/]+)|gf/[a-f]\b|dreamweaver\w*|freudenberg\w*|viledon"
 )
 _POLYMER = (
-    r"(?:(?:porous|microporous|commercial) )?(?:polypropylene|polyethylene|cellulose|nafion|pp/pe/pp|pe/pp|pp|pe)"
+    r"(?:(?:porous|microporous|commercial) )?(?:polypropylene|polyethylene|cellulose|nafion|pet|polyimide|separion|"
+    r"pp/pe/pp|pe/pp|pp|pe)"
     r"(?: \((?:pp|pe|nkk)[^()]*\))?(?:[- ](?:based|film|membrane|microporous|porous))*|filter paper|nonwoven \w+"
 )
 _NAME = re.compile(rf"(?i)\b(?:(?P<brand>{_BRAND})|(?P<polymer>{_POLYMER}))(?![\w])")
@@ -58,7 +59,7 @@ def find_separators(reading: Reading) -> Iterator[Finding]:
                 if pattern is _LABELLED and _NOT_LABEL.search(label):
                     continue
                 norm = separator_norm(label)
-                labels[norm] += 2 if pattern is _COATED and passage.place == "experimental" else 1
+                labels[norm] += 3 if pattern is _COATED and passage.place == "experimental" else 1
                 if norm not in first:
                     first[norm] = (passage, match.start(), match.end())
     for norm, count in labels.most_common(5):
