@@ -28,6 +28,7 @@ from pathlib import Path
 import pypdfium2
 from lxml import etree
 from pdfminer.high_level import extract_text
+from rapidfuzz.fuzz import partial_ratio_alignment
 from scipy.stats import kendalltau
 
 from voltext.ingest.document import Document
@@ -287,7 +288,10 @@ def score_document(document: Document, truth: Truth, ms: float, misses: list[str
     strict = [same(uncited(s.replace("^" + CITED, CITED))) for s in truth.sentences]
     strict_text = tight(text)
     missed = [same(forms(s)[0]) for s in truth.sentences if not any(tight(form) in strict_text for form in forms(s))]
-    misses += [f"sentence: {'(bare too) ' if bare(s) not in key else ''}{s}" for s in missed]
+    for sentence in missed:
+        place = partial_ratio_alignment(tight(sentence), strict_text)
+        near = strict_text[place.dest_start : place.dest_end] if place else ""
+        misses += [f"sentence: {sentence}", f"    nearest: {near}"]
     wanted = numbers_in(" \n ".join(strict), carets=True)
     got = numbers_in(text, carets=True)
     misses += [f"number: {item} x{n}" for item, n in (wanted - got).items()]

@@ -48,6 +48,9 @@ def grid_of(lines: list[Line], rules: list[Rule], *, ruled: list[float]) -> Grid
     visual = _visual(segments)
     full, partial = _kinds(rules)
     head = _header_bottom(visual, full)
+    alleys = _alleys(visual, head)
+    if alleys:
+        visual = _visual([part for segment in segments for part in _cut(segment, alleys)])
     columns = _columns(visual, head, ruled)
     if len(columns) < 2:
         return None
@@ -88,6 +91,33 @@ def _visual(segments: list[Line]) -> list[list[Line]]:
     for row in visual:
         row.sort(key=lambda s: s.x0)
     return visual
+
+
+def _alleys(visual: list[list[Line]], head: float | None) -> list[tuple[float, float]]:
+    """The upright strips that no word enters, from the last header line to the last row: narrow gaps of columns."""
+    body = [row for row in visual if head is None or row[0].y > head]
+    header = [row for row in visual if head is not None and row[0].y < head][-1:]
+    rows = [row for row in header + body if len(row) > 1 or sum(len(s.pieces) for s in row) > 3]
+    if len(rows) < 3:
+        return []
+    size = median(row[0].size for row in rows)
+    covered: list[list[float]] = []
+    for x0, x1 in sorted((p.x0, p.x1) for row in rows for s in row for p in s.pieces):
+        if covered and x0 <= covered[-1][1] + 0.4 * size:
+            covered[-1][1] = max(covered[-1][1], x1)
+        else:
+            covered.append([x0, x1])
+    return [(a[1], b[0]) for a, b in zip(covered, covered[1:], strict=False)]
+
+
+def _cut(segment: Line, alleys: list[tuple[float, float]]) -> list[Line]:
+    """A segment cut where it crosses an alley between two of its words."""
+    parts: list[list[Piece]] = [[]]
+    for piece in segment.pieces:
+        if parts[-1] and any(parts[-1][-1].x1 <= a + 0.5 and b - 0.5 <= piece.x0 for a, b in alleys):
+            parts.append([])
+        parts[-1].append(piece)
+    return [Line(part, segment.page) for part in parts] if len(parts) > 1 else [segment]
 
 
 def _kinds(rules: list[Rule]) -> tuple[list[float], list[Rule]]:

@@ -110,6 +110,9 @@ class Line:
             gap = before is not None and (
                 piece.space or piece.x0 - before.x1 > _SPACE * min(piece.size, before.size) + 0.35
             )
+            if not gap and before is not None and level == "base" and piece.x0 - before.x1 > 0.09 * self.size:
+                # A thin space between a number and its unit.
+                gap = before.text[-1].isdigit() and (piece.text[0].isalpha() or piece.text[0] in "Ωμµ°")
             if gap and before is not None and piece.x0 - before.x1 < 0.09 * self.size:
                 # pdfium put a space where the height changed, the page has none
                 gap = level == "base" and runs[-1].level == "base" and piece.x0 - before.x1 > -0.2 * self.size
@@ -264,6 +267,11 @@ JOINERS = frozenset("\u2013/")  # "charge–" / "discharge", "electrode/" / "ele
 
 _ONE_HYPHEN = str.maketrans({"\u2010": "-", "\u2011": "-", "\xad": "-", "\x02": "-"})
 # Words that follow a hyphen more often than they end a word, and beginnings that take none.
+_ALWAYS_TAILS = re.compile(
+    r"(?:based|assisted|like|doped|coated|free|rich|shaped|modified|supported|induced|derived|related|dependent|situ|"
+    r"containing|dimensional|scale|polarized|functionalized|substituted|deficient|terminated|driven|treated|temperature|"
+    r"performance|density|capacity|controlled)\b"
+)
 _TAILS = re.compile(
     r"(?:based|assisted|like|doped|coated|free|rich|type|shaped|sized|modified|supported|induced|derived|related|dependent|"
     r"containing|state|shell|ion|ions|temperature|term|scale|dimensional|performance|density|capacity|step|phase|layer|"
@@ -300,12 +308,16 @@ class Vocabulary:
         whole, kept = self._words[left + right], self._words[f"{left}-{right}"]
         if whole or kept:
             return whole >= kept
+        if right[0] == "(" and (left[-1].isdigit() or left[-1] == ")"):
+            return True  # a formula broken before its bracket
         if not right.isalpha() or not head[:1].islower() or not left[-1].isalpha():
             return False  # "Li-S", "LiPF6-based", "2-fold", "NMC-811"
         last = left.rsplit("-", 1)[-1]
         if not last.isalpha():
             return False
         # Unknown whole: what the document writes as words of their own ("solid" and "state") keeps its hyphen.
+        if len(last) > 2 and last not in _PREFIXES and _ALWAYS_TAILS.match(right):
+            return False
         if len(last) > 2 and self._words[last] and last not in _PREFIXES:
             return not (_TAILS.match(right) or (len(last) > 3 and len(right) > 3 and self._words[right]))
         return True

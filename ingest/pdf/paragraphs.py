@@ -224,7 +224,9 @@ def joined(chunks: list[Chunk]) -> list[Chunk]:
             if open_ is not None and _goes_on(open_, chunk):
                 open_.lines = [*open_.lines, *chunk.lines]
                 continue
-            open_ = chunk
+            # Small print between two halves of a paragraph is a footnote, not the end of it.
+            if open_ is None or chunk.lines[0].size > 0.95 * open_.lines[-1].size or ends_sentence(open_.lines[-1].text):
+                open_ = chunk
         elif chunk.kind == "equation":
             open_ = None
         done.append(chunk)

@@ -9,7 +9,7 @@ from statistics import median
 from .chars import Page
 from .grid import Grid, grid_of
 from .lines import Line
-from .style import CAPTION, Style, is_caption
+from .style import CAPTION, Style, ends_sentence, is_caption
 
 Rule = tuple[float, float, float, float]  # left, top, right, bottom
 _FOOTNOTE = re.compile(r"^(?:\(?[a-h]\)?[ )\]]|[*†‡§¶#]|notes?\b|source|abbreviations|data (?:from|taken)|the |a[A-Z]|\^)", re.IGNORECASE)
@@ -27,7 +27,7 @@ class FoundTable:
 
 def tables_of(page: Page, lines: list[Line], style: Style, gutter: float | None) -> list[FoundTable]:
     """The tables below the table captions of a page, from top to bottom."""
-    captions = [line for line in lines if _heads_table(line, style)]
+    captions = [line for line in lines if _heads_table(line, style) and not _inside_text(line, lines, style)]
     if not captions:
         return []
     rules = _level(page.rules)
@@ -47,6 +47,18 @@ def tables_of(page: Page, lines: list[Line], style: Style, gutter: float | None)
 def _heads_table(line: Line, style: Style) -> bool:
     match = CAPTION.match(line.text)
     return bool(match and match["label"].lower().startswith("tab") and is_caption(line, style))
+
+
+def _inside_text(line: Line, lines: list[Line], style: Style) -> bool:
+    """Whether a line that begins with "Table 2." only continues the sentence above it."""
+    return any(
+        0 < line.y - above.y < 1.6 * line.size
+        and _within(line, above.x0 - 3, above.x1 + 3)
+        and style.look(above) == style.look(line)
+        and abs(above.x0 - line.x0) < 4 * line.size
+        and not ends_sentence(above.text)
+        for above in lines
+    )
 
 
 def _level(rules: list[Rule]) -> list[Rule]:
@@ -93,6 +105,8 @@ def _table(
         return None
     wide = [r for r in mine if r[1] <= bottom + 4]
     inner = [r for r in wide if r[1] > heads[-1].y]
+    if not closed and not _tabular(body):
+        return None
     grid = grid_of(body, inner, ruled=_upright(page.rules, left, right, heads[-1].y, bottom))
     if grid is None:
         return None
@@ -166,6 +180,12 @@ def _prose(lines: list[Line], style: Style, left: float, right: float) -> bool:
         if run >= 3:
             return True
     return False
+
+
+def _tabular(body: list[Line]) -> bool:
+    """Whether most of the lines have others beside them or wide holes, as the rows of a table do."""
+    beside = [_gaps(l) or any(o is not l and abs(o.y - l.y) < 0.35 * l.size for o in body) for l in body]
+    return sum(beside) >= 0.6 * len(body)
 
 
 def _upright(rules: list[Rule], left: float, right: float, top: float, bottom: float) -> list[float]:
