@@ -35,19 +35,23 @@ def load(
     What is there in the same state is not loaded again: a load that was cut off goes on where it was.
     """
     from ...extract.extraction import Extraction
+    from ...kb.citations import Catalogue
     from ...kb.graph.bolt import BoltGraph
     from ...kb.graph.loading import load_graph
     from ...kb.sqlite import SqliteStore
 
     store = SqliteStore.open(kb)
+    editions = list(store.editions())
+    catalogue = Catalogue(editions)
 
     def extraction_of(id: str) -> Extraction | None:
         entry = store.get(id)
-        return entry.extraction() if entry is not None else None
+        return catalogue.resolved(entry.extraction()) if entry is not None else None
 
     graph = BoltGraph.connect(neo4j, user=user, password=os.environ.get(password_env, ""), database=database)
     try:
-        ids = [header.id for header in store.headers() if header.failure is None]
+        # Of the editions of a work the best stands for it; the others would double its facts.
+        ids = [edition.header.id for edition in editions if edition.work in (None, edition.header.id)]
         report = load_graph(graph, ids, extraction_of, prune=not keep)
     finally:
         graph.close()
