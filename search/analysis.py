@@ -32,10 +32,20 @@ _FORMULA_LIKE = re.compile(r"(?=.*(?:\d|[A-Z].*[A-Z]))[A-Za-z(\[α-ω][^\s]*\Z")
 
 def tokens(text: str) -> list[str]:
     """The tokens of ``text`` in order."""
-    folded = text.translate(_TABLE)
-    if not folded.isascii():
-        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
-    return [singular(token) for token in _TOKEN.findall(folded.lower())]
+    found: list[str] = []
+    for token in _TOKEN.findall(text.translate(_TABLE).lower()):
+        if token.isascii():
+            found.append(singular(token))
+        else:
+            found.extend(map(singular, _folded(token)))
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def _folded(token: str) -> list[str]:
+    """A token without accents; one code point for several letters or digits becomes those."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", token) if not unicodedata.combining(c))
+    return _TOKEN.findall(plain.translate(_TABLE))
 
 
 def token_spans(text: str) -> list[tuple[str, int, int]]:
@@ -46,6 +56,7 @@ def token_spans(text: str) -> list[tuple[str, int, int]]:
     return spans
 
 
+@lru_cache(maxsize=50_000)
 def singular(token: str) -> str:
     """``token`` without the ``s`` of a plural, where it is a plain word."""
     if not _PLURAL.match(token) or token.endswith(("ss", "us", "is")):

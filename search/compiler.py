@@ -74,14 +74,13 @@ class Compiler:
     def _joined(self, facts: list[Comparison]) -> Plan:
         """Records that hold one of ``facts`` and whose sample (or paper) holds all the others."""
         plans = [_compared(fact) for fact in facts]
+        shown = [place for place, fact in enumerate(facts) if fact.subject == "property"]
         if len(facts) == 1 and facts[0].subject != "step":
             return plans[0]
-        shared = [self._about(plan) for plan in plans]
-        found: list[Plan] = []
-        for place, fact in enumerate(facts):
-            if fact.subject == "property":
-                found.append(all_of([plans[place], *(each for other, each in enumerate(shared) if other != place)]))
-        return any_of(found) if found else all_of(shared)
+        # What one fact alone is joined with need not be looked up for itself.
+        about = {place: self._about(plan) for place, plan in enumerate(plans) if [place] != shown}
+        found = [all_of([plans[place], *(each for other, each in about.items() if other != place)]) for place in shown]
+        return any_of(found) if found else all_of(about.values())
 
     def _about(self, plan: Plan) -> Plan:
         """Entries about a sample (or paper) that ``plan`` finds."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 import msgspec
 
@@ -169,7 +170,7 @@ class _Maker:
         }
         keywords = self.keywords | {
             "kind": ("record",),
-            "group": self._groups(record.sample, record.material.name, keys),
+            "group": self._groups(record.sample, (record.material.name, sample.label if sample else None), keys),
             "formula": keys,
             "element": _elements(record.material, sample.material if sample else None),
             "property": (record.property,),
@@ -210,7 +211,7 @@ class _Maker:
         keywords = self.keywords | {
             "kind": ("step",),
             "step": (operation.type,),
-            "group": self._groups(recipe.sample, recipe.target, keys),
+            "group": self._groups(recipe.sample, (recipe.target,), keys),
             "formula": keys,
         }
         stored = Stored(self.paper, block.id if block else "", block.section if block else None, context)
@@ -236,11 +237,13 @@ class _Maker:
             msgspec.json.encode(stored),
         )  # fmt: skip
 
-    def _groups(self, sample: str | None, name: str | None, keys: tuple[str, ...]) -> tuple[str, ...]:
-        """What the entry is about; a step of the only recipe without a target counts for the whole paper."""
-        found = [f"sample:{sample}"] if sample else []
-        found += [f"name:{keyword(name)}"] if name else []
-        found += [f"key:{key}" for key in keys]
+    def _groups(self, sample: str | None, names: tuple[str | None, ...], keys: tuple[str, ...]) -> tuple[str, ...]:
+        """What the entry is about: a sample and its names; without one, what it is called and what that means.
+
+        Two samples of one composition are two things. A step that names nothing counts for the whole paper.
+        """
+        found = [f"sample:{sample}"] if sample else [f"key:{key}" for key in keys]
+        found += [f"name:{keyword(name)}" for name in dict.fromkeys(names) if name]
         return tuple(f"{self.header.id}/{each}" for each in found or ["*"])
 
     def _components(self, record: Record) -> dict[str, str]:
@@ -300,10 +303,12 @@ def _material_text(*materials: MaterialRef | None) -> str:
 
 def _family_text(*materials: MaterialRef | None) -> str:
     codes = [code for material in materials if material for code in (material.family, material.role) if code]
-    words = [
-        word for code in codes for word in (code, *_synonyms("families", code), *_synonyms("material_roles", code))
-    ]
-    return token_text(*dict.fromkeys(words))
+    return " ".join(map(_code_text, dict.fromkeys(codes)))
+
+
+@cache
+def _code_text(code: str) -> str:
+    return token_text(code, *_synonyms("families", code), *_synonyms("material_roles", code))
 
 
 def _synonyms(vocabulary: str, code: str) -> tuple[str, ...]:
@@ -311,6 +316,7 @@ def _synonyms(vocabulary: str, code: str) -> tuple[str, ...]:
     return terms[code].strings("synonyms") if code in terms else ()
 
 
+@cache
 def _property_text(code: str) -> str:
     terms = extract_vocabulary("properties")
     return token_text(code, *terms[code].strings("aliases")) if code in terms else token_text(code)
