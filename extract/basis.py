@@ -22,6 +22,7 @@ def _codes() -> dict[str, str]:
     return {
         name: term.code
         for term in vocabulary(DATA, "bases").values()
+        if term.get("of") != "ratio"
         for name in (term.code, *term.strings("synonyms"))
     }  # fmt: skip
 

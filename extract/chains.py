@@ -35,7 +35,7 @@ _LONGEST_GAP = 24
 _BETWEEN = re.compile(r"\bbetween (?:about |approximately |ca\.? |around |the |~ ?)?$")
 _CHANGE = re.compile(
     r"\b(?:increas|decreas|drop|ris|rose|fad|decay|decli|reduc|improv|grow|grew|chang|fall|fell|enhanc|lower|shift|rais"
-    r"|jump)\w*(?: [\w%]+){0,6} from $",
+    r"|jump)\w*(?: [\w%]+){0,6} \(?from $",
     re.IGNORECASE,
 )
 _SETTINGS = frozenset(

@@ -10,7 +10,7 @@ from .analysis import Sentence
 
 _NEVER_LAST = frozenset(
     [
-        "fig", "figs", "ref", "refs", "eq", "eqs", "eqn", "eqns", "no", "nos", "vol", "vols", "vs", "i.e", "e.g", "ca",
+        "fig", "figs", "ref", "refs", "eq", "eqs", "eqn", "eqns", "no", "nos", "vol", "vols", "vs", "i.e", "e.g", "m.p", "b.p", "ca",
         "cf", "c.f", "approx", "resp", "viz", "sec", "sect", "tab", "dr", "prof", "mr", "mrs", "ms", "st", "jr", "sr",
         "dept", "univ", "inc", "ltd", "co", "corp", "wt", "at", "mol", "p", "pp", "ed", "eds", "suppl", "p.a", "temp",
         "avg", "max", "min", "conc", "dia", "ser", "chap", "mater", "chem", "phys", "electrochem", "lett", "sci",
@@ -19,6 +19,7 @@ _NEVER_LAST = frozenset(
 )  # fmt: skip
 # These are words or units as well: they end a sentence unless a number follows.
 _SOMETIMES_LAST = frozenset(["no", "min", "at", "wt", "max", "mol", "ms", "st", "p", "ed"])
+_NUMBERED = re.compile(r"[A-Z-]{0,8}[0-9]")
 # A full stop, its closing brackets and quotes, white space, then a character that can begin a sentence.
 _END = re.compile(r"(?P<stop>[.!?]['\"”’)\]]{0,3})(?P<gap>\s+)(?=[\"'“‘(\[]{0,2}(?:[A-Z0-9Α-Ωα-ω]|[a-z]{1,3}-?[A-Z]))")
 _WORD_BEFORE = re.compile(r"(?<![^\s(\[,;/])[^\s(\[,;/]{1,12}$")
@@ -79,7 +80,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     token = word.group().lower()
     following = text[match.end()]
     if token in _NEVER_LAST:
-        return token in _SOMETIMES_LAST and not following.isdigit()
+        return token in _SOMETIMES_LAST and not _NUMBERED.match(text, match.end())
     if _CITED.search(before):
         return False
     if _INITIAL.search(before) and following.isupper():

@@ -17,7 +17,8 @@ def pieces(text: str) -> list[str]:
     [
         "As Fig. 3 shows, it rose.", "The work of Smith et al. Smith was used.",
         "It was held at ca. 25 °C vs. Li/Li^+.",
-        "J. B. Smith made it.", "It had 5 wt. % of Li.", "In No. 5 it was 1.5.", "A salt (i.e. LiPF6) was used.",
+        "J. B. Smith made it.", "It had 5 wt. % of Li.", "In No. 5 it was 1.5.", "Under contract No. AB-05 it ran.",
+        "It melts (m.p. 234 °C) there.", "A salt (i.e. LiPF6) was used.",
         "The Eq. (2) holds.",
         "Li (c.f. Table 2) was used.", "Figure 2. Voltage of the cell", "Table S1. Samples of this work",
         "It costs 3.5 V.",
