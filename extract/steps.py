@@ -36,8 +36,8 @@ _SINGLE = frozenset({"temperature", "time"})
 class Step:
     """One operation with its conditions; ``start`` and ``end`` are offsets of its word in the sentence.
 
-    ``inputs`` are the materials that go in; ``variants`` holds, by condition, the values of a list of which each makes a
-    sample of its own.
+    ``inputs`` are the materials that go in; ``variants`` holds, by condition, the values of a list of which each makes
+    a sample of its own.
     """
 
     type: str

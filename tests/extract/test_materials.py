@@ -8,10 +8,12 @@ import pytest
 
 from voltext.extract.abbreviations import find_definitions
 from voltext.extract.analysis import MaterialMention
+from voltext.extract.dictionary import DATA
 from voltext.extract.families import family_of
 from voltext.extract.materials import find_materials, materials_in
 from voltext.extract.sentences import sentences_of
 from voltext.ingest.document import Document, DocumentBuilder, Header
+from voltext.ingest.vocabulary import vocabulary
 
 
 def paper(*paragraphs: str) -> Document:
@@ -148,3 +150,19 @@ def test_hostile_text_ends_soon(text: str) -> None:
     start = time.perf_counter()
     materials(text)
     assert time.perf_counter() - start < 3
+
+
+def test_the_vocabularies_of_materials_fit_together() -> None:
+    families, roles = vocabulary(DATA, "families"), vocabulary(DATA, "material_roles")
+    for term in vocabulary(DATA, "materials").values():
+        assert term.get("family") in families, term.code
+        assert term.get("role") is None or term.get("role") in roles, term.code
+        assert set(term.strings("weak")) <= set(term.strings("abbreviations")), term.code
+    assert all(term.get("role") is None or term.get("role") in roles for term in families.values())
+
+
+def test_no_spelling_names_two_materials() -> None:
+    seen: dict[str, str] = {}
+    for term in vocabulary(DATA, "materials").values():
+        for name in (*(s.lower() for s in term.strings("synonyms")), *term.strings("abbreviations")):
+            assert seen.setdefault(name, term.code) == term.code, name
