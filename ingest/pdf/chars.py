@@ -34,9 +34,17 @@ _bounds_of = _bind(pdfium.FPDFPageObj_GetBounds, _INT, _HANDLE, _REF, _REF, _REF
 _WORD = re.compile(r"\S+")
 # pdfium marks a hyphen at the end of a line with U+0002 or U+FFFE; fonts of formulae draw degrees as a bullet.
 _GLYPHS = str.maketrans({"\ufffe": "\x02", "\uffff": None, "◦": "∘", "\ufffd": None})
-# Letters of the Symbol font's encoding that come out as Latin ones where a font has no table of its own.
-_GREEK = str.maketrans(
-    "abcdefghijklmnopqrstuvwxyzCDFGLPQSUWXY", "αβχδεφγηιϕκλμνοπθρστυϖωξψζΧΔΦΓΛΠΘΣΥΩΞΨ"
+# Fonts of typesetters that say nothing of what their codes mean; each has one fixed layout.
+_TABLES: tuple[tuple[re.Pattern[str], dict[int, str]], ...] = (
+    (
+        re.compile(r"(?:symbol(?:mt|std)?|adv\w*_?gr[a-z]*\d*|advgreek\w*|universal-?greek\w*|greekmathsymbols)\b", re.I),
+        str.maketrans("abcdefghijklmnopqrstuvwxyzCDFGLPQSUWXY", "αβχδεφγηιϕκλμνοπθρστυϖωξψζΧΔΦΓΛΠΘΣΥΩΞΨ"),
+    ),
+    (
+        re.compile(r"adv(?:p4c4e|pi|mathsym|sym|math|psmp|psmpi|mathpi)", re.I),
+        str.maketrans({"ð": "(", "Þ": ")", "¼": "=", "þ": "+", "À": "−", "Á": "·", "Â": "×", "Æ": "±", "½": "[", "\x01": "·"}),
+    ),
+    (re.compile(r"rmtmi|mtmi", re.I), str.maketrans({"\x7f": "Ω"})),
 )
 # A number and a unit set apart by a thin space, which pdfium does not report.
 _TIGHT = re.compile(r"\d(?=[A-Za-zµμΩÅ°])")
@@ -44,7 +52,6 @@ _TABLE = re.compile(r"(?:^|[\r\n])\s*(?:supplementary |supporting )?tab(?:le|\.)
 _BOLD = re.compile(r"bold|black|heavy|demi|[-_,.](?:b|bd)$|semib|medi\b|cmbx|CMB\d|\.B(?:\+|$)", re.IGNORECASE)
 _REGULAR = re.compile(r"regular|roman|book|light|-rg", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obliq|[-_.]i$|[-_.]bi$|-it\b|cmti|cmmi|\.I$|\.BI$|slant", re.IGNORECASE)
-_GREEK_FONT = re.compile(r"(?:symbol(?:mt|std)?|adv\w*_?gr[a-z]*\d*|advgreek\w*|universalgreek\w*|greekmathsymbols)\b", re.IGNORECASE)
 _SYMBOL = re.compile(r"symbol|pi\d|mtsy|mathematicalpi|cmsy|cmmi|cmex|mtex|euclid|mtmi|msam|msbm|universalgreek", re.IGNORECASE)
 
 
@@ -56,7 +63,7 @@ class Font:
     bold: bool
     italic: bool
     symbol: bool
-    greek: bool = False
+    table: dict[int, str] | None = field(default=None, compare=False, repr=False)  # what its codes stand for
 
     @property
     def family(self) -> str:
@@ -100,6 +107,10 @@ NO_FONT = Font("", False, False, False)
 MOST_OBJECTS = 20_000
 
 
+def _table_of(name: str) -> dict[int, str] | None:
+    return next((table for pattern, table in _TABLES if pattern.match(name)), None)
+
+
 class Fonts:
     """The fonts of one file, each looked up once."""
 
@@ -123,7 +134,7 @@ class Fonts:
                     bool(_BOLD.search(name)) or (bool(flags & 0x40000) and not _REGULAR.search(name)),
                     bool(_ITALIC.search(name)) or bool(flags & 0x40),
                     bool(_SYMBOL.search(name)),
-                    bool(_GREEK_FONT.match(name)),
+                    _table_of(name),
                 ),
             )
             self._fonts[key] = font
@@ -299,8 +310,8 @@ class _Words:
         _box_of(self._page, end - 1, self._rect_ref)
         rect = self._rect
         far = (rect.right, rect.top) if turn in (0, 1, 4) else (rect.left, rect.bottom)
-        if font.greek and text.isascii():
-            text = text.translate(_GREEK)
+        if font.table is not None:
+            text = text.translate(font.table)
         return _Raw(text, self._x.value, self._y.value, far, size, font, space, turn)
 
     def _common(self, index: int, handle: int) -> tuple[float, Font, int] | None:

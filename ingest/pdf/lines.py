@@ -115,7 +115,8 @@ class Line:
                 gap = before.text[-1].isdigit() and (piece.text[0].isalpha() or piece.text[0] in "Ωμµ°")
             if gap and before is not None and piece.x0 - before.x1 < 0.09 * self.size:
                 # pdfium put a space where the height changed, the page has none
-                gap = level == "base" and runs[-1].level == "base" and piece.x0 - before.x1 > -0.2 * self.size
+                overlaps = piece.x0 - before.x1 < -0.2 * self.size
+                gap = level == "base" and not overlaps and (runs[-1].level == "base" or piece.text[0].isalnum())
             text = piece.text
             if level == "sup" and text in RINGS:
                 text, level = "°", "base"
@@ -247,10 +248,11 @@ def _break(runs: list[Run], more: list[Run], vocabulary: Vocabulary) -> None:
     last, first = runs[-1], more[0]
     tail = last.text
     if last.level == "base" and tail[-1:] in HYPHENS and (len(tail) > 1 or len(runs) > 1):
-        if first.level == "base" and len(tail) > 1 and tail[-2].isalnum() and vocabulary.joins(tail[:-1], first.text):
+        stem = "".join(run.text for run in runs[-6:])[:-1]
+        if not stem or stem[-1].isspace() or first.text.split(" ", 1)[0] in _SUSPENDED:
+            runs.append(Run(" "))  # a dash between words; "Li- and Na-ion"
+        elif first.level == "base" and stem[-1] not in _OPEN and vocabulary.joins(stem, first.text):
             runs[-1] = Run(tail[:-1], "base")
-        elif len(tail) > 1 and tail[-2].isspace():
-            runs.append(Run(" "))
         else:
             runs[-1] = Run(tail[:-1] + "-", "base")  # "Li2S-" / "based", "NMC-" / "811"
         return
@@ -261,16 +263,20 @@ def _break(runs: list[Run], more: list[Run], vocabulary: Vocabulary) -> None:
     runs.append(Run(" "))
 
 
+_SUSPENDED = frozenset({"and", "or", "to", "bis"})
+_OPEN = frozenset("([/–")
 HYPHENS = frozenset("-\xad\x02\u2010\u2011")
 JOINERS = frozenset("\u2013/")  # "charge–" / "discharge", "electrode/" / "electrolyte"
 
 
 _ONE_HYPHEN = str.maketrans({"\u2010": "-", "\u2011": "-", "\xad": "-", "\x02": "-"})
 # Words that follow a hyphen more often than they end a word, and beginnings that take none.
+# Element symbols, formulae and abbreviations: what is no syllable.
+_SYMBOLIC = re.compile(r"[A-Z][a-z]?$|\S*[A-Z]\S*[A-Z0-9]\S*$|\S*\d\S*$")
 _ALWAYS_TAILS = re.compile(
     r"(?:based|assisted|like|doped|coated|free|rich|shaped|modified|supported|induced|derived|related|dependent|situ|"
     r"containing|dimensional|scale|polarized|functionalized|substituted|deficient|terminated|driven|treated|temperature|"
-    r"performance|density|capacity|controlled)\b"
+    r"performance|density|capacity|controlled|frequency|efficiency|enhanced|free-standing)\b"
 )
 _TAILS = re.compile(
     r"(?:based|assisted|like|doped|coated|free|rich|type|shaped|sized|modified|supported|induced|derived|related|dependent|"
@@ -316,6 +322,9 @@ class Vocabulary:
         if not last.isalpha():
             return False
         # Unknown whole: what the document writes as words of their own ("solid" and "state") keeps its hyphen.
+        written = re.split(r"[ (\[–/-]", stem)[-1]
+        if _SYMBOLIC.match(written) and (len(written) > 2 or _ALWAYS_TAILS.match(right)):
+            return False
         if len(last) > 2 and last not in _PREFIXES and _ALWAYS_TAILS.match(right):
             return False
         if len(last) > 2 and self._words[last] and last not in _PREFIXES:

@@ -155,7 +155,8 @@ def _bottom(
         last = before = rule[1]
     enough = last is not None and sum(l.y < last for l in below) >= 2
     if enough and last is not None and len([r for r in full if r[1] <= last]) >= 2:
-        return last, True
+        further = _further(below, last)
+        return (further, False) if further else (last, True)
     y = head.y
     usual: list[float] = []
     for line in below:
@@ -168,6 +169,21 @@ def _bottom(
             usual.append(gap)
         y = line.y
     return y, False
+
+
+def _further(below: list[Line], last: float) -> float | None:
+    """Where the rows end that go on below a rule as they stood above it (a rule between parts of the table)."""
+    within = [l for l in below if l.y < last]
+    gaps = sorted(b.y - a.y for a, b in zip(within, within[1:], strict=False) if b.y - a.y > 0.5 * a.size)
+    usual = gaps[len(gaps) // 2] if gaps else 0.0
+    size = median(l.size for l in within)
+    y, more = last, []
+    for line in (l for l in below if l.y > last):
+        if line.y - y > 1.6 * usual or abs(line.size - size) > 0.05 * size:
+            break
+        more.append(line)
+        y = line.y
+    return y if len(more) >= 6 and _tabular(more) else None
 
 
 def _prose(lines: list[Line], style: Style, left: float, right: float) -> bool:
