@@ -8,15 +8,13 @@ from collections.abc import Iterator
 from ..ingest.document import Document
 from .analysis import Sentence
 
-_NEVER_LAST = frozenset(
-    [
-        "fig", "figs", "ref", "refs", "eq", "eqs", "eqn", "eqns", "no", "nos", "vol", "vols", "vs", "i.e", "e.g", "m.p", "b.p", "ca",
-        "cf", "c.f", "approx", "resp", "viz", "sec", "sect", "tab", "dr", "prof", "mr", "mrs", "ms", "st", "jr", "sr",
-        "dept", "univ", "inc", "ltd", "co", "corp", "wt", "at", "mol", "p", "pp", "ed", "eds", "suppl", "p.a", "temp",
-        "avg", "max", "min", "conc", "dia", "ser", "chap", "mater", "chem", "phys", "electrochem", "lett", "sci",
-        "technol",
-    ]
-)  # fmt: skip
+_NEVER_LAST = frozenset((
+    "fig", "figs", "ref", "refs", "eq", "eqs", "eqn", "eqns", "no", "nos", "vol", "vols", "vs", "i.e", "e.g", "m.p",
+    "b.p", "ca", "cf", "c.f", "approx", "resp", "viz", "sec", "sect", "tab", "dr", "prof", "mr", "mrs", "ms", "st",
+    "jr", "sr", "dept", "univ", "inc", "ltd", "co", "corp", "wt", "at", "mol", "p", "pp", "ed", "eds", "suppl", "p.a",
+    "temp", "avg", "max", "min", "conc", "dia", "ser", "chap", "mater", "chem", "phys", "electrochem", "lett", "sci",
+    "technol",
+))  # fmt: skip
 # These are words or units as well: they end a sentence unless a number follows.
 _SOMETIMES_LAST = frozenset(["no", "min", "at", "wt", "max", "mol", "ms", "st", "p", "ed"])
 _NUMBERED = re.compile(r"[A-Z-]{0,8}[0-9]")
