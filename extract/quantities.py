@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from .chains import find_measured
@@ -40,6 +41,10 @@ def find_quantities(text: str, *, offset: int = 0) -> list[Quantity]:
     ]
 
 
+# Footnote marks and citations behind the number of a cell; a letter is one only where the heading has the unit.
+_MARKS = re.compile(r"(?<=[\d%)])(?: ?\^?[*†‡§#]+| ?\[[\d, –-]+\])$")
+_MARKS_UNDER_UNIT = re.compile(r"(?<=[\d%)])(?: ?\^?[*†‡§#]+| ?\[[\d, –-]+\]| ?\^?[a-h])$")
+_SPACED_THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+$")
 _EDGES = " ()~<>≥≤=≈*†‡§#"
 
 
@@ -53,6 +58,9 @@ def parse_quantity(text: str, unit: str | None = None) -> Quantity | None:
     clean = with_carets(text.strip())
     if clean.startswith("(") and clean.endswith(")"):
         clean = clean[1:-1]
+    clean = (_MARKS_UNDER_UNIT if unit else _MARKS).sub("", clean)
+    if _SPACED_THOUSANDS.match(clean):
+        clean = clean.replace(" ", "")
     clean = lead + clean
     found = find_quantities(clean)
     if unit and not any(quantity.unit for quantity in found):

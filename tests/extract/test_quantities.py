@@ -193,6 +193,8 @@ def test_offset_shifts_positions_and_groups() -> None:
         ("1,036", "mAh g^-1", 1036, "mAh g^-1"),
         ("C/5", None, 0.2, "C"), ("(98.5)", "%", 98.5, "%"), ("<1", "nm", 1, "nm"), ("12.9(3)", "Å", 12.9, "Å"),
         ("25C", None, 25, "C"),
+        ("150a", "mAh/g", 150, "mAh/g"), ("150*", "mAh/g", 150, "mAh/g"), ("150 [12]", "mAh/g", 150, "mAh/g"),
+        ("12 345", "h", 12345, "h"),
     ],
 )  # fmt: skip
 def test_a_whole_cell_is_one_quantity(text: str, unit: str | None, value: float, written: str) -> None:
