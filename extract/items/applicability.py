@@ -34,6 +34,10 @@ _ELSEWHERE = re.compile(
     r"described (?:elsewhere|previously|earlier|in (?:our|a) previous)|reported (?:elsewhere|previously|"
     r"in our (?:previous|earlier))|our (?:previous|earlier) (?:work|paper|report|stud)\w*)"
 )
+_ELSEWHERE_WORDS = (
+    "supp", "fig. s", "figure s", "figs. s", "figures s", "fig s", "table s", "esi", "si)", " si ", "elsewhere",
+    "previous", "earlier", "described in",
+)  # fmt: skip
 _ELSEWHERE_CUES = {
     "electrode_thickness": re.compile(
         r"(?i)thickness(?:es)?\b[^.;]{0,40}\b(?:electrode|film|layer|cathode|anode|coating|membrane)|\b(?:electrode|"
@@ -126,7 +130,7 @@ def elsewhere(reading: Reading) -> dict[str, str]:
     """By item key, where the text says that its value stands, in its own words."""
     places: dict[str, str] = {}
     for passage in reading.passages:
-        if not passage.has("supp", "fig", "table s", "esi", " si", "elsewhere", "previous", "earlier"):
+        if not passage.has(*_ELSEWHERE_WORDS):
             continue
         match = _ELSEWHERE.search(passage.text)
         if match is None or (passage.of_others):

@@ -61,6 +61,10 @@ def find_counters(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         if not passage.has("electrode", "anode", "counter", "foil", "metal", "cathode", "disc", "disk", "collector"):
             continue
+        if not passage.has(
+            "lithium", "sodium", "potassium", "li ", "li-", "na ", "zn", "zinc", "counter", "metal", "graphite"
+        ):
+            continue
         if passage.of_others:
             continue
         settled = passage.place in ("experimental", "supplement", "other")

@@ -37,6 +37,10 @@ _COLLECTOR = re.compile(
     rf"(?:{_METALS})(?:[- ](?:fib(?:er|re)))?(?:\s\([A-Z][a-z]?\))?[- ]?(?:coated\s)?(?:foils?|mesh(?:es)?|foams?|"
     r"grids?|cloths?|papers?|felts?|gauzes?|discs?|disks?|plates?|films?|current collectors?|substrates?)\b"
 )
+_COLLECTOR_WORDS = (
+    "foil", "mesh", "foam", "grid", "cloth", "carbon paper", "felt", "collector", " film", " disc", " disk", "substrate",
+    "li-cu", "li–cu", "|cu", "/cu", "‖cu", "cu/", "cu|", "graphite paper", "plate",
+)  # fmt: skip
 _COATED = re.compile(
     r"(?i)\b(?:coat\w*|cast\w*|past(?:ed|ing)|spread\w*|press(?:ed|ing)|paint\w*|print\w*|blad\w*|deposit\w*|loaded|"
     r"applied|smear\w*|laminat\w*|tap[ei]\w*|onto|current collectors?|dropp\w*|rolled|spray\w*|fabricat\w*|"
@@ -110,22 +114,7 @@ def find_solvents(reading: Reading) -> Iterator[Finding]:
 def find_collectors(reading: Reading) -> Iterator[Finding]:
     """The foil, mesh or film under the electrode; also a bare copper electrode of plating tests."""
     for passage in reading.passages:
-        if not passage.has(
-            "foil",
-            "mesh",
-            "foam",
-            "grid",
-            "cloth",
-            "paper",
-            "felt",
-            "collector",
-            "cu",
-            "disc",
-            "disk",
-            "plate",
-            "film",
-            "substrate",
-        ):
+        if not passage.has(*_COLLECTOR_WORDS):
             continue
         if passage.of_others or _NOT_COLLECTOR.search(passage.text):
             continue

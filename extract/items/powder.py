@@ -130,7 +130,8 @@ def find_synthesis(reading: Reading) -> Iterator[Finding]:
             "conclusions",
         ):
             continue
-        if not _HEAT.search(passage.text) or (passage.of_others):
+        timed = any(quantity.dimension in ("temperature", "time") for quantity in passage.quantities)
+        if not timed or passage.of_others or not _HEAT.search(passage.text):
             continue
         settled = passage.place in ("experimental", "supplement")
         if _TESTS.search(passage.text) and not re.search(

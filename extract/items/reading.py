@@ -58,7 +58,11 @@ class Passage:
 
     def has(self, *words: str) -> bool:
         """Whether one of ``words`` (lower case) stands in the passage."""
-        return any(word in self.lower for word in words)
+        lower = self.lower
+        for word in words:  # noqa: SIM110 - the plain loop takes half the time of any(), and this runs ten thousand times
+            if word in lower:
+                return True
+        return False
 
     @property
     def setting_rank(self) -> float:
