@@ -1,20 +1,29 @@
-"""The verbs of voltext for Python: read, extract, audit, build, search. Objects come back, and data frames of them."""
+"""The verbs of voltext for Python: read, extract, audit, build, search, records. Objects and data frames come back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..extract.extraction import Extraction
+from ..extract.rows import records_frame
 from ..ingest.document import Document
 from ..ingest.source import Limits, Source
+from ..kb.entry import Entry
+from ..kb.memory import MemoryStore
+from ..kb.sqlite import SqliteStore
+from ..kb.store import RecordFilter, RecordStore
 from .pipeline import Progress
 from .pipeline import build as _build
 from .report import BuildReport
 
 if TYPE_CHECKING:
-    import pandas
+    from pandas import DataFrame
+
+    from ..insight.audit import Audit
+    from ..search.answer import Answer
 
 
 SAMPLE_PAPER = Path(__file__).parent / "data" / "sample-paper.xml"
@@ -39,14 +48,7 @@ def extract(paper: str | Path | Document, *, passwords: tuple[str, ...] = ()) ->
     return extract_document(paper if isinstance(paper, Document) else read(paper, passwords=passwords))
 
 
-def records(extraction: Extraction) -> pandas.DataFrame:
-    """The records of ``extraction``, one a row."""
-    from .flat import records_frame
-
-    return records_frame((extraction.document, record) for record in extraction.records)
-
-
-def audit(paper: str | Path | Document | Extraction, *, passwords: tuple[str, ...] = ()) -> Any:
+def audit(paper: str | Path | Document | Extraction, *, passwords: tuple[str, ...] = ()) -> Audit:
     """What a paper reports of the 42 items that others need to repeat it, with a score."""
     from ..insight.audit import audit as audit_extraction
 
@@ -65,3 +67,36 @@ def build(
 ) -> BuildReport:
     """Read files and folders into a knowledge base; the report says what became of each (``report.to_frame()``)."""
     return _build(paths, kb, workers=workers, limits=limits, passwords=passwords, again=again, watch=watch)
+
+
+def search(question: str, kb: str | Path = "voltext.kb", *, limit: int = 10, passages: int = 5) -> Answer:
+    """The answer of a knowledge base: records, passages, facets (``answer.to_frame()``).
+
+    Raises QueryError where the question cannot be read, StoreError where there is no knowledge base.
+    """
+    from ..search.answer import answer
+    from ..search.index import open_index
+
+    SqliteStore.open(Path(kb)).close()
+    with closing(open_index(Path(kb))) as index:
+        return answer(index, question, limit=limit, passages=passages)
+
+
+def records(
+    source: str | Path | Extraction = "voltext.kb", *, property: str | None = None, material: str | None = None
+) -> DataFrame:
+    """The records of a knowledge base or an Extraction, one a row: all, or those of a property and a material.
+
+    Raises StoreError where there is no knowledge base.
+    """
+    if isinstance(source, Extraction):
+        with closing(MemoryStore()) as memory:
+            memory.add(Entry.of(source, version="", limits=""))
+            return _frame(memory, property, material)
+    with closing(SqliteStore.open(Path(source))) as store:
+        return _frame(store, property, material)
+
+
+def _frame(store: RecordStore, property: str | None, material: str | None) -> DataFrame:
+    found = store.query(RecordFilter(property=property, material=material))
+    return records_frame((stored.header, stored.record) for stored in found)

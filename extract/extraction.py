@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ..ingest.document import Block, Citation, Document, Header, Reference
 from .quantity import Normalised, Quantity
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 SCHEMA = "voltext/1"
 
@@ -221,3 +225,9 @@ class Extraction:
     def source_document(self) -> Document:
         """The Document that was read."""
         return Document(self.document, self.blocks, self.references, self.citations)
+
+    def to_frame(self) -> DataFrame:
+        """The records, one a row."""
+        from .rows import records_frame
+
+        return records_frame((self.document, record) for record in self.records)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING
 
 from ..extract.extraction import Record
+from ..extract.rows import records_frame
 from ..extract.sentences import split
 from .analysis import token_spans, tokens
 from .compiler import Compiler
@@ -16,6 +18,9 @@ from .parser import parse
 from .plan import Plan
 from .query import Comparison, Phrase, Query, Word, leaves
 from .suggest import suggestions
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 MAX_SNIPPET = 320
 FACET_SIZE = 10
@@ -52,6 +57,10 @@ class Answer:
     passages: tuple[FoundPassage, ...]
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     total: Mapping[str, int] = field(default_factory=dict)
+
+    def to_frame(self) -> DataFrame:
+        """The records, one a row."""
+        return records_frame((record.paper, record) for record in self.records if record.paper is not None)
 
 
 def answer(

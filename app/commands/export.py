@@ -27,9 +27,9 @@ def export(
     """Write all records; csv is safe to open in a spreadsheet, parquet needs --out."""
     import msgspec
 
+    from ...extract.rows import RECORD_COLUMNS, record_row, records_frame
     from ...ingest.errors import UsageError
     from ...kb.sqlite import SqliteStore
-    from ..flat import RECORD_COLUMNS, record_row, records_frame
 
     if format is ExportFormat.parquet and (out is None or out.is_dir()):
         raise UsageError("--format parquet needs --out FILE")

@@ -29,8 +29,8 @@ def extract(
     ] = False,
 ) -> None:
     """Print materials, properties, cells and recipes of papers; json prints the whole contract."""
+    from ...extract.rows import RECORD_COLUMNS, conditions_text, record_row, value_text
     from ...ingest.source import Limits
-    from ..flat import RECORD_COLUMNS, conditions_text, record_row, value_text
     from ..isolated import extract_files
 
     limits = Limits(seconds=max_seconds, memory_mb=max_memory)

@@ -85,7 +85,7 @@ def _header_rows(extraction: Extraction, work: str | None) -> list[tuple[str, st
 
 
 def _show_records(extraction: Extraction, format: Format, out: OutOption) -> None:
-    from ..flat import conditions_text, value_text
+    from ...extract.rows import conditions_text, value_text
 
     rows = [
         (

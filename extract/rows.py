@@ -1,15 +1,14 @@
-"""Records as rows of a table: what export, extract and data frames show."""
+"""Records as rows of a table: what exports, commands and data frames show."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
-from ..extract.extraction import Condition, Record
-from ..ingest.document import Header
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import pandas
+
+    from .extraction import Condition, Record
 
 RECORD_COLUMNS = (
     "document",
@@ -44,7 +43,31 @@ RECORD_COLUMNS = (
 Row = tuple[str | float | int | bool | None, ...]
 
 
-def record_row(header: Header, record: Record) -> Row:
+class Paper(Protocol):
+    """What a row says of the paper that its record is from."""
+
+    @property
+    def id(self) -> str:
+        """The document id."""
+        ...
+
+    @property
+    def doi(self) -> str | None:
+        """Its DOI."""
+        ...
+
+    @property
+    def year(self) -> int | None:
+        """The year of publication."""
+        ...
+
+    @property
+    def title(self) -> str | None:
+        """Its title."""
+        ...
+
+
+def record_row(header: Paper, record: Record) -> Row:
     """``record`` under ``RECORD_COLUMNS``; of several evidences the first, of conditions all in one text."""
     normalised = record.normalised
     evidence = record.evidence[0] if record.evidence else None
@@ -98,7 +121,7 @@ def value_text(record: Record) -> str:
     return f"{sign}{number}{error} {record.unit}".strip()
 
 
-def records_frame(records: Iterable[tuple[Header, Record]]) -> pandas.DataFrame:
+def records_frame(records: Iterable[tuple[Paper, Record]]) -> pandas.DataFrame:
     """One row a record, under ``RECORD_COLUMNS``."""
     import pandas
 

@@ -1,0 +1,90 @@
+"""Laws of the Python API: five verbs, objects and data frames, nothing printed, nothing imported early."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import voltext
+from voltext.ingest.errors import ReadError, StoreError
+
+PAPER = """Hard carbon anodes
+
+Abstract
+
+Hard carbon was made from cellulose at 1300 °C.
+
+Results
+
+The reversible capacity of hard carbon was 310 mAh/g at 30 mA/g after 50 cycles. Its surface area was 4.2 m2/g.
+"""
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    path = tmp_path / "paper.txt"
+    path.write_text(PAPER, encoding="utf-8")
+    return path
+
+
+def test_the_verbs_are_these() -> None:
+    assert voltext.__all__ == ["__version__", "audit", "build", "extract", "read", "records", "sample_paper", "search"]
+    with pytest.raises(AttributeError, match="frobnicate"):
+        voltext.frobnicate  # noqa: B018
+
+
+def test_importing_voltext_imports_nothing_else() -> None:
+    code = "import sys, voltext; sys.exit(str([name for name in sys.modules if name.startswith('voltext.')] or ''))"
+    began = time.monotonic()
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert time.monotonic() - began < 2
+    if "No module named" not in done.stderr:  # run without an installation
+        assert done.stderr.strip() in ("", "''")
+
+
+def test_a_verb_that_is_also_a_folder_is_both() -> None:
+    from voltext.extract import extraction
+    from voltext.search import answer
+
+    assert callable(voltext.extract)
+    assert callable(voltext.search)
+    assert voltext.extract.extraction is extraction  # type: ignore[attr-defined]
+    assert voltext.search.answer is answer  # type: ignore[attr-defined]
+
+
+def test_read_extract_audit(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = voltext.read(paper)
+    assert "310 mAh" in document.text
+    extraction = voltext.extract(document)
+    assert extraction == voltext.extract(str(paper))
+    frame = extraction.to_frame()
+    assert len(frame) == len(extraction.records) > 0
+    assert 310.0 in frame["value"].tolist()
+    assert voltext.audit(extraction) == voltext.audit(paper)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_build_search_records(paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kb = tmp_path / "my.kb"
+    report = voltext.build(paper, kb)
+    assert report.to_frame()["status"].tolist() == ["done"]
+    answer = voltext.search("capacity>300", kb)
+    assert [record.value for record in answer.records] == [310.0]
+    assert answer.to_frame()["value"].tolist() == [310.0]
+    assert 310.0 in voltext.records(kb)["value"].tolist()
+    assert voltext.records(kb, property="no_such_property").empty
+    assert capsys.readouterr() == ("", "")
+
+
+def test_errors_say_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    with pytest.raises(ReadError) as raised:
+        voltext.read(tmp_path / "empty.pdf")
+    assert raised.value.reason == "empty"
+    for verb in (lambda: voltext.search("x", tmp_path), lambda: voltext.records(tmp_path)):
+        with pytest.raises(StoreError, match="no knowledge base"):
+            verb()
