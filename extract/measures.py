@@ -13,17 +13,22 @@ from .qualifiers import last_word
 from .unit_grammar import UnitMatch, match_unit
 from .units import Unit, unit_from_parts, unit_of
 
-# What stands before the number of a figure, a reference, a product: such a number measures nothing.
-_LABELS = frozenset(
+# What stands before the number of a figure, a reference, a product: such a number measures nothing. Behind the first
+# a letter is a panel ("Fig. 3 C"), behind the second it may be a unit ("the sample (5 g)").
+_FIGURES = frozenset(
     [
         "fig", "fig.", "figs", "figs.", "figure", "figures", "table", "tables", "tab.", "eq", "eq.", "eqs", "eqs.",
         "eqn", "eqn.", "equation", "equations", "ref", "ref.", "refs", "refs.", "reference", "references", "scheme",
-        "schemes", "section", "sections", "sec.", "step", "steps", "no", "no.", "nos.", "celgard®", "celgard", "grade",
-        "entry", "chart", "page", "pages", "p.", "pp.", "vol.", "volume", "supplementary", "sample", "samples", "run",
-        "group", "phase", "chapter", "note", "movie", "video", "panel", "issue", "#", "§", "appendix", "grant",
-        "project", "version", "code", "jcpds", "pdf", "icsd", "icdd", "model", "iso", "astm",
+        "schemes", "section", "sections", "sec.", "no", "no.", "nos.", "chart", "page", "pages", "p.", "pp.", "vol.",
+        "supplementary", "chapter", "movie", "video", "panel", "issue", "#", "§", "appendix", "jcpds", "pdf", "icsd",
+        "icdd", "celgard®", "celgard", "model", "grant", "project", "version", "iso", "astm",
     ]
 )  # fmt: skip
+_NAMES = frozenset(
+    ("step", "steps", "grade", "entry", "volume", "sample", "samples", "run", "group", "phase", "note", "code")
+)
+    ["step", "steps", "grade", "entry", "volume", "sample", "samples", "run", "group", "phase", "note", "code"]
+)
 _WORDED_UNITS = {
     "c-rate of": "C", "c-rates of": "C", "c rate of": "C", "c rates of": "C", "ph": "pH", "ph of": "pH", "ph =": "pH",
     "ph value of": "pH",
@@ -175,7 +180,8 @@ def _measure(text: str, match: re.Match[str], number: Number, start: int, negati
             error, end = float(after["error"]) * same.factor / unit.factor, again.end
         elif again is not None and same is not None and same.text == "%":
             error, end = abs(value) * float(after["error"]) / 100, again.end
-    label = word in _LABELS and (unit is None or (len(unit.text) == 1 and unit.text.isalpha()))
+    lettered = unit is not None and len(unit.text) == 1 and unit.text.isalpha()
+    label = (word in _FIGURES and (unit is None or lettered)) or (word in _NAMES and unit is None)
     unit_first = unit is not None and found is None
     if number.flat and number.value <= 1e-10 and (unit is None or unit.dimension not in _SMALL):
         # "10-12 h" is a range; only small quantities are powers of ten with a lost superscript.
