@@ -27,8 +27,6 @@ _FIGURES = frozenset(
 _NAMES = frozenset(
     ("step", "steps", "grade", "entry", "volume", "sample", "samples", "run", "group", "phase", "note", "code")
 )
-    ["step", "steps", "grade", "entry", "volume", "sample", "samples", "run", "group", "phase", "note", "code"]
-)
 _WORDED_UNITS = {
     "c-rate of": "C", "c-rates of": "C", "c rate of": "C", "c rates of": "C", "ph": "pH", "ph of": "pH", "ph =": "pH",
     "ph value of": "pH",
