@@ -25,6 +25,7 @@ _ATOMS = {
     "Si": "silicon",
     "Sn": "tin",
     "N": None,
+    "Ni": "nickel metal",
 }
 _CELL_BEHIND = re.compile(
     r"[\s-]*(?:(?:\w+[\s-]+){0,2})(?:full|half|symmetric\w*|coin|pouch)?[\s-]*(?:cells?|batter(?:y|ies))\b",
@@ -45,7 +46,7 @@ _DOPED = re.compile(
 )
 _COATED = re.compile(
     r"(?P<kind>[\s-](?:coated|modified|decorated|encapsulated|wrapped|anchored|supported|covered|protected|"
-    r"infiltrated|loaded))\s(?:\w+\s)?$"
+    r"infiltrated|loaded|stabili[sz]ed|doped))\s(?:\w+\s)?$"
 )
 
 
@@ -107,6 +108,8 @@ def _is_composite(whole: str, members: Sequence[MaterialMention]) -> bool:
     carbon = any(
         member.family in ("carbon", "polymer", "metal_nitride") or member.name == "graphene oxide" for member in members
     )
+    if any(member.name == "nickel" for member in members):
+        return any(member.role == "solid_electrolyte" for member in members)  # a cermet
     return carbon and not (couple and "graphite" in {member.name for member in members})
 
 

@@ -17,6 +17,7 @@ MAX_DEPTH = 6
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋₍₎⁺⁻", "0123456789+-()+-")
 _SAME = str.maketrans("−–—‐‑‒×•∙⋅・*[]{}ẟƞ", "------······()()δη")
 _PHASE = re.compile(r"((?:[POT]\d|[αβγδεηθκλωτ][′']?|[chtmor]|[1234][THR]|R)-)(?=[A-Z(])")
+_HYDRATE = re.compile(r"(?<!·\d)\.(?=(?:\d{1,2}|x)?H2O$)")
 _CHARGE = re.compile(r"\^?(\d*)([+-])$")
 _DEFICIENCY = re.compile(r"(?<=[A-Za-z0-9])(±|\+/-|\+-|-\+|∓)([δdxyzε])")
 _WEIGHT = re.compile(r"\+(\d+(?:\.\d+)?|[xyz])(?:wt|mol|at|vol)?\.?%\.?(?:of)?(?=[A-Z(])")
@@ -139,6 +140,7 @@ def _parse(text: str) -> Formula | None:
     clean = text.translate(_SAME).translate(_SUBSCRIPTS).replace(" ", "").replace("\u2009", "").replace("\u00a0", "")
     while clean.count("(") > clean.count(")") and clean.startswith("("):
         clean = clean[1:]  # a bracket that the sentence opened
+    clean = _HYDRATE.sub("·", clean)
     phase = None
     if match := _PHASE.match(clean):
         phase, clean = match.group(1)[:-1], clean[match.end() :]

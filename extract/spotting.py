@@ -26,7 +26,8 @@ _SUB = (
 _AMOUNT_GROUP = r"\([0-9./]*[-+0-9xyzδ./−–]{1,12}\)"
 _UNIT = rf"(?:{_ATOM}(?:{_SUB})?(?:{_AMOUNT_GROUP})?)"
 _BRACKET = rf"[(\[](?:{_UNIT}|[(\[]{_UNIT}++[)\]](?:{_SUB})?)++[)\]](?:{_SUB})?(?:{_AMOUNT_GROUP})?"
-_COMPOUND = rf"(?:{_UNIT}|{_BRACKET})++"
+_SPACED = r"(?: (?=\((?:NO3|CH3COO|OAc|OH|SO4|PO4|acac)\)))"
+_COMPOUND = rf"(?:{_ATOM}{_SPACED}{_BRACKET}|(?:{_UNIT}|{_BRACKET})++)"
 _COUNT = r"(?:[0-9]+(?:\.[0-9]+)?|[xyz]|\([-+0-9xy./−–]{1,12}\))?+"
 FORMULA = re.compile(
     rf"(?<![A-Za-z0-9\^\-–−.+)])(?:[POT][123]-|[αβγδεηκλ]-)?{_COUNT}{_COMPOUND}"
