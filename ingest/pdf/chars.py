@@ -175,52 +175,59 @@ def _read(page: Any, text_page: Any, index: int, fonts: Fonts) -> Page:
     n = max(0, pdfium.FPDFText_CountChars(text_page))
     text = _text(text_page, n) if n else ""
     words = _Words(text_page, fonts)
-    raw: list[_Raw] = []
+    raw: list[tuple[_Ends, str, _Common, bool]] = []
     last_end = 0
+    parts_of, ends_of, common_of, spaced = words.parts, words.ends, words.common, words.spaced
+    counts = [0, 0, 0, 0, 0]
     for match in _WORD.finditer(text):
         start, end = match.span()
         space = start > last_end
         last_end = end
-        parts = words.parts(start, end)
+        parts = parts_of(start, end)
         if _TIGHT.search(text, start, end):
             parts = words.loosened(parts, text)
         for a, b, handle in parts:
-            item = words.raw(text[a:b].translate(_GLYPHS), a, b, handle, space if a == start else a in words.spaced)
-            if item is not None:
-                raw.append(item)
-    counts = [0, 0, 0, 0, 0]
-    for item in raw:
-        counts[item.turn] += len(item.text)
+            common = common_of(a, handle)
+            if common is not None:
+                raw.append((ends_of(a, b, common[2]), text[a:b], common, space if a == start else a in spaced))
+                counts[common[2]] += b - a
     turn = max(range(4), key=counts.__getitem__)
     width, height = box.right - box.left, box.top - box.bottom
     if turn % 2:
         width, height = height, width
-    pieces = [item.placed(turn, box) for item in raw if item.turn == turn and item.text]
+    pieces = _placed(raw, turn, box)
     result = Page(index + 1, width, height, pieces, sum(counts) - counts[turn], n)
     if _TABLE.search(text):
         result.rules = _rules(page, turn, box)
     return result
 
 
-@dataclass(slots=True)
-class _Raw:
-    """A piece in the page's own coordinates; ``turn`` counts quarter turns against the clock, 4 is aslant."""
+_Ends = tuple[float, float, float, float]  # where a piece begins on its baseline and where its last character ends
+_Common = tuple[float, Font, int]  # size, font and quarter turns against the clock (4 is aslant)
 
-    text: str
-    x: float
-    y: float
-    end: tuple[float, float]
-    size: float
-    font: Font
-    space: bool
-    turn: int
 
-    def placed(self, turn: int, box: Any) -> Piece:
-        x0, y = _shown(self.x, self.y, turn, box)
-        x1, _ = _shown(*self.end, turn, box)
-        if self.text == "\x02" and x1 - x0 > 0.5 * self.size:
-            return Piece("\u2212", x0, x1, y, self.size, self.font, self.space)  # too wide for a hyphen
-        return Piece(self.text, x0, max(x0, x1), y, self.size, self.font, self.space)
+def _placed(raw: list[tuple[_Ends, str, _Common, bool]], turn: int, box: Any) -> list[Piece]:
+    """The pieces that run in the direction ``turn``, where the reader of the page sees them."""
+    pieces: list[Piece] = []
+    left, upper = box.left, box.top
+    for (x, y, far_x, far_y), text, (size, font, turned), space in raw:
+        if turned != turn:
+            continue
+        if turn == 0:
+            x0, y0, x1 = x - left, upper - y, far_x - left
+        else:
+            x0, y0 = _shown(x, y, turn, box)
+            x1, _ = _shown(far_x, far_y, turn, box)
+        if font.table is not None:
+            text = text.translate(font.table)
+        if not text.isascii() or "\x02" in text:
+            text = text.translate(_GLYPHS)
+            if not text:
+                continue
+            if text == "\x02" and x1 - x0 > 0.5 * size:
+                text = "\u2212"  # too wide for a hyphen
+        pieces.append(Piece(text, x0, x1 if x1 > x0 else x0, y0, size, font, space))
+    return pieces
 
 
 def _shown(x: float, y: float, turn: int, box: Any) -> tuple[float, float]:
@@ -255,7 +262,7 @@ class _Words:
     def __init__(self, text_page: Any, fonts: Fonts) -> None:
         self._page = ctypes.cast(text_page, ctypes.c_void_p).value
         self._fonts = fonts
-        self._shared: dict[int, tuple[float, Font, int] | None] = {}
+        self._shared: dict[int, _Common | None] = {}
         self.spaced: set[int] = set()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._x_ref, self._y_ref = ctypes.addressof(self._x), ctypes.addressof(self._y)
@@ -292,7 +299,7 @@ class _Words:
                     continue
                 _box_of(self._page, at - 1, self._rect_ref)
                 _origin_of(self._page, at, self._x_ref, self._y_ref)
-                common = self._shared[handle] if handle in self._shared else self._common(at, handle)
+                common = self.common(at, handle)
                 if common is not None and self._x.value - self._rect.right > 0.09 * common[0]:
                     self.spaced.add(at)
                     loose.append((start, at, handle))
@@ -300,21 +307,22 @@ class _Words:
             loose.append((start, end, handle))
         return loose
 
-    def raw(self, text: str, start: int, end: int, handle: int, space: bool) -> _Raw | None:
-        """The piece of the characters ``[start, end)``, or None where they are clipped away."""
-        common = self._shared[handle] if handle in self._shared and handle else self._common(start, handle)
-        if common is None:
-            return None
-        size, font, turn = common
+    def ends(self, start: int, end: int, turn: int) -> _Ends:
+        """Where the characters ``[start, end)`` begin and end, in the page's own coordinates."""
         _origin_of(self._page, start, self._x_ref, self._y_ref)
         _box_of(self._page, end - 1, self._rect_ref)
         rect = self._rect
-        far = (rect.right, rect.top) if turn in (0, 1, 4) else (rect.left, rect.bottom)
-        if font.table is not None:
-            text = text.translate(font.table)
-        return _Raw(text, self._x.value, self._y.value, far, size, font, space, turn)
+        if turn in (2, 3):
+            return self._x.value, self._y.value, rect.left, rect.bottom
+        return self._x.value, self._y.value, rect.right, rect.top
 
-    def _common(self, index: int, handle: int) -> tuple[float, Font, int] | None:
+    def common(self, index: int, handle: int) -> _Common | None:
+        """What the characters of a text object share, or None where they are clipped away."""
+        if handle in self._shared and handle:
+            return self._shared[handle]
+        return self._common(index, handle)
+
+    def _common(self, index: int, handle: int) -> _Common | None:
         size = _size_of(self._page, index)
         turn = 0
         if _matrix_of(self._page, index, self._matrix_ref):

@@ -131,16 +131,20 @@ def _same_side(group: Group, before: int, line: Line, side: int) -> bool:
 def _beside(lines: list[Line], index: int, group: Group, gutter: float | None) -> bool:
     """Whether a stranger stands beside the line within the group's width, or beside the group within the line's."""
     line, last = lines[index], group.lines[-1]
+    near, near_last = 0.6 * line.size, 0.6 * last.size
+    left, right, quarter = group.x0, group.x1, 0.25 * (group.x1 - group.x0)
     for other in lines[max(0, index - 8) : index + 8]:
-        if other is line or other is last or other in group.lines[-3:]:
+        beside_line, beside_last = -near < other.y - line.y < near, -near_last < other.y - last.y < near_last
+        if not (beside_line or beside_last) or other is line or other is last:
             continue
-        if abs(other.y - line.y) < 0.6 * line.size and line.width > 0:
-            inside = min(other.x1, group.x1) - max(other.x0, group.x0)
-            if inside > 0.5 * other.width and other.width > 0.25 * (group.x1 - group.x0) and line.width > 40:
+        wide = other.x1 - other.x0
+        if beside_line and line.width > 40 and wide > quarter:
+            inside = (other.x1 if other.x1 < right else right) - (other.x0 if other.x0 > left else left)
+            if inside > 0.5 * wide and other not in group.lines[-3:]:
                 return True
-        if abs(other.y - last.y) < 0.6 * last.size:
-            inside = min(other.x1, line.x1) - max(other.x0, line.x0)
-            if inside > 0.5 * other.width and other.width > 0.25 * line.width:
+        if beside_last and wide > 0.25 * line.width:
+            inside = (other.x1 if other.x1 < line.x1 else line.x1) - (other.x0 if other.x0 > line.x0 else line.x0)
+            if inside > 0.5 * wide and other not in group.lines[-3:]:
                 return True
     return False
 

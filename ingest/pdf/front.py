@@ -82,7 +82,7 @@ def authors_of(chunk: Chunk | None) -> tuple[str, ...]:
         return ()
     runs: list[Run] = []
     for line in chunk.lines[:8]:
-        runs += [Run(", ") if run.level != "base" else run for run in line.runs()]
+        runs += [Run(", ") if run.level != "base" else run for run in line.runs]
         runs.append(Run(" "))
     text, _ = join_runs(runs)
     names: list[str] = []

@@ -35,28 +35,42 @@ class Line:
     def settle(self) -> None:
         """Find extent, size, font and baseline anew after a change of the pieces."""
         pieces = self.pieces
-        if len(pieces) == 1:
-            first = pieces[0]
-            self.x0, self.x1, self.y, self.size, self.font = first.x0, first.x1, first.y, first.size, first.font
-        else:
-            self.x0 = min(piece.x0 for piece in pieces)
-            self.x1 = max(piece.x1 for piece in pieces)
-            sizes: Counter[float] = Counter()
-            fonts: Counter[Font] = Counter()
-            for piece in pieces:
-                n = len(piece.text)
-                sizes[round(piece.size, 1)] += n
-                fonts[piece.font] += n
-            # Of two sizes that share the line the larger is the text, the smaller its indices.
-            most = sizes.most_common(1)[0][1]
-            self.size = max(size for size, n in sizes.items() if n >= 0.4 * most)
-            self.font = fonts.most_common(1)[0][0]
-            levels: Counter[float] = Counter()
-            for piece in pieces:
-                if piece.size > 0.9 * self.size:
-                    levels[round(piece.y, 1)] += len(piece.text)
-            self.y = levels.most_common(1)[0][0]
-        self.__dict__.pop("text", None)
+        first = pieces[0]
+        x0, x1, size, font, y = first.x0, first.x1, first.size, first.font, first.y
+        plain = True
+        for piece in pieces:
+            if piece.x0 < x0:
+                x0 = piece.x0
+            if piece.x1 > x1:
+                x1 = piece.x1
+            if piece.y != y or piece.font is not font or piece.size != size:
+                plain = False
+        self.x0, self.x1 = x0, x1
+        if not plain:
+            size, font, y = self._usual()
+        self.size, self.font, self.y = size, font, y
+        for name in ("runs", "text", "shares", "n_chars"):
+            self.__dict__.pop(name, None)
+
+    def _usual(self) -> tuple[float, Font, float]:
+        """Size, font and baseline of most of the text."""
+        sizes: dict[float, int] = {}
+        fonts: dict[str, int] = {}
+        for piece in self.pieces:
+            n = len(piece.text)
+            sizes[piece.size] = sizes.get(piece.size, 0) + n
+            fonts[piece.font.name] = fonts.get(piece.font.name, 0) + n
+        # Of two sizes that share the line the larger is the text, the smaller its indices.
+        most = max(sizes.values())
+        size = max(size for size, n in sizes.items() if n >= 0.4 * most)
+        name = max(fonts, key=fonts.__getitem__)
+        levels: dict[float, int] = {}
+        for piece in self.pieces:
+            if piece.size > 0.9 * size:
+                y = round(piece.y, 1)
+                levels[y] = levels.get(y, 0) + len(piece.text)
+        font = next(piece.font for piece in self.pieces if piece.font.name == name)
+        return size, font, max(levels, key=levels.__getitem__)
 
     @property
     def top(self) -> float:
@@ -76,22 +90,43 @@ class Line:
     @cached_property
     def text(self) -> str:
         """The bare characters with spaces between words, for looking at; ``runs`` is for keeping."""
-        return "".join(run.text for run in self.runs())
+        return "".join([run.text for run in self.runs])
 
-    @property
+    @cached_property
     def n_chars(self) -> int:
         """Characters without spaces."""
-        return sum(len(piece.text) for piece in self.pieces)
+        return sum([len(piece.text) for piece in self.pieces])
 
-    def share(self, font_is: str) -> float:
-        """The share of the characters whose font is ``bold`` or ``italic``; indices and symbols do not count."""
-        counted = [piece for piece in self.pieces if piece.size > 0.9 * self.size and not piece.font.symbol]
-        total = sum(len(piece.text) for piece in counted)
-        return sum(len(piece.text) for piece in counted if getattr(piece.font, font_is)) / total if total else 0.0
+    @cached_property
+    def shares(self) -> tuple[float, float]:
+        """The shares of the characters that are bold and italic; indices and symbols do not count."""
+        total = bold = italic = 0
+        least = 0.9 * self.size
+        for piece in self.pieces:
+            font = piece.font
+            if piece.size > least and not font.symbol:
+                n = len(piece.text)
+                total += n
+                bold += n * font.bold
+                italic += n * font.italic
+        return (bold / total, italic / total) if total else (0.0, 0.0)
+
+    @property
+    def bold(self) -> float:
+        """The share of the characters that are bold."""
+        return self.shares[0]
+
+    @property
+    def italic(self) -> float:
+        """The share of the characters that are italic."""
+        return self.shares[1]
 
     def _leveled(self) -> list[tuple[Piece, Level]]:
         """The pieces with their levels; of two that are stacked the lower comes first: SO4^2-."""
-        leveled = [(piece, self.level(piece)) for piece in self.pieces]
+        y, size = self.y, self.size
+        leveled: list[tuple[Piece, Level]] = [
+            (piece, "base" if piece.y == y and piece.size == size else self.level(piece)) for piece in self.pieces
+        ]
         for index in range(1, len(leveled)):
             (above, one), (below, two) = leveled[index - 1], leveled[index]
             if one == "sup" and two == "sub" and below.x0 < above.x1 - 0.15 * above.size:
@@ -102,6 +137,7 @@ class Line:
                 below.space, leveled[start + 1][0].space = leveled[start + 1][0].space and below.space, False
         return leveled
 
+    @cached_property
     def runs(self) -> list[Run]:
         """The line as runs of text at their levels."""
         runs: list[Run] = []
@@ -153,11 +189,11 @@ def _fragments(page: Page, gutter: float | None) -> list[Line]:
     current: list[Piece] = []
     right = y = size = 0.0
     for piece in page.pieces:
-        larger = max(size, piece.size)
+        larger = size if size > piece.size else piece.size
         gap = piece.x0 - right
         if (
             current
-            and abs(piece.y - y) <= _RISE * larger
+            and -_RISE * larger <= piece.y - y <= _RISE * larger
             and -0.9 * larger <= gap
             and (gap <= _STREAM_GAP * larger or (gap <= 3 * larger and len(current) == 1 and _MARKER.match(current[0].text)))
             and not (gutter is not None and gap > 0.6 * larger and right < gutter and abs(piece.x0 - gutter) < 3)
@@ -228,10 +264,10 @@ def joined_runs(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Run]:
     """The lines of a paragraph as one list of runs, their line-end hyphens mended by ``vocabulary``."""
     runs: list[Run] = []
     for line in lines:
-        more = line.runs()
+        more = line.runs
         if runs and more:
             _break(runs, more, vocabulary)
-        runs.extend(more)
+        runs += more
     return [Run(_plain(run.text), run.level) if "\xad" in run.text or "\x02" in run.text else run for run in runs]
 
 

@@ -189,7 +189,7 @@ def is_heading(lines: list[Line], style: Style) -> bool:
     if not numbered and not (text[0].isupper() or text[0] == "■" or first.size > 1.15 * style.size):
         return False
     larger = first.size > 1.06 * style.size
-    bold = first.share("bold") > 0.85 and not style.font.bold
+    bold = first.bold > 0.85 and not style.font.bold
     if text.endswith(".") and not (numbered and len(words) < 12) and not (bold and len(words) < 12):
         return False
     if first.size < 0.88 * style.size:

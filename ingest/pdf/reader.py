@@ -165,7 +165,7 @@ def _raised(body: list[Chunk], cited: list[list[Line]]) -> bool:
             continue
         for line in chunk.lines:
             before = ""
-            for run in line.runs():
+            for run in line.runs:
                 if run.level == "base":
                     level += len(_BRACKETED.findall(run.text))
                 elif run.level == "sup" and _NUMBERS.match(run.text) and re.search(r"[a-z]{3}$|[.,;)]$", before):

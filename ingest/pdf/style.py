@@ -56,19 +56,21 @@ class Style:
         if line.size > 1.06 * self.size:
             return True
         if line.size < 0.88 * self.size:
-            return line.share("bold") > 0.85
-        if not self.font.bold and line.share("bold") > 0.85:
+            return line.bold > 0.85
+        if not self.font.bold and line.bold > 0.85:
             return True
-        if not self.font.italic and line.share("italic") > 0.85:
+        if not self.font.italic and line.italic > 0.85:
             return True
         text = line.text
-        letters = [char for char in text if char.isalpha()]
-        return len(letters) > 5 and all(char.isupper() for char in letters) and not any(c.isdigit() for c in text[2:])
+        if text != text.upper():
+            return False
+        return sum(map(str.isalpha, text)) > 5 and not any(map(str.isdigit, text[2:]))
 
     def look(self, line: Line) -> tuple[float, bool, bool, bool]:
         """What lines of one heading have in common."""
-        capitals = sum(map(str.isupper, line.text)) > 0.6 * sum(map(str.isalpha, line.text))
-        return round(line.size * 2) / 2, line.share("bold") > 0.6, line.share("italic") > 0.6, capitals
+        text = line.text
+        capitals = text == text.upper() or sum(map(str.isupper, text)) > 0.6 * sum(map(str.isalpha, text))
+        return round(line.size * 2) / 2, line.bold > 0.6, line.italic > 0.6, capitals
 
 
 def style_of(lines: Iterable[Line]) -> Style:
