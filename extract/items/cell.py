@@ -56,14 +56,15 @@ _PARTS = re.compile(
 )
 
 
+_COUNTER_WORDS = (
+    "lithium", "sodium", "potassium", "li ", "li-", "li–", "in-", "na ", "zn", "zinc", "counter", "metal", "graphite", "pt ",
+)  # fmt: skip
+
+
 def find_counters(reading: Reading) -> Iterator[Finding]:
     """The counter electrode, by name."""
     for passage in reading.passages:
-        if not passage.has("electrode", "anode", "counter", "foil", "metal", "cathode", "disc", "disk", "collector"):
-            continue
-        if not passage.has(
-            "lithium", "sodium", "potassium", "li ", "li-", "na ", "zn", "zinc", "counter", "metal", "graphite"
-        ):
+        if not passage.has(*_COUNTER_WORDS):
             continue
         if passage.of_others:
             continue

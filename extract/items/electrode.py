@@ -38,8 +38,8 @@ _COLLECTOR = re.compile(
     r"grids?|cloths?|papers?|felts?|gauzes?|discs?|disks?|plates?|films?|current collectors?|substrates?)\b"
 )
 _COLLECTOR_WORDS = (
-    "foil", "mesh", "foam", "grid", "cloth", "carbon paper", "felt", "collector", " film", " disc", " disk", "substrate",
-    "li-cu", "li–cu", "|cu", "/cu", "‖cu", "cu/", "cu|", "graphite paper", "plate",
+    "foil", "mesh", "foam", "grid", "cloth", "carbon paper", "felt", "collector", " film", " disc", " disk",
+    "substrate", "li-cu", "li–cu", "|cu", "/cu", "‖cu", "cu/", "cu|", "graphite paper", "plate",
 )  # fmt: skip
 _COATED = re.compile(
     r"(?i)\b(?:coat\w*|cast\w*|past(?:ed|ing)|spread\w*|press(?:ed|ing)|paint\w*|print\w*|blad\w*|deposit\w*|loaded|"
