@@ -23,8 +23,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / ".dev"))
 
-from voltext.extract.extraction import Extraction, Record  # noqa: E402
 from voltext.extract.composition import canonical_composition  # noqa: E402
+from voltext.extract.extraction import Extraction, Record  # noqa: E402
 from voltext.extract.pipeline import extract_document  # noqa: E402
 from voltext.extract.quantities import parse_quantity  # noqa: E402
 from voltext.extract.units import normalise_value, unit_of  # noqa: E402

@@ -56,7 +56,7 @@ _CONDITIONS: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
     ),
     (
         "voltage_window",
-        re.compile(r"\b(?:voltage|potential) (?:range|window|limit)s?\b|\bcut-?off\b|\bwindow\b", re.IGNORECASE),
+        re.compile(r"\b(?:voltage|potential) (?:range|window|limit)s?\b|\bcut-?off\b", re.IGNORECASE),
         frozenset({"voltage"}),
     ),
     ("electrolyte", re.compile(r"\belectrolytes?(?: solutions?)?\b", re.IGNORECASE), frozenset()),
@@ -76,6 +76,8 @@ _MEASURABLE_OTHER = frozenset(
         "conductance",
         "mobility",
         "surface_energy",
+        "energy",
+        "molar_energy",
         "fade_per_cycle",
         "voltage_fade",
     }

@@ -14,7 +14,7 @@ from .conditions import Cue
 from .result import Result
 
 # `150 mAh/g in the first cycle`
-_IN_THE = re.compile(r"\s*(?:in|at|for|during|on|upon|after)\s+(?:the\s+|its\s+)?")
+_IN_THE = re.compile(r"\s{0,3}(?:in|at|for|during|on|upon|after)\s{1,3}(?:the\s{1,3}|its\s{1,3})?")
 
 
 def conditions_of(
@@ -139,8 +139,8 @@ def _index_cue(sentence: Sentence, result: Result, cues: Sequence[Cue], results:
     """``initial`` and ordinals hold for the property that they stand beside."""
     base = sentence.start
     low, high = min(result.anchor, result.start), result.end
-    between = [span.end for span in results if result.anchor <= span.start and span.end <= result.start]
-    if between and sentence.text[max(between) - base : result.start - base].strip() != "to":
+    earlier = [span.end for span in results if result.anchor <= span.start and span.end <= result.start]
+    if earlier and sentence.text[max(earlier) - base : result.start - base].strip() != "to":
         # The words before the first value that the name stands for are not those of the next.
         low = result.start
     for cue in cues:

@@ -41,7 +41,7 @@ _REFERENCE_INDEX = re.compile(
     r"\b(?:of|from|to|than|against|compared (?:with|to)) (?:its |the |their |that of the |that in the )?$",
     re.IGNORECASE,
 )
-_DEFINED = re.compile(r"\s*(?:=|≈|corresponds? to|equals?|is (?:defined|equal|equivalent)|refers? to)")
+_DEFINED = re.compile(r"\s{0,3}(?:=|≈|corresponds? to|equals?|is (?:defined|equal|equivalent)|refers? to)")
 # A salt with its concentration, and mostly its solvents: `1 M LiPF6 in EC/DMC`.
 _ELECTROLYTE = re.compile(r"^\d+(?:\.\d+)? ?(?:M|m|mol|wt)\b")
 _ELECTROLYTE_BEFORE = re.compile(

@@ -18,7 +18,7 @@ _ELLIPTIC = re.compile(
     r"^[^.;]{0,80}\b(?:against|versus|vs\.?|compared (?:with|to)|than|and|while|whereas|to)(?: only| just"
     r"| about| merely| a mere)? $"
 )
-_ELLIPTIC_BEHIND = re.compile(r"\s*\)?\s*(?:for|of|in|with|by|at|after)\b|\s*\)")
+_ELLIPTIC_BEHIND = re.compile(r"\s{0,3}\)?\s{0,3}(?:for|of|in|with|by|at|after)\b|\s{0,3}\)")
 _THAT_OF = re.compile(
     r"[^.;]{0,80}\band (?:that|those) (?:of|for|in) [^.;,]{1,40} (?:is|was|are|were|reach(?:es|ed))(?: only| about)? $"
 )

@@ -22,9 +22,9 @@ from .subjects import Subjects
 
 _SKIPPED_KINDS = frozenset({"heading", "reference", "footnote", "table", "equation", "other"})
 _SKIPPED_SECTIONS = frozenset({"references", "end_matter", "supplement"})
-_LISTED = re.compile(r"\s*(?:,|and|,\s*and|/|or|\S{0,15} and|\S{0,12},)\s*(?:the\s+)?")
+_LISTED = re.compile(r"\s{0,3}(?:,|and|,\s{0,3}and|/|or|\S{0,15} and|\S{0,12},)\s{0,3}(?:the\s{1,3})?")
 _THAN = re.compile(r"\b(?:higher|lower|larger|smaller|greater|better|less|more|longer|shorter) than (?:the )?$")
-_FOR = re.compile(r"\s*\)?\s*(?:for|of|in) (?:the |that of |a )?(?:\w+[- ]){0,2}?(?!cycles\b)[A-Za-z]")
+_FOR = re.compile(r"\s{0,3}\)?\s{0,3}(?:for|of|in) (?:the |that of |a )?(?:\w+[- ]){0,2}?(?!cycles\b)[A-Za-z]")
 
 
 class ProseReader:

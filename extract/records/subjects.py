@@ -74,17 +74,17 @@ _OF_NOUNS = re.compile(
     r"|in\b|by\b|from\b)[\w/-]+){0,2})"
 )
 _FOR_NOUNS = re.compile(
-    r"\s*\)?\s*(?:for|of) the (?P<nouns>[A-Za-z][\w/-]*(?: (?!is\b|are\b|was\b|were\b|at\b|with\b|and\b|of\b"
-    r"|in\b|after\b)[\w/-]+){0,2})"
+    r"\s{0,3}\)?\s{0,3}(?:for|of) the (?P<nouns>[A-Za-z][\w/-]{0,40}"
+    r"(?: (?!is\b|are\b|was\b|were\b|at\b|with\b|and\b|of\b|in\b|after\b)[\w/-]{1,40}){0,2})"
 )
 _THAT_OF_NOUNS = re.compile(
     r"\bth(?:at|ose) (?:of|for|in) (?:the |a )?(?P<nouns>[\w/-]+(?: [\w/-]+){0,2}) (?:is|was|are|were|reach\w*) (?:\w+ )?$"
 )
 _FIRST_NOUNS = re.compile(
     r"(?:(?:However|Moreover|Furthermore|In addition|Thus|Also|Among them|For example|Therefore"
-    r"|Hence),? )?(?:The |These |This |Such |An? |Their |Its )?(?P<nouns>[A-Za-z][\w/-]*(?: (?!is\b|are\b"
+    r"|Hence),? )?(?:The |These |This |Such |An? |Their |Its )?(?P<nouns>[A-Za-z][\w/-]{0,40}(?: (?!is\b|are\b"
     r"|was\b|were\b|can\b|has\b|have\b|of\b|with\b|in\b|show|exhibit|deliver|reach|display|possess|present"
-    r"|provid|offer|achiev)[\w/-]+){0,3}) (?=is\b|are\b|was\b|were\b|can\b|has\b|have\b|with\b|show|exhibit"
+    r"|provid|offer|achiev)[\w/-]{1,40}){0,3}) (?=is\b|are\b|was\b|were\b|can\b|has\b|have\b|with\b|show|exhibit"
     r"|deliver|reach|display|possess|present|provid|offer|achiev)"
 )
 _PART = re.compile(
@@ -96,12 +96,12 @@ _PART = re.compile(
 _IN_BRACKETS = re.compile(r"(?: \w+){0,2} ?\((?:~|≈|about |ca\. |up to |[<>] ?)?")
 _NO_NOUN = re.compile(
     r"(?:as|in|on|it|they|we|many|much|most|some|since|when|although|fig\w*|table|results?|authors?|efforts?"
-    r"|progress|values?|total|initially|\w+ly|\w+ efforts|there|that|which|who)\b",
+    r"|progress|values?|total|initially|\w{1,30}ly|\w{1,30} efforts|there|that|which|who)\b",
     re.IGNORECASE,
 )
 _BREAKS = re.compile(r";|\b(?:while|whereas|but)\b")
 _BREAKS_AFTER = re.compile(r";|\b(?:while|whereas|but|than|which|indicat\w*|due|owing)\b")
-_COMPOUND_LEFT = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.()]*[-–/@‐])+$")
+_COMPOUND_LEFT = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.()]{0,29}[-–/@‐]){1,6}$")
 _COMPOUND_RIGHT = re.compile(
     r"(?:[-–/@‐](?!based|type|doped|coated|modified|derived|ion|free|rich|like|containing|metal"
     r"|air)[A-Za-z0-9](?:[A-Za-z0-9.]*[A-Za-z0-9])?)+"

@@ -1,0 +1,62 @@
+"""No input can make the record rules run away: each regular expression meets text built against it."""
+
+from __future__ import annotations
+
+import re
+import time
+from types import ModuleType
+
+import pytest
+
+from voltext.extract import cells, properties, samples, tables
+from voltext.extract.properties import find_properties
+from voltext.extract.properties import properties as all_properties
+from voltext.extract.records import (
+    attaching,
+    cell_of,
+    clauses,
+    conditions,
+    finding,
+    lives,
+    naming,
+    no_result,
+    ownership,
+    prose,
+    rows,
+    subjects,
+)
+
+MODULES: tuple[ModuleType, ...] = (
+    attaching, cell_of, cells, clauses, conditions, finding, lives, naming, no_result, ownership, properties, prose,
+    rows, samples, subjects, tables,
+)  # fmt: skip
+PATTERNS = [
+    pytest.param(value, id=f"{module.__name__.rpartition('.')[2]}.{name}")
+    for module in MODULES
+    for name, value in vars(module).items()
+    if isinstance(value, re.Pattern)
+]
+HOSTILE = [
+    "a " * 1000, "of the " * 600, "1" * 2500, "1 " * 1000, "- " * 1000, "and " * 600, "(" * 2500, "initial " * 400,
+    "high " * 600, "A-" * 1000, "than that of " * 800, "increase of ", "x = " * 600, "AB-1 " * 600, "C/" * 1000,
+    "sintered at " * 1000, "discharge " * 1000, "of its initial " * 800, "10^-4 " * 400, "\t " * 1000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_a_pattern_is_safe_against_backtracking(pattern: re.Pattern[str]) -> None:
+    for text in HOSTILE:
+        started = time.perf_counter()
+        pattern.search(text)
+        for _ in zip(range(5), pattern.finditer(text), strict=False):
+            pass
+        pattern.match(text)
+        assert time.perf_counter() - started < 1.0, text[:20]
+
+
+def test_property_names_are_safe_against_backtracking() -> None:
+    hints = " ".join({hint for prop in all_properties().values() for hint in prop.hints})
+    for text in HOSTILE:
+        started = time.perf_counter()
+        find_properties(f"{text} {hints}")
+        assert time.perf_counter() - started < 2.0, text[:20]
