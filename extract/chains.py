@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from .basis import basis_after, basis_code
+from .factors import POWER, PRODUCT, extended, factor_between, multiplied
 from .measures import Measure, find_measures
 from .qualifiers import qualify
 from .quantity import Normalised, Quantity
@@ -21,15 +22,8 @@ _RANGE = frozenset(
 _LIST = frozenset(
     (",", ";", "/", "and", "or", "&", ", and", ", or", "; and", "as well as", "then", "vs", "vs.", "and/or")
 )
-# "(0.39–0.41) × 10^-10 m": the power and the unit behind the bracket serve what is in it.
-_COMMON_POWER = frozenset((") ×", ")×", ") x", ") ·"))
-_POWER = "×10"
 # "∼207 and ∼210 eV", "from about 5 to about 9 nm": the sign of the second number.
 _SIGN = re.compile(r"(?:~|≈|\bca\.?|\babout|\bapproximately|\baround|\bnearly|\broughly)$")
-# "40 × 5 × 3 mm" is three lengths, "4 × 4 cm^2" an area.
-_TIMES = frozenset(("×", "x"))
-_PRODUCT = "×"
-_EXTENTS = {"length": 1, "area": 2, "volume": 3}
 _PANEL = re.compile(r"\([a-z]\)")
 _LONGEST_GAP = 24
 _BETWEEN = re.compile(r"\bbetween (?:about |approximately |ca\.? |around |the |~ ?)?$")
@@ -90,10 +84,9 @@ def _gap(text: str, left: Measure, right: Measure) -> str | None:
             return ","
     if gap not in _RANGE and (sign := _SIGN.search(gap)) is not None:
         gap = gap[: sign.start()].rstrip()
-    if gap in _COMMON_POWER and left.unit is None and right.unit is not None and right.value == right.scale:
-        return _POWER
-    if gap in _TIMES and _may_multiply(left, right):
-        return _PRODUCT
+    factor = factor_between(gap, left, right)
+    if factor is not None:
+        return factor
     if gap not in _RANGE and gap not in _LIST:
         return None
     if left.label:
@@ -112,10 +105,10 @@ def _gap(text: str, left: Measure, right: Measure) -> str | None:
 
 def _chain(text: str, chain: Sequence[Measure], gaps: Sequence[str]) -> Iterator[Quantity]:
     """Quantities of numbers that range or list words join; a unit serves the bare numbers before it."""
-    if _POWER in gaps:
-        chain, gaps = _multiplied(chain, gaps)
-    if _PRODUCT in gaps:
-        chain, gaps = _extended(chain, gaps)
+    if POWER in gaps:
+        chain, gaps = multiplied(chain, gaps)
+    if PRODUCT in gaps:
+        chain, gaps = extended(chain, gaps)
     for left, right in pairwise(chain):
         if right.unit is None and not right.label and left.unit is not None and left.unit_first:
             right.unit, right.unit_first = left.unit, True
@@ -148,34 +141,6 @@ def _chain(text: str, chain: Sequence[Measure], gaps: Sequence[str]) -> Iterator
         # "about 2.28 and 1.97 V": the word serves the numbers that share a unit.
         found = [replace(q, qualifier=found[0].qualifier) if q.qualifier == "exact" else q for q in found]
     yield from found
-
-
-def _may_multiply(left: Measure, right: Measure) -> bool:
-    units = [measure.unit for measure in (left, right) if measure.unit is not None]
-    return not left.label and not right.label and all(unit.dimension in _EXTENTS for unit in units)
-
-
-def _extended(chain: Sequence[Measure], gaps: Sequence[str]) -> tuple[Sequence[Measure], Sequence[str]]:
-    """A chain of extents: one area or volume where the unit is one, else as it is (lengths that share a unit)."""
-    last = chain[-1]
-    if last.unit is None or set(gaps) != {_PRODUCT} or any(measure.unit is not None for measure in chain[:-1]):
-        return chain, gaps
-    if _EXTENTS[last.unit.dimension or ""] != len(chain):
-        return chain, gaps
-    value = float(f"{math.prod(measure.value for measure in chain):.12g}")
-    return [Measure(value, None, chain[0].start, last.end, last.unit, last.integer, False)], []
-
-
-def _multiplied(chain: Sequence[Measure], gaps: Sequence[str]) -> tuple[list[Measure], list[str]]:
-    """A chain whose bracket and common power are worked into its members."""
-    at = gaps.index(_POWER) + 1
-    power = chain[at]
-    inside = list(chain[:at])
-    for measure in inside:
-        measure.value, measure.unit = float(f"{measure.value * power.value:.12g}"), power.unit
-        measure.scale = power.value
-    inside[-1].end = power.end
-    return [*inside, *chain[at + 1 :]], [*gaps[: at - 1], *gaps[at:]]
 
 
 def _is_range(text: str, low: Measure, gap: str, high: Measure) -> bool:
