@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -130,7 +131,9 @@ def _named_by(
 ) -> list[MaterialMention | None]:
     """What each of ``count`` labels names: one material each where the sentence lists as many, else the nearest."""
     begin = max(text.rfind(". ", 0, match.start()), 0) + offset
-    before = [m for m in mentions if begin <= m.start and m.end <= match.start() + offset]
+    last = bisect_right(mentions, match.start() + offset, key=lambda mention: mention.end)
+    first = bisect_left(mentions, begin, key=lambda mention: mention.start)
+    before = mentions[first:last]
     if count > 1 and len(before) == count:
         return list(before)
     near = before[-1] if before and match.start() + offset - before[-1].end <= 90 else None
@@ -148,12 +151,8 @@ def _in_brackets(text: str, mentions: Sequence[MaterialMention], offset: int) ->
         if material is not None and material.text != short:
             yield from _named_material(short, long, material)
         elif long is not None:
-            inside = [
-                m
-                for m in mentions
-                if m.end > match.start() + offset - len(long) - 2 and m.end <= match.start() + offset
-            ]
-            yield Definition(short, long, inside[-1] if inside and not _DEVICE_END.search(long) else None, False)
+            last = None if _DEVICE_END.search(long) else _before(mentions, match.start() + offset, len(long) + 1)
+            yield Definition(short, long, last, False)
 
 
 def _named_material(short: str, long: str | None, material: MaterialMention) -> Iterator[Definition]:
@@ -184,8 +183,11 @@ def _plausible(short: str, material: MaterialMention) -> bool:
 
 
 def _before(mentions: Sequence[MaterialMention], position: int, reach: int) -> MaterialMention | None:
-    behind = [m for m in mentions if m.end <= position and position - m.end <= reach]
-    return behind[-1] if behind else None
+    """The last mention that ends at most ``reach`` characters before ``position``."""
+    index = bisect_right(mentions, position, key=lambda mention: mention.end)
+    if not index or position - mentions[index - 1].end > reach:
+        return None
+    return mentions[index - 1]
 
 
 def long_form(short: str, before: str) -> str | None:
