@@ -9,6 +9,7 @@ from ..errors import ReadError
 from ..inference import with_inferred_sections, with_placed_floats
 from ..sniff import sniff
 from ..source import Limits, Source
+from ..unheaded import with_unheaded_parts
 
 if TYPE_CHECKING:
     from ..document import Document
@@ -48,4 +49,4 @@ def read(source: Source, *, limits: Limits = Limits()) -> Document:  # noqa: B00
             "limit_size", f"The file has {size} MB, the limit is {limits.file_mb} MB. Raise it or split the file."
         )
     document = reader_of(sniff(source.data, source.name)).read(source, limits=limits)
-    return with_placed_floats(with_inferred_sections(document))
+    return with_placed_floats(with_unheaded_parts(with_inferred_sections(document)))
