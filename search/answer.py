@@ -13,7 +13,7 @@ from .analysis import token_spans, tokens
 from .compiler import Compiler
 from .context import value_marks
 from .entry import FACETS, Paper, Stored, decode
-from .index import Hit, Index, Order, order_of
+from .index import Hit, Index, Order, Page, order_of
 from .parser import parse
 from .plan import Plan
 from .query import Comparison, Phrase, Query, Word, leaves
@@ -74,7 +74,8 @@ def answer(
     query = parse(text)
     order = order or order_of(query.order or "relevance")
     compiler = Compiler(index)
-    plan, page, notes = compiler.records(query.root), None, query.notes
+    plan: Plan | None = None
+    page, notes = Page((), 0), query.notes
     tries = (
         (compiler, ""),
         (replace(compiler, scope="paper"), "no sample fits alone: facts of one paper taken together"),
@@ -84,13 +85,13 @@ def answer(
     )
     for attempt, note in tries:
         tried = attempt.records(query.root)
-        if page is not None and tried == plan:
+        if tried == plan:
             continue
         plan, page = tried, index.search(tried, limit=limit, offset=offset, order=order)
         if page.total:
             notes += (note,) if note else ()
             break
-    assert page is not None
+    assert plan is not None
     wanted = _wanted(query)
     found_passages, passage_total = _passages(index, compiler, query, wanted, limit=passages, offset=offset)
     notes += tuple(

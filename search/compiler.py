@@ -61,7 +61,7 @@ class Compiler:
         if isinstance(node, Field):
             return _field(node)
         if isinstance(node, Comparison):
-            return self._joined([node])
+            return self._joined([node], [])
         if isinstance(node, Not):
             return Never(self._record(node.part))
         if isinstance(node, Or):
@@ -69,18 +69,27 @@ class Compiler:
         facts = [part for part in node.parts if isinstance(part, Comparison) and part.subject in ("property", "step")]
         parts = self._named(node.parts, _RECORD_FIELDS)
         others = [self._record(part) for part in node.parts if not isinstance(part, Word) and part not in facts]
-        return all_of([*parts, *others, *([self._joined(facts)] if facts else [])])
+        beside = [*parts, *others]
+        return all_of([*beside, *([self._joined(facts, beside)] if facts else [])])
 
-    def _joined(self, facts: list[Comparison]) -> Plan:
-        """Records that hold one of ``facts`` and whose sample (or paper) holds all the others."""
+    def _joined(self, facts: list[Comparison], beside: list[Plan]) -> Plan:
+        """Records that hold one of ``facts`` and whose sample (or paper) holds all the others.
+
+        ``beside`` is what the records must fit besides; it narrows what has to be looked up.
+        """
         plans = [_compared(fact) for fact in facts]
-        shown = [place for place, fact in enumerate(facts) if fact.subject == "property"]
         if len(facts) == 1 and facts[0].subject != "step":
             return plans[0]
-        # What one fact alone is joined with need not be looked up for itself.
-        about = {place: self._about(plan) for place, plan in enumerate(plans) if [place] != shown}
-        found = [all_of([plans[place], *(each for other, each in about.items() if other != place)]) for place in shown]
-        return any_of(found) if found else all_of(about.values())
+        shown = [place for place, fact in enumerate(facts) if fact.subject == "property"]
+        if len(shown) == 1:
+            asked = plans[shown[0]]
+            near = [self._about(all_of([asked, *beside]))]
+            return all_of([asked, *(self._about(all_of([plan, *near])) for plan in plans if plan is not asked)])
+        about = [self._about(plan) for plan in plans]
+        found = [
+            all_of([plans[place], *(each for other, each in enumerate(about) if other != place)]) for place in shown
+        ]
+        return any_of(found) if found else all_of(about)
 
     def _about(self, plan: Plan) -> Plan:
         """Entries about a sample (or paper) that ``plan`` finds."""
