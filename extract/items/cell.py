@@ -57,7 +57,8 @@ _PARTS = re.compile(
 
 
 _COUNTER_WORDS = (
-    "lithium", "sodium", "potassium", "li ", "li-", "li–", "in-", "na ", "zn", "zinc", "counter", "metal", "graphite", "pt ",
+    "lithium", "sodium", "potassium", "li ", "li-", "li–", "in-", "na ", "zn", "zinc", "counter", "metal",
+    "graphite", "pt ",
 )  # fmt: skip
 
 

@@ -97,7 +97,8 @@ def find_availability(reading: Reading) -> Iterator[Finding]:
         if match is not None and (titled or inline or _SUBJECT.search(match[0])):
             if re.search(r"(?i)source of|our data are|data is shown|fit", match[0]) and not titled:
                 continue
-            yield _statement(match[0], block.start + match.start())
+            begin = max(start, text.rfind(". ", 0, match.start()) + 2 if ". " in text[: match.start()] else start)
+            yield _statement(text[begin : match.end()], block.start + begin)
         elif (
             (titled or inline)
             and len(text) - start > 15

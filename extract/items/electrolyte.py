@@ -106,7 +106,7 @@ def _concentration(passage: Passage, match: re.Match[str], rank: float) -> Findi
     )
 
 
-def _solvents(passage: Passage, salts: list[NameHit], solvents: list[NameHit], rank: float) -> Iterator[Finding]:
+def _solvents(passage: Passage, salts: list[NameHit], solvents: tuple[NameHit, ...], rank: float) -> Iterator[Finding]:
     text = passage.text
     taken: list[NameHit] = []
     for hit in solvents:

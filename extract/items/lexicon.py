@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ..data import extract_vocabulary
 
@@ -78,22 +78,24 @@ def _occurs(words: tuple[str, ...], text: str) -> bool:
     return False
 
 
-def find_names(text: str, role: str) -> list[NameHit]:
+@lru_cache(maxsize=2048)
+def find_names(text: str, role: str) -> tuple[NameHit, ...]:
     """The names of ``role`` in ``text``; a name and its abbreviation in brackets behind it are one hit."""
     matcher = _matcher(role)
     hits: list[NameHit] = []
     lower = text.lower()
     if not _occurs(matcher.stems, lower) and not _occurs(matcher.exact, text):
-        return hits
+        return ()
     for match in matcher.pattern.finditer(text):
         name = normal_name(match[0], role)
         if name is None:
             continue
         if hits and hits[-1].name == name and _OPENING.fullmatch(text[hits[-1].end : match.start()]):
             last = hits[-1]
-            end = match.end() + 1 if text[match.end() : match.end() + 1] == ")" else match.end()
-            if end > match.end():
-                hits[-1] = NameHit(last.start, end, name, text[last.start : end])
+            closed = text[match.end() : match.end() + 1]
+            if closed in (")", ","):
+                # `name (ABBR, maker)` is the name with its abbreviation; the maker is left out.
+                hits[-1] = NameHit(last.start, match.end() + (closed == ")"), name, f"{last.text} ({match[0]})")
             continue
         hits.append(NameHit(match.start(), match.end(), name, match[0]))
-    return hits
+    return tuple(hits)

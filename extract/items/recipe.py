@@ -116,10 +116,9 @@ class _Part:
 def _role(text: str, start: int, end: int) -> _Part:
     words = text[start:end]
     for role in ("binder", "conductive_additive"):
-        hits = find_names(words, role)
-        if hits:
-            hit = hits[0]
-            return _Part(role, start, end, NameHit(start + hit.start, start + hit.end, hit.name, hit.text))
+        for hit in find_names(text, role):
+            if start <= hit.start < end:
+                return _Part(role, start, end, hit)
     if re.search(r"(?i)\bbinders?\b", words):
         return _Part("binder", start, end, None)
     if _CONDUCTIVE.search(words):
