@@ -97,7 +97,7 @@ class Page:
     width: float
     height: float
     pieces: list[Piece]
-    turned: int = 0  # characters left out because they run up, down or aslant
+    aside: str = ""  # what was left out because it runs up, down or aslant
     n_chars: int = 0
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
 
@@ -196,7 +196,8 @@ def _read(page: Any, text_page: Any, index: int, fonts: Fonts) -> Page:
     if turn % 2:
         width, height = height, width
     pieces = _placed(raw, turn, box)
-    result = Page(index + 1, width, height, pieces, sum(counts) - counts[turn], n)
+    aside = " ".join([word for _, word, common, _ in raw if common[2] != turn]) if counts[turn] < sum(counts) else ""
+    result = Page(index + 1, width, height, pieces, aside, n)
     if _TABLE.search(text):
         result.rules = _rules(page, turn, box)
     return result

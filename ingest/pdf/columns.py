@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from statistics import median
 
 import numpy as np
 
@@ -189,7 +188,7 @@ def in_order(groups: list[Group]) -> list[Group]:
     if n < 2:
         return groups
     x0 = np.array([g.x0 for g in groups])
-    x1 = np.array([g.x1 for g in groups])
+    x1 = np.array([_right_edge(g, groups) for g in groups])
     top = np.array([g.top for g in groups])
     bottom = np.array([g.bottom for g in groups])
     middle = (top + bottom) / 2
@@ -215,14 +214,9 @@ def in_order(groups: list[Group]) -> list[Group]:
     return [groups[k] for k in order]
 
 
-def body_size(lines: list[Line]) -> float:
-    """The size that most characters have."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(line.size, 1)] += line.n_chars
-    return sizes.most_common(1)[0][0] if sizes else 10.0
-
-
-def column_edges(groups: list[Group]) -> tuple[float, float]:
-    """The usual left and right edge of a list of groups."""
-    return median(g.x0 for g in groups), median(g.x1 for g in groups)
+def _right_edge(group: Group, groups: list[Group]) -> float:
+    """The right edge; a heading reaches as far as the text below it, not as far as its words."""
+    if len(group.lines) > 2:
+        return group.x1
+    below = [g for g in groups if g.top > group.top and abs(g.x0 - group.x0) < 2 * group.size and g.top - group.bottom < 60]
+    return max(group.x1, min(below, key=lambda g: g.top).x1) if below else group.x1

@@ -23,6 +23,12 @@ _JOURNAL_LINE = re.compile(
     r"^(?P<name>[A-Z][A-Za-z.&:, ]{2,60}?),?\s+(?:(?:vol\.?|volume)\s*)?\(?\d{1,4}\)?\b.{0,40}?\b(?:19|20)\d\d|"
     r"^(?P<bold>[A-Z][A-Za-z.& ]{2,60}?)\s+(?:19|20)\d\d\s?,\s*(?:\d+|[A-Z]{2})"
 )
+_JOURNAL_NAME = re.compile(
+    r"^(?:the )?(?:international |european |american |russian |chinese |iranian |turkish )?"
+    r"(?:journal|bulletin|proceedings|transactions|annals|archives|acta|letters|reviews?) (?:of|on|in)\b",
+    re.IGNORECASE,
+)
+_NO_JOURNAL = re.compile(r"^(?:published|received|accepted|available|copyright|vol(?:ume)?|citation|edited|page)\b", re.IGNORECASE)
 _DATES = re.compile(
     r"(?:published(?: online)?|accepted|available online|received|©|copyright|\(c\))[^.;|]{0,60}?\b((?:19|20)\d\d)\b",
     re.IGNORECASE,
@@ -61,6 +67,7 @@ def title_chunk(chunks: Sequence[Chunk], style: Style, info: Mapping[str, str]) 
         score = size / style.size + 4 * overlap - 0.02 * place
         score += 0.0 if len(words) >= 5 else -0.8
         score -= 0.6 * (chunk.box[1] > 420)
+        score -= 1.5 * bool(_JOURNAL_NAME.match(text) and len(words) < 12)
         if best is None or score > best[0]:
             best = (score, chunk)
     return best[1] if best else None
@@ -96,18 +103,43 @@ def authors_of(chunk: Chunk | None) -> tuple[str, ...]:
     return tuple(names)
 
 
-def front_of(chunks: Sequence[Chunk], edges: Sequence[Line], info: Mapping[str, str], title: Chunk | None) -> Front:
-    """Everything but the title; ``edges`` are the running heads and feet of the first pages."""
+def whole_title(chunks: Sequence[Chunk], title: Chunk) -> None:
+    """Join to the title the lines of its kind right above and below it, taking them out of ``chunks``' kinds."""
+    grown = True
+    while grown:
+        grown = False
+        for chunk in chunks:
+            if chunk is title or chunk.kind == "taken":
+                continue
+            one, two = (title, chunk) if title.box[1] <= chunk.box[1] else (chunk, title)
+            upper, lower = one.lines[-1], two.lines[0]
+            alike = abs(upper.size - lower.size) < 0.03 * upper.size and upper.font.name == lower.font.name
+            near = 0 < lower.y - upper.y < 2.2 * upper.size
+            overlap = min(upper.x1, lower.x1) - max(upper.x0, lower.x0) > 0
+            if alike and near and overlap and len(title.lines) < 8:
+                title.lines = [*one.lines, *two.lines]
+                chunk.kind = "taken"
+                grown = True
+                break
+
+
+def front_of(
+    chunks: Sequence[Chunk], edges: Sequence[Line], info: Mapping[str, str], ends: Sequence[str] = ()
+) -> Front:
+    """Everything but the title; ``edges`` are the running heads and feet of the first pages, ``ends`` what else may
+    name the licence (the last page, what runs up the margin).
+    """
     texts = [chunk.text for chunk in chunks]
     heads = [line.text.strip() for line in edges]
     printed = "\n".join([*heads, *texts])
     front = Front()
     front.doi = doi_of(info.get("doi")) or doi_of(info.get("Subject")) or doi_of(printed) or doi_of(info.get("Title"))
-    front.licence = licence_of(printed)
+    front.licence = licence_of(printed, *ends)
     for text in heads + texts:
         match = _JOURNAL_LINE.match(text)
         if match and not front.journal and len(text) < 160:
-            front.journal = (match["name"] or match["bold"]).strip(" ,.") or None
+            name = re.sub(r",? (?:vol(?:ume)?|no)\.?$", "", (match["name"] or match["bold"]).strip(" ,."), flags=re.I)
+            front.journal = None if _NO_JOURNAL.match(name) or len(name) < 4 else name
     front.year = _year(heads, texts, info)
     return front
 

@@ -17,6 +17,9 @@ _BULLET = re.compile(r"^(?:[•●▪■◆‣⁃*–-]\s|\(?(?:\d{1,2}|[a-z]|[i
 _CONTACT = re.compile(r"^(?:[*†‡§¶⁎∗#]|\[\*\]|e-?mail|corresponding author|correspondence|https?://|doi:|©|\d{4}-\d{3}[\dx]/)", re.IGNORECASE)
 
 
+_DATED = re.compile(r"^(?:(?:manuscript )?(?:received|revised|accepted)|available online|published(?: online)?|editorial decision)\b", re.I)
+
+
 @dataclass
 class Chunk:
     """Lines that make one block: a paragraph, heading, caption … (the block kinds)."""
@@ -56,7 +59,27 @@ def cut(group: Group, page: int, style: Style, *, in_references: bool = False) -
             chunks.append([line])
         else:
             chunks[-1].append(line)
-    return [Chunk(_kind(lines, style), lines, page, (group.x0, group.x1)) for lines in chunks]
+    kinds = [_kind(lines, style) for lines in chunks]
+    if in_references:
+        kinds = ["paragraph" if k == "heading" and not _ends_list(c, style) else k for k, c in zip(kinds, chunks, strict=True)]
+    return [Chunk(kind, lines, page, (group.x0, group.x1)) for kind, lines in zip(kinds, chunks, strict=True)]
+
+
+def _ends_list(lines: list[Line], style: Style) -> bool:
+    """Whether a heading ends a list of references: an italic journal or a title in capitals does not."""
+    text = " ".join(line.text for line in lines).strip()
+    return bool(KNOWN_HEADING.match(text)) or (lines[0].size > 0.97 * style.size and lines[0].bold > 0.85)
+
+
+def drop_axes(chunks: list[Chunk], style: Style) -> None:
+    """Turn headings into noise that are set in a font of the figures: titles of axes, names of panels."""
+    trusted = {style.font.family}
+    for chunk in chunks:
+        if chunk.kind == "heading" and (KNOWN_HEADING.match(chunk.text.strip()) or chunk.page == chunks[0].page):
+            trusted.add(chunk.lines[0].font.family)
+    for chunk in chunks:
+        if chunk.kind == "heading" and chunk.lines[0].font.family not in trusted:
+            chunk.kind = "noise"
 
 
 def _rows(lines: list[Line]) -> list[Line]:
@@ -156,6 +179,8 @@ def _kind(lines: list[Line], style: Style) -> str:
     if _noise(lines, style, text):
         return "noise"
     if first.size < 0.93 * style.size and _CONTACT.match(text):
+        return "footnote"
+    if first.size < 0.97 * style.size and _DATED.match(text) and n < 300:
         return "footnote"
     if _BULLET.match(text) and text[:1] in "•●▪■◆‣":
         return "list"

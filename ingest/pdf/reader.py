@@ -14,12 +14,12 @@ from ..sections import section_of
 from ..source import Limits, Source
 from .chars import Fonts, Page, read_page
 from .columns import bands_of, groups_of, gutter_of, in_order, left_edges
-from .front import Front, authors_of, file_title, front_of, title_chunk
+from .front import Front, authors_of, file_title, front_of, title_chunk, whole_title
 from .furniture import drop_furniture
 from .lines import Line, Vocabulary, joined_runs, lines_of
 from .opening import Opened, has_picture, opened
-from .paragraphs import Chunk, cut, joined
-from .references import entries
+from .paragraphs import Chunk, cut, drop_axes, joined
+from .references import begins_unnamed, entries
 from .style import RUN_IN, Style, style_of
 from .tables import FoundTable, tables_of
 
@@ -36,6 +36,7 @@ _AFTER_REFERENCES = re.compile(
     r"this (?:article|work) is (?:an open access|licen[cs]ed)|disclaimer|(?:author )?biograph)",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"\S@\S|\b(?:Universit|Department|Institute|Laborator|School of|College of|Academy)", re.IGNORECASE)
 _FEWEST = 16  # characters a page, below which it holds no text worth the name
 
 
@@ -142,6 +143,8 @@ class Layout:
                     if table is not None:
                         chunk.lines = [*chunk.lines, *table.caption[1:]]
                         chunk.table = table
+        drop_axes(self.chunks, self.style)
+        self.aside = pages[0].aside if pages else ""
 
 
 _RAISED_MARK = re.compile(r"^\[\s?\d{1,3}[a-z]?(?:\s?[,;–-]\s?\d{1,3}[a-z]?)*\s?,?\]?$|^\d{1,3}[a-z]?(?:[,–-]\d{1,3}[a-z]?)*\]$")
@@ -178,6 +181,29 @@ _BRACKETED = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]")
 _NUMBERED_ENTRY = re.compile(r"^\s*[\[(]?\d{1,3}")
 
 
+def _unnamed_list(body: list[Chunk]) -> tuple[list[Chunk], list[Line]]:
+    """A list of references that has no heading, found by its numbers in the second half of the paper."""
+    half = len(body) // 2
+    places = [(i, line) for i, c in enumerate(body) if i >= half and c.kind in _LISTED for line in c.lines]
+    start = begins_unnamed([line for _, line in places])
+    if start is None:
+        return body, []
+    first = places[start][0]
+    end = next((i for i in range(first + 1, len(body)) if body[i].kind == "heading"), len(body))
+    listed = [line for i, line in places[start:] if i < end]
+    taken = {id(line) for line in listed}
+    rest: list[Chunk] = []
+    for index, chunk in enumerate(body):
+        if first <= index < end and chunk.kind in _LISTED:
+            chunk.lines = [line for line in chunk.lines if id(line) not in taken]
+        if chunk.lines:
+            rest.append(chunk)
+    return rest, listed
+
+
+_LISTED = ("paragraph", "list", "equation", "footnote", "noise")
+
+
 def _heads_references(text: str) -> bool:
     return bool(_REFERENCES.match(text.strip()))
 
@@ -191,6 +217,8 @@ class Writer:
         self.vocabulary = layout.vocabulary
         self.chunks = layout.chunks
         self.edges = layout.edges
+        self.aside = layout.aside
+        self.abstract: Chunk | None = None
         self.section: str | None = None
         self.n_references: int | None = None
         self.raised = True  # citations are superscript numbers
@@ -199,7 +227,12 @@ class Writer:
         """Write every block; what is known of the paper beside its text."""
         first = [chunk for chunk in self.chunks if chunk.page == self.chunks[0].page] if self.chunks else []
         title = title_chunk(first, self.style, info)
-        front = front_of(first, self.edges, info, title)
+        if title is not None:
+            whole_title(first, title)
+            self.chunks = [chunk for chunk in self.chunks if chunk.kind != "taken"]
+            first = [chunk for chunk in first if chunk.kind != "taken"]
+        last = self.chunks[-1].page if self.chunks else 0
+        front = front_of(first, self.edges, info, [self.aside, *(c.text for c in self.chunks if c.page >= last - 1)])
         body, cited = self._split_references()
         self.n_references = len(cited) or None
         self.raised = _raised(body, cited)
@@ -227,17 +260,22 @@ class Writer:
 
     def _opening(self, body: list[Chunk], title: Chunk | None) -> set[int]:
         """The chunks before the abstract or the first section: authors, addresses, dates."""
+        on_first = [chunk for chunk in body if chunk.page == body[0].page] if body else []
+        marked = next((i for i, chunk in enumerate(on_first) if _ABSTRACT.match(chunk.text.strip())), None)
         found: set[int] = set()
-        for chunk in body:
+        for index, chunk in enumerate(on_first):
             text = chunk.text.strip()
             if chunk is title:
                 continue
-            if chunk.page > 1 or _ABSTRACT.match(text):
-                break
-            if chunk.kind == "heading" and section_of(text, None) not in ("other",):
-                break
-            if chunk.kind in ("paragraph", "heading") and len(text) > 300 and not re.search(r"\S@\S", text):
-                break
+            above = title is not None and chunk.box[3] < title.box[1]
+            if not above:
+                if marked is not None and index >= marked:
+                    break
+                named = chunk.kind == "heading" and ("*" in text or len(authors_of(chunk)) > 1)
+                if chunk.kind == "heading" and not named and section_of(text, None) != "other":
+                    break
+                if marked is None and chunk.kind in ("paragraph", "heading") and len(text) > 300 and not _ADDRESS.search(text):
+                    break
             found.add(id(chunk))
         return found
 
@@ -251,10 +289,12 @@ class Writer:
                 inside = _heads_references(chunk.text)
             if inside and chunk.kind == "paragraph" and _AFTER_REFERENCES.match(chunk.text):
                 inside = False
-            if inside and chunk.kind in ("paragraph", "list", "equation", "footnote", "noise"):
+            if inside and chunk.kind in _LISTED:
                 listed.extend(chunk.lines)
             else:
                 body.append(chunk)
+        if not listed:
+            body, listed = _unnamed_list(body)
         return body, entries(listed)
 
     def _text(self, lines: list[Line]) -> tuple[str, tuple[tuple[int, tuple[str, ...]], ...]]:
@@ -291,10 +331,16 @@ class Writer:
                 text = text[match.end() :]
                 citations = tuple((max(0, at - match.end()), to) for at, to in citations)
                 kind = section = self.section = "abstract"
+                self.abstract = chunk
             elif _KEYWORDS.match(text):
                 kind, section = "other", "other"
             elif self.section in (None, "abstract") and chunk.page <= 2:
-                kind = section = "abstract"
+                if self._ends_abstract(chunk, text):
+                    self.section = section = "introduction"
+                else:
+                    kind = section = "abstract"
+                    if len(text) > 300 or self.abstract is not None:
+                        self.abstract = self.abstract or chunk
         if kind == "paragraph" and (label := self._label(chunk, text)):
             self.section = section = section_of(label.rstrip(" .:"), self.section)
             self.builder.add("heading", label.rstrip(" .:"), section=section, page=chunk.page, box=chunk.box)
@@ -322,6 +368,16 @@ class Writer:
         )
         if notes:
             self.builder.add("footnote", notes, section=self.section, page=page)
+
+    def _ends_abstract(self, chunk: Chunk, text: str) -> bool:
+        """Whether a paragraph without a heading is the text that follows the abstract."""
+        if self.abstract is None:
+            return False
+        one, two = self.abstract.lines[0], chunk.lines[0]
+        other_size = abs(one.size - two.size) > 0.03 * one.size or one.font.name != two.font.name
+        wide, width = self.abstract.column[1] - self.abstract.column[0], chunk.column[1] - chunk.column[0]
+        other_width = abs(wide - width) > 0.12 * max(wide, width) and len(chunk.lines) > 2
+        return (other_size or other_width or chunk.page != self.abstract.page) and len(text) > 60
 
     def _label(self, chunk: Chunk, text: str) -> str | None:
         """The name that begins a paragraph in bold and stands for its heading ("Funding: …")."""

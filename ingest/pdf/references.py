@@ -22,6 +22,19 @@ def entries(lines: list[Line]) -> list[list[Line]]:
     return _split(lines, _hanging(lines))
 
 
+def begins_unnamed(lines: list[Line]) -> int | None:
+    """Where a list without a heading begins: the first of at least eight numbers that count up from 1, or None."""
+    numbers = [_number(line) for line in lines]
+    best: tuple[int, int] | None = None
+    for index, number in enumerate(numbers):
+        if number == 1:
+            counted = _counting(numbers[index:])
+            reach = counted[-1] + 1 if counted else 0
+            if len(counted) >= 8 and len(counted) > 0.12 * reach and (best is None or len(counted) > best[0]):
+                best = (len(counted), index)
+    return best[1] if best else None
+
+
 def _number(line: Line) -> int | None:
     match = _MARKER.match(line.text)
     return int(next(filter(None, match.groups()))) if match and any(match.groups()) else None
