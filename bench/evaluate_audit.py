@@ -309,13 +309,12 @@ def report(name: str, papers: Papers, out: Any) -> None:
     flat_fixed = [answer for answers in fixed.values() for answer in answers]
     print(f"\n{name}: {len(papers)} papers, {len(flat)} items", file=out)
     for label, score in SCORES:
-        low, high = interval(papers, score)
-        least, most = left_out(papers, score)
-        print(
-            f"  {label:16} {score(flat):.3f}  (95 % {low:.3f}-{high:.3f}; leave one out {least:.3f}-{most:.3f})"
-            f"  constant {score(flat_fixed):.3f}",
-            file=out,
-        )
+        spread = ""
+        if len(papers) > 2:
+            low, high = interval(papers, score)
+            least, most = left_out(papers, score)
+            spread = f"  (95 % {low:.3f}-{high:.3f}; leave one out {least:.3f}-{most:.3f})"
+        print(f"  {label:16} {score(flat):.3f}{spread}  constant {score(flat_fixed):.3f}", file=out)
     precision, recall, _ = detection(flat)
     vp, vr, _ = values(flat)
     print(
