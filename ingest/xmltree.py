@@ -11,17 +11,17 @@ from lxml import etree
 from .encoding import decode
 from .errors import ReadError
 from .source import Limits
+from .tagsoup import balanced
 
 if TYPE_CHECKING:
     from .document import DocumentBuilder
 
 Element = etree._Element
 
+_TOO_DEEP = "The XML is nested too deep to be a paper. Convert it with another tool."
 # libxml2 refuses deeper trees by itself.
 _PARSER_DEPTH = 256
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_XML_ENTITIES = {"amp", "lt", "gt", "quot", "apos"}
-_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][\w.]{1,40});")
 
 
 def _parser(*, recover: bool, encoding: str | None = None) -> etree.XMLParser:
@@ -51,9 +51,7 @@ def parse_xml(data: bytes, *, limits: Limits, builder: DocumentBuilder) -> Eleme
         root = etree.fromstring(data, _parser(recover=False))
     except etree.XMLSyntaxError as error:
         if "depth" in str(error).lower():
-            raise ReadError(
-                "limit_size", "The XML is nested too deep to be a paper. Convert it with another tool."
-            ) from error
+            raise ReadError("limit_size", _TOO_DEEP) from error
         root = _recovered(data, str(error), builder)
     except (LookupError, ValueError) as error:
         root = _recovered(data, str(error), builder)
@@ -66,14 +64,14 @@ def parse_xml(data: bytes, *, limits: Limits, builder: DocumentBuilder) -> Eleme
 
 
 def _recovered(data: bytes, problem: str, builder: DocumentBuilder) -> Element | None:
-    text = _DECLARATION.sub("", decode(data), count=1)
-    # Named characters of HTML are put in first: recovery would drop an entity that no DTD declares.
-    text = _ENTITY.sub(lambda m: unescape(m[0]) if unescape(m[0]) != m[0] else m[0], text)
-    text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text)
+    text = balanced(_DECLARATION.sub("", decode(data), count=1))
     try:
-        root = etree.fromstring(text.encode("utf-8"), _parser(recover=True, encoding="utf-8"))
+        parser = _parser(recover=True, encoding="utf-8")
+        root = etree.fromstring(text.encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
         raise ReadError("malformed", f"The XML is broken beyond repair ({error}). Download the file again.") from error
+    if any("depth" in str(entry.message).lower() for entry in parser.error_log):
+        raise ReadError("limit_size", _TOO_DEEP)
     first = problem.splitlines()[0] if problem else "unknown"
     builder.warn(
         "xml_recovered", f"The XML breaks its own rules and was read with recovery; text may be missing: {first}"
@@ -118,7 +116,8 @@ def strip_namespaces(root: Element) -> None:
     for element in root.iter():
         tag = element.tag
         if isinstance(tag, str) and tag[0] == "{":
-            element.tag = tag[tag.index("}") + 1 :]
+            # Recovery leaves names with colons behind, which cannot be set again.
+            element.tag = tag[tag.index("}") + 1 :].rpartition(":")[2] or "unnamed"
 
 
 def all_text(element: Element) -> str:

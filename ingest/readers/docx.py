@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
@@ -42,7 +43,7 @@ class DocxReader:
             raise MissingExtra("Reading Word files", "manuscripts") from error
         try:
             package = docx.Document(BytesIO(source.data))
-        except (PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
+        except (PackageNotFoundError, BadZipFile, zlib.error, KeyError, ValueError, SyntaxError) as error:
             raise ReadError(
                 "malformed", f"The Word file is broken ({error}). Open it in Word and save it again."
             ) from error

@@ -51,7 +51,7 @@ class Body:
             head = self._article.find("simple-head")
         title = self._head(head) if head is not None else None
         flow.section = None
-        for body in self._article.findall("body"):
+        for body in self._article.findall("body") or list(self._article.iter("body"))[:1]:
             self._container(body, None)
         for part in head if head is not None else ():
             if part.tag in _BACK_IN_FRONT:
@@ -282,7 +282,7 @@ class Body:
         more = entry.get("morerows", "0")
         return self._flow.cell(
             self.runs(entry),
-            rowspan=1 + (int(more) if more.isdigit() else 0),
+            rowspan=1 + (int(more) if more.isdecimal() else 0),
             colspan=last - first + 1 if first and last and last >= first else 1,
             column=(first or names.get(entry.get("colname", ""), 0)) - 1,
         )

@@ -179,4 +179,4 @@ def _cell(flow: Flow, cell: Element, gather: Callable[[Element, list[Run]], None
 
 
 def _int(text: str | None) -> int:
-    return int(text) if text and text.strip().isdigit() else 1
+    return int(text) if text and text.strip().isdecimal() else 1

@@ -57,17 +57,30 @@ class Body:
     def read(self) -> None:
         """Add the blocks of body, floats and back."""
         flow = self._flow
-        for body in self._article.findall("body"):
+        for body in self._article.findall("body") or list(self._article.iter("body"))[:1]:
             self._children(body, None)
         for name in list(self._floats):
             self._float(name)
         flow.section = None
         for back in self._article.findall("back"):
             self._back(back)
+        if not any(block.kind == "paragraph" for block in flow.builder.blocks):
+            self._rescue()
         for response in (*self._article.findall("sub-article"), *self._article.findall("response")):
             for body in response.findall("body"):
                 flow.section = "other"
                 self._children(body, "other")
+
+    def _rescue(self) -> None:
+        """A tree that recovery has shuffled: all paragraphs and headings in a row, wherever they hang."""
+        self._flow.section = None
+        for element in self._article.iter("p", "title"):
+            if _outermost(element, self._article) and not any(True for _ in element.iterancestors("abstract")):
+                if element.tag == "title":
+                    self._flow.heading(self.runs(element), before=None)
+                else:
+                    self._flow.section = self._flow.section or "introduction"
+                    self._block(element)
 
     def abstract(self, abstract: Element) -> None:
         """Add an abstract, its own headings included."""
@@ -333,4 +346,4 @@ def _outermost(element: Element, within: Element) -> bool:
 
 
 def _int(text: str | None) -> int:
-    return int(text) if text and text.strip().isdigit() else 1
+    return int(text) if text and text.strip().isdecimal() else 1

@@ -235,7 +235,7 @@ class Walk:
         for node in nodes:
             if macro_of(node) in ("multicolumn", "multirow"):
                 first = source_of(arguments_of(node)[0]).strip("{} ") if arguments_of(node) else "1"
-                count = int(first) if first.isdigit() else 1
+                count = int(first) if first.isdecimal() else 1
                 width, height = (count, 1) if macro_of(node) == "multicolumn" else (1, count)
         return self._flow.cell(self.runs(nodes), rowspan=height, colspan=width)
 

@@ -132,7 +132,7 @@ class _Walk:
             flow.table([row for row in rows if row], head_rows=0, caption=text, footnotes=notes)
 
     def _cell(self, cell: Element) -> RawCell:
-        spans = [int(n) if (n := cell.get(name, "1")).isdigit() else 1 for name in ("rows", "cols")]
+        spans = [int(n) if (n := cell.get(name, "1")).isdecimal() else 1 for name in ("rows", "cols")]
         return self._flow.cell(self.runs(cell), rowspan=spans[0], colspan=spans[1], header=cell.get("role") == "label")
 
 

@@ -50,7 +50,14 @@ def shape(document: Document) -> dict[str, Any]:
     for block in document.blocks:
         by_section.setdefault(block.section or "none", []).append(block.text)
     return {
-        "header": [header.format, header.doi, header.year, header.licence, len(header.authors), digest(header.title or "")],
+        "header": [
+            header.format,
+            header.doi,
+            header.year,
+            header.licence,
+            len(header.authors),
+            digest(header.title or ""),
+        ],
         "warnings": [warning.code for warning in header.warnings],
         "kinds": dict(sorted(Counter(block.kind for block in document.blocks).items())),
         "sections": {name: [len(texts), digest("\n".join(texts))] for name, texts in sorted(by_section.items())},
