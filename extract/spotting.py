@@ -16,7 +16,11 @@ from .families import family_of, role_of
 from .formula import Formula, parse_formula
 from .shorthand import expand
 
-_TWO = "|".join(sorted((s for s in SYMBOLS if len(s) == 2), reverse=True))
+_SECOND: dict[str, str] = {}
+for _symbol in sorted(SYMBOLS):
+    if len(_symbol) == 2:
+        _SECOND[_symbol[0]] = _SECOND.get(_symbol[0], "") + _symbol[1]
+_TWO = "|".join(f"{first}[{seconds}]" for first, seconds in _SECOND.items())
 _ONE = "".join(sorted(s for s in SYMBOLS if len(s) == 1))
 _ATOM = rf"(?:{_TWO}|RE|Ln|TM|Me|[{_ONE}MAXRTQLD□])"
 _SUB = (
