@@ -75,6 +75,8 @@ def extract_document(document: Document) -> Extraction:
     records = find_records(
         analysis, samples, cells, review=paper_class.kind == "review", general=paper_class.kind is None
     )
+    recipes = find_recipes(analysis, samples)
+    made_by = {recipe.sample: recipe.id for recipe in reversed(recipes) if recipe.sample is not None}
     return Extraction(
         schema=SCHEMA,
         document=replace(document.header, paper_class=paper_class),
@@ -82,9 +84,9 @@ def extract_document(document: Document) -> Extraction:
         references=document.references,
         citations=document.citations,
         mentions=find_mentions(analysis),
-        samples=samples,
+        samples=tuple(replace(sample, recipe=made_by.get(sample.id)) for sample in samples),
         cells=cells,
         records=records,
-        recipes=find_recipes(analysis, samples),
+        recipes=recipes,
         items=find_items(analysis, cells, samples, paper=paper_class),
     )

@@ -9,7 +9,7 @@ from ...ingest.span import CharSpan
 from ..analysis import Sentence
 from ..extraction import Condition
 from ..properties import properties
-from .clauses import AND_A, COMMA_AND, HARD, NEW_CLAUSE
+from .clauses import AND_A, COMMA_AND, NEW_CLAUSE, breaks
 from .conditions import Cue
 from .result import Result
 
@@ -82,7 +82,7 @@ def _cue(
     first = min(span.start for span in results)
     fronted = [cue for cue in single if cue.end <= first]
     behind = next((cue for cue in single if result.end <= cue.start < following), None)
-    if behind is not None and HARD.search(text[result.end - base : behind.start - base]):
+    if behind is not None and breaks(text[result.end - base : behind.start - base]):
         behind = None
     if (
         behind is not None
@@ -100,7 +100,7 @@ def _cue(
                 previous is None
                 or (cue.start >= previous and not _of_previous(text[previous - base : cue.start - base]))
             )
-            and not HARD.search(text[cue.end - base : result.start - base])
+            and not breaks(text[cue.end - base : result.start - base])
             and (cue.start - base < 40 or not AND_A.search(text[cue.end - base : result.start - base]))
         ),
         None,
@@ -109,7 +109,7 @@ def _cue(
         return ahead if fronted and len(single) > 1 else behind
     if behind is not None or ahead is not None:
         return behind or ahead
-    if fronted and not HARD.search(text[fronted[-1].end - base : result.start - base]):
+    if fronted and not breaks(text[fronted[-1].end - base : result.start - base]):
         return fronted[-1]
     # A value with no condition of its own shares those behind the values that it is listed with.
     if any(result.end <= cue.start < following for cue in all_cues) and single[0].key == "cycles":
@@ -121,11 +121,11 @@ def _cue(
         and not COMMA_AND.search(text[previous - base : result.start - base])
     ):
         for cue in reversed(single):
-            if cue.end <= result.start and not HARD.search(text[cue.end - base : result.start - base]):
+            if cue.end <= result.start and not breaks(text[cue.end - base : result.start - base]):
                 return cue
     for cue in single:
         gap = text[result.end - base : cue.start - base]
-        if cue.start >= result.end and not HARD.search(gap) and not COMMA_AND.search(gap):
+        if cue.start >= result.end and not breaks(gap) and not COMMA_AND.search(gap):
             return cue
     return None
 
@@ -146,7 +146,7 @@ def _index_cue(sentence: Sentence, result: Result, cues: Sequence[Cue], results:
     for cue in cues:
         if 0 <= low - cue.end <= 30 or low <= cue.start < high:
             between = sentence.text[cue.end - base : max(cue.end, low) - base]
-            if not HARD.search(between):
+            if not breaks(between):
                 return cue
         if 0 <= cue.start - high <= 30 and _IN_THE.fullmatch(sentence.text[high - base : cue.start - base]):
             return cue

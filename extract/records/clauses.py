@@ -11,3 +11,10 @@ NEW_CLAUSE = re.compile(
     r"\band\b(?! (?:at|after|under|in|between)\b)|[,;:](?! ?(?:at|after|under|with(?! an?\b)|between|even|from"
     r"|respectively)\b)|\bwith an?\b"
 )
+# `… than that of B (37%)` only sets a second value beside the first.
+_ASIDE = re.compile(r"\bthan (?:that|those) (?:of|for|in) [^.;()]{1,60}\([^()]{1,30}\)")
+
+
+def breaks(gap: str) -> bool:
+    """Whether a new clause begins within ``gap``, so that what lies before does not hold for what lies behind."""
+    return HARD.search(_ASIDE.sub("", gap)) is not None

@@ -21,6 +21,7 @@ _ELLIPTIC = re.compile(
 _ELLIPTIC_BEHIND = re.compile(r"\s{0,3}\)?\s{0,3}(?:for|of|in|with|by|at|after)\b|\s{0,3}\)")
 _THAT_OF = re.compile(
     r"[^.;]{0,80}\band (?:that|those) (?:of|for|in) [^.;,]{1,40} (?:is|was|are|were|reach(?:es|ed))(?: only| about)? $"
+    r"|[^.;]{0,80}\bthan (?:that|those) (?:of|for|in) [^.;,()]{1,60}\($"
 )
 _RETENTION_AFTER = re.compile(
     r"^\s*(?:\)\s*)?(?:\w+ )?(?:of|to) (?:(?:its|the|their|that) )?(?:(?:initial|original|first|second"

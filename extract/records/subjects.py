@@ -78,7 +78,8 @@ _FOR_NOUNS = re.compile(
     r"(?: (?!is\b|are\b|was\b|were\b|at\b|with\b|and\b|of\b|in\b|after\b)[\w/-]{1,40}){0,2})"
 )
 _THAT_OF_NOUNS = re.compile(
-    r"\bth(?:at|ose) (?:of|for|in) (?:the |a )?(?P<nouns>[\w/-]+(?: [\w/-]+){0,2}) (?:is|was|are|were|reach\w*) (?:\w+ )?$"
+    r"\bth(?:at|ose) (?:of|for|in) (?:the |a )?(?P<nouns>[\w/-]+(?: [\w/-]+){0,2}) "
+    r"(?:is|was|are|were|reach\w*) (?:\w+ )?$"
 )
 _FIRST_NOUNS = re.compile(
     r"(?:(?:However|Moreover|Furthermore|In addition|Thus|Also|Among them|For example|Therefore"
