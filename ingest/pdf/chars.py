@@ -221,6 +221,8 @@ def _placed(raw: list[tuple[_Ends, str, _Common, bool]], turn: int, box: Any) ->
             x1, _ = _shown(far_x, far_y, turn, box)
         if font.table is not None:
             text = text.translate(font.table)
+        if "--" in text:
+            text = text.replace("--", "–")  # as TeX writes it
         if not text.isascii() or "\x02" in text:
             text = text.translate(_GLYPHS)
             if not text:

@@ -28,7 +28,7 @@ _JOURNAL_NAME = re.compile(
     r"(?:journal|bulletin|proceedings|transactions|annals|archives|acta|letters|reviews?) (?:of|on|in)\b",
     re.IGNORECASE,
 )
-_NO_JOURNAL = re.compile(r"^(?:published|received|accepted|available|copyright|vol(?:ume)?|citation|edited|page)\b", re.IGNORECASE)
+_NO_JOURNAL = re.compile(r"^(?:doi|published|received|accepted|available|copyright|vol(?:ume)?|citation|edited|page)\b", re.IGNORECASE)
 _DATES = re.compile(
     r"(?:published(?: online)?|accepted|available online|received|©|copyright|\(c\))[^.;|]{0,60}?\b((?:19|20)\d\d)\b",
     re.IGNORECASE,

@@ -195,7 +195,7 @@ def _fragments(page: Page, gutter: float | None) -> list[Line]:
             current
             and -_RISE * larger <= piece.y - y <= _RISE * larger
             and -0.9 * larger <= gap
-            and (gap <= _STREAM_GAP * larger or (gap <= 3 * larger and len(current) == 1 and _MARKER.match(current[0].text)))
+            and (gap <= _STREAM_GAP * larger or (gap <= 3 * larger and len(current) == 1 and _marks(current[0], piece)))
             and not (gutter is not None and gap > 0.6 * larger and right < gutter and abs(piece.x0 - gutter) < 3)
         ):
             current.append(piece)
@@ -223,6 +223,11 @@ def _joined(lines: list[Line], gutter: float | None) -> list[Line]:
     return done
 
 
+def _marks(first: Piece, then: Piece) -> bool:
+    """Whether a piece is the number or bullet of the entry that begins with the next."""
+    return bool(_MARKER.match(first.text)) or (first.text.isdigit() and len(first.text) < 4 and then.text[0].isupper())
+
+
 def _belongs(one: Line, two: Line, gutter: float | None) -> bool:
     larger = max(one.size, two.size)
     small = min(one.size, two.size) < 0.85 * larger
@@ -232,7 +237,7 @@ def _belongs(one: Line, two: Line, gutter: float | None) -> bool:
     gap = right.x0 - left.x1
     if gutter is not None and left.x0 < gutter - 3 and right.x0 > gutter - 3 and gap > 0.5 * larger:
         return False
-    if gap < 3 * larger and len(left.pieces) == 1 and _MARKER.match(left.pieces[0].text) and gap > 0 and not small:
+    if 0 < gap < 3 * larger and len(left.pieces) == 1 and not small and _marks(left.pieces[0], right.pieces[0]):
         return right.size == left.size
     if gap > (0.35 if small and abs(one.y - two.y) > 0.1 * larger else _PLACE_GAP) * larger:
         return False

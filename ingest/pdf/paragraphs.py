@@ -72,13 +72,19 @@ def _ends_list(lines: list[Line], style: Style) -> bool:
 
 
 def drop_axes(chunks: list[Chunk], style: Style) -> None:
-    """Turn headings into noise that are set in a font of the figures: titles of axes, names of panels."""
+    """Turn headings into noise that are set in a font of the figures and head no text: titles of axes and panels."""
     trusted = {style.font.family}
     for chunk in chunks:
-        if chunk.kind == "heading" and (KNOWN_HEADING.match(chunk.text.strip()) or chunk.page == chunks[0].page):
+        if chunk.kind == "heading" and (KNOWN_HEADING.match(chunk.text.strip()) or NUMBERED.match(chunk.text)):
             trusted.add(chunk.lines[0].font.family)
-    for chunk in chunks:
-        if chunk.kind == "heading" and chunk.lines[0].font.family not in trusted:
+    for chunk, after in zip(chunks, [*chunks[1:], None], strict=True):
+        if chunk.kind != "heading" or chunk.lines[0].font.family in trusted:
+            continue
+        heads = after is not None and (
+            (after.kind in ("paragraph", "list") and style.is_body_size(after.lines[0]) and len(after.lines) > 1)
+            or (after.kind == "heading" and after.lines[0].font.name != chunk.lines[0].font.name)
+        )
+        if not heads:
             chunk.kind = "noise"
 
 

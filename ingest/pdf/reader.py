@@ -181,6 +181,17 @@ _BRACKETED = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]")
 _NUMBERED_ENTRY = re.compile(r"^\s*[\[(]?\d{1,3}")
 
 
+def _all_authors(following: list[Chunk]) -> tuple[str, ...]:
+    """The names in the chunks below the title, which may hold a line of authors each."""
+    names: list[str] = []
+    for chunk in following[:6]:
+        found = authors_of(chunk)
+        if names and (not found or len(chunk.text) > 160 or _ADDRESS.search(chunk.text)):
+            break
+        names += [name for name in found if name not in names]
+    return tuple(names)
+
+
 def _unnamed_list(body: list[Chunk]) -> tuple[list[Chunk], list[Line]]:
     """A list of references that has no heading, found by its numbers in the second half of the paper."""
     half = len(body) // 2
@@ -242,7 +253,7 @@ class Writer:
             front.title = text
             self.builder.add("title", text, page=title.page, box=title.box)
             following = body[body.index(title) + 1 :] if title in body else []
-            front.authors = next((names for c in following[:4] if (names := authors_of(c))), ())
+            front.authors = _all_authors(following)
         else:
             front.title = file_title(info)
         if not front.authors and info.get("Author"):
