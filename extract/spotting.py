@@ -280,7 +280,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a lone element symbol names the element as a material: not an ion, a name, an index or a couple."""
     if text[start - 1 : start] in tuple("/|-–@") and start:
         return False
-    if _NOT_ALONE.match(text, end):
+    if _NOT_ALONE.match(text, end) or (text[end : end + 1] in ("-", "–") and text[end + 1 : end + 2].isalnum()):
         return False
     symbol = text[start:end]
     if symbol in ("Li", "Na", "K") and not _ALKALI.match(text, end):
