@@ -155,7 +155,7 @@ def _is_range(text: str, low: Measure, gap: str, high: Measure) -> bool:
         return False
     # "increased from 120 to 150 mAh g^-1" tells two values and no range, "increasing the rate from 0.1 to 2 C" a range.
     told = gap.isalpha() and (low.unit is None or low.unit.dimension not in _SETTINGS)
-    return not (told and before.endswith("from ") and _CHANGE.search(before))
+    return not (told and before.endswith("from ") and "range" not in before[-20:] and _CHANGE.search(before))
 
 
 def _is_stated(text: str, measure: Measure) -> bool:

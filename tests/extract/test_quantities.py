@@ -60,7 +60,7 @@ def test_value_and_unit(text: str, value: float, unit: str) -> None:
         ("(0.4–0.6) × 10^-3 S/cm", 4e-4, 6e-4, "S/cm"), ("pH 7–8", 7, 8, "pH"), ("3.0 V up to 4.3 V", 3, 4.3, "V"),
         ("0.1C-2C", 0.1, 2, "C"), ("from C/10 to 2C", 0.1, 2, "C"),
         ("raising the rate from 0.1 to 2 C", 0.1, 2, "C"), ("from room temperature to 700 °C", 25, 700, "°C"),
-        ("grew from 1~5 μm", 1, 5, "μm"),
+        ("grew from 1~5 μm", 1, 5, "μm"), ("falls in the range from 2 to 5 S/cm", 2, 5, "S/cm"),
     ],
 )  # fmt: skip
 def test_ranges(text: str, low: float, high: float, unit: str) -> None:
