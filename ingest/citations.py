@@ -189,9 +189,10 @@ def settle(text: str, marks: list[Mark]) -> tuple[str, Placed]:
             parts.append(" ")
             length += 1
             last += " "
-        if last[-1:] in (",", ";") and text[end : end + 1] in (")", "]") and parts[-1]:
-            parts[-1] = parts[-1][:-1]  # the mark was the last of a list: "(Si/Al; 6)"
+        if last[-1:] in (",", ";") and text[end : end + 1] in (")", "]", ".", ",", ";") and parts[-1]:
+            parts[-1] = parts[-1][:-1]  # the mark was the last of a list: "(Si/Al; 6)", "e.g., 7."
             length -= 1
+            last = last[:-1]
         placed.append((length, _targets(cluster["marks"], cited)))
     parts.append(_closed_up(last, text[end:]))
     joined = "".join(parts)

@@ -110,7 +110,7 @@ def infer(paragraphs: Sequence[str]) -> list[str]:
         late = (index + 1) / count > 0.55
         if late and _THANKS.search(text) and len(text) < 2500 and not _SHOWN.search(text):
             types.append("end_matter")
-        elif late and _END.match(text):
+        elif late and (_END.match(text) or "conclusions" in types):
             types.append("conclusions")
         elif index < opening:
             types.append("introduction")

@@ -245,7 +245,7 @@ def _superscript(run: Run, parts: list[str], marks: list[Mark], after: Run | Non
     else:
         # A space before an exponent comes from indented markup; before a mass number it parts two words.
         isotope = _MASS_NUMBER.match(text) and after is not None and after.text[:1].isupper()
-        if last == " " and not isotope and parts[-1].strip():
+        if last.isspace() and not isotope:
             parts[-1] = parts[-1].rstrip()
         raised = text.replace("\u2013", "-").replace("\u2014", "-")
         parts.append("^" + _INNER_SIGN.sub(r"\1", raised))

@@ -36,6 +36,11 @@ class Body:
     def __init__(self, flow: Flow, article: Element, references: dict[str, Element]) -> None:
         self._flow = flow
         self._article = article
+        # Sections in two views say the same twice; the extended one holds the files.
+        for section in [e for e in article.iter("section") if (e.get("view") or "").startswith("compact")]:
+            parent = section.getparent()
+            if parent is not None and any(e.get("view") == "extended" for e in parent):
+                parent.remove(section)
         self._references = references
         self._floats = {
             element.get("id") or f"float-{index}": element
