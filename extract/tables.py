@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ..ingest.document import Block, Document, Table, TableCell
 from .properties import OTHER, PropertyMention, default_property, find_properties, properties, properties_of
@@ -172,7 +173,7 @@ def meaning_of(parts: list[str], caption: str, samples: list[str]) -> Meaning:
     if re.search(r"\belectrolytes?\b", words, re.IGNORECASE) and unit is None and not find_properties(words):
         return Meaning("condition", "electrolyte", None, 1.0, header)
     named = find_properties(words)
-    if numeric and share < 0.5 and not (named and any(find_quantities(text) for text in numeric)):
+    if numeric and share < 0.5 and not (named and any(_stated(text) for text in numeric)):
         return Meaning("label", "", None, 1.0, header)
     dimension = unit.dimension if unit is not None else _dimension_of(numeric)
     code = _property_code(named, dimension)
@@ -223,6 +224,12 @@ def _property_code(mentions: list[PropertyMention], dimension: str | None) -> st
     return None
 
 
+@lru_cache(maxsize=4096)
+def _stated(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a cell; a table is understood more than once, its cells are read once."""
+    return tuple(find_quantities(text))
+
+
 def _starts_numeric(text: str) -> bool:
     return (
         re.match(r"[~≈≤≥<>±+\-−–(ca.\s]*\d", text) is not None and re.match(r"\d+[A-Za-z][A-Za-z-]{3,}", text) is None
@@ -233,7 +240,7 @@ def _dimension_of(texts: list[str]) -> str | None:
     """The dimension that most cells with a unit of their own have."""
     counts: dict[str, int] = {}
     for text in texts[:40]:
-        found = find_quantities(text)
+        found = _stated(text)
         if found and found[0].dimension is not None:
             counts[found[0].dimension] = counts.get(found[0].dimension, 0) + 1
     if not counts:
@@ -297,7 +304,7 @@ def quantities_of_cell(text: str, column: Meaning, offset: int) -> list[Quantity
     if BLANK.match(clean):
         return []
     lead = len(text) - len(text.lstrip())
-    own = [q for q in find_quantities(clean) if q.dimension is not None]
+    own = [q for q in _stated(clean) if q.dimension is not None]
     allowed = properties()[column.code].dimensions if column.role == "property" else frozenset()
     fitting = [q for q in own if q.dimension in allowed or column.code == OTHER]
     if fitting:

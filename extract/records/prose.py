@@ -22,6 +22,7 @@ from .subjects import Subjects
 
 _SKIPPED_KINDS = frozenset({"heading", "reference", "footnote", "table", "equation", "other"})
 _SKIPPED_SECTIONS = frozenset({"references", "end_matter", "supplement"})
+_DIGIT = re.compile(r"\d")
 _LISTED = re.compile(r"\s{0,3}(?:,|and|,\s{0,3}and|/|or|\S{0,15} and|\S{0,12},)\s{0,3}(?:the\s{1,3})?")
 _THAN = re.compile(r"\b(?:higher|lower|larger|smaller|greater|better|less|more|longer|shorter) than (?:the )?$")
 _FOR = re.compile(r"\s{0,3}\)?\s{0,3}(?:for|of|in) (?:the |that of |a )?(?:\w+[- ]){0,2}?(?!cycles\b)[A-Za-z]")
@@ -43,7 +44,7 @@ class ProseReader:
             if block.kind in _SKIPPED_KINDS or block.section in _SKIPPED_SECTIONS:
                 continue
             quantities = list(self._analysis.quantities_in(sentence.span))
-            if quantities or any(character.isdigit() for character in sentence.text):
+            if quantities or _DIGIT.search(sentence.text):
                 yield from self._sentence(sentence, quantities)
             self._subjects.remember(sentence)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ...ingest.document import Block, TableCell
-from ..analysis import Analysis
+from ..analysis import Analysis, MaterialMention
 from ..extraction import Cell, Condition, MaterialRef, Sample
 from ..properties import properties
 from ..quantities import find_quantities
@@ -67,6 +68,10 @@ class RowReader:
         self._samples = {sample.label.casefold(): sample for sample in samples}
         self._cells = cells
         self._review = review
+        self._by_name: dict[str, MaterialMention] = {}
+        for mention in analysis.materials:
+            self._by_name.setdefault(mention.text, mention)
+            self._by_name.setdefault(mention.name, mention)
 
     def drafts(self) -> Iterator[Draft]:
         """The drafts of every table block."""
@@ -192,7 +197,7 @@ class RowReader:
                 )
 
     def _conditions(
-        self, column: Meaning, shared: dict[str, Condition], inside: dict[str, Condition], caption: str
+        self, column: Meaning, shared: dict[str, Condition], inside: Mapping[str, Condition], caption: str
     ) -> dict[str, Condition]:
         allowed = properties()[column.code].conditions
         found = {key: condition for key, condition in {**shared, **inside}.items() if key in allowed}
@@ -225,9 +230,9 @@ class RowReader:
         return self._named(parts[0], caption)
 
     def _named(self, label: str, caption: str) -> Subject:
-        for mention in self._analysis.materials:
-            if mention.text == label or mention.name == label:
-                return subject_of(mention, "label", mention.name if mention.is_sample else label)
+        mention = self._by_name.get(label)
+        if mention is not None:
+            return subject_of(mention, "label", mention.name if mention.is_sample else label)
         if _PREPARATION.search(label) or re.match(r"[\d.]+\s?\S{1,4}$", label):
             # A row may be named by how its sample was made: the material is the caption's, or the paper's.
             held = self._caption_subject(caption)
@@ -270,7 +275,8 @@ def _condition_of(text: str, column: Meaning) -> Condition | None:
     return Condition(text)
 
 
-def _inner_conditions(text: str) -> dict[str, Condition]:
+@lru_cache(maxsize=1024)
+def _inner_conditions(text: str) -> Mapping[str, Condition]:
     """Conditions that a cell, a header or a caption states beside the value (``… at 25 °C``)."""
     found: dict[str, Condition] = {}
     for quantity in find_quantities(text):
