@@ -61,7 +61,10 @@ def gutter_of(edges: Counter[int], width: float) -> float | None:
     if not right:
         return None
     n, negative = max(right)
-    return float(-negative) - 1.0 if n >= 4 and n >= 0.12 * total else None
+    if n < 4 or n < 0.12 * total:
+        return None
+    # Where most lines hang behind a number, the column begins at the numbers.
+    return min([float(x) for x in edges if -negative - 18 < x <= -negative and near[x] >= max(4, 0.2 * n)], default=-negative) - 1.0
 
 
 def groups_of(lines: list[Line], gutter: float | None) -> list[Group]:

@@ -28,13 +28,20 @@ _JOURNAL_NAME = re.compile(
     r"(?:journal|bulletin|proceedings|transactions|annals|archives|acta|letters|reviews?) (?:of|on|in)\b",
     re.IGNORECASE,
 )
-_NO_JOURNAL = re.compile(r"^(?:doi|published|received|accepted|available|copyright|vol(?:ume)?|citation|edited|page)\b", re.IGNORECASE)
+_NO_JOURNAL = re.compile(r"^(?:.*doi\b|published|received|accepted|available|copyright|vol(?:ume)?|citation|edited|page)\b", re.IGNORECASE)
 _DATES = re.compile(
     r"(?:published(?: online)?|accepted|available online|received|©|copyright|\(c\))[^.;|]{0,60}?\b((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[\d*†‡§¶#,⁎∗✉\s]+$|^[\s,*]+")
 _NAME = re.compile(r"^(?:[A-ZÀ-Þ][\w'’.\-‐]*|de|von|van|der|den|da|di|del|la|le|bin|al)(?:\s+(?:[A-ZÀ-Þ][\w'’.\-‐]*|de|von|van|der|den|da|di|del|la|le|bin|al)){1,5}$")
+
+
+_INSTITUTION = re.compile(
+    r"\b(?:Universit\w+|Institut\w*|Cent(?:er|re)|Research|Laborator\w+|Department|School|College|Info|Field|Academy|"
+    r"GmbH|Ltd|Inc|Corporation|Company|Article|USA|China|Germany|Japan|Korea|France|Italy|India|Journal|Science|Faculty)\b"
+)
+_PUBLISHED = re.compile(r"(?:published(?: online)?|©|copyright|\(c\))[^.;|]{0,60}?\b((?:19|20)\d\d)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -96,7 +103,7 @@ def authors_of(chunk: Chunk | None) -> tuple[str, ...]:
     for part in re.split(r"\s*[,;]\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*|\s+·\s+", text):
         name = _MARKS.sub("", _MARKS.sub("", part)).strip()
         name = re.sub(r"(?<=[a-z])\d+(?:,\d+)*$|\s+(?:Ph\.?D|M\.?D)\.?$", "", name)
-        if _NAME.match(name) and name not in names:
+        if _NAME.match(name) and name not in names and not _INSTITUTION.search(name):
             names.append(name.title() if name.isupper() and len(name) > 6 else name)
         elif len(name) > 40:
             break
@@ -145,6 +152,9 @@ def front_of(
 
 
 def _year(heads: list[str], texts: list[str], info: Mapping[str, str]) -> int | None:
+    published = [int(m[1]) for text in [*heads, *texts] for m in _PUBLISHED.finditer(text)]
+    if published:
+        return max(published)
     for text in [*heads, *texts]:
         if len(text) < 200 and _JOURNAL_LINE.match(text):
             match = re.search(r"\b((?:19|20)\d\d)\b", text)
