@@ -92,6 +92,13 @@ _UNITS = re.compile(
 )
 
 
+# What a label without a material before it must name: a thing, not a quantity or a method.
+_THING = re.compile(
+    r"\b(?:samples?|powders?|products?|composites?|materials?|electrodes?|electrolytes?|membranes?|films?|specimens?|"
+    r"pellets?|separators?|cathodes?|anodes?|compounds?|ceramics?|fib(?:er|re)s?|they|these|it|solids?|catalysts?|alloys?|"
+    r"nano\w+|spheres?|particles?|hybrids?|glass(?:es)?|polymers?|foams?|gels?)\b",
+    re.IGNORECASE,
+)
 _DEVICE = re.compile(r"\s?(?:-?(?:type|based)\s)?(?:batter|cells?\b|capacitor)", re.IGNORECASE)
 _DEVICE_END = re.compile(
     r"(?:batter(?:y|ies)|cells?|capacitors?|electrodes?|electrolytes?|cathodes?|anodes?|interphase|interface|"
@@ -122,7 +129,9 @@ def find_definitions(text: str, mentions: Sequence[MaterialMention], *, offset: 
             continue
         labels = [label for label in _labels(match) if _is_label(label)]
         materials = _named_by(text, match, mentions, offset, len(labels))
-        found.extend(Definition(label, label, m, True) for label, m in zip(labels, materials, strict=True))
+        begin = max(text.rfind(". ", 0, match.start()), 0)
+        if any(materials) or _THING.search(text, begin, match.start()):
+            found.extend(Definition(label, label, m, True) for label, m in zip(labels, materials, strict=True))
     return found
 
 

@@ -17,12 +17,18 @@ from .formula import Formula, parse_formula
 from .spotting import longest, named, spot
 from .variables import values_behind
 
+OWN_USES = 8
 _SKIPPED_KINDS = frozenset({"reference"})
 _SAME_THING = re.compile(
     r"^(?:(?:nano|micro)?(?:particles?|powders?|crystals?|wires?|rods?|sheets?|tubes?|fib(?:er|re)s?|plates?|"
     r"flakes?|foils?)|"
     r"pure|commercial|bare|pristine|anhydrous|binder|solvent|salt|acid|layered|the|of|an?|and|in|with|such|as|standard|"
     r"conductive|ternary|spinel|olivine|garnet|material|cathode|anode|electrolyte)$",
+    re.IGNORECASE,
+)
+_MADE_OF = re.compile(
+    rf"{_SAME_THING.pattern}|^(?:nano)?(?:composites?|hybrids?|films?|foams?|membranes?|aerogels?|frameworks?|spheres?|"
+    r"arrays?|networks?|cubes?|microspheres?|matrix|scaffolds?|solid|polymer|ceramics?|compounds?|glass)$",
     re.IGNORECASE,
 )
 
@@ -166,6 +172,7 @@ def _labels(blocks: Sequence[Block], spotted: Sequence[Sequence[MaterialMention]
             elif not definition.is_sample and not _spells_entry(definition):
                 barred.add(definition.label)
     _chain(known)
+    _mark_own(known, blocks)
     stems = tuple(_stems(known))
     patterns = sorted((re.escape(label) for label in known), key=len, reverse=True)
     patterns = [re.escape(stem) + r"\d+(?:\.\d+)?" for stem, _ in stems] + patterns
@@ -187,6 +194,9 @@ def _meaning(definition: Definition) -> MaterialMention | None:
     if material is None:
         entry = dictionary().lookup(definition.label) if _spells_entry(definition) else None
         return named(definition.label) if entry else None
+    behind = definition.long.rpartition(material.text)[2]
+    if material.text in definition.long and not all(_MADE_OF.match(word) for word in re.findall(r"\w+", behind)):
+        return None  # nickel metal hydride, sulfur utilisation
     extra = definition.long.replace(material.text, " ")
     words = [word for word in re.split(r"[\s\-–,()]+", extra) if word]
     if all(_SAME_THING.match(word) for word in words):
@@ -204,6 +214,20 @@ def _spells_entry(definition: Definition) -> bool:
     long = definition.long.lower()
     spellings = dictionary().spellings(entry)
     return any(SequenceMatcher(None, long, spelling).ratio() > 0.78 for spelling in spellings)
+
+
+def _mark_own(known: dict[str, MaterialMention], blocks: Sequence[Block]) -> None:
+    """Make a sample of an abbreviation of a material of its own (*hollow silica (HS)*) that the paper makes and uses.
+
+    It stands in the experimental section and at least ``OWN_USES`` times in all.
+    """
+    for label, mention in known.items():
+        if mention.is_sample or mention.canonical != label or mention.composition is not None:
+            continue
+        word = re.compile(rf"(?<![\w@-]){re.escape(label)}(?![\w@])")
+        made = any(block.section == "experimental" and word.search(block.text) for block in blocks)
+        if made and sum(len(word.findall(block.text)) for block in blocks) >= OWN_USES:
+            known[label] = replace(mention, is_sample=True)
 
 
 def _chain(known: dict[str, MaterialMention]) -> None:

@@ -30,6 +30,7 @@ _TO_THE_NEXT = re.compile(
 _SLOW = re.compile(r"\bheat(?:ing|ed)? (?:rate|ramp)|\bramp|\bcool(?:ing|ed)? rate|\bstep size", re.IGNORECASE)
 _STAGE_BREAK = re.compile(r"\b(?:and|then|followed by|subsequently|finally|before)\b|[,;]", re.IGNORECASE)
 _SINGLE = frozenset({"temperature", "time"})
+_STAGED = frozenset({"drying", "ageing", "stirring"})
 
 
 @dataclass
@@ -161,7 +162,8 @@ def _split(text: str, step: Step, values: list[tuple[str, Quantity]], offset: in
             if quantity.group is not None:
                 current.variants[key] = [condition]
             continue
-        if key in _SINGLE and _goes_on(text, current, quantity, key, offset):
+        staged = is_thermal(step.type) or step.type in _STAGED
+        if staged and key in _SINGLE and _goes_on(text, current, quantity, key, offset):
             atmosphere = {k: v for k, v in current.conditions.items() if k in ("atmosphere", "vessel")}
             start = quantity.start - offset
             steps.append(
