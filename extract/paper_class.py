@@ -8,7 +8,20 @@ from ..ingest.document import PaperClass
 from .analysis import Analysis
 
 # Stems that are counted: str.count passes over a paper in microseconds, a pattern of alternatives in milliseconds.
-_STRONG = ("batter", "li-ion", "lithium-ion", "lithium ion", "mah", "ma h g", "coin cell", "coin-cell", "coulombic")
+_STRONG = (
+    "batter",
+    "li-ion",
+    "lithium-ion",
+    "lithium ion",
+    "mah",
+    "ma h g",
+    "coin cell",
+    "coin-cell",
+    "coulombic",
+    "18650",
+    "21700",
+    "pouch cell",
+)
 _FIELD = (
     "sodium-ion", "na-ion", "half-cell", "half cell", "cathode", "anode", "c-rate", "electrolyte", "charge-discharge",
     "charge capacit", "state of charge", "state of health", "supercapacitor", "redox flow", "intercalation", "celgard",

@@ -119,7 +119,15 @@ def _by_class(paper: PaperClass, found: dict[str, list[Finding]], groups: dict[s
             if (group in (*_CELL_GROUPS, "material") and not found.get(key)) or key == "replicates_or_error":
                 yield key, "a computational study has no cells of its own"
     elif not paper.battery and not any(
-        found.get(key) for key in ("electrolyte_salt", "ionic_conductivity", "specific_capacity")
+        found.get(key)
+        for key in (
+            "electrolyte_salt",
+            "ionic_conductivity",
+            "specific_capacity",
+            "cell_format",
+            "voltage_window",
+            "one_c_definition",
+        )
     ):
         for key, group in groups.items():
             if group in _CELL_GROUPS:

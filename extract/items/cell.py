@@ -38,6 +38,7 @@ _SHAPED = (
     r"(?:(?:pure|metallic|bare|fresh|thin|polished|excess)\s)*(?:lithium|sodium|potassium|li|na|k|zn|zinc|mg|magnesium)"
     r"(?:[- ](?:metals?|foils?|dis[ck]s?|ribbons?|chips?|plates?|sheets?|pieces?))+"
 )
+_DRAWN = re.compile(r"[|‖/]\s?(?P<name>Li|Na|K)(?: metal)?(?= (?:\w+\s)?(?:cells?|batter))")
 _IN_CELL = re.compile(
     rf"(?i)\b(?P<name>{_SHAPED}|(?:in[-–]li|li[-–]in|indium-lithium|lithium-indium)(?: alloy)?|"
     r"(?:metallic )?(?:lithium|sodium|potassium)(?= (?:anodes?|negative electrodes?|counter|electrodes?|"
@@ -71,7 +72,7 @@ def find_counters(reading: Reading) -> Iterator[Finding]:
             continue
         settled = passage.place in ("experimental", "supplement", "other")
         rank = passage.setting_rank
-        for pattern, extra in ((_COUNTER, 0.0), (_IS, 0.0), (_IN_CELL, 0.5)):
+        for pattern, extra in ((_COUNTER, 0.0), (_IS, 0.0), (_IN_CELL, 0.5), (_DRAWN, 0.8)):
             if pattern is _IN_CELL and not (settled and _CELL.search(passage.text) and _PARTS.search(passage.text)):
                 continue
             for match in pattern.finditer(passage.text):

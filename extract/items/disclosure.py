@@ -98,7 +98,8 @@ def find_availability(reading: Reading) -> Iterator[Finding]:
             if re.search(r"(?i)source of|our data are|data is shown|fit", match[0]) and not titled:
                 continue
             begin = max(start, text.rfind(". ", 0, match.start()) + 2 if ". " in text[: match.start()] else start)
-            yield _statement(text[begin : match.end()], block.start + begin)
+            stop = re.compile(r"\.(?:\s|$)").search(text, match.end())
+            yield _statement(text[begin : stop.start() if stop else len(text)], block.start + begin)
         elif (
             (titled or inline)
             and len(text) - start > 15

@@ -249,7 +249,7 @@ def find_thicknesses(reading: Reading) -> Iterator[Finding]:
                 before,
             ):
                 continue
-            if re.search(r"(?i)\bgap\b[^,;.]{0,20}$", before) and not behind:
+            if re.search(r"(?i)\b(?:gap|wet)\b[^,;.]{0,20}$", before) and not behind:
                 continue
             if re.match(r"[\s-]*(?:in )?(?:diameter|dis[ck]s?\b|wide|long)", after) or re.search(
                 r"diameters?(?: of)?\s?(?:about|~)?\s?$", before

@@ -49,7 +49,8 @@ def find_electrolytes(reading: Reading) -> Iterator[Finding]:
             continue
         if not settled and not (concentrated and passage.has("electrolyte", "solution", " in ")):
             continue
-        if passage.has("purchased", "sigma", "aldrich", "received", "without further") and not concentrated:
+        bought = passage.has("sigma", "aldrich") and not passage.has("dissolved", "electrolyte")
+        if not concentrated and (bought or passage.has("purchased", "received", "without further")):
             continue
         rank = passage.setting_rank + (0 if passage.has("electrolyte") else 0.3)
         for salt in salts:
@@ -70,7 +71,7 @@ def find_electrolytes(reading: Reading) -> Iterator[Finding]:
             )
             if near is not None:
                 yield _concentration(passage, near, rank)
-        if salts or passage.has("electrolyte"):
+        if passage.has("electrolyte") or (salts and concentrated):
             yield from _solvents(passage, salts, solvents, rank)
 
 

@@ -38,7 +38,8 @@ _BOUGHT = re.compile(
 _HEAT = re.compile(
     r"(?i)\b(?:calcin\w*|sinter\w*|anneal\w*|hydrothermal\w*|solvothermal\w*|autoclaves?|pyroly[sz]\w*|"
     r"carboni[sz]\w*|heat[- ]?treat\w*|"
-    r"thermal(?:ly)? treat\w*|thermal treatment|heated|heating|fired|firing|melt\w*|cvd|chemical vapou?r|infus\w*|"
+    r"thermal(?:ly)? treat\w*|thermal treatment|(?:pre-?)?heated|heating|fired|firing|melt\w*|cvd|chemical vapou?r|"
+    r"infus\w*|"
     r"impregnat\w*|"
     r"microwaves?|nitrid\w*|"
     r"solid[- ]state (?:reaction|synthesis|method)|reacted|graphiti[sz]\w*|activat\w*|inlet|spray[- ]dr\w*|smelt\w*|"

@@ -238,7 +238,7 @@ def find_recipes(reading: Reading) -> list[Finding]:
             find_names(text, "binder") or find_names(text, "conductive_additive") or passage.has("binder", "conductive")
         ):
             continue
-        if find_names(text, "electrolyte_salt") and not passage.has("slurry"):
+        if passage.has("electrolyte") and find_names(text, "electrolyte_salt") and not passage.has("slurry"):
             continue
         component = component_of(passage)
         materials = reading.materials_in(passage)
@@ -271,6 +271,8 @@ def _token(passage: Passage, mention: MaterialMention) -> tuple[int, int]:
 
 def _is_conductor(passage: Passage, part: _Part, materials: tuple[MaterialMention, ...]) -> bool:
     """Whether the part is no active material: a solid electrolyte of a composite electrode, a solvent, a salt."""
+    if any(part.start <= hit.start < part.end for hit in find_names(passage.text, "electrolyte_salt")):
+        return True
     inside = [one for one in materials if part.start <= one.start - passage.start < part.end]
     return bool(inside) and all(one.family in _CONDUCTORS for one in inside)
 
