@@ -83,6 +83,14 @@ _MEASURABLE_OTHER = frozenset(
         "voltage_fade",
     }
 )
+_KEY_OF = {
+    "c_rate": "rate",
+    "specific_current": "current_density",
+    "current_density": "current_density",
+    "cycles": "cycles",
+    "temperature": "temperature",
+}
+_CONDITION_DIMENSIONS = frozenset(_KEY_OF)
 BLANK = re.compile(r"^[\s\-–—−/.…*]*$|^n\.?[ad/]\.?[ar]?\.?$|^not (?:reported|available|given)$", re.IGNORECASE)
 
 
@@ -287,6 +295,8 @@ def _columns(document: Document, table: Table, grid: list[list[TableCell | None]
                 parts.append(text)
         body = [cell_text(document, grid[row][column]) for row in range(head, len(grid))]
         meanings.append(meaning_of(parts, table.caption, body))
+    if not any(meaning.role == "property" for meaning in meanings):
+        _by_caption(meanings, table.caption, [cell_text(document, row[0]) for row in grid[head:]])
     if not any(meaning.role == "label" for meaning in meanings):
         # A table of electrolytes names its samples in the column that elsewhere states a condition.
         for index, meaning in enumerate(meanings):
@@ -296,6 +306,51 @@ def _columns(document: Document, table: Table, grid: list[list[TableCell | None]
     if meanings and meanings[0].role == "none" and not _IGNORED.search(meanings[0].header):
         meanings[0] = replace(meanings[0], role="label")
     return tuple(meanings)
+
+
+def _by_caption(meanings: list[Meaning], caption: str, first: list[str]) -> None:
+    """Tables whose caption names property and unit, with conditions (rates, temperatures) as columns or as rows."""
+    unit, factor = _unit_of_caption(caption)
+    if unit is None or unit.dimension is None:
+        return
+    code = _property_code(find_properties(caption), unit.dimension)
+    if code is None:
+        return
+    conditions = [index for index, meaning in enumerate(meanings) if _is_condition(meaning.header)]
+    if len(conditions) < 2:
+        # Conditions as rows: then the columns are samples.
+        rows = [text for text in first if text]
+        stated = rows and sum(_is_condition(text) for text in rows) >= 0.8 * len(rows)
+        if not stated and meanings[0].role != "condition":
+            return
+        conditions = list(range(1, len(meanings)))
+        meanings[0] = replace(meanings[0], role="condition", code=meanings[0].code or _condition_key(rows))
+    for index in conditions:
+        header = meanings[index].header
+        if meanings[index].role in ("none", "label", "condition") and header:
+            meanings[index] = Meaning("property", code, unit.text, factor, header, header)
+
+
+def _unit_of_caption(caption: str) -> tuple[Unit | None, float]:
+    for match in _UNIT_IN_HEADER.finditer(caption):
+        found = _unit_and_factor(match[1])
+        if found is not None:
+            return found
+    return None, 1.0
+
+
+def _is_condition(text: str) -> bool:
+    stated = _stated(text)
+    return len(stated) == 1 and stated[0].dimension in _CONDITION_DIMENSIONS and len(text) < 20
+
+
+def _condition_key(texts: list[str]) -> str:
+    for text in texts:
+        for quantity in _stated(text):
+            key = _KEY_OF.get(quantity.dimension or "")
+            if key is not None:
+                return key
+    return ""
 
 
 def quantities_of_cell(text: str, column: Meaning, offset: int) -> list[Quantity]:

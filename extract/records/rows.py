@@ -34,6 +34,7 @@ _ROOM = re.compile(r"\b(?:room|ambient) temperature\b|\bRT\b", re.IGNORECASE)
 _INDEX = re.compile(
     r"\b(?:(?P<initial>initial|first|1st)|ICE\b|(?P<nth>\d+(?:st|nd|rd|th)|second|third))\b", re.IGNORECASE
 )
+_NO_NAME = re.compile(r"values?|parameters?|results?|data|units?|symbols?", re.IGNORECASE)
 _MATERIAL_COLUMN = re.compile(
     r"\b(?:samples?|materials?|compositions?|names?|labels?|compounds?|electrodes?|cathodes?|anodes?"
     r"|electrolytes?|membranes?|separators?|fillers?|polymers?|catalysts?|biomass(?:es)?|specimens?|powders?"
@@ -41,7 +42,8 @@ _MATERIAL_COLUMN = re.compile(
     re.IGNORECASE,
 )
 _PREPARATION = re.compile(
-    r"^(?:before|after|as[- ](?:received|prepared|milled)|without|with|un\w+)\b|\b(?:mill|sinter|calcin|anneal"
+    r"^(?:before|after|as[- ](?:received|prepared|milled)|without|with|un\w+|pristine|bare|coated|doped|modified|fresh"
+    r"|aged|cycled|pure|raw|blank|control|reference)\b|\b(?:mill|sinter|calcin|anneal"
     r"|heat|dried|treat|wash|press|ground|hydrotherm|quench)\w*|\d ?°C|\d ?(?:h|min|rpm)\b",
     re.IGNORECASE,
 )
@@ -181,7 +183,7 @@ class RowReader:
             inside = _inner_conditions(text)
             for quantity in found:
                 conditions = self._conditions(column, shared, inside, caption)
-                holder = self._column_subject(subject, column)
+                holder = self._column_subject(subject, column, caption, named=bool(names))
                 is_own = (
                     own and not _THEORY.search(column.header) and not (_THEORY.search(caption) and not grid.transposed)
                 )
@@ -216,7 +218,7 @@ class RowReader:
         told = [
             (index, text)
             for index, text in sorted(names.items())
-            if not _NUMBERED.match(text) and not _THIS_WORK.search(text)
+            if not _NUMBERED.match(text) and not _THIS_WORK.search(text) and not _NO_NAME.fullmatch(text)
         ]
         named = [text for index, text in told if _MATERIAL_COLUMN.search(headers[index])]
         parts = [" / ".join(dict.fromkeys(named[:2]))] if len(named) > 1 and not self._is_own_name(named[0]) else named
@@ -243,14 +245,15 @@ class RowReader:
     def _caption_subject(self, caption: str) -> Subject:
         return self._subjects.named_in(caption) or self._subjects.paper
 
-    def _column_subject(self, subject: Subject, column: Meaning) -> Subject:
+    def _column_subject(self, subject: Subject, column: Meaning, caption: str, *, named: bool) -> Subject:
         group = column.group.strip()
-        if not group or group == column.header:
-            return subject
         sample = self._samples.get(group.casefold())
         if sample is not None:
             return Subject(sample.label, sample.material, sample.id, "label")
-        return subject
+        if not group or named or find_quantities(group):
+            return subject
+        # Rows that name conditions leave the sample to the column.
+        return self._named(group, caption) if group != column.header or column.role == "property" else subject
 
 
 def _condition_of(text: str, column: Meaning) -> Condition | None:

@@ -99,6 +99,15 @@ def test_a_row_named_by_its_treatment_is_of_the_captions_material() -> None:
     assert facts(document)[0] == ("particle_size", 0.59, "LiFePO4 (Milled 2 h)")
 
 
+def test_a_caption_names_what_a_table_of_conditions_holds() -> None:
+    caption = "Discharge capacities (mAh g^-1) at various rates."
+    columns = table([["C-rate", "0.1C", "5C"], ["A-1", "160", "110"], ["A-2", "165", "138"]], caption)
+    rows = table([["Rate", "A-1", "A-2"], ["0.1C", "160", "165"], ["5C", "110", "138"]], caption)
+    for document in (columns, rows):
+        found = {(r.material.name, conditions(r)["rate"]): r.value for r in records_of(document)}
+        assert found == {("A-1", "0.1C"): 160, ("A-1", "5C"): 110, ("A-2", "0.1C"): 165, ("A-2", "5C"): 138}
+
+
 def test_numbers_whose_line_break_was_lost_are_not_read() -> None:
     document = table([["Sample", "Capacity (mAh g^-1)"], ["A-1", "581.2298.5"], ["A-2", "300"]])
     assert facts(document) == [("capacity", 300, "A-2")]
