@@ -9,6 +9,9 @@ import pytest
 
 from voltext.app import cli
 from voltext.app.contract import check
+from voltext.app.engine import InlineEngine
+from voltext.app.pipeline import build
+from voltext.app.processing import process
 
 PAPER = """Hard carbon anodes for sodium-ion batteries
 
@@ -84,3 +87,17 @@ def test_a_file_without_text_fails_and_says_why(tmp_path: Path, capsys: pytest.C
     assert code == 1
     assert json.loads(out)[0]["score"] is None
     assert "empty" in err
+
+
+def test_a_knowledge_base_is_audited_in_shares(
+    paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    build(str(paper), "my.kb", engine=InlineEngine(process))
+    code, out, _ = run(capsys, "--kb", "my.kb", "--format", "json")
+    assert code == 0
+    shares = {each["key"]: each for each in json.loads(out)}
+    assert (shares["binder"]["reported"], shares["binder"]["papers"]) == (1, 1)
+    assert shares["porosity"]["share"] == 0
+    assert run(capsys, "--kb", "my.kb", "--by", "colour")[0] == 2
+    assert run(capsys)[0] == 2
