@@ -52,7 +52,8 @@ class Table:
 
     def grid(self) -> list[list[TableCell | None]]:
         """The cells as ``n_rows`` x ``n_columns``; a spanning cell stands at every place that it covers."""
-        rows: list[list[TableCell | None]] = [[None] * self.n_columns for _ in range(self.n_rows)]
+        columns = self.n_columns  # counted over all cells: once, not for every row
+        rows: list[list[TableCell | None]] = [[None] * columns for _ in range(self.n_rows)]
         for cell in self.cells:
             for row in range(cell.row, cell.row + cell.rowspan):
                 for column in range(cell.column, cell.column + cell.colspan):

@@ -25,9 +25,9 @@ _IMAGE = re.compile(r"!\[(.*?)\]\([^)\s]*(?:[ \t]+\"([^\"]*)\")?\)[ \t]*$")
 _TABLE_CAPTION = re.compile(r"(?:\*\*|_)?(?:Table|TABLE|Tab\.)\s*S?\d+|:\s+\S|Table:")
 _CAPTION = re.compile(r"(?:\*\*|_|\*)?(?:Fig(?:ure|\.)|Scheme|Chart)\s*S?\d+", re.IGNORECASE)
 _INLINE = re.compile(
-    r"(?P<code>`+)(?P<coded>.+?)(?P=code)|\$(?P<tex>[^$\n]{1,500})\$|<(?P<tag>su[bp])>(?P<raised>.*?)</(?P=tag)>|"
+    r"(?P<code>`+)(?P<coded>.{1,1000}?)(?P=code)|\$(?P<tex>[^$\n]{1,500})\$|<(?P<tag>su[bp])>(?P<raised>.{0,300}?)</(?P=tag)>|"
     r"\^(?P<sup>[\w+\u2212-]{1,12})\^(?![\d+\u2212-])|(?<!~)~(?P<sub>[^\s~]{1,40})~(?!~)|"
-    r"!?\[(?P<text>[^\]\n]*)\]\((?P<href>[^)\s]*)(?:[ \t]+\"[^\"]*\")?\)|"
+    r"!?\[(?P<text>[^\[\]\n]*)\]\((?P<href>[^)\s]*)(?:[ \t]+\"[^\"]*\")?\)|"
     r"\[\^(?P<note>\w{1,20})\]|\[(?P<cite>@[\w:.-]+(?:;[ \t]*@[\w:.-]+)*)\]|<(?P<url>https?://[^>\s]+)>|"
     r"(?P<html></?[a-zA-Z][^>\n]{0,200}>)|"
     r"\\(?P<escaped>[\\`*_{}\[\]()#+.!~^$|-])|(?P<mark>\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~)"

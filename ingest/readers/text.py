@@ -108,14 +108,15 @@ def _chunks(text: str) -> list[str]:
 
 def _joined(lines: list[str]) -> str:
     """Lines as one paragraph; a word broken at a line's end is mended."""
-    text = lines[0]
+    parts = lines[:1]
     for line in lines[1:]:
-        text = (
-            text[:-1] + line
-            if text.endswith("-") and text[-2:-1].isalpha() and line[:1].islower()
-            else f"{text} {line}"
-        )
-    return text
+        last = parts[-1]
+        if last.endswith("-") and last[-2:-1].isalpha() and line[:1].islower():
+            parts[-1] = last[:-1]
+        else:
+            parts.append(" ")
+        parts.append(line)
+    return "".join(parts)
 
 
 def is_front(line: str) -> bool:
