@@ -22,6 +22,7 @@ _TOO_DEEP = "The XML is nested too deep to be a paper. Convert it with another t
 # libxml2 refuses deeper trees by itself.
 _PARSER_DEPTH = 256
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_NUMBERED = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,12})|([0-9]{1,12}));")
 
 
 def _parser(*, recover: bool, encoding: str | None = None) -> etree.XMLParser:
@@ -64,7 +65,7 @@ def parse_xml(data: bytes, *, limits: Limits, builder: DocumentBuilder) -> Eleme
 
 
 def _recovered(data: bytes, problem: str, builder: DocumentBuilder) -> Element | None:
-    text = balanced(_DECLARATION.sub("", decode(data), count=1))
+    text = balanced(_NUMBERED.sub(_character, _DECLARATION.sub("", decode(data), count=1)))
     try:
         parser = _parser(recover=True, encoding="utf-8")
         root = etree.fromstring(text.encode("utf-8"), parser)
@@ -77,6 +78,13 @@ def _recovered(data: bytes, problem: str, builder: DocumentBuilder) -> Element |
         "xml_recovered", f"The XML breaks its own rules and was read with recovery; text may be missing: {first}"
     )
     return root
+
+
+def _character(match: re.Match[str]) -> str:
+    """A numbered character as it stands, or nothing where its number is none: recovery lets surrogates through."""
+    number = int(match[1], 16) if match[1] else int(match[2])
+    allowed = number in (9, 10, 13) or 0x20 <= number < 0xD800 or 0xE000 <= number <= 0x10FFFF
+    return match[0] if allowed and number not in (0xFFFE, 0xFFFF) else ""
 
 
 def _check_depth(root: Element, limit: int) -> None:
