@@ -39,10 +39,11 @@ from voltext.ingest.source import Source
 CITED, CITED_END, SPANNED = "\uf8f0", "\uf8f1", "\uf8f2"
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2212\u00ad"), "-")
 SAME = {
-    **DASHES, ord("\u00b5"): "μ", ord("\u2126"): "Ω", ord("\u212b"): "Å", ord("\u223c"): "~", ord("\u02dc"): "~",
-    ord("∘"): "°", ord("◦"): "°", ord("º"): "°", ord("˚"): "°", ord("′"): "'", ord("’"): "'", ord("‘"): "'", ord("“"): '"', ord("”"): '"',
-    ord("⋅"): "·", ord("∙"): "·", ord("\u2027"): "·", ord("ϕ"): "φ", ord("ϵ"): "ε", ord("\u2044"): "/", ord("•"): "·",
-    ord("\u200b"): None, ord("\ufeff"): None, ord("\u2060"): None, ord("⩽"): "≤", ord("⩾"): "≥", ord("\u2032"): "'", ord("…"): "...",
+    **DASHES, **dict.fromkeys(map(ord, "∘◦º˚"), "°"), **dict.fromkeys(map(ord, "′’‘"), "'"),
+    **dict.fromkeys(map(ord, "⋅∙•\u2027"), "·"), **dict.fromkeys(map(ord, "\u223c\u02dc"), "~"),
+    **dict.fromkeys(map(ord, "\u200b\ufeff\u2060"), None), ord("\u00b5"): "μ", ord("\u2126"): "Ω", ord("\u212b"): "Å",
+    ord("“"): '"', ord("”"): '"', ord("ϕ"): "φ", ord("ϵ"): "ε", ord("\u2044"): "/", ord("⩽"): "≤", ord("⩾"): "≥",
+    ord("…"): "...",
 }  # fmt: skip
 UNIT = (
     r"(?:mAh|Ah|mWh|Wh|kWh|mA|µA|μA|nA|kA|A|mV|kV|V|mS|μS|S|kΩ|mΩ|Ω|nm|μm|mm|cm|km|m|Å|mg|μg|kg|g|mL|μL|ml|L|°C|K|kJ|J|kW|mW|W|"
@@ -84,7 +85,11 @@ def uncited(text: str) -> str:
 def _named(match: re.Match[str]) -> str:
     rest = re.sub(f"{CITED}[^{CITED_END}]*{CITED_END}", "", match[0])
     words = re.findall(r"[A-Za-z]{2,}", rest)
-    lower = [w for w in words if w[0].islower() and w not in ("et", "al", "and", "in", "see", "also", "van", "der", "de", "von")]
+    lower = [
+        w
+        for w in words
+        if w[0].islower() and w not in ("et", "al", "and", "in", "see", "also", "van", "der", "de", "von")
+    ]
     return match[0] if lower else ""
 
 
@@ -115,16 +120,24 @@ def read_truth(path: Path) -> Truth:
     places = ("front//abstract", "body", "back/ack", "floats-group")
     for place in (element for path in places for element in root.iterfind(path)):
         for paragraph in place.iter("p"):
-            if any(a.get("abstract-type") or a.get("sec-type") == "supplementary-material" for a in paragraph.iterancestors()):
+            if any(
+                a.get("abstract-type") or a.get("sec-type") == "supplementary-material"
+                for a in paragraph.iterancestors()
+            ):
                 continue  # graphical abstracts and the publisher's standing notes are not printed
-            if any(a.tag in ("caption", "table-wrap", "fig", "table-wrap-foot", "fn", "boxed-text", "p") for a in paragraph.iterancestors()):
+            if any(
+                a.tag in ("caption", "table-wrap", "fig", "table-wrap-foot", "fn", "boxed-text", "p")
+                for a in paragraph.iterancestors()
+            ):
                 continue
             for text in inline(paragraph).split("\n"):
                 truth.sentences.extend(split(text))
         for title in place.iter("title"):
             if title.getparent().get("sec-type") == "supplementary-material":
                 continue
-            if title.getparent().tag in ("sec", "ack") and not any(a.tag in ("caption", "boxed-text") for a in title.iterancestors()):
+            if title.getparent().tag in ("sec", "ack") and not any(
+                a.tag in ("caption", "boxed-text") for a in title.iterancestors()
+            ):
                 text = same(uncited(inline(title)))
                 if text:
                     truth.headings.append(text)
@@ -193,7 +206,7 @@ def split(text: str) -> Iterator[str]:
 
 
 def grid(table: etree._Element) -> list[list[str]]:
-    """The rows of a JATS table as a full grid; a place that a cell spans beside its own holds ``SPANNED`` and its text."""
+    """The rows of a JATS table as a full grid; beside a spanning cell stand ``SPANNED`` and its text."""
     held: dict[tuple[int, int], str] = {}
     for number, row in enumerate(table.iter("tr")):
         column = 0
@@ -282,7 +295,7 @@ def score_plain(text: str, truth: Truth, ms: float) -> Score:
 
 
 def score_document(document: Document, truth: Truth, ms: float, misses: list[str]) -> Score:
-    """voltext's Document, strictly."""
+    """Voltext's Document, strictly."""
     text = same("\n\n".join(b.text for b in document.blocks if b.kind not in ("reference",)))
     key = bare(text)
     strict = [same(uncited(s.replace("^" + CITED, CITED))) for s in truth.sentences]
@@ -302,7 +315,9 @@ def score_document(document: Document, truth: Truth, ms: float, misses: list[str
     hits = len(headings & set(ours))
     precision = sum(h in headings for h in judged) / len(judged) if judged else 0.0
     recall = hits / len(headings) if headings else 1.0
-    misses += [f"heading missed: {h}" for h in headings - set(ours)] + [f"heading wrong: {h}" for h in judged if h not in headings]
+    misses += [f"heading missed: {h}" for h in headings - set(ours)] + [
+        f"heading wrong: {h}" for h in judged if h not in headings
+    ]
     blocks = [bare(b.text) for b in document.blocks if b.kind == "caption"]
     caught = [any(bare(form) in b for b in blocks for form in (*forms(c), cited(c))) for c in truth.captions]
     misses += [f"caption: {c}" for c, ok in zip(truth.captions, caught, strict=True) if not ok]
@@ -348,7 +363,8 @@ def score_cells(document: Document, truth: Truth, misses: list[str]) -> float | 
                     [
                         ""
                         if cell is None
-                        else ("" if (cell.row, cell.column) == (r, c) else SPANNED) + document.text[cell.start : cell.end]
+                        else ("" if (cell.row, cell.column) == (r, c) else SPANNED)
+                        + document.text[cell.start : cell.end]
                         for c, cell in enumerate(row)
                     ]
                     for r, row in enumerate(grid)
@@ -388,7 +404,8 @@ def cell(value: float | int | None, digits: int = 3) -> str:
 
 
 HEAD = (
-    "| paper | reader | sentences strict | sentences bare | numbers with units | order | headings F1 | captions | cells F1 | (cid: | glued citations | ms a page |\n"
+    "| paper | reader | sentences strict | sentences bare | numbers with units | order | headings F1 | captions | "
+    "cells F1 | (cid: | glued citations | ms a page |\n"
     "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
 )
 
@@ -443,7 +460,9 @@ def main() -> None:
     print(*lines, sep="\n")
     if arguments.write:
         commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
-        head = f"\n## PDF twins, {date.today()}, commit {commit}\n\n`python bench/twins.py ../shared/corpora/papers`\n\n"
+        head = (
+            f"\n## PDF twins, {date.today()}, commit {commit}\n\n`python bench/twins.py ../shared/corpora/papers`\n\n"
+        )
         with arguments.write.open("a", encoding="utf-8") as out:
             out.write(head + "\n".join(lines) + "\n")
 

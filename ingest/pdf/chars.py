@@ -10,65 +10,27 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-
-
-def _bind(function: Any, result: Any, *arguments: Any) -> Any:
-    """``function`` of pdfium with handles as plain integers, which costs half of a typed pointer's time a call."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
-
+from .fonts import NO_FONT, Font, Fonts, bind
 
 _HANDLE, _INT, _REF = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
-_object_of = _bind(pdfium.FPDFText_GetTextObject, _HANDLE, _HANDLE, _INT)
-_origin_of = _bind(pdfium.FPDFText_GetCharOrigin, _INT, _HANDLE, _INT, _REF, _REF)
-_box_of = _bind(pdfium.FPDFText_GetLooseCharBox, _INT, _HANDLE, _INT, _REF)
-_size_of = _bind(pdfium.FPDFText_GetFontSize, ctypes.c_double, _HANDLE, _INT)
-_matrix_of = _bind(pdfium.FPDFText_GetMatrix, _INT, _HANDLE, _INT, _REF)
-_font_of = _bind(pdfium.FPDFTextObj_GetFont, _HANDLE, _HANDLE)
-_clip_of = _bind(pdfium.FPDFPageObj_GetClipPath, _HANDLE, _HANDLE)
-_clip_paths = _bind(pdfium.FPDFClipPath_CountPaths, _INT, _HANDLE)
-_clip_segments = _bind(pdfium.FPDFClipPath_CountPathSegments, _INT, _HANDLE, _INT)
-_clip_segment = _bind(pdfium.FPDFClipPath_GetPathSegment, _HANDLE, _HANDLE, _INT, _INT)
-_segment_point = _bind(pdfium.FPDFPathSegment_GetPoint, _INT, _HANDLE, _REF, _REF)
-_bounds_of = _bind(pdfium.FPDFPageObj_GetBounds, _INT, _HANDLE, _REF, _REF, _REF, _REF)
+_object_of = bind(pdfium.FPDFText_GetTextObject, _HANDLE, _HANDLE, _INT)
+_origin_of = bind(pdfium.FPDFText_GetCharOrigin, _INT, _HANDLE, _INT, _REF, _REF)
+_box_of = bind(pdfium.FPDFText_GetLooseCharBox, _INT, _HANDLE, _INT, _REF)
+_size_of = bind(pdfium.FPDFText_GetFontSize, ctypes.c_double, _HANDLE, _INT)
+_matrix_of = bind(pdfium.FPDFText_GetMatrix, _INT, _HANDLE, _INT, _REF)
+_clip_of = bind(pdfium.FPDFPageObj_GetClipPath, _HANDLE, _HANDLE)
+_clip_paths = bind(pdfium.FPDFClipPath_CountPaths, _INT, _HANDLE)
+_clip_segments = bind(pdfium.FPDFClipPath_CountPathSegments, _INT, _HANDLE, _INT)
+_clip_segment = bind(pdfium.FPDFClipPath_GetPathSegment, _HANDLE, _HANDLE, _INT, _INT)
+_segment_point = bind(pdfium.FPDFPathSegment_GetPoint, _INT, _HANDLE, _REF, _REF)
+_bounds_of = bind(pdfium.FPDFPageObj_GetBounds, _INT, _HANDLE, _REF, _REF, _REF, _REF)
 
 _WORD = re.compile(r"\S+")
 # pdfium marks a hyphen at the end of a line with U+0002 or U+FFFE; fonts of formulae draw degrees as a bullet.
 _GLYPHS = str.maketrans({"\ufffe": "\x02", "\uffff": None, "◦": "∘", "\ufffd": None})
-# Fonts of typesetters that say nothing of what their codes mean; each has one fixed layout.
-_TABLES: tuple[tuple[re.Pattern[str], dict[int, str]], ...] = (
-    (
-        re.compile(r"(?:symbol(?:mt|std)?|adv\w*_?gr[a-z]*\d*|advgreek\w*|universal-?greek\w*|greekmathsymbols)\b", re.I),
-        str.maketrans("abcdefghijklmnopqrstuvwxyzCDFGLPQSUWXY", "αβχδεφγηιϕκλμνοπθρστυϖωξψζΧΔΦΓΛΠΘΣΥΩΞΨ"),
-    ),
-    (
-        re.compile(r"adv(?:p4c4e|pi|mathsym|sym|math|psmp|psmpi|mathpi)", re.I),
-        str.maketrans({"ð": "(", "Þ": ")", "¼": "=", "þ": "+", "À": "−", "Á": "·", "Â": "×", "Æ": "±", "½": "[", "\x01": "·"}),
-    ),
-    (re.compile(r"rmtmi|mtmi", re.I), str.maketrans({"\x7f": "Ω"})),
-)
 # A number and a unit set apart by a thin space, which pdfium does not report.
 _TIGHT = re.compile(r"\d(?=[A-Za-zµμΩÅ°])")
 _TABLE = re.compile(r"(?:^|[\r\n])\s*(?:supplementary |supporting )?tab(?:le|\.)\s", re.IGNORECASE)
-_BOLD = re.compile(r"bold|black|heavy|demi|[-_,.](?:b|bd)$|semib|medi\b|cmbx|CMB\d|\.B(?:\+|$)", re.IGNORECASE)
-_REGULAR = re.compile(r"regular|roman|book|light|-rg", re.IGNORECASE)
-_ITALIC = re.compile(r"ital|obliq|[-_.]i$|[-_.]bi$|-it\b|cmti|cmmi|\.I$|\.BI$|slant", re.IGNORECASE)
-_SYMBOL = re.compile(r"symbol|pi\d|mtsy|mathematicalpi|cmsy|cmmi|cmex|mtex|euclid|mtmi|msam|msbm|universalgreek", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Font:
-    """A font of the file: its plain name and what the name and flags say of its style."""
-
-    name: str
-    bold: bool
-    italic: bool
-    symbol: bool
-    table: dict[int, str] | None = field(default=None, compare=False, repr=False)  # what its codes stand for
-
-    @property
-    def family(self) -> str:
-        """The name without its style."""
-        return re.split(r"[-,.]", self.name)[0]
 
 
 @dataclass(slots=True)
@@ -102,56 +64,16 @@ class Page:
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
 
 
-NO_FONT = Font("", False, False, False)
 # A page that draws more than this is a map or a plot; its tables, if any, are read without lines.
 MOST_OBJECTS = 20_000
-
-
-def _table_of(name: str) -> dict[int, str] | None:
-    return next((table for pattern, table in _TABLES if pattern.match(name)), None)
-
-
-class Fonts:
-    """The fonts of one file, each looked up once."""
-
-    def __init__(self) -> None:
-        self._fonts: dict[int, Font] = {}
-        self._by_name: dict[str, Font] = {}
-
-    def of(self, text_object: int) -> Font:
-        """The font of a text object, given as its handle."""
-        key = _font_of(text_object) or 0
-        font = self._fonts.get(key)
-        if font is None:
-            handle = ctypes.cast(key, pdfium.FPDF_FONT)
-            name = _font_name(handle) if key else ""
-            flags = pdfium.FPDFFont_GetFlags(handle) if key else 0
-            name = name.split("+", 1)[-1]
-            font = self._by_name.setdefault(
-                name,
-                Font(
-                    name,
-                    bool(_BOLD.search(name)) or (bool(flags & 0x40000) and not _REGULAR.search(name)),
-                    bool(_ITALIC.search(name)) or bool(flags & 0x40),
-                    bool(_SYMBOL.search(name)),
-                    _table_of(name),
-                ),
-            )
-            self._fonts[key] = font
-        return font
-
-
-def _font_name(handle: Any) -> str:
-    buffer = ctypes.create_string_buffer(256)
-    length = pdfium.FPDFFont_GetBaseFontName(handle, buffer, 256)
-    return buffer.value.decode("utf-8", "replace") if 0 < length <= 256 else ""
 
 
 def read_page(document: Any, index: int, fonts: Fonts) -> Page:
     """The page ``index`` (from 0) of an open pdfium document; raises ValueError where pdfium cannot load it.
 
-    Where a line of text begins with "Table" the thin lines drawn on the page are read too. The direction that most of the text runs in is
-    taken for upright, so that a landscape table reads like any other; text in other directions is left out.
+    Where a line of text begins with "Table" the thin lines drawn on the page are read too. The direction that most of
+    the text runs in is taken for upright, so that a landscape table reads like any other; text in other directions
+    is left out.
     """
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:

@@ -64,7 +64,13 @@ def gutter_of(edges: Counter[int], width: float) -> float | None:
     if n < 4 or n < 0.12 * total:
         return None
     # Where most lines hang behind a number, the column begins at the numbers.
-    return min([float(x) for x in edges if -negative - 18 < x <= -negative and near[x] >= max(4, 0.2 * n)], default=-negative) - 1.0
+    return (
+        min(
+            [float(x) for x in edges if -negative - 18 < x <= -negative and near[x] >= max(4, 0.2 * n)],
+            default=-negative,
+        )
+        - 1.0
+    )
 
 
 def groups_of(lines: list[Line], gutter: float | None) -> list[Group]:
@@ -78,9 +84,10 @@ def groups_of(lines: list[Line], gutter: float | None) -> list[Group]:
         open_ = [group for group in open_ if line.y - group.lines[-1].y <= reach + line.size]
         best: Group | None = None
         for group in open_:
+            if best is not None and group.lines[-1].y <= best.lines[-1].y:
+                continue
             if _continues(group, line, reach, side, gutter) and not _beside(lines, index, group, gutter):
-                if best is None or group.lines[-1].y > best.lines[-1].y:
-                    best = group
+                best = group
         if best is None:
             best = Group()
             groups.append(best)
@@ -221,5 +228,7 @@ def _right_edge(group: Group, groups: list[Group]) -> float:
     """The right edge; a heading reaches as far as the text below it, not as far as its words."""
     if len(group.lines) > 2:
         return group.x1
-    below = [g for g in groups if g.top > group.top and abs(g.x0 - group.x0) < 2 * group.size and g.top - group.bottom < 60]
+    below = [
+        g for g in groups if g.top > group.top and abs(g.x0 - group.x0) < 2 * group.size and g.top - group.bottom < 60
+    ]
     return max(group.x1, min(below, key=lambda g: g.top).x1) if below else group.x1

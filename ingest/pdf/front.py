@@ -18,7 +18,9 @@ _NOT_A_TITLE = re.compile(
     r"vol(?:ume|\.)|issn|copyright|©|edited by|reviewed by|see discussions)",
     re.IGNORECASE,
 )
-_FILE_TITLE = re.compile(r"\.(?:docx?|pdf|dvi|tex|indd|qxd)$|^(?:untitled|microsoft word|doi:|pii:|\w{0,8}\d{4,}\w*$)", re.IGNORECASE)
+_FILE_TITLE = re.compile(
+    r"\.(?:docx?|pdf|dvi|tex|indd|qxd)$|^(?:untitled|microsoft word|doi:|pii:|\w{0,8}\d{4,}\w*$)", re.IGNORECASE
+)
 _JOURNAL_LINE = re.compile(
     r"^(?P<name>[A-Z][A-Za-z.&:, ]{2,60}?),?\s+(?:(?:vol\.?|volume)\s*)?\(?\d{1,4}\)?\b.{0,40}?\b(?:19|20)\d\d|"
     r"^(?P<bold>[A-Z][A-Za-z.& ]{2,60}?)\s+(?:19|20)\d\d\s?,\s*(?:\d+|[A-Z]{2})"
@@ -28,13 +30,17 @@ _JOURNAL_NAME = re.compile(
     r"(?:journal|bulletin|proceedings|transactions|annals|archives|acta|letters|reviews?) (?:of|on|in)\b",
     re.IGNORECASE,
 )
-_NO_JOURNAL = re.compile(r"^(?:.*doi\b|published|received|accepted|available|copyright|vol(?:ume)?|citation|edited|page)\b", re.IGNORECASE)
+_NO_JOURNAL = re.compile(
+    r"^(?:.*doi\b|published|received|accepted|available|copyright|vol(?:ume)?|citation|edited|page)\b", re.IGNORECASE
+)
 _DATES = re.compile(
     r"(?:published(?: online)?|accepted|available online|received|©|copyright|\(c\))[^.;|]{0,60}?\b((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[\d*†‡§¶#,⁎∗✉\s]+$|^[\s,*]+")
-_NAME = re.compile(r"^(?:[A-ZÀ-Þ][\w'’.\-‐]*|de|von|van|der|den|da|di|del|la|le|bin|al)(?:\s+(?:[A-ZÀ-Þ][\w'’.\-‐]*|de|von|van|der|den|da|di|del|la|le|bin|al)){1,5}$")
+_NAME = re.compile(
+    r"^(?:[A-ZÀ-Þ][\w'’.\-‐]*|de|von|van|der|den|da|di|del|la|le|bin|al)(?:\s+(?:[A-ZÀ-Þ][\w'’.\-‐]*|de|von|van|der|den|da|di|del|la|le|bin|al)){1,5}$"
+)
 
 
 _INSTITUTION = re.compile(
@@ -63,7 +69,11 @@ def title_chunk(chunks: Sequence[Chunk], style: Style, info: Mapping[str, str]) 
     for place, chunk in enumerate(chunks):
         text = chunk.text.strip()
         words = text.split()
-        if chunk.kind not in ("heading", "paragraph", "noise", "title") or len(chunk.lines) > 8 or not 2 <= len(words) <= 45:
+        if (
+            chunk.kind not in ("heading", "paragraph", "noise", "title")
+            or len(chunk.lines) > 8
+            or not 2 <= len(words) <= 45
+        ):
             continue
         if _NOT_A_TITLE.match(text) or KNOWN_HEADING.match(text):
             continue
@@ -81,7 +91,7 @@ def title_chunk(chunks: Sequence[Chunk], style: Style, info: Mapping[str, str]) 
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"[a-z]{3,}", text.lower())}
+    return set(re.findall(r"[a-z]{3,}", text.lower()))
 
 
 def file_title(info: Mapping[str, str]) -> str | None:

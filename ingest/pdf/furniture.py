@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -17,8 +18,12 @@ _NOTICE = re.compile(
     r"\(?continued (?:from|on)\b|powered by tcpdf)",
     re.IGNORECASE,
 )
-_PAGE_NUMBER = re.compile(r"^(?:page\s*)?[-–—|\[(]?\s*[A-Z]?\d{1,6}\s*[-–—|\])]?(?:\s*(?:of|/)\s*\d{1,4}\)?)?$|^[ivxl]{1,6}$", re.IGNORECASE)
-_IMPRINT = re.compile(r"doi|www\.|https?:|©|\bvol(?:ume|\.)|issn|(?:19|20)\d\d\W+\d+|\d \(?(?:19|20)\d\d", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"^(?:page\s*)?[-–—|\[(]?\s*[A-Z]?\d{1,6}\s*[-–—|\])]?(?:\s*(?:of|/)\s*\d{1,4}\)?)?$|^[ivxl]{1,6}$", re.IGNORECASE
+)
+_IMPRINT = re.compile(
+    r"doi|www\.|https?:|©|\bvol(?:ume|\.)|issn|(?:19|20)\d\d\W+\d+|\d \(?(?:19|20)\d\d", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 _EDGE = 0.13  # how far from the upper and lower edge running heads stand, as a share of the page
 
@@ -51,7 +56,7 @@ def _key(page: Page, line: Line) -> tuple[str, int] | None:
     if _EDGE < share < 1 - _EDGE:
         return None
     text = _DIGITS.sub("#", line.text).strip().lower()
-    return (text, round(line.y / 4)) if len(text) > 2 or text == "#" else (text, round(line.y / 4))
+    return text, round(line.y / 4)
 
 
 def _imprint(page: Page, line: Line) -> bool:
@@ -98,7 +103,7 @@ def _line_numbers(lines: list[Line]) -> set[int]:
     for column in columns.values():
         column.sort(key=lambda line: line.y)
         values = [int(line.text) for line in column]
-        steps = [b - a for a, b in zip(values, values[1:], strict=False)]
+        steps = [b - a for a, b in itertools.pairwise(values)]
         edge = min(line.x0 for line in column)
         others = [line.x0 for line in lines if line not in column]
         outside = not others or sum(edge < x0 for x0 in others) > 0.9 * len(others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from statistics import median
@@ -10,7 +11,9 @@ from .chars import Piece
 from .lines import Line
 
 Rule = tuple[float, float, float, float]
-_NUMERIC = re.compile(r"^[~≈<>≤≥±+\-−–]?\s*\d[\d.,\s×x^±()/%–−-]*[A-Za-z%°^\d/ −-]{0,8}$|^[-–—/]$|^n\.?a\.?$", re.IGNORECASE)
+_NUMERIC = re.compile(
+    r"^[~≈<>≤≥±+\-−–]?\s*\d[\d.,\s×x^±()/%–−-]*[A-Za-z%°^\d/ −-]{0,8}$|^[-–—/]$|^n\.?a\.?$", re.IGNORECASE
+)
 _SPLIT = 0.72  # from this gap on (in sizes) words belong to different cells
 
 
@@ -107,7 +110,7 @@ def _alleys(visual: list[list[Line]], head: float | None) -> list[tuple[float, f
             covered[-1][1] = max(covered[-1][1], x1)
         else:
             covered.append([x0, x1])
-    return [(a[1], b[0]) for a, b in zip(covered, covered[1:], strict=False)]
+    return [(a[1], b[0]) for a, b in itertools.pairwise(covered)]
 
 
 def _cut(segment: Line, alleys: list[tuple[float, float]]) -> list[Line]:
@@ -145,9 +148,9 @@ def _columns(visual: list[list[Line]], head: float | None, ruled: list[float]) -
         body, most = visual, max(len(row) for row in visual)
     rows = [row for row in body if len(row) >= min(2, most)]
     if len(ruled) >= 3:
-        bounds = [ruled[0], *[b for a, b in zip(ruled, ruled[1:], strict=False) if b - a > 6]]
+        bounds = [ruled[0], *[b for a, b in itertools.pairwise(ruled) if b - a > 6]]
         if len(bounds) >= 3:
-            return [*zip(bounds, bounds[1:], strict=False)]
+            return [*itertools.pairwise(bounds)]
     spans = sorted((s.x0, s.x1) for row in rows for s in row)
     columns: list[list[float]] = []
     for x0, x1 in spans:
@@ -228,7 +231,7 @@ def _by_gaps(body: list[list[Line]], columns: list[tuple[float, float]]) -> list
     """Lines of one row stand closer together than rows, or leave the first column empty."""
     if not body:
         return []
-    gaps = [b[0].y - a[0].y for a, b in zip(body, body[1:], strict=False)]
+    gaps = [b[0].y - a[0].y for a, b in itertools.pairwise(body)]
     usual = median(gaps) if gaps else 0.0
     close = min(gaps, default=0.0)
     two_kinds = bool(gaps) and close < 0.82 * max(gaps) and sum(g < 1.12 * close for g in gaps) < len(gaps)
@@ -270,7 +273,11 @@ def _cells(number: int, row: list[Line], columns: list[tuple[float, float]], par
     held: dict[int, GridCell] = {}
     for segment in sorted(row, key=lambda s: (round(s.y), s.x0)):
         first, count = _covered(segment, columns)
-        under = [r for r in partial if 0 < r[1] - segment.y < 1.6 * segment.size and r[0] - 3 <= (segment.x0 + segment.x1) / 2 <= r[2] + 3]
+        under = [
+            r
+            for r in partial
+            if 0 < r[1] - segment.y < 1.6 * segment.size and r[0] - 3 <= (segment.x0 + segment.x1) / 2 <= r[2] + 3
+        ]
         if under:
             rule = under[0]
             hit = [i for i, (a, b) in enumerate(columns) if min(b, rule[2]) - max(a, rule[0]) > 0.5 * (b - a)]
@@ -285,7 +292,7 @@ def _cells(number: int, row: list[Line], columns: list[tuple[float, float]], par
             taken = [c.column for c in held.values() if c.column > cell.column]
             cell.colspan = min(end, min(taken, default=end)) - cell.column
     cells = sorted(held.values(), key=lambda c: c.column)
-    for cell, after in zip(cells, cells[1:], strict=False):
+    for cell, after in itertools.pairwise(cells):
         cell.colspan = min(cell.colspan, after.column - cell.column)
     return cells
 

@@ -61,7 +61,8 @@ def _open(source: Source, cut_off: bool) -> pdfium.PdfDocument:
             error = refused
             if getattr(refused, "err_code", None) != raw.FPDF_ERR_PASSWORD:
                 break
-    if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+    # pdfium keeps the code of its last refusal, whatever file that was: the file itself must speak of encryption.
+    if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD and b"/Encrypt" in source.data:
         given = "None of the passwords given opens it." if source.passwords else "Give it with --password."
         raise ReadError("encrypted", f"The PDF is locked with a password. {given}") from error
     if getattr(error, "err_code", None) == raw.FPDF_ERR_SECURITY:

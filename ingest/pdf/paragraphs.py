@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from statistics import median
@@ -14,10 +15,16 @@ from .tables import FoundTable
 _EQUATION_NUMBER = re.compile(r"\(\s?[A-Z]?\d{1,3}(?:\.\d+)?[a-z]?\s?\)$")
 _MATHS = re.compile(r"[=→⇌↔⟶≈<>≤≥∑∫∂∆+]|\x02")
 _BULLET = re.compile(r"^(?:[•●▪■◆‣⁃*–-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")
-_CONTACT = re.compile(r"^(?:[*†‡§¶⁎∗#]|\[\*\]|e-?mail|corresponding author|correspondence|https?://|doi:|©|\d{4}-\d{3}[\dx]/)", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"^(?:[*†‡§¶⁎∗#]|\[\*\]|e-?mail|corresponding author|correspondence|https?://|doi:|©|\d{4}-\d{3}[\dx]/)",
+    re.IGNORECASE,
+)
 
 
-_DATED = re.compile(r"^(?:(?:manuscript )?(?:received|revised|accepted)|available online|published(?: online)?|editorial decision)\b", re.I)
+_DATED = re.compile(
+    r"^(?:(?:manuscript )?(?:received|revised|accepted)|available online|published(?: online)?|editorial decision)\b",
+    re.I,
+)
 
 
 @dataclass
@@ -51,7 +58,7 @@ def cut(group: Group, page: int, style: Style, *, in_references: bool = False) -
     """The chunks of a group, each with its kind."""
     rows = _rows(group.lines)
     chunks: list[list[Line]] = []
-    gaps = [b.y - a.y for a, b in zip(rows, rows[1:], strict=False)]
+    gaps = [b.y - a.y for a, b in itertools.pairwise(rows)]
     usual = median(gaps) if gaps else 0.0
     left, right = _edges(rows)
     for index, line in enumerate(rows):
@@ -61,7 +68,10 @@ def cut(group: Group, page: int, style: Style, *, in_references: bool = False) -
             chunks[-1].append(line)
     kinds = [_kind(lines, style) for lines in chunks]
     if in_references:
-        kinds = ["paragraph" if k == "heading" and not _ends_list(c, style) else k for k, c in zip(kinds, chunks, strict=True)]
+        kinds = [
+            "paragraph" if k == "heading" and not _ends_list(c, style) else k
+            for k, c in zip(kinds, chunks, strict=True)
+        ]
     return [Chunk(kind, lines, page, (group.x0, group.x1)) for kind, lines in zip(kinds, chunks, strict=True)]
 
 
@@ -132,7 +142,9 @@ def _begins(
     if gap > max(1.28 * usual, usual + 0.28 * size):
         return not (style.stands_out(line) and style.look(line) == style.look(before) and gap < 1.5 * size)
     out, out_before = style.stands_out(line), style.stands_out(before)
-    if (out != out_before or (out and style.look(line) != style.look(before))) and (out_before or _may_head(rows, index, style)):
+    if (out != out_before or (out and style.look(line) != style.look(before))) and (
+        out_before or _may_head(rows, index, style)
+    ):
         if out_before and len(chunk) > 4 and not out:
             return line.x0 - left > 0.7 * size
         return True
@@ -148,7 +160,12 @@ def _begins(
         hanging = following is not None and abs(following.x0 - line.x0) < 0.3 * size
         return not hanging or ends_sentence(before.text)
     short = before.x1 < right - max(2.0 * size, 0.06 * (right - left))
-    if short and ends_sentence(before.text) and (line.text[:1].isupper() or line.text[:1] in "([•") and before.x0 - left < 3 * size:
+    if (
+        short
+        and ends_sentence(before.text)
+        and (line.text[:1].isupper() or line.text[:1] in "([•")
+        and before.x0 - left < 3 * size
+    ):
         return _justified(rows, right)
     return bool(_BULLET.match(line.text) and line.text[:1] in "•●▪■◆")
 
@@ -256,7 +273,11 @@ def joined(chunks: list[Chunk]) -> list[Chunk]:
                 open_.lines = [*open_.lines, *chunk.lines]
                 continue
             # Small print between two halves of a paragraph is a footnote, not the end of it.
-            if open_ is None or chunk.lines[0].size > 0.95 * open_.lines[-1].size or ends_sentence(open_.lines[-1].text):
+            if (
+                open_ is None
+                or chunk.lines[0].size > 0.95 * open_.lines[-1].size
+                or ends_sentence(open_.lines[-1].text)
+            ):
                 open_ = chunk
         elif chunk.kind == "equation":
             open_ = None
@@ -273,4 +294,9 @@ def _goes_on(open_: Chunk, chunk: Chunk) -> bool:
         return False
     if ends_sentence(tail):
         return head[:1].islower() and not tail.endswith(":")
-    return tail[-1:] in "-\xad" or head[:1].islower() or not head[:1].isupper() or last.x1 > open_.column[1] - 2 * last.size
+    return (
+        tail[-1:] in "-\xad"
+        or head[:1].islower()
+        or not head[:1].isupper()
+        or last.x1 > open_.column[1] - 2 * last.size
+    )

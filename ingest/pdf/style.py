@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .chars import Font
+from .fonts import Font
 from .lines import Line
 
 CAPTION = re.compile(
@@ -21,7 +21,8 @@ KNOWN_HEADING = re.compile(
     r"^(?:\d+\.?\s+)?(?:abstract|introduction|background|experimental(?: (?:section|details|procedures?|methods?))?|"
     r"materials? and methods?|methods?(?: and materials?)?|methodology|results?(?: and discussions?)?|discussions?|"
     r"conclusions?(?: and (?:outlook|perspectives?))?|summary|outlook|perspectives?|acknowledge?ments?|references|"
-    r"bibliography|literature cited|notes and references|supporting information|supplementary (?:materials?|information|data)|"
+    r"bibliography|literature cited|notes and references|supporting information|"
+    r"supplementary (?:materials?|information|data)|"
     r"conflicts? of interests?|competing (?:financial )?interests?|declaration of competing interests?|"
     r"author contributions?|credit authorship contribution statement|data availability(?: statement)?|funding|"
     r"keywords|nomenclature|appendix(?: [a-z])?|additional information)\s*:?$",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from statistics import median
@@ -12,7 +13,9 @@ from .lines import Line
 from .style import CAPTION, Style, ends_sentence, is_caption
 
 Rule = tuple[float, float, float, float]  # left, top, right, bottom
-_FOOTNOTE = re.compile(r"^(?:\(?[a-h]\)?[ )\]]|[*†‡§¶#]|notes?\b|source|abbreviations|data (?:from|taken)|the |a[A-Z]|\^)", re.IGNORECASE)
+_FOOTNOTE = re.compile(
+    r"^(?:\(?[a-h]\)?[ )\]]|[*†‡§¶#]|notes?\b|source|abbreviations|data (?:from|taken)|the |a[A-Z]|\^)", re.IGNORECASE
+)
 
 
 @dataclass
@@ -85,9 +88,9 @@ def _table(
 ) -> FoundTable | None:
     left, right = _reach(caption, rules, page, gutter)
     heads = [caption]
-    below = [l for l in lines if l.y > caption.y + 0.3 * caption.size and _within(l, left, right)]
+    below = [item for item in lines if item.y > caption.y + 0.3 * caption.size and _within(item, left, right)]
     end = min((c.top for c in captions if c.y > caption.y + 2 and _within(c, left, right)), default=page.height)
-    below = [l for l in below if l.y < end]
+    below = [item for item in below if item.y < end]
     mine = [r for r in rules if caption.y < r[1] < end and min(r[2], right) - max(r[0], left) > 0.5 * (r[2] - r[0])]
     first = mine[0] if mine else None
     for line in below:
@@ -98,9 +101,9 @@ def _table(
         if not same or not alone or _gaps(line) or (heads[-1].x1 < right - 0.4 * (right - left) and first is None):
             break
         heads.append(line)
-    below = [l for l in below if l not in heads and l.y > heads[-1].y]
+    below = [item for item in below if item not in heads and item.y > heads[-1].y]
     bottom, closed = _bottom(heads[-1], below, mine, style, left, right)
-    body = [l for l in below if l.y <= bottom + 1]
+    body = [item for item in below if item.y <= bottom + 1]
     if len(body) < 2:
         return None
     wide = [r for r in mine if r[1] <= bottom + 4]
@@ -111,7 +114,12 @@ def _table(
     if grid is None:
         return None
     notes = _notes(below, bottom, body, style) if closed else []
-    box = (min(l.x0 for l in body), min(l.top for l in body), max(l.x1 for l in body), max(l.bottom for l in body))
+    box = (
+        min(item.x0 for item in body),
+        min(item.top for item in body),
+        max(item.x1 for item in body),
+        max(item.bottom for item in body),
+    )
     return FoundTable(heads, grid, notes, box)
 
 
@@ -147,13 +155,13 @@ def _bottom(
     last: float | None = None
     before = head.y
     for rule in full:
-        between = [l for l in below if before < l.y < rule[1]]
+        between = [item for item in below if before < item.y < rule[1]]
         if _prose(between, style, left, right) or (last is None and rule[1] - head.y > 70 and not between):
             break
         if not between and last is not None and rule[1] - last > 30:
             break
         last = before = rule[1]
-    enough = last is not None and sum(l.y < last for l in below) >= 2
+    enough = last is not None and sum(item.y < last for item in below) >= 2
     if enough and last is not None and len([r for r in full if r[1] <= last]) >= 2:
         further = _further(below, last)
         return (further, False) if further else (last, True)
@@ -163,7 +171,9 @@ def _bottom(
         gap = line.y - y
         if gap > max(3.2 * line.size, 2.2 * median(usual) if usual else 0.0) and y != head.y:
             break
-        if style.is_body_size(line) and _prose([l for l in below if 0 <= l.y - line.y < 4 * line.size], style, left, right):
+        if style.is_body_size(line) and _prose(
+            [item for item in below if 0 <= item.y - line.y < 4 * line.size], style, left, right
+        ):
             break
         if gap > 0.5 * line.size:
             usual.append(gap)
@@ -173,12 +183,12 @@ def _bottom(
 
 def _further(below: list[Line], last: float) -> float | None:
     """Where the rows end that go on below a rule as they stood above it (a rule between parts of the table)."""
-    within = [l for l in below if l.y < last]
-    gaps = sorted(b.y - a.y for a, b in zip(within, within[1:], strict=False) if b.y - a.y > 0.5 * a.size)
+    within = [item for item in below if item.y < last]
+    gaps = sorted(b.y - a.y for a, b in itertools.pairwise(within) if b.y - a.y > 0.5 * a.size)
     usual = gaps[len(gaps) // 2] if gaps else 0.0
-    size = median(l.size for l in within)
+    size = median(item.size for item in within)
     y, more = last, []
-    for line in (l for l in below if l.y > last):
+    for line in (item for item in below if item.y > last):
         if line.y - y > 1.6 * usual or abs(line.size - size) > 0.05 * size:
             break
         more.append(line)
@@ -200,7 +210,7 @@ def _prose(lines: list[Line], style: Style, left: float, right: float) -> bool:
 
 def _tabular(body: list[Line]) -> bool:
     """Whether most of the lines have others beside them or wide holes, as the rows of a table do."""
-    beside = [_gaps(l) or any(o is not l and abs(o.y - l.y) < 0.35 * l.size for o in body) for l in body]
+    beside = [_gaps(item) or any(o is not item and abs(o.y - item.y) < 0.35 * item.size for o in body) for item in body]
     return sum(beside) >= 0.6 * len(body)
 
 
@@ -217,10 +227,10 @@ def _upright(rules: list[Rule], left: float, right: float, top: float, bottom: f
 
 def _notes(below: list[Line], bottom: float, body: list[Line], style: Style) -> list[Line]:
     """The footnotes that stand right below the closing rule."""
-    size = median(l.size for l in body)
+    size = median(item.size for item in body)
     notes: list[Line] = []
     y = bottom
-    for line in (l for l in below if l.y > bottom + 1):
+    for line in (item for item in below if item.y > bottom + 1):
         small = line.size < 0.97 * style.size and line.size <= 1.05 * size
         if not small or line.y - y > (2.6 if not notes else 1.7) * line.size:
             break
