@@ -1,114 +1,15 @@
-"""Tables understood: what each column (or row) of a table names, measures, conditions or cites, and in which unit."""
+"""Tables understood: their columns told, turned where rows hold the properties, their cells read as quantities."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from ..ingest.document import Block, Document, Table, TableCell
-from .properties import OTHER, PropertyMention, default_property, find_properties, properties, properties_of
-from .quantities import find_quantities, parse_quantity
+from .headers import BLANK, Meaning, is_ignored, meaning_of, name_by_caption, stated
+from .properties import OTHER, find_properties, properties
+from .quantities import parse_quantity
 from .quantity import Normalised, Quantity
-from .units import Unit, unit_of
-
-_UNIT_IN_HEADER = re.compile(r"[(\[]([^()\[\]]{1,60}(?:\([^()]*\)[^()\[\]]{0,20})?)[)\]]")
-_FACTOR = re.compile(
-    r"^\s*(?:[×x*]\s*)?(?P<mantissa>\d+(?:\.\d+)?\s*[×x*]\s*)?10\^?\s*(?P<exponent>[-−–+]?\s?\d{1,2})\s*(?:[×x*·]\s*)?(?P<unit>\S.*)?$"
-)
-_REFERENCE = re.compile(
-    r"^\s*(?:refs?|references?|literatures?|citations?|source|sources|ref\. ?no|refs?\. ?\(.*\)|works?"
-    r"|year,? refs?)\.?\s*$",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r"\b(?:samples?|materials?|electrodes?|electrolytes?|compositions?|names?|labels?|cathodes?|anodes?"
-    r"|membranes?|separators?|systems?|cells?|"
-    r"compounds?|precursors?|fillers?|polymers?|catalysts?|products?|powders?|types?|specimens?|conditions?"
-    r"|metals?|hosts?|biomass(?:es)?|structures?|"
-    r"active|design|code|species|phase|model|coating|alloy|method|route|preparation)\b",
-    re.IGNORECASE,
-)
-_IGNORED = re.compile(
-    r"\b(?:cell|lattice|unit[- ]cell|structural|refine\w*) (?:parameters?|constants?|volumes?|dimensions?)\b"
-    r"|\blattice\b|\boccupanc|\br_?(?:wp|p|exp|f|bragg)\b|\bchi\b|χ|"
-    r"\bspace group|\bbond (?:length|angle|distance)|\batom(?:ic)?(?: positions?| coordinates?)?\b"
-    r"|^s\.? ?no\.?$|^no\.?$|^#$|^year$|^entry$|\bwyckoff\b|\b2θ\b|\btheta\b|"
-    r"\bd[- ]?spacing|\binterlayer (?:spacing|distance)|\bp[- ]?value|\bcost\b|\bprice\b|\bwavenumber|\bassignment",
-    re.IGNORECASE,
-)
-_LATTICE_LETTER = re.compile(r"^\s*[abcVαβγxyz]\s*(?:[(/,\[].*)?$")
-_CONDITIONS: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
-    ("rate", re.compile(r"\b(?:c[- ]?rates?|rates?)\b", re.IGNORECASE), frozenset({"c_rate"})),
-    (
-        "current_density",
-        re.compile(r"\b(?:current(?: densit(?:y|ies))?|rates?)\b", re.IGNORECASE),
-        frozenset({"current_density", "specific_current", "c_rate", "linear_current"}),
-    ),
-    (
-        "cycles",
-        re.compile(r"\bcycles?(?: numbers?)?\b|\bnumber of cycles\b|\bcycle no", re.IGNORECASE),
-        frozenset({"cycles"}),
-    ),
-    (
-        "temperature",
-        re.compile(r"\b(?:temperatures?|temp\.?)\b|^T$|^T ?[(/]", re.IGNORECASE),
-        frozenset({"temperature"}),
-    ),
-    (
-        "voltage_window",
-        re.compile(r"\b(?:voltage|potential) (?:range|window|limit)s?\b|\bcut-?off\b", re.IGNORECASE),
-        frozenset({"voltage"}),
-    ),
-    ("electrolyte", re.compile(r"\belectrolytes?(?: solutions?)?\b", re.IGNORECASE), frozenset()),
-)
-_SYNTHESIS = re.compile(
-    r"\b(?:sinter|calcin|anneal|heat|synthes|prepar|dry|carboni|pyroly|react|mill|treat|fir(?:ed|ing))", re.IGNORECASE
-)
-_MEASURABLE_OTHER = frozenset(
-    {
-        "specific_volume",
-        "specific_capacitance",
-        "areal_capacitance",
-        "viscosity",
-        "thermal_conductivity",
-        "resistivity",
-        "areal_energy",
-        "conductance",
-        "mobility",
-        "surface_energy",
-        "energy",
-        "molar_energy",
-        "fade_per_cycle",
-        "voltage_fade",
-    }
-)
-_KEY_OF = {
-    "c_rate": "rate",
-    "specific_current": "current_density",
-    "current_density": "current_density",
-    "cycles": "cycles",
-    "temperature": "temperature",
-}
-_CONDITION_DIMENSIONS = frozenset(_KEY_OF)
-BLANK = re.compile(r"^[\s\-–—−/.…*]*$|^n\.?[ad/]\.?[ar]?\.?$|^not (?:reported|available|given)$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a column stands for.
-
-    ``role`` is ``property``, ``condition``, ``label``, ``reference`` or ``none``; ``code`` the property or condition
-    key; ``unit`` and ``factor`` those that the header gives; ``header`` its words, ``group`` the words of a header
-    above it that name neither property nor unit (a sample, a condition).
-    """
-
-    role: str
-    code: str
-    unit: str | None
-    factor: float
-    header: str
-    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,137 +25,6 @@ class Grid:
 def cell_text(document: Document, cell: TableCell | None) -> str:
     """The words of a cell."""
     return "" if cell is None else document.text[cell.start : cell.end].strip()
-
-
-def split_unit(header: str) -> tuple[str, Unit | None, float]:
-    """The words of a header, its unit (or None) and the factor that its values are multiplied with."""
-    for match in reversed(list(_UNIT_IN_HEADER.finditer(header))):
-        found = _unit_and_factor(match[1])
-        if found is not None:
-            return f"{header[: match.start()]} {header[match.end() :]}".strip(), *found
-    for separator in ("/", ",", " in ", ";"):
-        head, mark, tail = header.rpartition(separator) if separator != "/" else header.partition(separator)
-        if mark:
-            found = _unit_and_factor(tail)
-            if found is not None:
-                return head.strip(), *found
-    words = header.split()
-    for take in (4, 3, 2, 1):
-        if len(words) > take:
-            tail = " ".join(words[-take:])
-            if re.search(r"[\^%°Ω/]|^(?:mAh|Wh|mW|mV|S|cm|nm|µm|eV|V|kPa|MPa)\b", tail):
-                found = _unit_and_factor(tail)
-                if found is not None:
-                    return " ".join(words[:-take]), *found
-    if header.rstrip().endswith("%"):
-        return header.rstrip()[:-1], unit_of("%"), 1.0
-    return header, None, 1.0
-
-
-def _unit_and_factor(text: str) -> tuple[Unit | None, float] | None:
-    text = text.strip()
-    unit = unit_of(text)
-    if unit is not None:
-        return unit, 1.0
-    match = _FACTOR.match(text)
-    if match is None:
-        return None
-    factor = 10.0 ** int(re.sub(r"\s", "", match["exponent"]).replace("−", "-").replace("–", "-"))
-    if match["mantissa"]:
-        factor *= float(re.match(r"[\d.]+", match["mantissa"].strip())[0])  # type: ignore[index]
-    unit = unit_of(match["unit"].strip()) if match["unit"] else None
-    return (unit, factor) if unit is not None or not match["unit"] else None
-
-
-def meaning_of(parts: list[str], caption: str, samples: list[str]) -> Meaning:
-    """What a column with the header cells ``parts`` (top down) stands for; ``samples`` are texts of its cells."""
-    header = " ".join(parts).strip()
-    words, unit, factor = split_unit(header)
-    if _REFERENCE.match(words):
-        return Meaning("reference", "", None, 1.0, header)
-    numeric = [text for text in samples if text and not BLANK.match(text)]
-    share = sum(1 for text in numeric if _starts_numeric(text)) / len(numeric) if numeric else 0.0
-    unit_text = unit.text if unit is not None else None
-    group = " ".join(part for part in parts[:-1] if part and not find_properties(part) and split_unit(part)[1] is None)
-    if _IGNORED.search(words) or _LATTICE_LETTER.match(header):
-        return Meaning("none", "", unit_text, factor, header)
-    if re.search(r"\belectrolytes?\b", words, re.IGNORECASE) and unit is None and not find_properties(words):
-        return Meaning("condition", "electrolyte", None, 1.0, header)
-    named = find_properties(words)
-    if numeric and share < 0.5 and not (named and any(_stated(text) for text in numeric)):
-        return Meaning("label", "", None, 1.0, header)
-    dimension = unit.dimension if unit is not None else _dimension_of(numeric)
-    code = _property_code(named, dimension)
-    if _SYNTHESIS.search(words) and dimension in ("temperature", "time"):
-        return Meaning("none", "", unit_text, factor, header)
-    for key, pattern, dimensions in _CONDITIONS:
-        if pattern.search(words) and (dimension in dimensions or (dimension is None and key == "cycles" and not named)):
-            if key in ("rate", "current_density"):
-                key = "rate" if dimension == "c_rate" else "current_density"
-            elif key == "cycles" and code == "cycle_life":
-                break
-            return Meaning(
-                "condition", key, unit_text or ("cycles" if key == "cycles" else None), factor, header, group
-            )
-    if code is not None:
-        return Meaning("property", code, unit_text, factor, header, group)
-    if dimension is not None:
-        default = default_property(dimension)
-        if default is not None:
-            in_caption = [m.code for m in find_properties(caption) if dimension in properties()[m.code].dimensions]
-            return Meaning(
-                "property", in_caption[0] if in_caption else default, unit_text, factor, header, group or header
-            )
-        if dimension in _MEASURABLE_OTHER and words:
-            return Meaning("property", OTHER, unit_text, factor, header, group)
-        by_caption = [m.code for m in find_properties(caption) if dimension in properties()[m.code].dimensions]
-        if by_caption and words and share >= 0.5 and dimension not in ("percent", "length", "temperature", "time"):
-            return Meaning("property", by_caption[0], unit_text, factor, header, group or header)
-    if _LABEL.search(words) or share < 0.5:
-        return Meaning("label", "", None, 1.0, header)
-    return Meaning("none", "", unit_text, factor, header, group)
-
-
-def _property_code(mentions: list[PropertyMention], dimension: str | None) -> str | None:
-    if dimension is not None:
-        allowed = properties_of(dimension)
-        for mention in mentions:
-            for code in mention.codes:
-                if code in allowed:
-                    return code
-        if any(mention.code in ("discharge_capacity", "charge_capacity", "capacity") for mention in mentions):
-            return default_property(dimension)
-        return OTHER if any(mention.code == OTHER for mention in mentions) else None
-    for mention in mentions:
-        # Without any unit only numbers that have none can be told.
-        if mention.code in ("transference_number", OTHER):
-            return mention.code
-    return None
-
-
-@lru_cache(maxsize=4096)
-def _stated(text: str) -> tuple[Quantity, ...]:
-    """The quantities of a cell; a table is understood more than once, its cells are read once."""
-    return tuple(find_quantities(text))
-
-
-def _starts_numeric(text: str) -> bool:
-    return (
-        re.match(r"[~≈≤≥<>±+\-−–(ca.\s]*\d", text) is not None and re.match(r"\d+[A-Za-z][A-Za-z-]{3,}", text) is None
-    )
-
-
-def _dimension_of(texts: list[str]) -> str | None:
-    """The dimension that most cells with a unit of their own have."""
-    counts: dict[str, int] = {}
-    for text in texts[:40]:
-        found = _stated(text)
-        if found and found[0].dimension is not None:
-            counts[found[0].dimension] = counts.get(found[0].dimension, 0) + 1
-    if not counts:
-        return None
-    best = max(counts, key=lambda dimension: counts[dimension])
-    return best if counts[best] * 2 >= len(texts[:40]) else None
 
 
 def understand(document: Document, block: Block) -> Grid | None:
@@ -296,61 +66,16 @@ def _columns(document: Document, table: Table, grid: list[list[TableCell | None]
         body = [cell_text(document, grid[row][column]) for row in range(head, len(grid))]
         meanings.append(meaning_of(parts, table.caption, body))
     if not any(meaning.role == "property" for meaning in meanings):
-        _by_caption(meanings, table.caption, [cell_text(document, row[0]) for row in grid[head:]])
+        name_by_caption(meanings, table.caption, [cell_text(document, row[0]) for row in grid[head:]])
     if not any(meaning.role == "label" for meaning in meanings):
         # A table of electrolytes names its samples in the column that elsewhere states a condition.
         for index, meaning in enumerate(meanings):
             if meaning.code == "electrolyte":
                 meanings[index] = replace(meaning, role="label", code="")
                 break
-    if meanings and meanings[0].role == "none" and not _IGNORED.search(meanings[0].header):
+    if meanings and meanings[0].role == "none" and not is_ignored(meanings[0].header):
         meanings[0] = replace(meanings[0], role="label")
     return tuple(meanings)
-
-
-def _by_caption(meanings: list[Meaning], caption: str, first: list[str]) -> None:
-    """Tables whose caption names property and unit, with conditions (rates, temperatures) as columns or as rows."""
-    unit, factor = _unit_of_caption(caption)
-    if unit is None or unit.dimension is None:
-        return
-    code = _property_code(find_properties(caption), unit.dimension)
-    if code is None:
-        return
-    conditions = [index for index, meaning in enumerate(meanings) if _is_condition(meaning.header)]
-    if len(conditions) < 2:
-        # Conditions as rows: then the columns are samples.
-        rows = [text for text in first if text]
-        stated = rows and sum(_is_condition(text) for text in rows) >= 0.8 * len(rows)
-        if not stated and meanings[0].role != "condition":
-            return
-        conditions = list(range(1, len(meanings)))
-        meanings[0] = replace(meanings[0], role="condition", code=meanings[0].code or _condition_key(rows))
-    for index in conditions:
-        header = meanings[index].header
-        if meanings[index].role in ("none", "label", "condition") and header:
-            meanings[index] = Meaning("property", code, unit.text, factor, header, header)
-
-
-def _unit_of_caption(caption: str) -> tuple[Unit | None, float]:
-    for match in _UNIT_IN_HEADER.finditer(caption):
-        found = _unit_and_factor(match[1])
-        if found is not None:
-            return found
-    return None, 1.0
-
-
-def _is_condition(text: str) -> bool:
-    stated = _stated(text)
-    return len(stated) == 1 and stated[0].dimension in _CONDITION_DIMENSIONS and len(text) < 20
-
-
-def _condition_key(texts: list[str]) -> str:
-    for text in texts:
-        for quantity in _stated(text):
-            key = _KEY_OF.get(quantity.dimension or "")
-            if key is not None:
-                return key
-    return ""
 
 
 def quantities_of_cell(text: str, column: Meaning, offset: int) -> list[Quantity]:
@@ -359,7 +84,7 @@ def quantities_of_cell(text: str, column: Meaning, offset: int) -> list[Quantity
     if BLANK.match(clean):
         return []
     lead = len(text) - len(text.lstrip())
-    own = [q for q in _stated(clean) if q.dimension is not None]
+    own = [q for q in stated(clean) if q.dimension is not None]
     allowed = properties()[column.code].dimensions if column.role == "property" else frozenset()
     fitting = [q for q in own if q.dimension in allowed or column.code == OTHER]
     if fitting:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from ...ingest.document import Block, TableCell
 from ..analysis import Analysis, MaterialMention
 from ..extraction import Cell, Condition, MaterialRef, Sample
-from ..properties import properties
+from ..headers import BLANK, Meaning
 from ..quantities import find_quantities
-from ..quantity import Quantity
-from ..tables import BLANK, Grid, Meaning, cell_text, quantities_of_cell, understand
+from ..tables import Grid, cell_text, quantities_of_cell, understand
 from .cell_of import cell_of
-from .conditions import key_of
 from .draft import Draft, Subject, evidence_of, subject_of
 from .ownership import Ownership
+from .row_conditions import condition_of_cell, conditions_of_cell, inner_conditions
 from .subjects import Subjects
 
 _THIS_WORK = re.compile(
@@ -29,11 +27,6 @@ _CITED_TABLE = re.compile(
     re.IGNORECASE,
 )
 _THEORY = re.compile(r"\btheoretical\b", re.IGNORECASE)
-_COMPUTED = re.compile(r"\b(?:calculated|simulat\w+|model(?:l?ing)?|DFT|fitted|fitting) parameters?\b", re.IGNORECASE)
-_ROOM = re.compile(r"\b(?:room|ambient) temperature\b|\bRT\b", re.IGNORECASE)
-_INDEX = re.compile(
-    r"\b(?:(?P<initial>initial|first|1st)|ICE\b|(?P<nth>\d+(?:st|nd|rd|th)|second|third))\b", re.IGNORECASE
-)
 _NO_NAME = re.compile(r"values?|parameters?|results?|data|units?|symbols?", re.IGNORECASE)
 _MATERIAL_COLUMN = re.compile(
     r"\b(?:samples?|materials?|compositions?|names?|labels?|compounds?|electrodes?|cathodes?|anodes?"
@@ -166,7 +159,7 @@ class RowReader:
             if column.role != "condition":
                 continue
             text = cell_text(self._document, row[index])
-            condition = _condition_of(text, column)
+            condition = condition_of_cell(text, column)
             if condition is not None:
                 shared[column.code] = condition
         subject = self._row_subject(names, [column.header for column in grid.columns], caption)
@@ -180,9 +173,9 @@ class RowReader:
             done.add((cell.row, cell.column, cell.start))
             text = self._document.text[cell.start : cell.end]
             found = quantities_of_cell(text, column, cell.start)
-            inside = _inner_conditions(text)
+            inside = inner_conditions(text)
             for quantity in found:
-                conditions = self._conditions(column, shared, inside, caption)
+                conditions = conditions_of_cell(column, shared, inside, caption)
                 holder = self._column_subject(subject, column, caption, named=bool(names))
                 is_own = (
                     own and not _THEORY.search(column.header) and not (_THEORY.search(caption) and not grid.transposed)
@@ -197,22 +190,6 @@ class RowReader:
                     evidence_of(block, cell.start, cell.end, (cell.row, cell.column)),
                     cell_of(f"{caption} {column.header}", column.code, self._cells) if is_own else None,
                 )
-
-    def _conditions(
-        self, column: Meaning, shared: dict[str, Condition], inside: Mapping[str, Condition], caption: str
-    ) -> dict[str, Condition]:
-        allowed = properties()[column.code].conditions
-        found = {key: condition for key, condition in {**shared, **inside}.items() if key in allowed}
-        words = f"{column.header} {column.group}"
-        for text in (words, caption):
-            for key, condition in _inner_conditions(text).items():
-                if key in allowed and key not in found:
-                    found[key] = condition
-        match = _INDEX.search(words)
-        if match is not None and "cycle_index" in allowed:
-            found.setdefault("cycle_index", Condition("initial" if match["nth"] is None else match["nth"]))
-            found.pop("cycles", None)
-        return found
 
     def _row_subject(self, names: dict[int, str], headers: Sequence[str], caption: str) -> Subject:
         told = [
@@ -254,46 +231,3 @@ class RowReader:
             return subject
         # Rows that name conditions leave the sample to the column.
         return self._named(group, caption) if group != column.header or column.role == "property" else subject
-
-
-def _condition_of(text: str, column: Meaning) -> Condition | None:
-    if not text or BLANK.match(text):
-        return None
-    if column.code == "electrolyte":
-        return Condition(text)
-    found: list[Quantity] = quantities_of_cell(text, column, 0)
-    if len(found) == 1:
-        return (
-            Condition.of(found[0])
-            if found[0].unit in found[0].text
-            else Condition(
-                f"{text} {found[0].unit}",
-                found[0].value,
-                found[0].unit,
-                found[0].min,
-                found[0].max,
-                found[0].normalised,
-            )
-        )
-    return Condition(text)
-
-
-@lru_cache(maxsize=1024)
-def _inner_conditions(text: str) -> Mapping[str, Condition]:
-    """Conditions that a cell, a header or a caption states beside the value (``… at 25 °C``)."""
-    found: dict[str, Condition] = {}
-    for quantity in find_quantities(text):
-        key = key_of(quantity)
-        if key is None or (key == "voltage_window" and quantity.qualifier != "range"):
-            continue
-        before = text[max(0, quantity.start - 40) : quantity.start]
-        if key == "temperature" and re.search(
-            r"sinter|calcin|anneal|prepared|treated|synthesi|dried", before, re.IGNORECASE
-        ):
-            continue
-        found.setdefault(key, Condition.of(quantity))
-    if "temperature" not in found:
-        room = _ROOM.search(text)
-        if room is not None:
-            found["temperature"] = Condition(room.group())
-    return found

@@ -10,9 +10,9 @@ from dataclasses import replace
 from ...ingest.span import CharSpan
 from ..analysis import Analysis, MaterialMention, Sentence
 from ..extraction import MaterialRef, Sample
-from ..properties import find_properties
 from .cell_of import OF_CELLS
 from .draft import Subject, subject_of
+from .nouns import is_part, nouns_of
 
 UNKNOWN = Subject("", MaterialRef(""), None, "paper")
 
@@ -68,38 +68,8 @@ _LINKED_AFTER = re.compile(
     r"| these| both| all| as-?synthesi[sz]ed)*\s*$",
     re.IGNORECASE,
 )
-_OF_NOUNS = re.compile(
-    r"\b(?:of|for|in) (?:the |these |this |such |an? )?(?P<nouns>(?!order|the\b|about|up\b|over|more|less"
-    r"|this\b)[A-Za-z][\w/-]*(?: (?!is\b|are\b|was\b|were\b|at\b|with\b|can\b|has\b|have\b|to\b|and\b|of\b"
-    r"|in\b|by\b|from\b)[\w/-]+){0,2})"
-)
-_FOR_NOUNS = re.compile(
-    r"\s{0,3}\)?\s{0,3}(?:for|of) the (?P<nouns>[A-Za-z][\w/-]{0,40}"
-    r"(?: (?!is\b|are\b|was\b|were\b|at\b|with\b|and\b|of\b|in\b|after\b)[\w/-]{1,40}){0,2})"
-)
-_THAT_OF_NOUNS = re.compile(
-    r"\bth(?:at|ose) (?:of|for|in) (?:the |a )?(?P<nouns>[\w/-]+(?: [\w/-]+){0,2}) "
-    r"(?:is|was|are|were|reach\w*) (?:\w+ )?$"
-)
-_FIRST_NOUNS = re.compile(
-    r"(?:(?:However|Moreover|Furthermore|In addition|Thus|Also|Among them|For example|Therefore"
-    r"|Hence),? )?(?:The |These |This |Such |An? |Their |Its )?(?P<nouns>[A-Za-z][\w/-]{0,40}(?: (?!is\b|are\b"
-    r"|was\b|were\b|can\b|has\b|have\b|of\b|with\b|in\b|show|exhibit|deliver|reach|display|possess|present"
-    r"|provid|offer|achiev)[\w/-]{1,40}){0,3}) (?=is\b|are\b|was\b|were\b|can\b|has\b|have\b|with\b|show|exhibit"
-    r"|deliver|reach|display|possess|present|provid|offer|achiev)"
-)
-_PART = re.compile(
-    r"\b(?:membrane|separator|electrolyte|binder|carbon|film|foil|coating|interlayer|collector"
-    r"|current collector|solution|glass|polymer)s?$",
-    re.IGNORECASE,
-)
 # `the coated separator (69 Ω)`: a value in brackets right behind what it is of.
 _IN_BRACKETS = re.compile(r"(?: \w+){0,2} ?\((?:~|≈|about |ca\. |up to |[<>] ?)?")
-_NO_NOUN = re.compile(
-    r"(?:as|in|on|it|they|we|many|much|most|some|since|when|although|fig\w*|table|results?|authors?|efforts?"
-    r"|progress|values?|total|initially|\w{1,30}ly|\w{1,30} efforts|there|that|which|who)\b",
-    re.IGNORECASE,
-)
 _BREAKS = re.compile(r";|\b(?:while|whereas|but)\b")
 _BREAKS_AFTER = re.compile(r";|\b(?:while|whereas|but|than|which|indicat\w*|due|owing)\b")
 _COMPOUND_LEFT = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.()]{0,29}[-–/@‐]){1,6}$")
@@ -243,24 +213,13 @@ class Subjects:
             carried = self._carry(sentence, code)
             if carried.how != "paper":
                 return carried
-            phrase = self._phrase(sentence, anchor, start, end)
+            nouns = nouns_of(text, anchor - base, start - base, end - base)
             # A part of the cell is not the paper's material, even where it has no name of its own.
-            part = code not in OF_CELLS and _PART.search(phrase.material.name) is not None
-            return phrase if self._general or part else carried
+            if nouns is not None and (self._general or (code not in OF_CELLS and is_part(nouns))):
+                return Subject(nouns.casefold(), MaterialRef(nouns), None, "carried")
+            return carried
         subject = self.of(best[1], "near", sentence)
         return replace(subject, generic=subject.sample is None and subject.key in self._generic)
-
-    def _phrase(self, sentence: Sentence, anchor: int, start: int, end: int) -> Subject:
-        """Where no material is named and the paper has none of its own, the nouns that the value is said of."""
-        text, base = sentence.text, sentence.start
-        match = _FOR_NOUNS.match(text, end - base) or _THAT_OF_NOUNS.search(text[: start - base])
-        if match is None and anchor < start:
-            match = _OF_NOUNS.search(text, max(0, anchor - base), start - base)
-        match = match or _FIRST_NOUNS.match(text)
-        if match is None or _NO_NOUN.match(match["nouns"]) or find_properties(match["nouns"]):
-            return self.paper
-        name = match["nouns"].strip()
-        return Subject(name.casefold(), MaterialRef(name), None, "carried")
 
     def remember(self, sentence: Sentence) -> None:
         """Note what ``sentence`` is about, for pronouns of the next one of the same block."""

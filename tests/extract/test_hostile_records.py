@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from voltext.extract import cells, properties, samples, tables
+from voltext.extract import cells, headers, properties, samples, tables
 from voltext.extract.properties import find_properties
 from voltext.extract.properties import properties as all_properties
 from voltext.extract.records import (
@@ -20,15 +20,17 @@ from voltext.extract.records import (
     lives,
     naming,
     no_result,
+    nouns,
     ownership,
     prose,
+    row_conditions,
     rows,
     subjects,
 )
 
 MODULES: tuple[ModuleType, ...] = (
-    attaching, cell_of, cells, clauses, conditions, finding, lives, naming, no_result, ownership, properties, prose,
-    rows, samples, subjects, tables,
+    attaching, cell_of, cells, clauses, conditions, finding, headers, lives, naming, no_result, nouns, ownership,
+    properties, prose, row_conditions, rows, samples, subjects, tables,
 )  # fmt: skip
 PATTERNS = [
     pytest.param(value, id=f"{module.__name__.rpartition('.')[2]}.{name}")

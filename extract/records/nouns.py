@@ -1,0 +1,57 @@
+"""Nouns: what a value is said of where no material is named."""
+
+from __future__ import annotations
+
+import re
+
+from ..properties import find_properties
+
+_OF_NOUNS = re.compile(
+    r"\b(?:of|for|in) (?:the |these |this |such |an? )?(?P<nouns>(?!order|the\b|about|up\b|over|more|less"
+    r"|this\b)[A-Za-z][\w/-]*(?: (?!is\b|are\b|was\b|were\b|at\b|with\b|can\b|has\b|have\b|to\b|and\b|of\b"
+    r"|in\b|by\b|from\b)[\w/-]+){0,2})"
+)
+_FOR_NOUNS = re.compile(
+    r"\s{0,3}\)?\s{0,3}(?:for|of) the (?P<nouns>[A-Za-z][\w/-]{0,40}"
+    r"(?: (?!is\b|are\b|was\b|were\b|at\b|with\b|and\b|of\b|in\b|after\b)[\w/-]{1,40}){0,2})"
+)
+_THAT_OF_NOUNS = re.compile(
+    r"\bth(?:at|ose) (?:of|for|in) (?:the |a )?(?P<nouns>[\w/-]+(?: [\w/-]+){0,2}) "
+    r"(?:is|was|are|were|reach\w*) (?:\w+ )?$"
+)
+_FIRST_NOUNS = re.compile(
+    r"(?:(?:However|Moreover|Furthermore|In addition|Thus|Also|Among them|For example|Therefore"
+    r"|Hence),? )?(?:The |These |This |Such |An? |Their |Its )?(?P<nouns>[A-Za-z][\w/-]{0,40}(?: (?!is\b|are\b"
+    r"|was\b|were\b|can\b|has\b|have\b|of\b|with\b|in\b|show|exhibit|deliver|reach|display|possess|present"
+    r"|provid|offer|achiev)[\w/-]{1,40}){0,3}) (?=is\b|are\b|was\b|were\b|can\b|has\b|have\b|with\b|show|exhibit"
+    r"|deliver|reach|display|possess|present|provid|offer|achiev)"
+)
+_NO_NOUN = re.compile(
+    r"(?:as|in|on|it|they|we|many|much|most|some|since|when|although|fig\w*|table|results?|authors?|efforts?"
+    r"|progress|values?|total|initially|\w{1,30}ly|\w{1,30} efforts|there|that|which|who)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\b(?:membrane|separator|electrolyte|binder|carbon|film|foil|coating|interlayer|collector"
+    r"|current collector|solution|glass|polymer)s?$",
+    re.IGNORECASE,
+)
+
+
+def nouns_of(text: str, anchor: int, start: int, end: int) -> str | None:
+    """The nouns that the value at ``[start, end)`` of the sentence ``text`` is said of, or None.
+
+    ``anchor`` is where its property is named. Adverbs, pronouns and names of properties are none.
+    """
+    match = _FOR_NOUNS.match(text, end) or _THAT_OF_NOUNS.search(text[:start])
+    if match is None and anchor < start:
+        match = _OF_NOUNS.search(text, max(0, anchor), start)
+    match = match or _FIRST_NOUNS.match(text)
+    if match is None or _NO_NOUN.match(match["nouns"]) or find_properties(match["nouns"]):
+        return None
+    return match["nouns"].strip()
+
+
+def is_part(nouns: str) -> bool:
+    """Whether the nouns name a part of a cell (``coated separator``), not the material that a paper is about."""
+    return _PART.search(nouns) is not None
