@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from ..extract.extraction import Condition, Record
 from ..search.answer import Answer, FoundPassage, FoundRecord
 from ..search.entry import Paper
+from ..search.grouping import Group
 from .output import Format, Value, note, printable, show_table
 
 COLUMNS = ("material", "property", "value", "unit", "conditions", "own", "confidence", "year", "paper", "sentence")
@@ -42,6 +44,13 @@ def show_answer(answer: Answer, *, format: Format, out: Path | None = None) -> N
     if counts:
         lines += ["", *counts]
     sys.stdout.write("\n".join(lines) + "\n")
+
+
+def show_groups(found: Iterable[Group], *, format: Format, out: Path | None = None) -> None:
+    """Show the spread of the values of each material."""
+    columns = ("material", "property", "unit", "records", "papers", "min", "median", "max")
+    rows = [(g.material, g.property, g.unit, g.records, g.papers, g.min, g.median, g.max) for g in found]
+    show_table(columns, rows, format=format, out=out)
 
 
 def value_text(record: Record) -> str:

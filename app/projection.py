@@ -8,11 +8,13 @@ index had it already.
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 from ..extract.extraction import Extraction
+from ..kb.sqlite import SqliteStore
 from ..kb.store import RecordStore
 from ..kb.works import works_of
-from ..search.index import Index
+from ..search.index import Index, open_index
 from ..search.plan import Every
 
 # A commit costs tens of milliseconds, whatever it holds; so much may be done again after a kill.
@@ -82,3 +84,18 @@ class Projection:
             self._index.remove(id)
         self._index.commit()
         self._store.remove(orphans)
+
+
+def open_current_index(kb: Path) -> Index:
+    """The index of the knowledge base ``kb``; one that is lost or of an older version is made again from the store.
+
+    Raises StoreError where there is no knowledge base.
+    """
+    store = SqliteStore.open(kb)
+    try:
+        index = open_index(kb)
+        if not index.search(Every(), limit=1).total and any(header.failure is None for header in store.headers()):
+            Projection(store, index).catch_up()
+    finally:
+        store.close()
+    return index

@@ -122,9 +122,7 @@ def main() -> None:
         start = time.process_time()
         index.commit()
         adding += time.process_time() - start
-        print(
-            f"{added:,.0f} records ({asked.records // 20:,} papers) added in {adding:.1f} s: {added / adding:,.0f} records/s"
-        )
+        print(f"{added:,.0f} records added in {adding:.1f} s of a core: {added / adding:,.0f} records/s")
         walls: list[float] = []
         works: list[float] = []
         for question in QUESTIONS:

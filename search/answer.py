@@ -15,7 +15,7 @@ from .context import value_marks
 from .entry import FACETS, Paper, Stored, decode
 from .index import Hit, Index, Order, Page, order_of
 from .parser import parse
-from .plan import Plan
+from .plan import Every, Plan
 from .query import Comparison, Phrase, Query, Word, leaves
 from .suggest import suggestions
 
@@ -72,28 +72,10 @@ def answer(
     ``query.notes`` says so. Raises QueryError where the question cannot be read.
     """
     query = parse(text)
-    order = order or order_of(query.order or "relevance")
-    compiler = Compiler(index)
-    plan: Plan | None = None
-    page, notes = Page((), 0), query.notes
-    tries = (
-        (compiler, ""),
-        (replace(compiler, scope="paper"), "no sample fits alone: facts of one paper taken together"),
-        (replace(compiler, share=0.5), "no record has all the words: half of them are enough"),
-        (replace(compiler, share=0.0), "no record has half of the words: some of them are enough"),
-        (replace(compiler, share=0.0, scope="paper"), "some of the words, and facts of one paper, are enough"),
-    )
-    for attempt, note in tries:
-        tried = attempt.records(query.root)
-        if tried == plan:
-            continue
-        plan, page = tried, index.search(tried, limit=limit, offset=offset, order=order)
-        if page.total:
-            notes += (note,) if note else ()
-            break
-    assert plan is not None
+    plan, page, note = _matching(index, query, limit=limit, offset=offset, order=order)
     wanted = _wanted(query)
-    found_passages, passage_total = _passages(index, compiler, query, wanted, limit=passages, offset=offset)
+    found_passages, passage_total = _passages(index, Compiler(index), query, wanted, limit=passages, offset=offset)
+    notes: tuple[str, ...] = (note,) if note else ()
     notes += tuple(
         f"no paper has {word!r}; did you mean {near!r}?" for word, near in suggestions(index, query.root).items()
     )
@@ -106,17 +88,45 @@ def answer(
     )
 
 
+def found_records(index: Index, text: str, *, limit: int) -> tuple[FoundRecord, ...]:
+    """Only the records that answer ``text``, without marks in their sentences. Raises QueryError."""
+    _, page, _ = _matching(index, parse(text), limit=limit, offset=0, order=None)
+    return tuple(_found_record(hit, mark=False) for hit in page.hits)
+
+
+def _matching(index: Index, query: Query, *, limit: int, offset: int, order: Order | None) -> tuple[Plan, Page, str]:
+    """The plan that found something, its page, and what had to be given up for it."""
+    order = order or order_of(query.order or "relevance")
+    whole = Compiler(index)
+    plan: Plan = Every()
+    page = Page((), 0)
+    for compiler, note in (
+        (whole, ""),
+        (replace(whole, scope="paper"), "no sample fits alone: facts of one paper taken together"),
+        (replace(whole, share=0.5), "no record has all the words: half of them are enough"),
+        (replace(whole, share=0.0), "no record has half of the words: some of them are enough"),
+        (replace(whole, share=0.0, scope="paper"), "some of the words, and facts of one paper, are enough"),
+    ):
+        tried = compiler.records(query.root)
+        if tried == plan:
+            continue
+        plan, page = tried, index.search(tried, limit=limit, offset=offset, order=order)
+        if page.total:
+            return plan, page, note
+    return plan, page, ""
+
+
 def _facets(index: Index, plan: Plan) -> Mapping[str, Mapping[str, int]]:
     found = index.facets(plan, FACETS, limit=FACET_SIZE)
     return {name: counts for name, counts in found.items() if counts}
 
 
-def _found_record(hit: Hit) -> FoundRecord:
+def _found_record(hit: Hit, *, mark: bool = True) -> FoundRecord:
     stored = decode(hit.payload)
     assert stored.record is not None
     known = {each.name: getattr(stored.record, each.name) for each in fields(Record)}
     context = stored.context
-    marks = context.marks or value_marks(context.text, stored.record)
+    marks = context.marks or (value_marks(context.text, stored.record) if mark else ())
     return FoundRecord(**known, paper=stored.paper, score=hit.score, snippet=context.text, marks=marks)
 
 

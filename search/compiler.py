@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .analysis import keyword, material_key, tokens
-from .fields import FIELDS
+from .fields import FIELDS, names_property
 from .index import Index
 from .meaning import LONGEST_NAME, meaning
 from .plan import All, Any, AtLeast, Bound, Every, Filter, Never, OneOf, Plan, Token, Tokens, all_of, any_of
@@ -124,8 +124,9 @@ class Compiler:
             for width in range(min(len(run), LONGEST_NAME), 0, -1):
                 meant = meaning(run[:width], records=fields is _RECORD_FIELDS)
                 if meant:
-                    spelt = all_of(self._words(word, fields) for word in run[:width])
-                    taken, plan = width, any_of([*meant, spelt])
+                    strict = self.share > 0 and meant[0].field == "property" and names_property(" ".join(run[:width]))
+                    spelt = [] if strict else [all_of(self._words(word, fields) for word in run[:width])]
+                    taken, plan = width, Any((*meant, *spelt))
                     break
             # The property asked for is the last thing to be given up.
             (required if self.share and _names_property(plan) else plans).append(plan)

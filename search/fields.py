@@ -184,6 +184,22 @@ def _inflected(verb: str) -> tuple[str, str, str]:
 
 
 @cache
+def names_property(name: str) -> bool:
+    """Whether free words name a property so plainly that only its records answer.
+
+    True for codes, aliases and words that several properties end in (``capacity``), not for ``energy`` or ``number``.
+    """
+    key = plain_name(name)
+    codes = [code for code in extract_vocabulary("properties") if code != "other"]
+    if sum(plain_name(code).endswith(" " + key) for code in codes) > 1:
+        return True
+    aliases = {
+        plain_name(alias) for code in codes for alias in extract_vocabulary("properties")[code].strings("aliases")
+    }
+    return key in aliases or key in map(plain_name, codes)
+
+
+@cache
 def properties_of_dimension(dimension: str) -> tuple[str, ...]:
     """The properties that a bare quantity of ``dimension`` can mean."""
     return tuple(

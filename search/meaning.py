@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .analysis import material_key, tokens
 from .fields import numeric_name
-from .plan import Plan, Token
+from .plan import Token
 
 LONGEST_NAME = 4
 _MATERIAL, _PROPERTY, _CHEMISTRY = 4.0, 2.5, 1.0
@@ -22,7 +22,7 @@ _CHEMISTRIES = {
 }  # fmt: skip
 
 
-def meaning(words: Sequence[str], *, records: bool) -> list[Plan]:
+def meaning(words: Sequence[str], *, records: bool) -> list[Token]:
     """What ``words`` name as a whole; empty where nothing. Passages know materials only."""
     text = " ".join(words)
     key = material_key(text) if len(words) > 1 else None

@@ -24,22 +24,28 @@ def search(
     page: Annotated[int, typer.Option("--page", min=1, help="Which page of them.")] = 1,
     passages: Annotated[int, typer.Option("--passages", min=0, max=1000, help="Passages to show.")] = 5,
     sort: SortOption = "relevance",
+    by_material: Annotated[
+        bool, typer.Option("--by-material", help="Show the spread of the values, material by material.")
+    ] = False,
     format: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
     """Ask a knowledge base: records first, with value, conditions and sentence; then passages."""
     from ...search.answer import answer
-    from ...search.index import open_index, order_of
-    from ..answers import show_answer
+    from ...search.grouping import groups
+    from ...search.index import order_of
+    from ..answers import show_answer, show_groups
     from ..output import print_json
+    from ..projection import open_current_index
 
-    if not kb.is_dir():
-        raise UsageError(f"{kb} is no knowledge base; make one with: voltext build PAPERS --kb {kb}")
-    index = open_index(kb)
+    text = " ".join(question)
+    order = order_of(sort)
+    index = open_current_index(kb)
     try:
-        found = answer(
-            index, " ".join(question), limit=limit, offset=(page - 1) * limit, passages=passages, order=order_of(sort)
-        )
+        if by_material:
+            show_groups(groups(index, text)[:limit], format=format, out=out)
+            return
+        found = answer(index, text, limit=limit, offset=(page - 1) * limit, passages=passages, order=order)
     except QueryError as error:
         raise UsageError(f"the question cannot be read: {error}") from error
     finally:
