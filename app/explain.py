@@ -145,7 +145,7 @@ def explain_page(extraction: Extraction) -> str:
         if records[block.id]:
             items = "".join(_item(record, evidence) for record, evidence in records[block.id])
             parts.append(f'<ul class="records">{items}</ul>')
-    parts.append(f"<footer>{len(extraction.records)} records, read by voltext.</footer></body></html>")
+    parts.append(f"<footer>Records: {len(extraction.records)}, read by voltext.</footer></body></html>")
     return "\n".join(parts) + "\n"
 
 
