@@ -28,7 +28,7 @@ _TABLES: tuple[tuple[re.Pattern[str], dict[int, int] | dict[int, str]], ...] = (
     (
         re.compile(r"adv(?:p4c4e|pi|mathsym|sym|math|psmp|psmpi|mathpi)", re.I),
         str.maketrans(
-            {"ð": "(", "Þ": ")", "¼": "=", "þ": "+", "À": "−", "Á": "·", "Â": "×", "Æ": "±", "½": "[", "\x01": "·"}
+            {"ð": "(", "Þ": ")", "¼": "=", "þ": "+", "À": "−", "Á": "·", "Â": "×", "Æ": "±", "½": "[", "\x01": "−"}
         ),
     ),
     (re.compile(r"rmtmi|mtmi", re.I), str.maketrans({"\x7f": "Ω"})),

@@ -45,7 +45,7 @@ def drop_furniture(pages: Sequence[Page], lines: Sequence[list[Line]]) -> list[l
                 and id(line) not in heads
                 and _key(page, line) not in repeated
                 and not _NOTICE.match(line.text)
-                and not ((line.size < 0.95 * body or line.n_chars < 60) and _imprint(page, line))
+                and not ((line.size < 0.95 * body or line.n_chars < 60) and _imprint(page, line, on_page))
             ]
         )
     return kept
@@ -59,11 +59,20 @@ def _key(page: Page, line: Line) -> tuple[str, int] | None:
     return text, round(line.y / 4)
 
 
-def _imprint(page: Page, line: Line) -> bool:
+def _imprint(page: Page, line: Line, lines: list[Line]) -> bool:
     """The journal's own line at the edge of a page, even where it stands once."""
     if not page.height or 0.09 * page.height < line.y < 0.91 * page.height:
         return False
-    return bool(_IMPRINT.search(line.text))
+    if not _IMPRINT.search(line.text):
+        return False
+    # The first line of a column or its last may name a year too: an imprint stands apart from text of its size.
+    return not any(
+        0.3 * line.size < abs(other.y - line.y) < 1.6 * line.size
+        and abs(other.size - line.size) < 0.03 * line.size
+        and min(other.x1, line.x1) > max(other.x0, line.x0)
+        and not _IMPRINT.search(other.text)
+        for other in lines
+    )
 
 
 def _repeated(pages: Sequence[Page], lines: Sequence[list[Line]]) -> set[tuple[str, int] | None]:

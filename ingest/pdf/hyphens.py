@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
@@ -18,15 +19,28 @@ def joined_runs(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Run]:
         if runs and more:
             _break(runs, more, vocabulary)
         runs += more
-    return [Run(_plain(run.text), run.level) if "\xad" in run.text or "\x02" in run.text else run for run in runs]
+    return [run if run.text.isascii() and "\x02" not in run.text else Run(_plain(run.text), run.level) for run in runs]
 
 
 # Within a line U+0002 is a sign of a font without names; between letters that is an apostrophe.
 _APOSTROPHE = re.compile("(?<=[A-Za-z])\x02(?=[A-Za-z])")
 
 
+# Accents that TeX draws as glyphs of their own before their letter.
+_ACCENTS = dict(zip("´¨ˆ˜ˇ`¯", "\u0301\u0308\u0302\u0303\u030c\u0300\u0304", strict=True))
+_ACCENTED = re.compile(f"(?<![0-9])([{''.join(_ACCENTS)}]) ?([A-Za-zı])(?!\\b)")
+
+
 def _plain(text: str) -> str:
-    return _APOSTROPHE.sub("'", text.replace("\xad", "-"))
+    text = _APOSTROPHE.sub("'", text.replace("\xad", "-"))
+    return _ACCENTED.sub(_composed, text) if not text.isascii() else text
+
+
+def _composed(match: re.Match[str]) -> str:
+    """A letter with the accent drawn before it, where there is such a letter."""
+    letter = "i" if match[2] == "ı" else match[2]
+    one = unicodedata.normalize("NFC", letter + _ACCENTS[match[1]])
+    return one if len(one) == 1 else match[0]
 
 
 def _break(runs: list[Run], more: list[Run], vocabulary: Vocabulary) -> None:

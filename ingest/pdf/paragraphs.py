@@ -90,12 +90,17 @@ def drop_axes(chunks: list[Chunk], style: Style) -> None:
     for chunk, after in zip(chunks, [*chunks[1:], None], strict=True):
         if chunk.kind != "heading" or chunk.lines[0].font.family in trusted:
             continue
-        heads = after is not None and (
-            (after.kind in ("paragraph", "list") and style.is_body_size(after.lines[0]) and len(after.lines) > 1)
-            or (after.kind == "heading" and after.lines[0].font.name != chunk.lines[0].font.name)
-        )
-        if not heads:
+        if after is None or not _heads(chunk, after, style):
             chunk.kind = "noise"
+
+
+def _heads(chunk: Chunk, after: Chunk, style: Style) -> bool:
+    """Whether a chunk stands right above text, as a heading does and the title of an axis does not."""
+    if after.kind == "heading":
+        return after.lines[0].font.name != chunk.lines[0].font.name
+    below = after.lines[0].y - chunk.lines[-1].y
+    text = after.kind in ("paragraph", "list") and after.lines[0].width > 0.6 * style.width
+    return text and len(after.lines) > 1 and after.page == chunk.page and 0 < below < 3 * style.size
 
 
 def _rows(lines: list[Line]) -> list[Line]:
@@ -269,6 +274,9 @@ def joined(chunks: list[Chunk]) -> list[Chunk]:
         if chunk.kind in ("heading", "title", "abstract", "reference"):
             open_ = None
         elif chunk.kind in ("paragraph", "list"):
+            if done and done[-1].kind == "caption" and _goes_on_below(done[-1], chunk, open_):
+                done[-1].lines = [*done[-1].lines, *chunk.lines]
+                continue
             if open_ is not None and _goes_on(open_, chunk):
                 open_.lines = [*open_.lines, *chunk.lines]
                 continue
@@ -283,6 +291,17 @@ def joined(chunks: list[Chunk]) -> list[Chunk]:
             open_ = None
         done.append(chunk)
     return done
+
+
+def _goes_on_below(caption: Chunk, chunk: Chunk, body: Chunk | None) -> bool:
+    """Whether a chunk right below a caption, set as it is, is more of it."""
+    last, first = caption.lines[-1], chunk.lines[0]
+    if caption.table is not None or first.font.name != last.font.name or abs(first.size - last.size) > 0.03 * last.size:
+        return False
+    below = caption.page == chunk.page and 0 < first.y - last.y < 1.6 * last.size
+    apart = body is None or abs(body.lines[-1].size - first.size) > 0.03 * first.size
+    overlap = min(last.x1, first.x1) > max(last.x0, first.x0)
+    return below and overlap and (apart or not ends_sentence(last.text))
 
 
 def _goes_on(open_: Chunk, chunk: Chunk) -> bool:
