@@ -18,6 +18,8 @@ from ..quantity import Quantity
 SETTING_RANK = {"experimental": 0, "caption": 2, "results": 2, "discussion": 2, "abstract": 3, "conclusions": 4}
 RESULT_RANK = {"abstract": 0, "results": 1, "discussion": 1, "conclusions": 2, "caption": 2, "experimental": 3}
 _ELSEWHERE_RANK = 3.0
+# No sentence is longer; what is, is a list or a table without structure, and rules that look around would take long.
+_LONGEST = 3000
 
 _OWN = re.compile(
     r"(?i)\b(?:we|our|ours|herein|this (?:work|study|paper|article|contribution)|the present (?:work|study)|"
@@ -119,21 +121,23 @@ class Reading:
                 place = "abstract"
             if place == "introduction" and _HERE.search(sentence.text):
                 place = "abstract_like"
-            cited = _any_between(positions, sentence.start, sentence.end + 1)
+            text = sentence.text[:_LONGEST]
+            end = sentence.start + len(text)
+            cited = _any_between(positions, sentence.start, end + 1)
             before = found[-1] if found and found[-1].block is block else None
             found.append(
                 Passage(
                     sentence.start,
-                    sentence.end,
-                    sentence.text,
-                    sentence.text.lower(),
+                    end,
+                    text,
+                    text.lower(),
                     place,
                     block,
                     cited,
                     # A citation in an experimental section names a method; what was done is still the authors' own.
                     place not in ("experimental", "supplement")
-                    and (cited or bool(_OTHERS.search(sentence.text)))
-                    and not _OWN.search(sentence.text),
+                    and (cited or bool(_OTHERS.search(text)))
+                    and not _OWN.search(text),
                     analysis.quantities_in(sentence.span),
                     before,
                 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from voltext.extract.data import extract_vocabulary
@@ -151,3 +153,12 @@ def test_all_items_stand_in_the_order_of_the_guide_and_every_quotation_is_in_the
             assert value.evidence is not None
             assert document.text[value.evidence.start : value.evidence.end] == value.evidence.text
             assert len(value.evidence.text) <= 320
+
+
+@pytest.mark.parametrize(
+    "words", ["dried electrode ", "8:1:1 ", "80% binder ", "(", "x-", "EC/DEC ", "lithium foil ", "poly(vinyl ", "a "]
+)
+def test_hostile_text_takes_no_long(words: str) -> None:
+    begun = time.process_time()
+    items_of(paper(experimental=words * 4000))
+    assert time.process_time() - begun < 20
