@@ -13,6 +13,8 @@ from .clauses import AND_A, COMMA_AND, NEW_CLAUSE, breaks
 from .conditions import Cue
 from .result import Result
 
+_AND_ONE = re.compile(r"\band an?\b")
+_LISTING = re.compile(r"[,;]|\band\b")
 # `150 mAh/g in the first cycle`
 _IN_THE = re.compile(r"\s{0,3}(?:in|at|for|during|on|upon|after)\s{1,3}(?:the\s{1,3}|its\s{1,3})?")
 
@@ -125,7 +127,7 @@ def _cue(
                 return cue
     for cue in single:
         gap = text[result.end - base : cue.start - base]
-        if cue.start >= result.end and not breaks(gap) and not COMMA_AND.search(gap):
+        if cue.start >= result.end and not breaks(gap) and not COMMA_AND.search(gap) and not _AND_ONE.search(gap):
             return cue
     return None
 
@@ -146,7 +148,7 @@ def _index_cue(sentence: Sentence, result: Result, cues: Sequence[Cue], results:
     for cue in cues:
         if 0 <= low - cue.end <= 30 or low <= cue.start < high:
             between = sentence.text[cue.end - base : max(cue.end, low) - base]
-            if not breaks(between):
+            if not breaks(between) and not _LISTING.search(between):
                 return cue
         if 0 <= cue.start - high <= 30 and _IN_THE.fullmatch(sentence.text[high - base : cue.start - base]):
             return cue

@@ -110,11 +110,13 @@ def _same_subject(first: Draft, second: Draft) -> bool:
     # The paper's main material is each of its samples, told apart elsewhere.
     if (a.generic or b.generic) and _digits(first.quantity) >= 2:
         return True
+    if not first.own:
+        # A review names many materials: there one number is not one thing.
+        return _shares_name(a.material.name, b.material.name)
     # A subject that was only carried there yields to one that is named.
     if not (a.certain and b.certain):
         return True
-    short, long = sorted((_plain(a.material.name), _plain(b.material.name)), key=len)
-    if len(short) >= 3 and short in long:
+    if _shares_name(a.material.name, b.material.name):
         return True
     # Two names beside one and the same number of many digits: one fact said twice.
     digits = _digits(first.quantity)
@@ -123,6 +125,12 @@ def _same_subject(first: Draft, second: Draft) -> bool:
         return digits >= 3 or (digits == 2 and first.quantity.dimension != "percent")
     shared = first.conditions.keys() & second.conditions.keys()
     return tables == 1 and digits >= 3 and any(first.conditions[key].normalised is not None for key in shared)
+
+
+def _shares_name(first: str, second: str) -> bool:
+    """Whether one name holds the other."""
+    short, long = sorted((_plain(first), _plain(second)), key=len)
+    return len(short) >= 3 and short in long
 
 
 def _digits(quantity: Quantity) -> int:

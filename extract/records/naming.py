@@ -28,6 +28,7 @@ _DIMENSIONLESS_OTHER = re.compile(r"dielectric|permittivity|tortuosity|id ?/ ?ig
 _MEASURED_ELSEWHERE = frozenset(
     {"c_rate", "specific_current", "current_density", "temperature", "cycles", "time", "ratio"}
     | {"concentration", "molality", "mass", "liquid_volume", "rotation", "scan_rate", "frequency", "fold"}
+    | {"mass_fraction", "volume_fraction", "mole_fraction", "atomic_fraction", "liquid_per_mass"}
 )
 _OTHER_DIMENSIONS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(words, re.IGNORECASE), frozenset(dimensions))
@@ -35,6 +36,7 @@ _OTHER_DIMENSIONS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"pore volume", {"specific_volume"}),
         (r"pores? (?:size|diameter|width)", {"length"}),
         (r"strength|stress|modul|hardness", {"pressure", "surface_energy"}),
+        (r"thermal expansion|CTE", {"per_temperature"}),
         (
             r"elongation|uptake|shrinkage|efficienc|expansion|volume|porosity|loss",
             {
