@@ -14,6 +14,7 @@ from functools import lru_cache
 from ..extract.composition import canonical_composition
 from ..extract.dictionary import Entry, dictionary
 from ..extract.elements import SYMBOLS
+from ..extract.shorthand import expand
 
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
@@ -87,7 +88,7 @@ def material_key(name: str) -> str | None:
     known = dictionary().lookup(name)
     if known is not None:
         return _as_token(_own_composition(known) or known.name)
-    if not _FORMULA_LIKE.match(name):
+    if not _FORMULA_LIKE.match(name) and expand(name) is None:
         return None
     composition = canonical_composition(name)
     return _as_token(composition) if composition else None

@@ -17,7 +17,7 @@ from .index import Hit, Index, Order, Page, order_of
 from .parser import parse
 from .plan import Every, Plan
 from .query import Comparison, Phrase, Query, Word, leaves
-from .suggest import suggestions
+from .suggest import suggestions, unknown_materials
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -79,6 +79,7 @@ def answer(
     notes += tuple(
         f"no paper has {word!r}; did you mean {near!r}?" for word, near in suggestions(index, query.root).items()
     )
+    notes += tuple(f"no paper names {name}" for name in unknown_materials(index, query.root))
     return Answer(
         replace(query, notes=notes),
         tuple(_found_record(hit) for hit in page.hits),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .analysis import material_key, tokens
 from .index import Index
-from .query import Node, Word, leaves
+from .query import Node, Phrase, Word, leaves
 
 _FIELDS = ("text", "material_text", "family_text")
 _SHORTEST = 4
@@ -22,6 +22,18 @@ def suggestions(index: Index, root: Node) -> dict[str, str]:
                 near = _nearest(index, token)
                 if near is not None:
                     found[token] = near
+    return found
+
+
+def unknown_materials(index: Index, root: Node) -> list[str]:
+    """Materials of a question that no paper names under any spelling."""
+    found: list[str] = []
+    for leaf in leaves(root):
+        key = material_key(leaf.text) if isinstance(leaf, Word | Phrase) else None
+        if key is not None and isinstance(leaf, Word | Phrase) and not index.frequency("formula", key):
+            spelt = tokens(leaf.text)
+            if not any(all(index.frequency(field, token) for token in spelt) for field in _FIELDS):
+                found.append(leaf.text)
     return found
 
 
