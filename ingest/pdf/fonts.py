@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -66,12 +67,24 @@ def _table_of(name: str) -> dict[int, int] | dict[int, str] | None:
     return next((table for pattern, table in _TABLES if pattern.match(name)), None)
 
 
+@cache
+def font_named(name: str, flags: int = 0) -> Font:
+    """The font of a name (a subset's tag left out) and its PDF flags."""
+    name = name.split("+", 1)[-1]
+    return Font(
+        name,
+        bool(_BOLD.search(name)) or (bool(flags & 0x40000) and not _REGULAR.search(name)),
+        bool(_ITALIC.search(name)) or bool(flags & 0x40),
+        bool(_SYMBOL.search(name)),
+        _table_of(name),
+    )
+
+
 class Fonts:
     """The fonts of one file, each looked up once."""
 
     def __init__(self) -> None:
         self._fonts: dict[int, Font] = {}
-        self._by_name: dict[str, Font] = {}
 
     def of(self, text_object: int) -> Font:
         """The font of a text object, given as its handle."""
@@ -81,18 +94,7 @@ class Fonts:
             handle = ctypes.cast(key, pdfium.FPDF_FONT)
             name = _font_name(handle) if key else ""
             flags = pdfium.FPDFFont_GetFlags(handle) if key else 0
-            name = name.split("+", 1)[-1]
-            font = self._by_name.setdefault(
-                name,
-                Font(
-                    name,
-                    bool(_BOLD.search(name)) or (bool(flags & 0x40000) and not _REGULAR.search(name)),
-                    bool(_ITALIC.search(name)) or bool(flags & 0x40),
-                    bool(_SYMBOL.search(name)),
-                    _table_of(name),
-                ),
-            )
-            self._fonts[key] = font
+            font = self._fonts[key] = font_named(name, flags)
         return font
 
 

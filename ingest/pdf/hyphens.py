@@ -31,8 +31,14 @@ _ACCENTS = dict(zip("´¨ˆ˜ˇ`¯", "\u0301\u0308\u0302\u0303\u030c\u0300\u0304
 _ACCENTED = re.compile(f"(?<![0-9])([{''.join(_ACCENTS)}]) ?([A-Za-zı])(?!\\b)")
 
 
+# TeX draws a long arrow as dashes and a head.
+_LONG_ARROW = re.compile("[-−–—=]{2,}(?=→)")
+
+
 def _plain(text: str) -> str:
     text = _APOSTROPHE.sub("'", text.replace("\xad", "-"))
+    if "→" in text:
+        text = _LONG_ARROW.sub("", text)
     return _ACCENTED.sub(_composed, text) if not text.isascii() else text
 
 

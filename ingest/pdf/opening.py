@@ -24,6 +24,7 @@ class Opened:
     n_pages: int
     info: dict[str, str]
     cut_off: bool  # the file ends before its end mark
+    password: str  # the one that opened it, empty where none was needed
 
 
 @contextmanager
@@ -36,7 +37,7 @@ def opened(source: Source, limits: Limits) -> Iterator[Opened]:
     if not data.strip(b"\x00 \t\r\n"):
         raise ReadError("empty", "The file holds no bytes. Download it again.")
     cut_off = b"%%EOF" not in data[-4096:]
-    document = _open(source, cut_off)
+    document, password = _open(source, cut_off)
     try:
         n_pages = len(document)
         if n_pages == 0:
@@ -47,16 +48,16 @@ def opened(source: Source, limits: Limits) -> Iterator[Opened]:
                 "limit_size", f"The PDF has {n_pages} pages, the limit is {limits.pages}. Raise it or split the file."
             )
         info = {key: document.get_metadata_value(key) for key in _INFO}
-        yield Opened(document.raw, n_pages, info, cut_off)
+        yield Opened(document.raw, n_pages, info, cut_off, password)
     finally:
         document.close()
 
 
-def _open(source: Source, cut_off: bool) -> pdfium.PdfDocument:
+def _open(source: Source, cut_off: bool) -> tuple[pdfium.PdfDocument, str]:
     error: pdfium.PdfiumError | None = None
     for password in (None, *source.passwords):
         try:
-            return pdfium.PdfDocument(source.data, password=password)
+            return pdfium.PdfDocument(source.data, password=password), password or ""
         except pdfium.PdfiumError as refused:
             error = refused
             if getattr(refused, "err_code", None) != raw.FPDF_ERR_PASSWORD:

@@ -208,6 +208,8 @@ def _kind(lines: list[Line], style: Style) -> str:
         return "noise"
     if first.size < 0.93 * style.size and _CONTACT.match(text):
         return "footnote"
+    if first.size < 0.93 * style.size and first.level(first.pieces[0]) == "sup" and n < 600:
+        return "footnote"
     if first.size < 0.97 * style.size and _DATED.match(text) and n < 300:
         return "footnote"
     if _BULLET.match(text) and text[:1] in "•●▪■◆‣":

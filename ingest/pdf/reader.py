@@ -9,6 +9,7 @@ from .chars import Page, read_page
 from .fonts import Fonts
 from .layout import Layout
 from .opening import Opened, has_picture, opened
+from .quality import POOR, quality, second_opinion
 from .writer import Writer
 
 _FEWEST = 16  # characters a page, below which it holds no text worth the name
@@ -28,6 +29,13 @@ class PdfReader:
         with opened(source, limits) as pdf:
             pages = _pages(pdf, builder)
             _check_text(pdf, pages, builder)
+            password = pdf.password
+        poor = [page.number for page in pages if len(page.pieces) > 30 and quality(page) < POOR]
+        if poor:
+            better = second_opinion(source.data, password, pages, poor)
+            pages = [better.get(page.number, page) for page in pages]
+            if any(quality(page) < POOR for page in pages if page.number in poor):
+                builder.warn("poor_text", "The fonts of some pages say little of what they print; words may be wrong.")
         layout = Layout(pages)
         front = Writer(builder, layout).write(pdf.info)
         header = Header(
