@@ -258,15 +258,18 @@ def _temperatures(reading: Reading) -> Iterator[Finding]:
 
 
 _FORMATION = re.compile(
-    r"(?i)\b(?:pre-?cycl(?:ed|ing)\b[^.;,]{0,60}|(?:pre-?)?formation (?:cycles?|process|procedure|protocol|step|"
-    r"charge)\b[^.;]{0,120}|pre-?formation\b[^.;]{0,160}|"
-    r"(?:conditioning|activation) (?:cycles?|process|step)\b[^.;]{0,60}|pre-?activat(?:ed|ion)\b[^.;,]{0,60}|"
+    r"(?i)\b(?:pre-?cycl(?:ed|ing)\b(?:[^.;,]|\.\d){0,60}|(?:pre-?)?formation (?:cycles?|process|procedure|protocol|"
+    r"step|"
+    r"charge)\b(?:[^.;]|\.\d){0,120}|pre-?formation\b(?:[^.;]|\.\d){0,160}|"
+    r"(?:conditioning|activation) (?:cycles?|process|step)\b(?:[^.;]|\.\d){0,60}|pre-?activat(?:ed|ion)\b(?:[^.;,]|"
+    r"\.\d){0,60}|"
     r"(?:first|initial) (?:two|three|four|five|few|several|2|3|5|\d{1,2})?\s?cycles? (?:was|were)? ?(?:performed |"
     r"carried out |conducted |cycled |tested )?(?:at|under|of|using) (?:an? )?(?:low|small|current|rate|"
-    r"\d)[^.;,]{0,50}|"
-    r"(?:activated|formed|conditioned) (?:at|by|for|with)\s(?:[^.;,]|\.\d){0,60}(?:cycles?|\bC\b|A g|rate)[^.;,]{0,40}|"
+    r"\d)(?:[^.;,]|\.\d){0,50}|"
+    r"(?:activated|formed|conditioned) (?:at|by|for|with)\s(?:[^.;,]|\.\d){0,60}(?:cycles?|\bC\b|A g|rate)(?:[^.;,]|"
+    r"\.\d){0,40}|"
     r"formation (?:was|were|consisted|included|comprised|at|with)\s(?:[^.;]|\.\d){0,100}|"
-    r"rested? for \d+\s?h[^.;,]{0,40}before (?:test|cycl)\w*)"
+    r"rested? for \d+\s?h(?:[^.;,]|\.\d){0,40}before (?:test|cycl)\w*)"
 )
 _NOT_FORMATION = re.compile(
     r"(?i)\b(?:formation (?:process )?of|observed|attributed to|due to|sei formation|during the activation|"
