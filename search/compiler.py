@@ -30,7 +30,7 @@ _NAMED_ROLES = frozenset({"cathode", "anode", "electrolyte", "separator"})
 
 @dataclass(frozen=True, slots=True)
 class Compiler:
-    """Compiles for one index. ``share`` is the part of the free words that must fit; at least one always must."""
+    """Compiles for one index. ``share`` is the part of the free words that must fit (at least one); below 0 none."""
 
     index: Index
     scope: Scope = "sample"
@@ -83,8 +83,8 @@ class Compiler:
         shown = [place for place, fact in enumerate(facts) if fact.subject == "property"]
         if len(shown) == 1:
             asked = plans[shown[0]]
-            near = [self._about(all_of([asked, *beside]))]
-            return all_of([asked, *(self._about(all_of([plan, *near])) for plan in plans if plan is not asked)])
+            papers = OneOf("document", self.index.values(all_of([asked, *beside]), "document"))
+            return all_of([asked, *(self._about(all_of([plan, papers])) for plan in plans if plan is not asked)])
         about = [self._about(plan) for plan in plans]
         found = [
             all_of([plans[place], *(each for other, each in enumerate(about) if other != place)]) for place in shown
@@ -112,6 +112,8 @@ class Compiler:
 
     def _named(self, parts: tuple[Node, ...], fields: dict[str, float]) -> list[Plan]:
         """The free words among ``parts``; neighbours that name something together may also stand for that."""
+        if self.share < 0:
+            return []
         plans: list[Plan] = []
         required: list[Plan] = []
         place = 0

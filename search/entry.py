@@ -17,6 +17,7 @@ from functools import cache
 import msgspec
 
 from ..extract.data import extract_vocabulary
+from ..extract.dictionary import dictionary
 from ..extract.extraction import Cell, Condition, Extraction, MaterialRef, Operation, Recipe, Record
 from ..ingest.document import Block, Header
 from .analysis import composition_key, elements_of, keyword, material_key, token_text
@@ -39,6 +40,8 @@ NUMBER_FIELDS = (
 )  # fmt: skip
 FACETS = ("property", "material", "chemistry", "journal", "year", "own", "section")
 
+# Longer names are no names.
+MAX_NAME = 200
 # How much an entry counts beside others that fit as well; the score grows with the logarithm.
 _WEIGHT = 6.0
 _LESS = {"other": 0.5, "cited": 0.85, "no battery": 0.5}
@@ -302,7 +305,13 @@ def _material_text(*materials: MaterialRef | None) -> str:
 
 
 def _family_text(*materials: MaterialRef | None) -> str:
-    codes = [code for material in materials if material for code in (material.family, material.role) if code]
+    codes: list[str] = []
+    for material in materials:
+        if material is not None:
+            known = dictionary().lookup(material.name) if len(material.name) < MAX_NAME else None
+            codes += [material.family or "", material.role or ""]
+            codes += [known.family or "", known.role or ""] if known is not None else []
+    codes = [code for code in codes if code]
     return " ".join(map(_code_text, dict.fromkeys(codes)))
 
 

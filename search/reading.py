@@ -16,11 +16,11 @@ from .query import Comparison, Field, Node, Or, Word
 from .values import C_OVER, ROOM_ASKED, ROOM_TEMPERATURE, fitting_unit, in_canonical, read_number, tolerance
 
 _FILLERS = frozenset(
-    """a about all an and any are as at be been best by can compare could did do does each find for from get give given
-    good had has have having high highest how i in is it its list low lowest made many material materials me much of on or paper
-    papers per please reach reached reaches reaching report reported reports show showing shown shows some tell than
-    that the their them there these they this those to us use used using value values was were what when where which
-    who whose with""".split()  # noqa: SIM905 - words read better as prose
+    """a about all an and any are as at be been best by can compare could did do does each find for from get give
+    given good had has have having high highest how i in is it its list low lowest made many material materials me
+    much of on or paper papers per please reach reached reaches reaching report reported reports show showing shown
+    shows some tell than that the their them there these they this those to us use used using value values was were
+    what when where which who whose with""".split()  # noqa: SIM905 - words read better as prose
 )
 _ABOVE = (
     r"above|over|exceeding|exceeds?|beyond|surpassing|(?:more|greater|higher|larger|longer|better|thicker|faster) than"
