@@ -94,6 +94,8 @@ def find_counters(reading: Reading) -> Iterator[Finding]:
                 if not counter and re.search(r"(?i)interphase|protect|dendrite|surface of", match[0]):
                     continue
                 start = passage.start + match.start("name")
+                drawn = passage.text[max(0, match.start() - 40) : match.start()] if pattern is _DRAWN else ""
+                alike = re.search(rf"\b{re.escape(name)}\s?[|‖/][^\s]*\s?[^\s]*$", drawn)
                 yield Finding.of_name(
                     "counter_electrode",
                     name,
@@ -101,7 +103,7 @@ def find_counters(reading: Reading) -> Iterator[Finding]:
                     start + len(name),
                     rank + (0 if counter else 0.3) + extra,
                     norm=counter_norm(name),
-                    component="cell",
+                    component="symmetrical cell" if alike else "cell",
                     confidence=0.85 if counter else 0.7,
                 )
 
@@ -337,7 +339,9 @@ def find_configurations(reading: Reading, counters: list[Finding]) -> Iterator[F
     metals = [
         finding
         for finding in counters
-        if isinstance(finding.value, str) and counter_norm(finding.value) in ("lithium", "sodium", "potassium")
+        if isinstance(finding.value, str)
+        and finding.component == "cell"
+        and counter_norm(finding.value) in ("lithium", "sodium", "potassium")
     ]
     if metals:
         first = min(metals, key=lambda finding: finding.rank)

@@ -37,12 +37,13 @@ _AVAILABILITY = re.compile(
     r"(?i)\b(?:data|datasets?|raw data|code)\b[^.;]{0,140}?\b(?:are|is|will be|can be|be made|available|contained|"
     r"deposited|obtained)\b[^.]{0,60}\b(?:available|article|request|repository|zenodo|figshare|dryad|github|upon|"
     r"supplementary|supporting|deposited|shared|manuscript|openly)\b[^.]{0,120}|"
+    r"\b(?:source|raw|research) data (?:are|is) provided\b[^.]{0,80}|"
     r"\bno (?:new )?data (?:was|were) (?:used|created|generated)\b[^.]{0,80}|\bdata (?:availability|"
     r"sharing)\b[^.]{0,20}\bnot applicable\b[^.]{0,60}"
 )
 _SUBJECT = re.compile(
     r"(?i)\b(?:datasets?|data (?:that|supporting|are|is|will|used|generated|presented|contained|can|availab)|"
-    r"raw data|all (?:relevant )?data|research data|no (?:new )?data|data and code)\b"
+    r"(?:source|raw) data|all (?:relevant )?data|research data|no (?:new )?data|data and code)\b"
 )
 
 

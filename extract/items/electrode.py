@@ -37,8 +37,13 @@ _COLLECTOR = re.compile(
     rf"(?:{_METALS})(?:[- ](?:fib(?:er|re)))?(?:\s\([A-Z][a-z]?\))?[- ]?(?:coated\s)?(?:foils?|mesh(?:es)?|foams?|"
     r"grids?|cloths?|papers?|felts?|gauzes?|discs?|disks?|plates?|films?|current collectors?|substrates?)\b"
 )
+# "coated on carbon-coated Al": the metal stands for its foil where something is put onto it.
+_BARE_COLLECTOR = re.compile(
+    r"(?i)\bon(?:to)?\s(?:an?\s|the\s)?((?:carbon[- ]coated|etched|battery[- ]grade)\s"
+    r"(?:aluminium|aluminum|al|copper|cu|nickel|ni))\b(?![-\s]?(?:foil|mesh|foam|current|collector|grid|film|plate))"
+)
 _COLLECTOR_WORDS = (
-    "foil", "mesh", "foam", "grid", "cloth", "carbon paper", "felt", "collector", " film", " disc", " disk",
+    "foil", "mesh", "foam", "coated al", "coated cu", "etched", "coated ni", "grid", "cloth", "carbon paper", "felt", "collector", " film", " disc", " disk",
     "substrate", "li-cu", "li–cu", "|cu", "/cu", "‖cu", "cu/", "cu|", "graphite paper", "plate",
 )  # fmt: skip
 _COATED = re.compile(
@@ -123,7 +128,7 @@ def find_collectors(reading: Reading) -> Iterator[Finding]:
             if not called and not (
                 (
                     _COATED.search(passage.text)
-                    and passage.has("slurr", "electrode", "coat", "cast", "past", "ink", "onto")
+                    and passage.has("slurr", "electrode", "coat", "cast", "past", "ink", "onto", "laminat")
                 )
                 or (
                     _RECIPE.search(passage.text)
@@ -140,6 +145,11 @@ def find_collectors(reading: Reading) -> Iterator[Finding]:
                 "current_collector", match[0], passage.start + match.start(), passage.start + match.end(),
                 passage.setting_rank + (0 if _COATED.search(passage.text) else 0.5), norm=collector_norm(match[0]),
                 component=component_of(passage), confidence=0.8,
+            )  # fmt: skip
+        for match in _BARE_COLLECTOR.finditer(passage.text):
+            yield Finding.of_name(
+                "current_collector", match[1], passage.start + match.start(1), passage.start + match.end(1),
+                passage.setting_rank, norm=collector_norm(match[1]), component=component_of(passage), confidence=0.75,
             )  # fmt: skip
         for match in _AS_COLLECTOR.finditer(passage.text):
             name = re.split(r"(?i)\b(?:on|onto|with|and|into|the|an?|by|using|of)\s", match[1])[-1].strip()
@@ -299,6 +309,9 @@ _PRESS_NAMES = re.compile(
 )
 
 
+_TONS = frozenset({"t", "ton", "tons", "tonne", "tonnes", "metric tons", "kN"})
+
+
 def find_densities(reading: Reading) -> Iterator[Finding]:
     """Density, relative density, pressing pressure, and the kind of press."""
     for passage in reading.passages:
@@ -331,6 +344,17 @@ def find_densities(reading: Reading) -> Iterator[Finding]:
                     "electrolyte",
                     "membrane",
                 ) and not passage.has("stress", "strength", "modulus", "vapor", "vapour"):
+                    yield Finding.of_quantity(
+                        "electrode_density_or_pressing",
+                        quantity,
+                        passage.setting_rank + 0.3,
+                        component=component_of(passage),
+                        confidence=0.7,
+                    )
+            for quantity in passage.quantities_of("mass", "force"):
+                if quantity.unit in _TONS and re.search(
+                    r"(?i)(?:press|compact)\w*[^.;]{0,40}$", passage.before(quantity, 60)
+                ):
                     yield Finding.of_quantity(
                         "electrode_density_or_pressing",
                         quantity,
@@ -391,8 +415,7 @@ def find_areas(reading: Reading) -> Iterator[Finding]:
             if size is None or not 2000 <= size <= 200000:
                 continue
             wide = re.search(
-                r"diameters?\s?(?:of|was|is|were|:|=)?\s?(?:about|approximately|~|ca\.)?\s?$|ϕ\s?=?\s?$|φ\s?=?\s?$|"
-                r"Ø\s?=?\s?$",
+                r"(?i)(?:\bdiameters?|\bdia\.?|[ϕφØ⌀∅])\s?(?:of|was|is|were|:|=)?\s?(?:about|approximately|~|ca\.)?\s?$",
                 before,
             ) or re.match(
                 r"[\s-]*(?:in )?(?:diameters?|dia\b)|[\s-]*(?:round |circular )?dis[ck]s?\b|[\s-]*(?:wide )?circ", after

@@ -17,7 +17,7 @@ _CONCENTRATION = re.compile(
 )
 _RATIO = re.compile(r"(?<![\d.:])\d{1,3}(?:\.\d)?(?:\s?[:∶/]\s?\d{1,3}(?:\.\d)?){1,4}(?![\d:])")
 _VOLUME = re.compile(r"(?i)\bvol(?:ume|\.|umetric)?\b|v\s?/\s?v|\bvol ?%|by volume|\bVeth|v:v")
-_WEIGHT = re.compile(r"(?i)w\s?/\s?w|\bwt\b|by weight|weight ratio|by mass|mass ratio|wt ?%|weight percent")
+_WEIGHT = re.compile(r"(?i)w\s?[/:]\s?w|\bwt\b|by weight|weight ratio|by mass|mass ratio|wt ?%|weight percent")
 _SHARE = r"(?P<amount>\d{1,2}(?:\.\d+)?)\s?(?P<unit>wt\.?\s?-?%|vol\.?\s?-?%|%|M\b|mol%|mol\s?L\^?-1|weight %|volume %)"
 _NO_ADDITIVE = re.compile(
     r"(?i)\b(?:without|no|free of|absence of)\s(?:any\s|the\s)?([\w\s-]{0,30}?)\s?additives?\b|\badditive-free\b"

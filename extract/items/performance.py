@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from ..quantity import Quantity
 from .change import ends_of_change
 from .finding import Finding
 from .reading import Passage, Reading
@@ -25,7 +27,9 @@ _RETAINED = re.compile(
 
 _IONIC = re.compile(
     r"(?i)\b(?:ionic|ion|li\^?\+|na\^?\+|lithium|sodium|total|bulk|grain[- ]boundary) conducti|\bionic\b|"
-    r"\b(?:electrolytes?|separators?|membranes?|ceramics?)\b[^.;]{0,80}\bconductivit"
+    r"\b(?:electrolytes?|separators?|membranes?|ceramics?)\b[^.;]{0,80}\bconductivit|"
+    r"\bconductivit(?:y|ies) of (?:the |this |our )?(?:\w+ ){0,3}(?:electrolytes?|membranes?|separators?|pellets?|"
+    r"ceramics?)"
 )
 
 
@@ -57,6 +61,15 @@ def find_capacities(reading: Reading) -> Iterator[Finding]:
                 yield Finding.of_quantity("specific_capacity", end, passage.result_rank, confidence=0.8)
 
 
+def _hedged(quantity: Quantity, before: str) -> Quantity:
+    """``quantity``, approximate where the text only approaches it."""
+    if quantity.qualifier == "exact" and re.search(
+        r"(?:approach\w*|close to|almost|nearly|as high as nearly)\s?$", before
+    ):
+        return replace(quantity, qualifier="approximate")
+    return quantity
+
+
 def find_efficiencies(reading: Reading) -> Iterator[Finding]:
     """Coulombic efficiency of the first cycle, and beyond it."""
     for passage in reading.containing(
@@ -83,7 +96,7 @@ def find_efficiencies(reading: Reading) -> Iterator[Finding]:
             mark = min(near, key=lambda match: min(abs(at - match.end()), abs(match.start() - end)))
             first = _is_first(passage, mark.start(), mark.end(), at)
             key = "initial_coulombic_efficiency" if first else "coulombic_efficiency"
-            for end_value in ends_of_change(passage, quantity):
+            for end_value in ends_of_change(passage, _hedged(quantity, before)):
                 yield Finding.of_quantity(key, end_value, passage.result_rank, confidence=0.8)
 
 
@@ -158,8 +171,9 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
 def find_conductivities(reading: Reading) -> Iterator[Finding]:
     """Ionic conductivities: said to be so, or in a paper whose conductivities are ionic."""
     ionic = any(_IONIC.search(passage.text) for passage in reading.containing("conducti"))
-    for passage in reading.containing("conducti"):
-        if passage.of_others:
+    for passage in reading.passages:
+        spoken = passage.has("conducti") or (passage.previous is not None and passage.previous.has("conducti"))
+        if passage.of_others or not spoken:
             continue
         for quantity in passage.quantities_of("conductivity"):
             near, far = passage.before(quantity, 60), passage.before(quantity, 160)

@@ -349,9 +349,11 @@ def find_cycles(reading: Reading) -> Iterator[Finding]:
                 component="cell",
                 confidence=0.7,
             )
-        if passage.has(
-            "plating", "stripping", "symmetric", "short circuit", "short-circuit", "deposition"
-        ) and passage.has("stable", "over", "for", "after", "cycl", "up to"):
+        areal = any(quantity.dimension == "current_density" for quantity in passage.quantities)
+        plated = passage.has("plating", "stripping", "symmetric", "short circuit", "short-circuit", "deposition")
+        if (plated or (areal and passage.has("cell", "batter"))) and passage.has(
+            "stable", "over", "for", "after", "cycl", "up to"
+        ):
             for quantity in passage.quantities_of("time"):
                 hours = quantity.normalised.value if quantity.normalised else None
                 if hours is not None and hours >= 20 and not passage.has("dried", "stirr"):

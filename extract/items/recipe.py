@@ -92,6 +92,8 @@ _CONTEXT = (
     "composed",
     "consist",
 )
+# What a short name means in a recipe only: elsewhere C is carbon the element, and SP anything.
+_SHORT_CARBON = re.compile(r"\s*(?:C|CB|AB|KB|SP|carbon)\s*")
 _NOT_SHARE = re.compile(
     r"(?i)\b(?:solids?(?: content| loading)?|humidity|purity|yield|porosity|rate|voids?)\b[^,;]{0,15}$"
 )
@@ -121,7 +123,7 @@ def _role(text: str, start: int, end: int) -> _Part:
                 return _Part(role, start, end, hit)
     if re.search(r"(?i)\bbinders?\b", words):
         return _Part("binder", start, end, None)
-    if _CONDUCTIVE.search(words):
+    if _CONDUCTIVE.search(words) or _SHORT_CARBON.fullmatch(words):
         return _Part("conductive_additive", start, end, None)
     return _Part("active_material", start, end, None)
 
