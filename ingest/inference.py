@@ -106,11 +106,13 @@ def infer(paragraphs: Sequence[str]) -> list[str]:
     count = len(paragraphs)
     opening = _opening(paragraphs)
     types: list[str] = []
+    concluding = False
     for index, text in enumerate(paragraphs):
         late = (index + 1) / count > 0.55
         if late and _THANKS.search(text) and len(text) < 2500 and not _SHOWN.search(text):
             types.append("end_matter")
-        elif late and (_END.match(text) or "conclusions" in types):
+        elif late and (concluding or _END.match(text)):
+            concluding = True
             types.append("conclusions")
         elif index < opening:
             types.append("introduction")

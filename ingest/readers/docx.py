@@ -81,6 +81,7 @@ class _Walk:
         self._flow = flow
         self._open: list[tuple[int, str]] = []
         self._titled = False
+        self._references = 0
         self._caption = ""
 
     def read(self, package: Any) -> None:
@@ -105,7 +106,7 @@ class _Walk:
             return
         heading = _HEADING.match(style)
         if style.lower() == "title" or (
-            not self._titled and not heading and not flow.builder.blocks and len(plain) < 300
+            not self._titled and not heading and len(plain) < 300 and not flow.builder.blocks
         ):
             self._titled = True
             flow.add("title", runs)
@@ -118,7 +119,8 @@ class _Walk:
             text = normalise(plain)
             number = _REFERENCE.match(plain)
             id = next(filter(None, number.groups()), "") if number else ""
-            flow.builder.refer(id or f"r{len(flow.builder.blocks)}", text, doi_of(text))
+            self._references += 1
+            flow.builder.refer(id or f"r{self._references}", text, doi_of(text))
             flow.builder.add("reference", text, section="references")
         elif element.find(f".//{_M}oMathPara") is not None and len(plain) < 300:
             flow.add("equation", runs)

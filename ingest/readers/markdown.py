@@ -25,15 +25,15 @@ _IMAGE = re.compile(r"!\[(.*?)\]\([^)\s]*(?:[ \t]+\"([^\"]*)\")?\)[ \t]*$")
 _TABLE_CAPTION = re.compile(r"(?:\*\*|_)?(?:Table|TABLE|Tab\.)\s*S?\d+|:\s+\S|Table:")
 _CAPTION = re.compile(r"(?:\*\*|_|\*)?(?:Fig(?:ure|\.)|Scheme|Chart)\s*S?\d+", re.IGNORECASE)
 _INLINE = re.compile(
-    r"(?P<code>`+)(?P<coded>.{1,1000}?)(?P=code)|\$(?P<tex>[^$\n]{1,500})\$|<(?P<tag>su[bp])>(?P<raised>.{0,300}?)</(?P=tag)>|"
+    r"(?P<code>`{1,3})(?P<coded>.{1,1000}?)(?P=code)|\$(?P<tex>[^$\n]{1,500})\$|<(?P<tag>su[bp])>(?P<raised>.{0,300}?)</(?P=tag)>|"
     r"\^(?P<sup>[\w+\u2212-]{1,12})\^(?![\d+\u2212-])|(?<!~)~(?P<sub>[^\s~]{1,40})~(?!~)|"
-    r"!?\[(?P<text>[^\[\]\n]*)\]\((?P<href>[^)\s]*)(?:[ \t]+\"[^\"]*\")?\)|"
-    r"\[\^(?P<note>\w{1,20})\]|\[(?P<cite>@[\w:.-]+(?:;[ \t]*@[\w:.-]+)*)\]|<(?P<url>https?://[^>\s]+)>|"
+    r"!?\[(?P<text>[^\[\]\n]*)\]\((?P<href>[^)\s]{0,600})(?:[ \t]+\"[^\"\n]{0,300}\")?\)|"
+    r"\[\^(?P<note>\w{1,20})\]|\[(?P<cite>@[\w:.-]{1,80}(?:;[ \t]*@[\w:.-]{1,80}){0,60})\]|<(?P<url>https?://[^>\s]{1,600})>|"
     r"(?P<html></?[a-zA-Z][^>\n]{0,200}>)|"
     r"\\(?P<escaped>[\\`*_{}\[\]()#+.!~^$|-])|(?P<mark>\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~)"
 )
 _BLOCK_HTML = re.compile(
-    r"</?(?:div|center|p|br|hr|img|figure|figcaption|details|summary|span|a)\b[^>]*>", re.IGNORECASE
+    r"</?(?:div|center|p|br|hr|img|figure|figcaption|details|summary|span|a)\b[^>\n]{0,400}>", re.IGNORECASE
 )
 
 
@@ -119,6 +119,8 @@ class _Writer:
         self._title = title
         self._open: list[tuple[int, str]] = []
         self._caption = ""
+        # How many lines of names and places may still follow the title.
+        self._front = 6
 
     def write(self, text: str) -> None:
         """Add all blocks of ``text``."""
@@ -212,9 +214,11 @@ class _Writer:
         elif _CAPTION.match(text) and re.match(r"\W*\w+\.?\s*\w+\W*[.:|]", text):
             flow.caption("", runs_of(text))
         else:
-            if flow.section is None and len(flow.builder.blocks) < 8 and is_front(flow.text(runs_of(text))[0]):
+            if flow.section is None and self._front > 0 and is_front(flow.text(runs_of(text))[0]):
+                self._front -= 1
                 flow.add("other", runs_of(text))
                 return end
+            self._front = 0
             flow.add("abstract" if flow.section == "abstract" else "paragraph", runs_of(text))
         return end
 

@@ -65,7 +65,7 @@ def add_text(builder: DocumentBuilder, text: str) -> str | None:
         if index == 0 and len(line) < 400 and not _END.search(line) and not _names_section(line):
             title = line
             builder.add("title", line)
-        elif section is None and not _names_section(line) and len(builder.blocks) < 8 and is_front(line):
+        elif section is None and index < 8 and not _names_section(line) and is_front(line):
             builder.add("other", line)
         elif _is_heading(line):
             section = section_of(line, section)
