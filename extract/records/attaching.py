@@ -114,7 +114,8 @@ def _cue(
     if fronted and not breaks(text[fronted[-1].end - base : result.start - base]):
         return fronted[-1]
     # A value with no condition of its own shares those behind the values that it is listed with.
-    if any(result.end <= cue.start < following for cue in all_cues) and single[0].key == "cycles":
+    own = [cue for cue in all_cues if cue.key != "cycle_index" and result.end <= cue.start < following]
+    if own and single[0].key == "cycles":
         return None
     # What the same sentence measured just before, it measured at the same rate.
     if (

@@ -37,6 +37,8 @@ _INDEX = re.compile(
     r"|,) \d+\^?(?:st|nd|rd|th)\b))",
     re.IGNORECASE,
 )
+# `88% of its initial capacity of 203 mAh/g` gives the initial capacity itself.
+_VALUED = re.compile(r"(?: \w+){1,4} (?:of|\()\s?(?:about |~)?\d")
 _REFERENCE_INDEX = re.compile(
     r"\b(?:of|from|to|than|against|compared (?:with|to)) (?:its |the |their |that of the |that in the )?$",
     re.IGNORECASE,
@@ -99,7 +101,7 @@ def find_cues(
             continue
         cues.append(Cue(key, quantity.start, quantity.end, condition_of(quantity), quantity.group))
     for match in _INDEX.finditer(text):
-        if _REFERENCE_INDEX.search(text, 0, match.start()) is None:
+        if _REFERENCE_INDEX.search(text, 0, match.start()) is None or _VALUED.match(text, match.end()):
             word = "initial" if match["index"].lower().startswith("initial") else match["index"]
             cues.append(Cue("cycle_index", offset + match.start(), offset + match.end(), Condition(word)))
     cues.extend(

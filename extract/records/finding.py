@@ -20,7 +20,8 @@ _ELLIPTIC = re.compile(
 )
 _ELLIPTIC_BEHIND = re.compile(r"\s{0,3}\)?\s{0,3}(?:for|of|in|with|by|at|after)\b|\s{0,3}\)")
 _THAT_OF = re.compile(
-    r"[^.;]{0,80}\band (?:that|those) (?:of|for|in) [^.;,]{1,40} (?:is|was|are|were|reach(?:es|ed))(?: only| about)? $"
+    r"[^.;]{0,80}\b(?:and|while|whereas|but) (?:that|those) (?:of|for|in) [^.;,]{1,40} (?:is|was|are|were"
+    r"|reach(?:es|ed))(?: only| about)? $"
     r"|[^.;]{0,80}\bthan (?:that|those) (?:of|for|in) [^.;,()]{1,60}\($"
 )
 _RETENTION_AFTER = re.compile(
@@ -34,7 +35,7 @@ _EFFICIENCY = re.compile(r"efficienc|\b[IA]?CEs?\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:\s?×\s?10\^[-−]?\d+)?")
 _CHANGE = re.compile(
     r"\b(?:increas|rais|rise|rose|improv|enhanc|boost|grow|grew|chang|shift|decreas|drop|reduc|fall|fell"
-    r"|declin|lower|fad|decay|went|go)\w*\b[^.;]{0,100}\bfrom (?:about |ca\. ?|~|around |approximately )?$",
+    r"|declin|lower|fad|decay|went|go)\w*\b(?:[^.;]|\.\d){0,100}\bfrom (?:about |ca\. ?|~|around |approximately )?$",
     re.IGNORECASE,
 )
 

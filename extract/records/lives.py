@@ -15,9 +15,13 @@ from .result import Result
 _STABILITY = re.compile(
     r"\b(?:stab|lifespan|life ?span|life\b|lifetime|durab|cyclab|cycling performance"
     r"|without (?:any )?(?:\w+ )?(?:short|capacity|decay|fad|degrad|loss)|"
-    r"long[- ]term|short[- ]?circuit|plating|stripping|deposition)",
+    r"long[- ]term|(?:runs?|ran|works?|worked|operat\w+|cycl(?:e|es|ed)|lasts?|lasted) (?:\w+ly )?(?:for"
+    r"|over)\b|short[- ]?circuit|plating|stripping|deposition)",
     re.IGNORECASE,
 )
+# Results that are given with a life without being its measure.
+_BESIDE_A_LIFE = frozenset({"overpotential", "voltage", "resistance", "mass_loading", "thickness"})
+_CLAUSE = re.compile(rf"{HARD.pattern}|,\s+and\b")
 _TIME_TO_LIFE = 8.0  # hours; shorter ones are never lives of cells
 
 
@@ -49,11 +53,12 @@ def lives(
         if before or behind:
             yield Result(group, ("cycle_life",), base + (before or behind)[0].start, "life_named")
             continue
-        left = max((match.end() for match in HARD.finditer(text, 0, start)), default=0)
+        left = max((match.end() for match in _CLAUSE.finditer(text, 0, start)), default=0)
         right = HARD.search(text, end)
         clause = CharSpan(base + left, base + (right.start() if right else len(text)))
         if any(
             clause.start <= result.start < clause.end
+            and result.codes[0] not in _BESIDE_A_LIFE
             and not (result.start >= quantity.end and AND_A.search(text[end : result.start - base]))
             for result in results
         ):

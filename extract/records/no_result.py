@@ -6,7 +6,7 @@ import re
 
 _RELATIVE = re.compile(
     r"^\s*(?:\)\s*)?(?:higher|lower|more|less|greater|larger|smaller|increase|decrease|improvement|enhancement"
-    r"|reduction|drop|longer|better|loss|fade|decay|of the (?:total|world|whole)|of (?:the )?(?:li|na|mg|s"
+    r"|reduction|drop|longer|better|of which|loss|fade|decay|of the (?:total|world|whole)|of (?:the )?(?:li|na|mg|s"
     r"|sulfur|lithium)\b)",
     re.IGNORECASE,
 )

@@ -39,9 +39,10 @@ _COMPARISON = re.compile(
     r"\b(?:than|compar\w+ (?:with|to)|similar to|consistent with|agree\w* with|accord\w* with|as)\b[^.;]{0,80}",
     re.IGNORECASE,
 )
-_PRESENT = re.compile(r"\b(?:is|are|has|have|can|its|their|owing to|due to|because of)\b", re.IGNORECASE)
+_PRESENT = re.compile(r"\b(?:is|are|has|have|can|its|their|owing to|due to|because of|suffers?)\b", re.IGNORECASE)
 _GENERIC = re.compile(
-    r"\b(?:promising|attractive|widely|well[- ]known|candidate|potential|has been|have been|are|is|due to|owing to)\b",
+    r"\b(?:promising|attractive|widely|well[- ]known|candidate|potential|has been|have been|are|is|due to"
+    r"|owing to|suffers?|hindered|hampered|limited by|plagued)\b",
     re.IGNORECASE,
 )
 _TURN = re.compile(

@@ -70,6 +70,8 @@ _LINKED_AFTER = re.compile(
 )
 # `the coated separator (69 Ω)`: a value in brackets right behind what it is of.
 _IN_BRACKETS = re.compile(r"(?: \w+){0,2} ?\((?:~|≈|about |ca\. |up to |[<>] ?)?")
+# `sulfur loading`, `electrolyte/sulfur ratio`: an amount of it, not a result about it.
+_AMOUNT = re.compile(r"\s?(?:ratio|loading|content|source|vapou?r)s?\b", re.IGNORECASE)
 _BREAKS = re.compile(r";|\b(?:while|whereas|but)\b")
 _BREAKS_AFTER = re.compile(r";|\b(?:while|whereas|but|than|which|indicat\w*|due|owing)\b")
 _COMPOUND_LEFT = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.()]{0,29}[-–/@‐]){1,6}$")
@@ -186,6 +188,8 @@ class Subjects:
                 or 0 <= mention.start - end <= 10
             ):
                 continue
+            if _AMOUNT.match(text, mention.end - base) and code != "mass_loading":
+                continue
             before = text[: mention.start - base]
             behind = text[mention.end - base :]
             modified = _MODIFIED.search(before[-40:]) is not None
@@ -203,7 +207,7 @@ class Subjects:
                 gap = text[end - base : mention.start - base]
                 linked = _LINKED_AFTER.search(gap[-40:]) is not None
                 cost = len(gap) + (0.0 if linked and len(gap) < 60 else 300.0 if modified else 150.0)
-                cost += 400 if _COMPARED.search(before[-60:]) else 0
+                cost += 400 if _COMPARED.search(before[-60:]) or "that of" in gap or "those of" in gap else 0
                 cost += 150 * sum(1 for span in others if end <= span.start and span.end <= mention.start)
                 cost += 200 * len(_BREAKS_AFTER.findall(gap))
             cost += _role_cost(mention, behind, code) * (2 if modified else 1)
