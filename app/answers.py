@@ -109,6 +109,7 @@ def _record_lines(number: int, record: FoundRecord, bold: bool) -> list[str]:
     source = ", ".join(str(part) for part in (paper_text(paper), paper.year if paper else None) if part)
     lines = [_line(head.rstrip() + (f"  at {conditions}" if conditions else "") + tail)]
     lines.append("   " + marked(record.snippet, record.marks, bold=bold))
+    lines += [f"   {step.asked}: {_line(step.snippet)}" for step in record.steps]
     lines.append("   " + _line(source) + f"  [{record.confidence:.2f}]")
     return lines
 

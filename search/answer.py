@@ -27,13 +27,26 @@ FACET_SIZE = 10
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a recipe that the question asked for, by its sentence and the block that it stands in."""
+
+    asked: str
+    block: str
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
 class FoundRecord(Record):
-    """A record with its paper, its score, its sentence (``snippet``) and the intervals of that to be marked."""
+    """A record with its paper, its score, its sentence (``snippet``) and the intervals of that to be marked.
+
+    ``steps`` are the steps of its recipe that the question asked for.
+    """
 
     paper: Paper | None = None
     score: float = 0.0
     snippet: str = ""
     marks: tuple[tuple[int, int], ...] = ()
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +95,7 @@ def answer(
     notes += tuple(f"no paper names {name}" for name in unknown_materials(index, query.root))
     return Answer(
         replace(query, notes=notes),
-        tuple(_found_record(hit) for hit in page.hits),
+        tuple(_with_steps(index, query, hit) for hit in page.hits),
         found_passages,
         _facets(index, plan) if page.total else {},
         {"records": page.total, "passages": passage_total},
@@ -131,6 +144,22 @@ def _found_record(hit: Hit, *, mark: bool = True) -> FoundRecord:
     context = stored.context
     marks = context.marks or (value_marks(context.text, stored.record) if mark else ())
     return FoundRecord(**known, paper=stored.paper, score=hit.score, snippet=context.text, marks=marks)
+
+
+def _with_steps(index: Index, query: Query, hit: Hit) -> FoundRecord:
+    """The record of ``hit`` with the sentences of the steps that were asked for."""
+    stored = decode(hit.payload)
+    steps: list[Step] = []
+    for leaf in leaves(query.root):
+        if isinstance(leaf, Comparison) and leaf.subject == "step":
+            for plan in Compiler(index).step_of(leaf, stored.groups, stored.paper.id):
+                found = index.search(plan, limit=1).hits
+                if found:
+                    step = decode(found[0].payload)
+                    steps.append(Step(str(leaf), step.block, step.context.text))
+                    break
+    record = _found_record(hit)
+    return replace(record, steps=tuple(steps)) if steps else record
 
 
 def _passages(

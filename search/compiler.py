@@ -6,6 +6,7 @@ sample (or, failing that, whose paper) has the other too. Steps of recipes join 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,6 +40,12 @@ class Compiler:
     def records(self, root: Node) -> Plan:
         """The plan of the records that ``root`` asks for."""
         return all_of([Filter(Token("kind", "record")), Every(), self._record(root)])
+
+    def step_of(self, step: Comparison, groups: tuple[str, ...], document: str) -> Iterator[Plan]:
+        """The steps that ``step`` asks for: those of what ``groups`` tell, then those of the paper."""
+        plan = _compared(step)
+        yield all_of([plan, OneOf("group", frozenset(groups))])
+        yield all_of([plan, OneOf("document", frozenset([document]))])
 
     def passages(self, root: Node) -> Plan | None:
         """The plan of the passages; None where the question names no words to look for."""

@@ -73,13 +73,14 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What the index gives back: the record, or the block's text, its paper and its context."""
+    """What the index gives back: the record (with what it is about), or the block's text, its paper and context."""
 
     paper: Paper
     block: str
     section: str | None
     context: Context
     record: Record | None = None
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,7 @@ class _Maker:
         sample = self.samples.get(record.sample or "")
         if sample is not None:
             keys = tuple(dict.fromkeys((*keys, *material_keys(sample.material))))
+        groups = self._groups(record.sample, (record.material.name, sample.label if sample else None), keys)
         section = block.section if block else None
         unit = record.normalised.unit if record.normalised else record.unit
         texts = self.texts | {
@@ -173,7 +175,7 @@ class _Maker:
         }
         keywords = self.keywords | {
             "kind": ("record",),
-            "group": self._groups(record.sample, (record.material.name, sample.label if sample else None), keys),
+            "group": groups,
             "formula": keys,
             "element": _elements(record.material, sample.material if sample else None),
             "property": (record.property,),
@@ -195,7 +197,7 @@ class _Maker:
             "own": ("own" if record.own else "cited",),
             "section": (section,) if section else (),
         }
-        stored = Stored(self.paper, block.id if block else "", section, context, record)
+        stored = Stored(self.paper, block.id if block else "", section, context, record, groups)
         return IndexEntry(
             f"{self.header.id}/{record.id or f'r{place}'}", self.header.id, "record", texts, keywords, numbers, facets,
             msgspec.json.encode(stored),

@@ -115,6 +115,14 @@ def test_a_record_comes_with_its_sentence_and_the_value_marked(full: Index) -> N
     assert [record.snippet[start:end] for start, end in record.marks] == ["1.2 mS cm^-1"]
 
 
+def test_a_step_that_was_asked_for_comes_with_its_sentence(full: Index) -> None:
+    record = answer(full, "which solid electrolytes reach 1 mS/cm at 25 °C, sintered below 1000 °C?").records[0]
+    assert record.sample == "s1"
+    assert [(step.asked, step.snippet) for step in record.steps] == [
+        ("sintering<1000 °C", "Pellets of LLZO-950 were sintered at 950 °C for 6 h.")
+    ]
+
+
 def test_passages_are_found_by_greek_letters_formulas_and_phrases(full: Index) -> None:
     for question in ("alpha-Fe2O3", "α-Fe₂O₃", '"impurity of the Li-ion cathode"', "Fe2O3 impurities"):
         made = answer(full, question)
