@@ -6,6 +6,7 @@ import ctypes
 import math
 import re
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -14,6 +15,7 @@ from .fonts import NO_FONT, Font, Fonts, bind
 
 _HANDLE, _INT, _REF = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 _object_of = bind(pdfium.FPDFText_GetTextObject, _HANDLE, _HANDLE, _INT)
+_unicode_of = bind(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _HANDLE, _INT)
 _origin_of = bind(pdfium.FPDFText_GetCharOrigin, _INT, _HANDLE, _INT, _REF, _REF)
 _box_of = bind(pdfium.FPDFText_GetLooseCharBox, _INT, _HANDLE, _INT, _REF)
 _size_of = bind(pdfium.FPDFText_GetFontSize, ctypes.c_double, _HANDLE, _INT)
@@ -101,12 +103,15 @@ def _read(page: Any, text_page: Any, index: int, fonts: Fonts) -> Page:
     last_end = 0
     parts_of, ends_of, common_of, spaced = words.parts, words.ends, words.common, words.spaced
     counts = [0, 0, 0, 0, 0]
+    tight = [match.start() for match in _TIGHT.finditer(text)][::-1]
     for match in _WORD.finditer(text):
         start, end = match.span()
         space = start > last_end
         last_end = end
         parts = parts_of(start, end)
-        if _TIGHT.search(text, start, end):
+        while tight and tight[-1] < start:
+            tight.pop()
+        if tight and tight[-1] < end:
             parts = words.loosened(parts, text)
         for a, b, handle in parts:
             common = common_of(a, handle)
@@ -175,10 +180,10 @@ def _text(text_page: Any, n: int) -> str:
         if len(text) == n:
             return text
     # Characters without a Unicode value, or beyond the first plane: the bulk text has other places than the page.
-    return "".join(
-        chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " " if code == 0 else "\ufffd"
-        for code in (pdfium.FPDFText_GetUnicode(text_page, i) for i in range(n))
-    )
+    codes = list(map(_unicode_of, repeat(ctypes.cast(text_page, ctypes.c_void_p).value), range(n)))
+    if max(codes) >= 0xD800:
+        codes = [code if code < 0xD800 or 0xE000 <= code < 0x110000 else 0xFFFD for code in codes]
+    return "".join(map(chr, codes)).replace("\0", " ")
 
 
 class _Words:

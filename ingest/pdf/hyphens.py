@@ -96,6 +96,9 @@ _PREFIXES = frozenset({"non", "pre", "re", "semi", "multi", "nano", "micro", "ma
     "com", "out", "in", "on", "for", "be", "up", "the", "an", "at", "to"})  # fmt: skip
 
 
+_TOKEN = re.compile(r"[^\s.,;:()\[\]'\"“”‘’](?:[^\s]*[^\s.,;:()\[\]'\"“”‘’])?")
+
+
 class Vocabulary:
     """The words that the document itself prints unbroken; they decide whether a line-end hyphen stays."""
 
@@ -104,13 +107,10 @@ class Vocabulary:
 
     def learn(self, line: Line) -> None:
         """Count the words of a line, but for its last where a hyphen breaks it."""
-        words = line.text.split(" ")
-        if words and words[-1][-1:] in HYPHENS:
+        words = _TOKEN.findall(line.text.lower().translate(_ONE_HYPHEN))
+        if words and words[-1][-1] == "-":
             words.pop()
-        for word in words:
-            plain = word.strip(".,;:()[]'\"“”‘’").lower()
-            if len(plain) > 2:
-                self._words[plain.translate(_ONE_HYPHEN)] += 1
+        self._words.update(words)
 
     def joins(self, stem: str, head: str) -> bool:
         """Whether the word broken into ``stem`` and ``head`` is written without a hyphen."""

@@ -24,7 +24,7 @@ def quality(page: Page) -> float:
     Signs without a meaning (controls, private use, unassigned) and long words without a vowel count as unreadable.
     """
     total = poor = 0
-    for piece in page.pieces:
+    for piece in page.pieces[:: 1 + len(page.pieces) // 400]:  # some hundred words tell as much as all
         text = piece.text
         total += len(text)
         if text.isascii() and text.isprintable():
