@@ -43,7 +43,8 @@ _BARE_COLLECTOR = re.compile(
     r"(?:aluminium|aluminum|al|copper|cu|nickel|ni))\b(?![-\s]?(?:foil|mesh|foam|current|collector|grid|film|plate))"
 )
 _COLLECTOR_WORDS = (
-    "foil", "mesh", "foam", "coated al", "coated cu", "etched", "coated ni", "grid", "cloth", "carbon paper", "felt", "collector", " film", " disc", " disk",
+    "foil", "mesh", "foam", "coated al", "coated cu", "coated ni", "etched",
+    "grid", "cloth", "carbon paper", "felt", "collector", " film", " disc", " disk",
     "substrate", "li-cu", "li–cu", "|cu", "/cu", "‖cu", "cu/", "cu|", "graphite paper", "plate",
 )  # fmt: skip
 _COATED = re.compile(
