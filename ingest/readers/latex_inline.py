@@ -159,6 +159,8 @@ def _typed(chars: str) -> str:
 
 def _quantity(name: str, arguments: list[str]) -> str:
     """siunitx: a number, a unit, both, or a range."""
+    if not arguments:
+        return ""
     if name in ("si", "unit"):
         return _si_unit(arguments[-1])
     numbers = [re.sub(r"(?<=\d)e([-+]?\d+)", r" × 10^\1", n) for n in (arguments if name == "num" else arguments[:-1])]
