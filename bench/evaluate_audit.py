@@ -32,7 +32,8 @@ sys.path.insert(0, str(ROOT / ".dev"))
 from voltext.extract.data import extract_vocabulary  # noqa: E402
 from voltext.extract.extraction import Item, ItemValue  # noqa: E402
 from voltext.extract.items import find_items  # noqa: E402
-from voltext.extract.items.cell import counter_norm, format_norm  # noqa: E402
+from voltext.extract.items.cell import format_norm  # noqa: E402
+from voltext.extract.items.counter import counter_norm  # noqa: E402
 from voltext.extract.items.disclosure import availability_norm  # noqa: E402
 from voltext.extract.items.drying import surroundings_norm  # noqa: E402
 from voltext.extract.items.electrode import collector_norm  # noqa: E402

@@ -13,16 +13,19 @@ from . import (
     active,
     applicability,
     cell,
+    counter,
     disclosure,
     drying,
     electrode,
     electrolyte,
+    geometry,
     performance,
     powder,
     protocol,
     recipe,
     separator,
     tables,
+    window,
 )
 from .finding import Finding
 from .reading import Reading
@@ -33,11 +36,11 @@ FINDERS = (
     electrode.find_solvents,
     electrode.find_collectors,
     electrode.find_loadings,
-    electrode.find_thicknesses,
-    electrode.find_porosities,
-    electrode.find_densities,
-    electrode.find_areas,
-    electrode.find_areal_capacities,
+    geometry.find_thicknesses,
+    geometry.find_porosities,
+    geometry.find_densities,
+    geometry.find_areas,
+    geometry.find_areal_capacities,
     drying.find_drying,
     powder.find_sizes,
     powder.find_surface_areas,
@@ -48,7 +51,7 @@ FINDERS = (
     separator.find_separators,
     cell.find_np_ratios,
     cell.find_formats,
-    protocol.find_windows,
+    window.find_windows,
     protocol.find_rates,
     protocol.find_one_c,
     protocol.find_temperatures,
@@ -94,7 +97,7 @@ def find_items(
 def _findings(reading: Reading) -> dict[str, list[Finding]]:
     found: dict[str, list[Finding]] = defaultdict(list)
     recipes = recipe.find_recipes(reading)
-    counters = list(cell.find_counters(reading))
+    counters = list(counter.find_counters(reading))
     for finding in (
         *recipes,
         *counters,

@@ -1,11 +1,10 @@
-"""The electrode's own figures: slurry solvent, current collector, loading, thickness, porosity, density, area."""
+"""What the electrode is made with: slurry solvent, current collector, mass loading."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from .change import ends_of_change
 from .component import component_of
 from .finding import Finding
 from .lexicon import find_names
@@ -26,7 +25,6 @@ _AS_SOLVENT = re.compile(
     r"^[^.,;]{0,25}\bto (?:form|make|prepare|obtain)\b"
 )
 _SOLVENT_IS = re.compile(r"(?i)\bsolvent (?:was|is|of|:)\s?$")
-
 _METALS = (
     r"al|aluminium|aluminum|cu|copper|ni|nickel|stainless[- ]steel|ss|ti|titanium|"
     r"carbon|graphite|mo|molybdenum|pt|platinum|au|gold|swnt|cnt"
@@ -59,36 +57,6 @@ _AS_COLLECTOR = re.compile(
     r"serving )as (?:an?|the) (?:\w+\s){0,2}current collectors?"
 )
 _NOT_COLLECTOR = re.compile(r"(?i)hot ?plate|\bxrd\b|\btem\b|\bsem\b|microscop|crucible|reference electrode|sputter")
-
-_LAYER_WORDS = re.compile(
-    r"(?i)\b(?:electrodes?|films?|layers?|membranes?|separators?|foils?|pellets?|coatings?|cathodes?|anodes?|discs?|"
-    r"disks?|"
-    r"sheets?|tapes?|plates?|composite|lithium metal|li metal|sodium metal|sample thickness)\b"
-)
-_NOT_LAYER = re.compile(
-    r"(?i)\b(?:sei|cei|interphase|shell|nano-?sheets?|nano-?flakes?|walls?|lamella|graphene|fib(?:er|re)s?|tubes?|"
-    r"hrtem|"
-    r"tem image|crystal|flakes?|amorphous carbon|thin carbon layer|carbon shell|surface layer|passivation|gold|"
-    r"sputter\w*|diffusion layer|plates-like)\b"
-)
-_FOIL_BEFORE = re.compile(
-    r"(?i)\b(?:al|cu|aluminum|aluminium|copper|nickel|stainless steel|collector)\s(?:foils?|mesh|"
-    r"current collectors?|collectors?)\s?(?:\(|with|of|,)?\s?(?:a\s)?(?:thickness\sof\s)?(?:of\s)?(?:about|~|"
-    r"ca\.)?\s?$"
-)
-_FOIL_AFTER = re.compile(
-    r"(?i)^[\s-]*(?:thick|in thickness|thickness)?\s?(?:battery[- ]grade |carbon[- ]coated |etched )?(?:al|cu|"
-    r"aluminum|aluminium|copper|nickel|stainless steel|ti|titanium)\b(?:\s\w+)?\s?(?:foil|mesh|current|collector)"
-)
-
-_DISC = re.compile(
-    r"(?i)\b(?:electrodes?|dis[ck]s?|punch\w*|cut|pellets?|cathodes?|anodes?|foils?|circular|circles?|pieces|plates?)\b"
-)
-_ROUND = re.compile(r"(?i)\bdiameters?\b|\bϕ|\bφ|\bØ|\bround\b|\bdis[ck]s?\b")
-_NOT_ROUND = re.compile(
-    r"(?i)particle|fib(?:er|re)|nanowire|ball|sphere|tube|wire\b|needle|bead|nozzle|pore|crucible|mm i\.?d|laser|"
-    r"probe|mold|spot|beam|grinding"
-)
 
 
 def find_solvents(reading: Reading) -> Iterator[Finding]:
@@ -212,7 +180,7 @@ def find_loadings(reading: Reading) -> Iterator[Finding]:
                     "mass_loading",
                     quantity,
                     passage.setting_rank,
-                    component=_at(passage, quantity.start, quantity.end),
+                    component=at_component(passage, quantity.start, quantity.end),
                     confidence=0.9,
                 )
         if passage.place == "experimental" and passage.has("electrode") and passage.has("weight", "mass", "loading"):
@@ -231,223 +199,6 @@ def find_loadings(reading: Reading) -> Iterator[Finding]:
                     )
 
 
-def find_thicknesses(reading: Reading) -> Iterator[Finding]:
-    """Thickness of electrodes, coated layers, membranes, foils and pellets."""
-    for passage in reading.containing("thick"):
-        said = passage.text if passage.previous is None else f"{passage.previous.text} {passage.text}"
-        if passage.of_others or not _LAYER_WORDS.search(said):
-            continue
-        for quantity in passage.quantities_of("length"):
-            size = (
-                quantity.normalised.value
-                if quantity.normalised and quantity.normalised.value is not None
-                else quantity.normalised.min
-                if quantity.normalised
-                else None
-            )
-            if size is None or not 0.5 <= size <= 20000:
-                continue
-            before, after = passage.before(quantity, 90), passage.after(quantity, 45)
-            behind = re.match(r"[\s-]*(?:\w+\s)?thick|\)? (?:in|of) thickness", after)
-            near = behind or re.search(
-                r"thick(?!.*\b(?:diameters?|dis[ck]s?|punch\w*|long|wide|lengths?|areas?|gap|mesh)\b)", before
-            )
-            if not near or _FOIL_BEFORE.search(before) or _FOIL_AFTER.search(after):
-                continue
-            if re.search(
-                r"(?i)\bby\s?(?:only\s|about\s)?$|(?:reduc|decreas|increas|change|loss|expan)\w*[^.;,]{0,20}\bof\s?$|"
-                r"theoretical[^.;,]{0,25}$",
-                before,
-            ):
-                continue
-            if re.search(r"(?i)\b(?:gap|wet)\b[^,;.]{0,20}$", before) and not behind:
-                continue
-            if re.match(r"[\s-]*(?:in )?(?:diameter|dis[ck]s?\b|wide|long)", after) or re.search(
-                r"diameters?(?: of)?\s?(?:about|~)?\s?$", before
-            ):
-                continue
-            around = passage.before(quantity, 70) + " " + after
-            if _NOT_LAYER.search(around) and not re.search(
-                r"(?i)electrode|separator|membrane|pellet|interlayer", around
-            ):
-                continue
-            if re.search(r"(?i)(?:wire|particle|nanosheet)s? (?:\w+\s){0,3}thick", around):
-                continue
-            for end in ends_of_change(passage, quantity):
-                yield Finding.of_quantity(
-                    "electrode_thickness",
-                    end,
-                    passage.setting_rank,
-                    component=_at(passage, quantity.start, quantity.end),
-                    confidence=0.75,
-                )
-
-
-def find_porosities(reading: Reading) -> Iterator[Finding]:
-    """Porosity as a share of the volume."""
-    for passage in reading.containing("porosit"):
-        if passage.of_others:
-            continue
-        for quantity in passage.quantities_of("percent", "volume_fraction"):
-            before, after = passage.before(quantity, 80), passage.after(quantity, 30)
-            if re.search(r"porosit(?!.*\b(?:capacit|retain|efficien))[^;.]{0,70}$", before) or re.match(
-                r"\W*(?:\w+\s){0,2}porosit", after
-            ):
-                if re.search(r"uptake|retention|swelling|efficien|shrink", before[-40:]):
-                    continue
-                yield Finding.of_quantity(
-                    "porosity",
-                    quantity,
-                    passage.setting_rank,
-                    component=_at(passage, quantity.start, quantity.end),
-                    confidence=0.85,
-                )
-
-
-_PRESS_NAMES = re.compile(
-    r"(?i)\b(?:roller[- ]press\w*|roll[- ]press\w*|calend[ae]r\w*|hot[- ]press\w*|cold[- ]press\w*|"
-    r"hydraulic press\w*|uniaxial(?:ly)? press\w*|isostatic press\w*)"
-)
-
-
-_TONS = frozenset({"t", "ton", "tons", "tonne", "tonnes", "metric tons", "kN"})
-
-
-def find_densities(reading: Reading) -> Iterator[Finding]:
-    """Density, relative density, pressing pressure, and the kind of press."""
-    for passage in reading.passages:
-        if passage.of_others:
-            continue
-        for quantity in passage.quantities_of("density"):
-            if passage.has("densit", "calend", "pressed", "compact") and not passage.has(
-                "purchased", "solution", "liquid"
-            ):
-                theoretical = 2.0 if "theoretical" in passage.before(quantity, 80) else 0.0
-                yield Finding.of_quantity(
-                    "electrode_density_or_pressing",
-                    quantity,
-                    passage.setting_rank + theoretical,
-                    component=component_of(passage),
-                    confidence=0.75,
-                )
-        if passage.has("press", "compact", "calend"):
-            for quantity in passage.quantities_of("pressure"):
-                if passage.has(
-                    "electrode",
-                    "pellet",
-                    "film",
-                    "disc",
-                    "disk",
-                    "powder",
-                    "cathode",
-                    "anode",
-                    "sheet",
-                    "electrolyte",
-                    "membrane",
-                ) and not passage.has("stress", "strength", "modulus", "vapor", "vapour"):
-                    yield Finding.of_quantity(
-                        "electrode_density_or_pressing",
-                        quantity,
-                        passage.setting_rank + 0.3,
-                        component=component_of(passage),
-                        confidence=0.7,
-                    )
-            for quantity in passage.quantities_of("mass", "force"):
-                if quantity.unit in _TONS and re.search(
-                    r"(?i)(?:press|compact)\w*[^.;]{0,40}$", passage.before(quantity, 60)
-                ):
-                    yield Finding.of_quantity(
-                        "electrode_density_or_pressing",
-                        quantity,
-                        passage.setting_rank + 0.3,
-                        component=component_of(passage),
-                        confidence=0.7,
-                    )
-        if passage.has("relative densit"):
-            for quantity in passage.quantities_of("percent"):
-                yield Finding.of_quantity(
-                    "electrode_density_or_pressing",
-                    quantity,
-                    passage.setting_rank + 0.5,
-                    component=component_of(passage),
-                    confidence=0.8,
-                )
-        if passage.has("electrode", "cathode", "anode", "slurry", "coated", "foil") and passage.place in (
-            "experimental",
-            "other",
-        ):
-            for match in _PRESS_NAMES.finditer(passage.text):
-                yield Finding.of_name(
-                    "electrode_density_or_pressing",
-                    match[0],
-                    passage.start + match.start(),
-                    passage.start + match.end(),
-                    passage.setting_rank + 0.6,
-                    component=component_of(passage),
-                    confidence=0.6,
-                )
-
-
-def find_areas(reading: Reading) -> Iterator[Finding]:
-    """Diameter or area of electrodes and pellets."""
-    for passage in reading.passages:
-        if (
-            passage.place not in ("experimental", "other", "caption", "supplement")
-            or passage.of_others
-            or not _DISC.search(passage.text)
-        ):
-            continue
-        for quantity in passage.quantities_of("length", "area"):
-            before, after = passage.before(quantity, 70), passage.after(quantity, 35)
-            around = before[-45:] + " " + after[:30]
-            if quantity.dimension == "area":
-                if _DISC.search(around) or re.search(r"area|size", around):
-                    if re.search(r"per |current|impedance|resistance|exposed to|spot|scan", around):
-                        continue
-                    yield Finding.of_quantity(
-                        "electrode_area",
-                        quantity,
-                        passage.setting_rank,
-                        component=_at(passage, quantity.start, quantity.end),
-                        confidence=0.75,
-                    )
-                continue
-            size = quantity.normalised.value if quantity.normalised else None
-            if size is None or not 2000 <= size <= 200000:
-                continue
-            wide = re.search(
-                r"(?i)(?:\bdiameters?|\bdia\.?|[ϕφØ⌀∅])\s?(?:of|was|is|were|:|=)?\s?(?:about|approximately|~|ca\.)?\s?$",
-                before,
-            ) or re.match(
-                r"[\s-]*(?:in )?(?:diameters?|dia\b)|[\s-]*(?:round |circular )?dis[ck]s?\b|[\s-]*(?:wide )?circ", after
-            )
-            if (
-                not wide
-                or _NOT_ROUND.search(around)
-                or re.search(r"separators?\b[^,;.]{0,60}$|membrane of[^,;.]{0,30}$", before)
-            ):
-                continue
-            unit = quantity.unit if "diameter" in quantity.unit else f"{quantity.unit} diameter"
-            yield Finding.of_quantity(
-                "electrode_area",
-                quantity,
-                passage.setting_rank,
-                unit=unit,
-                component=_at(passage, quantity.start, quantity.end),
-                confidence=0.8,
-            )
-
-
-def find_areal_capacities(reading: Reading) -> Iterator[Finding]:
-    """Capacity per area, measured or set."""
-    for passage in reading.passages:
-        for quantity in passage.quantities_of("areal_capacity", "linear_capacity"):
-            if passage.of_others or passage.has("theoretical"):
-                continue
-            yield Finding.of_quantity(
-                "areal_capacity", quantity, passage.setting_rank, component=component_of(passage), confidence=0.85
-            )
-
-
-def _at(passage: Passage, start: int, end: int) -> str | None:
+def at_component(passage: Passage, start: int, end: int) -> str | None:
+    """The part of the cell named nearest to the words at ``start``–``end`` (offsets in the document)."""
     return component_of(passage, start - passage.start, end - passage.start)

@@ -1,0 +1,134 @@
+"""The counter electrode, by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .finding import Finding
+from .reading import Reading
+
+_METAL = (
+    r"(?:(?:pure|metallic|bare|fresh|pristine|thin|commercial|polished|excess)\s)*(?:lithium|sodium|potassium|zinc|"
+    r"magnesium|li|na|k|zn|mg)"
+    r"(?:[- ](?:metals?|foils?|dis[ck]s?|ribbons?|chips?|plates?|sheets?|pieces?|wafers?))*"
+)
+_NAME = (
+    rf"(?:in[-–]li|li[-–]in|liin|lithium[-–]indium|indium[-–]lithium)(?: alloy)?|{_METAL}|"
+    r"(?:platinum|pt|graphite|activated carbon|carbon|indium)"
+    r"(?:[- ](?:wire|foil|rod|mesh|sheet|plate|alloy|cloth|paper))*"
+)
+_LINK = (
+    r"[^.;]{0,45}?\s?(?:(?:was|were|is|are)\s)?(?:then\s)?(?:used|served|employed|applied|"
+    r"acted|acting|serving|utili[sz]ed|adopted|chosen|selected|introduced)?\s?(?:both\s)?as\s(?:both\s)?(?:the\s|"
+    r"an?\s)?"
+)
+_COUNTER = re.compile(
+    rf"(?i)\b(?P<name>{_NAME})(?=\b)(?:\s\([^()]{{1,80}}\))?{_LINK}(?:(?:reference|counter|quasi-reference|"
+    r"auxiliary|negative|working)(?:\s?(?:/|and|&|"
+    r"as well as)\s?(?:the\s)?)?\s?(?:electrodes?\s(?:and\s)?(?:the\s)?)?)*(?P<role>counter(?:[- /](?:and "
+    r")?(?:reference )?)?electrodes?|counter|reference electrodes?|negative electrodes?|anodes?|"
+    r"negative current collector)\b"
+)
+_IS = re.compile(
+    r"(?i)\b(?:counter(?:\s?(?:/|and)\s?reference)?|reference|negative)\s?electrodes?\s?(?:\([^()]*\)\s)?(?:was|"
+    rf"were|is|are|of|made of|consisted of|:|,|being)\s(?:an?\s|the\s)?(?P<name>{_NAME})\b"
+)
+_SHAPED = (
+    r"(?:(?:pure|metallic|bare|fresh|thin|polished|excess)\s)*(?:lithium|sodium|potassium|li|na|k|zn|zinc|mg|magnesium)"
+    r"(?:[- ](?:metals?|foils?|dis[ck]s?|ribbons?|chips?|plates?|sheets?|pieces?))+"
+)
+_DRAWN = re.compile(r"[|‖/]\s?(?P<name>Li|Na|K)(?: metal)?(?= (?:\w+\s)?(?:cells?|batter))")
+_IN_CELL = re.compile(
+    rf"(?i)\b(?P<name>{_SHAPED}|(?:in[-–]li|li[-–]in|indium-lithium|lithium-indium)(?: alloy)?|"
+    r"(?:metallic )?(?:lithium|sodium|potassium)(?= (?:anodes?|negative electrodes?|counter|electrodes?|"
+    r"cathodes?)\b)|"
+    r"(?<=against )(?:metallic )?(?:lithium|sodium|potassium)\b(?![- ]ion)|"
+    r"(?:lithium|sodium|li|na|k|graphite|hard carbon|silicon|activated carbon|li4ti5o12|lto)"
+    r"(?= (?:anodes?|counter[- ]electrodes?|negative electrodes?)\b))(?! ions?\b)"
+)
+_CELL = re.compile(
+    r"(?i)\b(?:cells?|batter(?:y|ies)|CR\s?-?20\d\d|swagelok|pouch|anode and (?:the )?separator|"
+    r"separator and (?:the )?(?:anode|counter))\b"
+)
+_PARTS = re.compile(
+    r"(?i)\b(?:separators?|electrolytes?|assembl\w+|counter|celgard|glass[- ]fib|whatman|lipf6|litfsi|napf6|naclo4|"
+    r"LiClO4|against|paired|versus|coin|used an?|facing|solid electrolyte|symmetric(?:al)?|half[- ]cells?)\b"
+)
+_COUNTER_WORDS = (
+    "lithium", "sodium", "potassium", "li ", "li-", "li–", "in-", "na ", "zn", "zinc", "counter", "metal",
+    "graphite", "pt ",
+)  # fmt: skip
+
+
+def find_counters(reading: Reading) -> Iterator[Finding]:
+    """The counter electrode, by name."""
+    for passage in reading.passages:
+        if not passage.has(*_COUNTER_WORDS):
+            continue
+        if passage.of_others:
+            continue
+        settled = passage.place in ("experimental", "supplement", "other")
+        rank = passage.setting_rank
+        for pattern, extra in ((_COUNTER, 0.0), (_IS, 0.0), (_IN_CELL, 0.5), (_DRAWN, 0.8)):
+            if pattern is _IN_CELL and not (settled and _CELL.search(passage.text) and _PARTS.search(passage.text)):
+                continue
+            for match in pattern.finditer(passage.text):
+                role = (match.groupdict().get("role") or "").lower()
+                counter = "counter" in role or pattern is _IS
+                name = match["name"].strip()
+                bare = counter_norm(name) in (
+                    "carbon",
+                    "graphite",
+                    "activated carbon",
+                    "magnesium",
+                    "zinc",
+                    "potassium",
+                )
+                if bare and ((not counter and pattern is not _IN_CELL) or re.fullmatch(r"(?i)k|mg", name)):
+                    continue
+                if not settled and not counter and (bare or pattern is _IN_CELL):
+                    continue
+                if not counter and re.search(r"(?i)interphase|protect|dendrite|surface of", match[0]):
+                    continue
+                start = passage.start + match.start("name")
+                drawn = passage.text[max(0, match.start() - 40) : match.start()] if pattern is _DRAWN else ""
+                alike = re.search(rf"\b{re.escape(name)}\s?[|‖/][^\s]*\s?[^\s]*$", drawn)
+                yield Finding.of_name(
+                    "counter_electrode",
+                    name,
+                    start,
+                    start + len(name),
+                    rank + (0 if counter else 0.3) + extra,
+                    norm=counter_norm(name),
+                    component="symmetrical cell" if alike else "cell",
+                    confidence=0.85 if counter else 0.7,
+                )
+
+
+_ELEMENT = {
+    "li": "lithium",
+    "na": "sodium",
+    "k": "potassium",
+    "zn": "zinc",
+    "mg": "magnesium",
+    "pt": "platinum",
+    "liin": "in-li",
+}
+
+
+def counter_norm(name: str) -> str:
+    """The normal form of a counter electrode: its element."""
+    words = re.sub(
+        r"(?i)\b(?:metals?|metallic|foils?|dis[ck]s?|ribbons?|chips?|plates?|sheets?|pieces?|pure|bare|fresh|"
+        r"pristine|thin|commercial|polished|excess|wire|rod|mesh|wafers?|electrodes?|anodes?)\b",
+        " ",
+        re.sub(r"[-–]", " ", name.lower()),
+    )
+    norm = " ".join(_ELEMENT.get(word, word) for word in words.split() if word != "alloy")
+    return {
+        "lithium in": "in-li",
+        "in lithium": "in-li",
+        "indium lithium": "in-li",
+        "lithium indium": "in-li",
+    }.get(norm, norm) or name.lower()
