@@ -28,7 +28,7 @@ _ATOMS = {
     "Ni": "nickel metal",
 }
 _CELL_BEHIND = re.compile(
-    r"[\s-]*(?:(?:\w+[\s-]+){0,2})(?:full|half|symmetric\w*|coin|pouch)?[\s-]*(?:cells?|batter(?:y|ies))\b",
+    r"[\s-]{0,3}(?:\w{1,20}[\s-]{1,3}){0,2}(?:full|half|symmetric\w{0,4}|coin|pouch)?[\s-]{0,3}(?:cells?|batter(?:y|ies))\b",
     re.IGNORECASE,
 )
 _NO_PART_ROLES = frozenset(

@@ -33,7 +33,7 @@ _OF = re.compile(
 _IN_BRACKETS = re.compile(r"^[^()\[\]]{0,25}[(\[]")
 _EXCESS = re.compile(
     r"(?P<amount>\d+(?:\.\d+)?)\s?(?:mol|wt|at)?\.?\s?%\s+(?:\w+\s+)?excess(?:\s+(?:of\s+)?(?P<what>[A-Za-z][\w·()]*))?"
-    r"|(?P<what2>[A-Za-z][\w·()]*)\s*\((?P<amount2>\d+(?:\.\d+)?)\s?(?:mol|wt|at)?\.?\s?%\s+excess",
+    r"|(?<![\w·])(?P<what2>[A-Za-z][\w·()]{0,40})\s?\((?P<amount2>\d+(?:\.\d+)?)\s?(?:mol|wt|at)?\.?\s?%\s+excess",
 )
 _AMOUNT_DIMENSIONS = frozenset(
     {"mass", "amount", "concentration", "liquid_volume", "volume", "fraction", "percentage", "mass_fraction"}

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 _GAS = (
     r"(?:(?:high[- ]purity |ultra[- ]?high[- ]purity |pure |dry |flowing |dynamic |static |inert |ambient |synthetic |"
-    r"reducing |open |humid |protective |\d+(?:\.\d+)? ?(?:vol)?\.?%(?: of)? )*"
+    r"reducing |open |humid |protective |\d+(?:\.\d+)? ?(?:vol)?\.?%(?: of)? ){0,5}+"
     r"(?:Ar|N2|O2|H2|CO2|NH3|H2S|He|argon|nitrogen|oxygen|hydrogen|air|vacuum|helium|ammonia|carbon dioxide|inert gas|"
     r"forming gas|inert|reducing|protective))"
 )
 _ATMOSPHERE = re.compile(
     rf"(?<![\w])(?:(?:under|in|with|by)\s+(?:an?\s+|the\s+|protection of\s+|a flow of\s+|flowing\s+|protected\s+|"
     rf"stream of\s+|"
-    rf"a stream of\s+|an atmosphere of\s+)*(?P<gas>{_GAS}(?:\s?(?:/|-|–|\+|"
-    rf"and)\s?{_GAS})*(?:\s?\(\s?\d+[^()]{{0,20}}\))?)"
-    rf"(?:[- ]filled|\s?(?:gas|flow|flux|stream|atmosphere|environment|oven|protection|conditions?|furnace))*"
+    rf"a stream of\s+|an atmosphere of\s+){{0,5}}(?P<gas>{_GAS}(?:\s?(?:/|-|–|\+|"
+    rf"and)\s?{_GAS}){{0,4}}(?:\s?\(\s?\d+[^()]{{0,20}}\))?)"
+    rf"(?:[- ]filled|\s?(?:gas|flow|flux|stream|atmosphere|environment|oven|protection|conditions?|furnace)){{0,4}}"
     rf"|(?P<gas2>{_GAS})[- ](?:atmosphere|flow|gas flow|flux|environment|filled glove ?box|filled glovebox)|"
     rf"(?P<gas3>vacuum)[- ](?:oven|dried|drying|furnace|chamber|drier|dryer|tube)|(?P<gas4>glove ?box))(?![\w])",
 )
