@@ -13,7 +13,7 @@ _SAMPLE_COLUMN = re.compile(r"\b(?:samples?|specimens?|labels?|codes?|sample nam
 _LABEL = re.compile(r"^(?=[^\s]*[A-Za-z])[^\s|;:]{1,30}(?: [^\s|;:]{1,15}){0,2}$")
 # Labels of a series: letters, two of them capitals, a hyphen and a number (`HPC-600`).
 _SERIES = re.compile(
-    r"(?<![\w@/-])(?P<stem>(?=[a-z@/]*[A-Z][a-z@/]*[A-Z])[A-Za-z@/]{2,10})[-‐–](?P<number>\d{1,4}(?:\.\d+)?)(?![\w-])"
+    r"(?<![\w@/-])(?P<stem>(?=[a-z@/]*[A-Z][a-z@/]*[A-Z])[A-Za-z@/]{2,10})[-‐–](?P<number>\d{1,4}(?:\.\d+)?|[A-D])(?![\w-])"
 )
 # Instruments, standards and known frameworks are written so, too.
 _NO_STEM = frozenset(

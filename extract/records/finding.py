@@ -30,7 +30,7 @@ _RETENTION_AFTER = re.compile(
     r"|capacities|cycle)\b",
     re.IGNORECASE,
 )
-_AFTER_CYCLES = re.compile(r"^ (?:after|over|for|through) (?:more than |over |about )?[\d,]+ (?:\w+ )?cycles\b")
+_AFTER_CYCLES = re.compile(r"^ (?:after|over|for|through|\() ?(?:more than |over |about )?[\d,]+ (?:\w+ )?cycles\b")
 _EFFICIENCY = re.compile(r"efficienc|\b[IA]?CEs?\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:\s?×\s?10\^[-−]?\d+)?")
 _CHANGE = re.compile(
@@ -124,7 +124,7 @@ def _told_apart(sentence: Sentence, quantities: Sequence[Quantity]) -> Iterator[
     """The quantities, a change ``from 1 to 2`` as its two values: it is no range."""
     for quantity in quantities:
         before = sentence.text[max(0, quantity.start - sentence.start - 120) : quantity.start - sentence.start]
-        numbers = list(_NUMBER.finditer(quantity.text))
+        numbers = list(_NUMBER.finditer(quantity.text))[:2]
         if quantity.qualifier == "range" and len(numbers) == 2 and _CHANGE.search(before):
             swapped = _as_number(numbers[0].group()) > _as_number(numbers[1].group())
             for index, match in enumerate(numbers):

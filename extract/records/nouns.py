@@ -13,7 +13,7 @@ _OF_NOUNS = re.compile(
 )
 _FOR_NOUNS = re.compile(
     r"\s{0,3}\)?\s{0,3}(?:for|of) the (?P<nouns>[A-Za-z][\w/-]{0,40}"
-    r"(?: (?!is\b|are\b|was\b|were\b|at\b|with\b|and\b|of\b|in\b|after\b)[\w/-]{1,40}){0,2})"
+    r"(?: (?!is\b|are\b|was\b|were\b|at\b|with\b|and\b|of\b|in\b|to\b|after\b)[\w/-]{1,40}){0,2})"
 )
 _THAT_OF_NOUNS = re.compile(
     r"\bth(?:at|ose) (?:of|for|in) (?:the |a )?(?P<nouns>[\w/-]+(?: [\w/-]+){0,2}) "
@@ -27,7 +27,7 @@ _FIRST_NOUNS = re.compile(
     r"|deliver|reach|display|possess|present|provid|offer|achiev)"
 )
 _NO_NOUN = re.compile(
-    r"(?:as|in|on|it|they|we|many|much|most|some|since|when|although|fig\w*|table|results?|authors?|efforts?"
+    r"(?:compared|initial|original|first|value|as|in|on|it|they|we|many|much|most|some|since|when|although|fig\w*|table|results?|authors?|efforts?"
     r"|progress|values?|total|initially|\w{1,30}ly|\w{1,30} efforts|there|that|which|who)\b",
     re.IGNORECASE,
 )

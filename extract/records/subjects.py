@@ -74,9 +74,9 @@ _IN_BRACKETS = re.compile(r"(?: \w+){0,2} ?\((?:~|≈|about |ca\. |up to |[<>] ?
 _AMOUNT = re.compile(r"\s?(?:ratio|loading|content|source|vapou?r)s?\b", re.IGNORECASE)
 _BREAKS = re.compile(r";|\b(?:while|whereas|but)\b")
 _BREAKS_AFTER = re.compile(r";|\b(?:while|whereas|but|than|which|indicat\w*|due|owing)\b")
-_COMPOUND_LEFT = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.()]{0,29}[-–/@‐]){1,6}$")
+_COMPOUND_LEFT = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.()]{0,29}[-–/@‐|‖]{1,2}){1,6}$")
 _COMPOUND_RIGHT = re.compile(
-    r"(?:[-–/@‐](?!based|type|doped|coated|modified|derived|ion|free|rich|like|containing|metal"
+    r"(?:[-–/@‐|‖]{1,2}(?!based|type|doped|coated|modified|derived|ion|free|rich|like|containing|metal"
     r"|air)[A-Za-z0-9](?:[A-Za-z0-9.]*[A-Za-z0-9])?)+"
 )
 _HEAD_NOUN = re.compile(
