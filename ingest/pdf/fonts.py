@@ -29,9 +29,22 @@ _TABLES: tuple[tuple[re.Pattern[str], dict[int, int] | dict[int, str]], ...] = (
     (
         re.compile(r"adv(?:p4c4e|pi|mathsym|sym|math|psmp|psmpi|mathpi)", re.I),
         str.maketrans(
-            {"ð": "(", "Þ": ")", "¼": "=", "þ": "+", "À": "−", "Á": "·", "Â": "×", "Æ": "±", "½": "[", "\x01": "−"}
+            {
+                "ð": "(",
+                "Þ": ")",
+                "¼": "=",
+                "þ": "+",
+                "À": "−",
+                "Á": "·",
+                "Â": "×",
+                "Æ": "±",
+                "½": "[",
+                "\x01": "−",
+                "\x04": "·",
+            }
         ),
     ),
+    (re.compile(r"e[01]$"), str.maketrans({"\ue103": "fi", "\ue104": "fl", "\ue09d": "ft"})),
     (re.compile(r"rmtmi|mtmi", re.I), str.maketrans({"\x7f": "Ω"})),
 )
 _BOLD = re.compile(r"bold|black|heavy|demi|[-_,.](?:b|bd)$|semib|medi\b|cmbx|CMB\d|\.B(?:\+|$)", re.IGNORECASE)

@@ -257,7 +257,7 @@ def is_heading(lines: list[Line], style: Style) -> bool:
 def _noise(lines: list[Line], style: Style, text: str) -> bool:
     """Labels of figures and the like: short lines that are not set as the text is."""
     if not any(char.isalpha() for char in text):
-        return not any(style.is_body_size(line) for line in lines) or len(text) < 12
+        return True
     longest = max(line.width for line in lines)
     mean = sum(line.n_chars for line in lines) / len(lines)
     first = lines[0]
