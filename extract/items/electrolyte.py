@@ -1,12 +1,11 @@
-"""The electrolyte: salt, concentration, solvents and their ratio, additives, volume; and the separator."""
+"""The liquid electrolyte: salt, concentration, solvents and their ratio."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
-from ..analysis import MaterialMention
+from .electrolyte_extras import SHARE, find_additives_in
 from .finding import Finding
 from .lexicon import NameHit, find_names
 from .reading import Passage, Reading
@@ -18,10 +17,6 @@ _CONCENTRATION = re.compile(
 _RATIO = re.compile(r"(?<![\d.:])\d{1,3}(?:\.\d)?(?:\s?[:∶/]\s?\d{1,3}(?:\.\d)?){1,4}(?![\d:])")
 _VOLUME = re.compile(r"(?i)\bvol(?:ume|\.|umetric)?\b|v\s?/\s?v|\bvol ?%|by volume|\bVeth|v:v")
 _WEIGHT = re.compile(r"(?i)w\s?[/:]\s?w|\bwt\b|by weight|weight ratio|by mass|mass ratio|wt ?%|weight percent")
-_SHARE = r"(?P<amount>\d{1,2}(?:\.\d+)?)\s?(?P<unit>wt\.?\s?-?%|vol\.?\s?-?%|%|M\b|mol%|mol\s?L\^?-1|weight %|volume %)"
-_NO_ADDITIVE = re.compile(
-    r"(?i)\b(?:without|no|free of|absence of)\s(?:any\s|the\s)?([\w\s-]{0,30}?)\s?additives?\b|\badditive-free\b"
-)
 _ADDITIVE = re.compile(r"(?i)\badditives?\b")
 _TAKEN = re.compile(
     r"(?i)\b(?:synthesi[sz]ed|precursor|calcin|etch|hydrothermal|raw materials?|activation|activated with|wash\w*)\b"
@@ -40,7 +35,7 @@ def find_electrolytes(reading: Reading) -> Iterator[Finding]:
         salts = [hit for hit in find_names(text, "electrolyte_salt") if hit.name != "KOH" or passage.has("electrolyte")]
         solvents = find_names(text, "electrolyte_solvent")
         if passage.place == "experimental" or passage.has("electrolyte"):
-            yield from _additives(passage)
+            yield from find_additives_in(passage)
         if not salts and not (solvents and passage.has("electrolyte")):
             continue
         settled = passage.place in ("experimental", "supplement", "other", "caption")
@@ -113,7 +108,7 @@ def _solvents(passage: Passage, salts: list[NameHit], solvents: tuple[NameHit, .
     for hit in solvents:
         before = text[max(0, hit.start - 45) : hit.start]
         if hit.name == "fluoroethylene carbonate" and (
-            re.search(rf"(?i){_SHARE}[^;]{{0,12}}$|additive", before) or _ADDITIVE.search(text[hit.end : hit.end + 40])
+            re.search(rf"(?i){SHARE}[^;]{{0,12}}$|additive", before) or _ADDITIVE.search(text[hit.end : hit.end + 40])
         ):
             continue
         if re.search(r"(?i)\bwash\w*|rins\w*|clean\w*", before) or not passage.has(*_SOLVENT_CONTEXT):
@@ -159,162 +154,3 @@ def _solvents(passage: Passage, salts: list[NameHit], solvents: tuple[NameHit, .
             aspect="ratio",
             confidence=0.8,
         )
-
-
-def _additives(passage: Passage) -> Iterator[Finding]:
-    text = passage.text
-    rank = passage.setting_rank
-    none = _NO_ADDITIVE.search(text)
-    if none is not None and passage.has("electrolyte"):
-        yield Finding.of_name(
-            "electrolyte_additive",
-            none[0],
-            passage.start + none.start(),
-            passage.start + none.end(),
-            rank + 0.2,
-            component="electrolyte",
-            aspect="name",
-            confidence=0.7,
-        )
-        return
-    earlier = passage.previous
-    following = earlier is not None and earlier.has("electrolyte") and passage.has(" added")
-    if not following and not passage.has(
-        "electrolyte", "additive", "lipf", "litfsi", "napf", "naclo", "liclo", "in ec", " m li"
-    ):
-        return
-    others = {hit.name: hit for hit in [*find_names(text, "electrolyte_additive")]}
-    for hit in others.values():
-        before, after = text[max(0, hit.start - 60) : hit.start], text[hit.end : hit.end + 60]
-        share = re.search(rf"{_SHARE}\s?(?:of\s|\()?(?:the\s)?(?:\w+\s){{0,2}}$", before) or re.match(
-            rf"\s?\(?\s?(?:\([A-Za-z]+\)\s?)?[,(]?\s?{_SHARE}", after
-        )
-        called = (
-            re.search(r"(?i)additives?(?: of)?\W{0,2}\s?(?:\w+\s)?$", before)
-            or re.match(r"(?i)[^.;]{0,45}\badditives?\b", after)
-            or re.search(r"(?i)\b(?:addition of|containing|with added)\s(?:\w+\s){0,2}$", before)
-        )
-        if share is None and not called:
-            continue
-        if (
-            hit.name in ("LiBOB", "LiDFOB", "LiNO3")
-            and share is not None
-            and share["unit"] == "M"
-            and not called
-            and len(find_names(text, "electrolyte_salt")) < 2
-        ):
-            continue
-        yield Finding.of_name(
-            "electrolyte_additive",
-            hit.text,
-            passage.start + hit.start,
-            passage.start + hit.end,
-            rank,
-            norm=hit.name,
-            component="electrolyte",
-            aspect="name",
-            confidence=0.85,
-        )
-        if share is not None:
-            yield _amount(passage, hit, share, before, rank)
-
-
-def _amount(passage: Passage, hit: NameHit, share: re.Match[str], before: str, rank: float) -> Finding:
-    from ..quantities import parse_quantity
-
-    behind = share.string is not before
-    offset = hit.end if behind else max(0, hit.start - 60)
-    start, end = passage.start + offset + share.start("amount"), passage.start + offset + share.end("unit")
-    unit = re.sub(r"\.?\s?-?%", "%", share["unit"]).replace("weight%", "wt%").replace("volume%", "vol%")
-    quantity = parse_quantity(share["amount"], unit)
-    return Finding(
-        "electrolyte_additive",
-        float(share["amount"]),
-        start,
-        end,
-        rank + 0.1,
-        unit=unit,
-        normalised=None if quantity is None else quantity.normalised,
-        component=f"electrolyte ({hit.name})",
-        aspect="amount",
-        confidence=0.8,
-    )
-
-
-_SOLID_FAMILIES = frozenset(
-    {"garnet", "nasicon", "argyrodite", "sulfide_electrolyte", "halide_electrolyte", "perovskite"}
-)
-_SOLID_WORDS = re.compile(
-    r"(?i)\b(?:solid(?:[- ]state)?[- ]electrolytes?|ceramic electrolytes?|(?:ionic|ion|lithium|sodium|total|"
-    r"bulk) conductivit\w+|glass[- ]ceramics?|"
-    r"superionic|fast[- ]ion|ion(?:ic)? conductors?|electrolyte (?:layer|pellet|membrane)|ceramics?\b)"
-)
-
-
-def find_solid_electrolytes(reading: Reading) -> Iterator[Finding]:
-    """The compound of a solid electrolyte that the paper itself makes or uses."""
-    spoken = False
-    counts: dict[str, int] = defaultdict(int)
-    first: dict[str, tuple[float, MaterialMention]] = {}
-    for passage in reading.passages:
-        if passage.of_others:
-            continue
-        spoken = spoken or bool(_SOLID_WORDS.search(passage.text))
-        for material in reading.materials_in(passage):
-            if (
-                material.family not in _SOLID_FAMILIES
-                or "cathode" in (material.role or "")
-                or "active" in (material.role or "")
-            ):
-                continue
-            counts[material.canonical] += 1
-            formula = material.composition is not None and re.match(r"(?:Li|Na|Mg|K)[\d(A-Zx]", material.text)
-            place = (0.0 if formula else 0.5) + passage.setting_rank / 10
-            if material.canonical not in first or place < first[material.canonical][0]:
-                first[material.canonical] = (place, material)
-    best = max(counts.values(), default=0)
-    for canonical, count in sorted(counts.items(), key=lambda item: -item[1])[:4] if spoken else ():
-        material = first[canonical][1]
-        if count >= max(2, best / 3):
-            yield Finding.of_name(
-                "electrolyte_salt",
-                material.text,
-                material.start,
-                material.end,
-                5.0 - count / 1000,
-                norm=canonical.lower(),
-                component="solid electrolyte",
-                confidence=0.6,
-            )
-
-
-def find_volumes(reading: Reading) -> Iterator[Finding]:
-    """Electrolyte volume or mass in a cell, or its ratio to active mass or capacity."""
-    for passage in reading.containing("electrolyte", "e/s", "pf6", "tfsi", "clo4", "fsi"):
-        if passage.of_others:
-            continue
-        for quantity in passage.quantities_of(
-            "liquid_per_mass", "liquid_per_charge", "mass_per_charge", "liquid_per_area"
-        ):
-            yield Finding.of_quantity(
-                "electrolyte_volume", quantity, passage.setting_rank, component="electrolyte", confidence=0.85
-            )
-        for quantity in passage.quantities_of("mass"):
-            filled = re.match(r"\s?of\s(?:the\s)?(?:liquid\s)?electrolyte", passage.after(quantity, 30))
-            if filled and quantity.unit in ("g", "mg") and passage.has("cell", "fill", "inject"):
-                yield Finding.of_quantity(
-                    "electrolyte_volume", quantity, passage.setting_rank, component="electrolyte", confidence=0.7
-                )
-        for quantity in passage.quantities_of("liquid_volume", "volume"):
-            amount = quantity.normalised.value if quantity.normalised else None
-            litres = {"μL": 1.0, "cm^3": 1000.0}.get(quantity.normalised.unit, 0.0) if quantity.normalised else 0.0
-            if amount is None or not 1 <= amount * litres <= 20000:
-                continue
-            before, after = passage.before(quantity, 70), passage.after(quantity, 60)
-            named = "electrolyte" in before + after or re.match(r"\s?of\s.{0,30}(?:pf6|tfsi|clo4|fsi|so4|otf)", after)
-            if named and not re.search(
-                r"dissolved in\s?$|stirr|dropwise|teflon|autoclave|immers|soak|washed|vial|bottle|flow|tank", before
-            ):
-                yield Finding.of_quantity(
-                    "electrolyte_volume", quantity, passage.setting_rank, component="electrolyte", confidence=0.8
-                )
