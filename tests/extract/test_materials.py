@@ -145,7 +145,9 @@ def test_a_composition_tells_its_family(composition: str, family: str) -> None:
     assert family_of(composition) == family
 
 
-@pytest.mark.parametrize("text", ["Li" * 50_000, "(" * 50_000, "LiCoO2-" * 20_000, "a (" * 20_000, "poly(" * 10_000])
+@pytest.mark.parametrize(
+    "text", ["Li" * 50_000, "(" * 50_000, "LiCoO2-" * 20_000, "a (" * 20_000, "poly(" * 10_000, "denoted as " * 4_000]
+)
 def test_hostile_text_ends_soon(text: str) -> None:
     start = time.perf_counter()
     materials(text)

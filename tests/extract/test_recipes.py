@@ -7,6 +7,7 @@ import time
 import pytest
 
 from voltext.extract.extraction import MaterialRef, Recipe, Sample
+from voltext.extract.ingredients import find_excess
 from voltext.extract.operations import find_operations, stage_of
 from voltext.extract.pipeline import analyse
 from voltext.extract.recipes import find_recipes
@@ -126,6 +127,8 @@ def test_atmospheres_are_found(text: str, atmosphere: str) -> None:
         "(" * 50_000,
         "under " * 20_000,
         "was heated, " * 5_000,
+        "high purity " * 4_000,
+        "a" * 50_000,
         "\ufffd\u0000 \u202e heated",
     ],
 )
@@ -133,6 +136,7 @@ def test_odd_text_raises_nothing_and_ends_soon(text: str) -> None:
     start = time.perf_counter()
     find_operations(text)
     find_circumstances(text)
+    find_excess(text)
     assert time.perf_counter() - start < 3
 
 
