@@ -12,7 +12,8 @@ from ..extraction import Cell
 from ..properties import find_properties
 from ..quantity import Quantity
 from .attaching import conditions_of
-from .cell_of import cell_of
+from .cell_of import OF_CELLS, cell_of
+from .clauses import breaks
 from .conditions import Cue, find_cues, is_of_process
 from .draft import Draft, Subject, evidence_of
 from .finding import find_results
@@ -57,9 +58,12 @@ class ProseReader:
         spans = [CharSpan(result.start, result.end) for result in results]
         unused = [q for q in quantities if not any(span.start <= q.start < span.end for span in spans)]
         cues = find_cues(sentence.text, sentence.start, unused, materials)
+        last: Draft | None = None
         for index, result in enumerate(results):
             others = [span for place, span in enumerate(spans) if place != index]
-            yield from self._drafts_of(sentence, result, others, cues)
+            for draft in self._drafts_of(sentence, result, others, cues):
+                last = _with_subject_of(last, draft, sentence)
+                yield last
 
     def _drafts_of(
         self, sentence: Sentence, result: Result, others: Sequence[CharSpan], cues: Sequence[Cue]
@@ -141,3 +145,13 @@ def _compared(sentence: Sentence, quantity: Quantity) -> Quantity:
         if _THAN.search(before[-30:]) and _FOR.match(behind):
             return replace(quantity, qualifier="exact")
     return quantity
+
+
+def _with_subject_of(last: Draft | None, draft: Draft, sentence: Sentence) -> Draft:
+    """``draft`` with the subject of the value before it, where the sentence names none for it and begins no clause."""
+    if last is None or draft.subject.certain or not last.subject.certain:
+        return draft
+    gap = sentence.text[last.quantity.end - sentence.start : draft.quantity.start - sentence.start]
+    if (last.property in OF_CELLS) != (draft.property in OF_CELLS) or breaks(gap):
+        return draft
+    return replace(draft, subject=replace(last.subject, how="carried"))

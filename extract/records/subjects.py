@@ -200,14 +200,14 @@ class Subjects:
                 else:
                     linked = anchor <= mention.start and _LINKED_BEFORE.search(before[-40:]) is not None
                     cost = len(gap) + (120.0 if modified and not linked else 0.0)
-                    cost += 400 if _COMPARED.search(before[-60:]) else 0
+                    cost += 600 if _COMPARED.search(before[-60:]) else 0
                     cost += 60 * sum(1 for span in others if mention.end <= span.start and span.end <= start)
                     cost += 200 * len(_BREAKS.findall(gap))
             else:
                 gap = text[end - base : mention.start - base]
                 linked = _LINKED_AFTER.search(gap[-40:]) is not None
                 cost = len(gap) + (0.0 if linked and len(gap) < 60 else 300.0 if modified else 150.0)
-                cost += 400 if _COMPARED.search(before[-60:]) or "that of" in gap or "those of" in gap else 0
+                cost += 600 if _COMPARED.search(before[-60:]) or "that of" in gap or "those of" in gap else 0
                 cost += 150 * sum(1 for span in others if end <= span.start and span.end <= mention.start)
                 cost += 200 * len(_BREAKS_AFTER.findall(gap))
             cost += _role_cost(mention, behind, code) * (2 if modified else 1)
