@@ -112,7 +112,7 @@ def infer(paragraphs: Sequence[str]) -> list[str]:
         if late and _THANKS.search(text) and len(text) < 2500 and not _SHOWN.search(text):
             types.append("end_matter")
         elif late and (concluding or _END.match(text)):
-            concluding = True
+            concluding = (index + 1) / count > 0.7
             types.append("conclusions")
         elif index < opening:
             types.append("introduction")
