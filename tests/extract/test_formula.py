@@ -152,3 +152,10 @@ def test_the_shared_cases_are_read_right(shared: Path) -> None:
     lines = (shared / "gold" / "formulas.jsonl").read_text(encoding="utf-8").splitlines()
     read = sum(bool(read_materials(json.loads(line)["input"])) for line in lines)
     assert read / len(lines) >= 0.98
+
+
+@pytest.mark.parametrize(("text", "mass"), [("LiFePO4", 157.76), ("Li4Ti5O12", 459.1), ("S8", 256.5), ("LiMO2", None)])
+def test_a_formula_has_a_molar_mass_unless_something_is_open(text: str, mass: float | None) -> None:
+    formula = parse_formula(text)
+    assert formula is not None
+    assert formula.mass == (None if mass is None else pytest.approx(mass, rel=1e-3))
