@@ -39,6 +39,28 @@ RESULTS = "results"
         ("The transference number of LAGP is 0.42.", [("transference_number", 0.42, "LAGP")]),
         ("The membrane has a tensile strength of 12 MPa.", [("other", 12, "membrane")]),
         ("The pore volume of the carbon is 1.1 cm^3 g^-1.", [("other", 1.1, "carbon")]),
+        (
+            "The retention of LiCoO2 was 90% (100 cycles) and 84% (200 cycles).",
+            [("capacity_retention", 90, "LiCoO2"), ("capacity_retention", 84, "LiCoO2")],
+        ),
+        (
+            "The capacity retention of LiCoO2 is 91%, while that of LiMn2O4 is only 62%.",
+            [("capacity_retention", 91, "LiCoO2"), ("capacity_retention", 62, "LiMn2O4")],
+        ),
+        (
+            "The resistance of LiCoO2 is 45 Ω, lower than 130 Ω for LiMn2O4.",
+            [("resistance", 45, "LiCoO2"), ("resistance", 130, "LiMn2O4")],
+        ),
+        (
+            "The symmetric cell runs for 1200 h with a voltage hysteresis of 22 mV.",
+            [("cycle_life", 1200, "symmetric cell"), ("overpotential", 22, "symmetric cell")],
+        ),
+        (
+            "LAGP sintered at 850 °C and 900 °C has conductivities of 1.1 and 3.5 mS cm^-1.",
+            [("ionic_conductivity", 1.1, "LAGP (850 °C)"), ("ionic_conductivity", 3.5, "LAGP (900 °C)")],
+        ),
+        ("At 10C the capacity is 110 mAh g^-1, three times that of LiMn2O4.", [("capacity", 110, "LiFePO4")]),
+        ("The LiFePO4||graphite cells deliver 140 mAh g^-1.", [("capacity", 140, "LiFePO4||graphite cells")]),
     ],
 )
 def test_a_sentence_states(sentence: str, expected: list[tuple[str, float, str]]) -> None:
