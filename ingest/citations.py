@@ -57,7 +57,8 @@ _NOT_CITED_BEFORE = re.compile(r"(?:along|axis|zone|direction|orient\w*|projecti
 _NOT_CITED_AFTER = re.compile(
     r" ?(?:zone|direction|axis|axes|orient|projection|plane|crystal|texture|family|facet|surface)"
 )
-_NAME = r"[A-Z\u00c0-\u024f][\w'\u2019.-]{1,30}(?: [A-Z]\.){0,2}"
+# "(CR 2032)" is a coin cell, not an author and a year.
+_NAME = r"(?!(?:CR|LIR|BR|SR)\b)[A-Z\u00c0-\u024f][\w'\u2019.-]{1,30}(?: [A-Z]\.){0,2}"
 _YEAR = r"(?:1[89]|20)\d\d[a-z]?(?:, ?(?:(?:1[89]|20)\d\d)?[a-z]?(?=[,;)\]]))*"
 _AUTHORS = (
     rf"(?:(?:van|von|de|den|der|la|le) ){{0,2}}{_NAME}(?:(?:,? (?:and|&)|,) {_NAME}){{0,4}}(?:,? et al\.?,?|"
