@@ -29,7 +29,7 @@ _bounds_of = bind(pdfium.FPDFPageObj_GetBounds, _INT, _HANDLE, _REF, _REF, _REF,
 
 _WORD = re.compile(r"\S+")
 # pdfium marks a hyphen at the end of a line with U+0002 or U+FFFE; fonts of formulae draw degrees as a bullet.
-_GLYPHS = str.maketrans({"\ufffe": "\x02", "\uffff": None, "◦": "∘", "\ufffd": None})
+_GLYPHS = str.maketrans({"\ufffe": "\x02", "\uffff": None, "◦": "∘", "\ufffd": None, "\u2060": None})
 # A number and a unit set apart by a thin space, which pdfium does not report.
 _TIGHT = re.compile(r"\d(?=[A-Za-zµμΩÅ°])")
 _TABLE = re.compile(r"(?:^|[\r\n])\s*(?:supplementary |supporting )?tab(?:le|\.)\s", re.IGNORECASE)
@@ -182,8 +182,25 @@ def _text(text_page: Any, n: int) -> str:
     # Characters without a Unicode value, or beyond the first plane: the bulk text has other places than the page.
     codes = list(map(_unicode_of, repeat(ctypes.cast(text_page, ctypes.c_void_p).value), range(n)))
     if max(codes) >= 0xD800:
-        codes = [code if code < 0xD800 or 0xE000 <= code < 0x110000 else 0xFFFD for code in codes]
+        codes = paired(codes)
     return "".join(map(chr, codes)).replace("\0", " ")
+
+
+def paired(codes: list[int]) -> list[int]:
+    """UTF-16 units as code points, as many as before: letters of formulae (U+1D400 and on) come in two halves.
+
+    The second half leaves a word joiner in its place; a half alone becomes U+FFFD.
+    """
+    whole = list(codes)
+    for index, code in enumerate(codes):
+        if 0xD800 <= code < 0xDC00:
+            low = codes[index + 1] if index + 1 < len(codes) else 0
+            if 0xDC00 <= low < 0xE000:
+                whole[index : index + 2] = [0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00), 0x2060]
+                continue
+        if 0xD800 <= whole[index] < 0xE000 or whole[index] >= 0x110000:
+            whole[index] = 0xFFFD
+    return whole
 
 
 class _Words:
