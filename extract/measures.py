@@ -32,6 +32,8 @@ _WORDED_UNITS = {
     "ph value of": "pH",
 }  # fmt: skip
 # Dimensions whose values are so small that "10-12" before their units is a power of ten and no range.
+# "from 10-10 to 10-8 cm2 s-1": what is followed by another power is a power itself.
+_ANOTHER_POWER = re.compile(r" ?(?:to|and|[–~,]) ?10-\d")
 _SMALL = frozenset({"conductivity", "diffusion_coefficient", "conductance", "pressure", "mobility", None})
 _RATE = re.compile(r"C ?/ ?(?P<divisor>\d++(?:\.\d++)?)(?![\w/.]{0,8}[A-Za-z])")
 _ROOM = re.compile(r"(?<![\w-])(?:[Rr]oom|[Aa]mbient)[ -]temperatures?\b|(?<![\w-])RT(?![-\w/]| ln)")
@@ -181,7 +183,8 @@ def _measure(text: str, match: re.Match[str], number: Number, start: int, negati
     lettered = unit is not None and len(unit.text) == 1 and unit.text.isalpha()
     label = (word in _FIGURES and (unit is None or lettered)) or (word in _NAMES and unit is None)
     unit_first = unit is not None and found is None
-    if number.flat and number.value <= 1e-10 and (unit is None or unit.dimension not in _SMALL):
+    another = unit is None and _ANOTHER_POWER.match(text, number.end) is not None
+    if number.flat and number.value <= 1e-10 and not another and (unit is None or unit.dimension not in _SMALL):
         # "10-12 h" is a range; only small quantities are powers of ten with a lost superscript.
         high = match["flat"].lstrip("- ")
         return [

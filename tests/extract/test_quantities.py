@@ -209,3 +209,9 @@ def test_a_whole_cell_is_one_quantity(text: str, unit: str | None, value: float,
 @pytest.mark.parametrize("text", ["", "–", "n/a", "LiFePO4", "HPC-700", "this work", "150 mAh/g at 0.1C", "5 samples"])
 def test_what_is_not_one_quantity(text: str) -> None:
     assert parse_quantity(text) is None
+
+
+@pytest.mark.parametrize("words", ["from 10-10 to 10-8 cm2 s-1", "between 10−10 and 10−8 cm2 s−1"])
+def test_flattened_powers_span_a_range(words: str) -> None:
+    (quantity,) = find_quantities(words)
+    assert (quantity.min, quantity.max) == (1e-10, 1e-8)
