@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
+from ..ingest.document import Block
 from .analysis import Analysis, MaterialMention
 from .extraction import MaterialRef, Sample
 from .tables import cell_text, understand
@@ -41,16 +42,17 @@ _OWN_SECTIONS = frozenset({"abstract", "results", "discussion", "conclusions", "
 
 
 def find_samples(analysis: Analysis) -> tuple[Sample, ...]:
-    """The samples of the paper: labels that its text defines, those of a series, those of its tables' columns."""
+    """The samples of the paper: labels that its text defines, those of its tables, those of a series."""
     labels: dict[str, MaterialRef] = {}
     for mention in analysis.materials:
         if mention.is_sample:
             labels.setdefault(mention.canonical or mention.text, _reference(mention))
     known = {label.casefold() for label in labels}
-    for label in [*_series(analysis), *_table_labels(analysis)]:
+    series = [(label, MaterialRef(label)) for label in _series(analysis)]
+    for label, material in [*_table_labels(analysis), *series]:
         if label.casefold() not in known:
             known.add(label.casefold())
-            labels[label] = MaterialRef(label)
+            labels[label] = material
     return tuple(Sample(f"s{index}", label, material) for index, (label, material) in enumerate(labels.items()))
 
 
@@ -76,8 +78,9 @@ def _series(analysis: Analysis) -> list[str]:
     ]
 
 
-def _table_labels(analysis: Analysis) -> list[str]:
-    found: list[str] = []
+def _table_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
+    """Labels of the tables' sample columns, each with the composition of the material that the caption names."""
+    found: dict[str, MaterialRef] = {}
     for block in analysis.document.blocks:
         if block.kind != "table":
             continue
@@ -89,6 +92,16 @@ def _table_labels(analysis: Analysis) -> list[str]:
                 for row in grid.rows:
                     text = cell_text(analysis.document, row[index])
                     if _LABEL.match(text) and text not in found:
-                        found.append(text)
+                        found[text] = _of_caption(analysis, text, grid.block)
                 break
-    return found
+    return list(found.items())
+
+
+def _of_caption(analysis: Analysis, label: str, block: Block) -> MaterialRef:
+    """``label`` with the composition, role and family of the one material that the table's caption names."""
+    caption = block.table.caption if block.table is not None else ""
+    named = {m.canonical: m for m in analysis.materials if len(m.text) > 2 and m.composition and m.text in caption}
+    if len(named) != 1:
+        return MaterialRef(label)
+    (mention,) = named.values()
+    return MaterialRef(label, mention.composition, mention.role, mention.family)

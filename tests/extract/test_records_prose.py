@@ -53,7 +53,7 @@ RESULTS = "results"
         ),
         (
             "The symmetric cell runs for 1200 h with a voltage hysteresis of 22 mV.",
-            [("cycle_life", 1200, "symmetric cell"), ("overpotential", 22, "symmetric cell")],
+            [("cycle_life", 1200, "LiFePO4"), ("overpotential", 22, "LiFePO4")],
         ),
         (
             "LAGP sintered at 850 °C and 900 °C has conductivities of 1.1 and 3.5 mS cm^-1.",
