@@ -160,6 +160,7 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
                 or re.match(
                     r"(?i)\s?(?:\)?\s?)(?:capacity\s)?(?:retention|retained|of (?:the|its|their) (?:initial|"
                     r"original|first|capacity|theoretical|c/|discharge|reversible)|of (?:initial|discharge|original|"
+                    r"capacit|"
                     r"c/\d+)|,? ?(?:is|was|were|are|can be) retained|capacity)",
                     after,
                 )

@@ -44,7 +44,8 @@ _HEAT = re.compile(
     r"microwaves?|nitrid\w*|"
     r"solid[- ]state (?:reaction|synthesis|method)|reacted|graphiti[sz]\w*|activat\w*|inlet|spray[- ]dr\w*|smelt\w*|"
     r"exothermic|reduced at|"
-    r"sulfuri[sz]\w*|seleni[sz]\w*|phosphid\w*|phosphori[sz]\w*|oxidi[sz]\w*|muffle|tube furnace|furnace|kept at|"
+    r"sulfuri[sz]\w*|sulfidi[sz]\w*|stabili[sz]ed at|carburi[sz]\w*|pre-?oxidi[sz]\w*|seleni[sz]\w*|phosphid\w*|"
+    r"phosphori[sz]\w*|oxidi[sz]\w*|muffle|tube furnace|furnace|kept at|"
     r"held at|holding|maintain\w*|"
     r"crystalli[sz]ed|decompos\w*|prelithiat\w*|ammonia|quench\w*|hot[- ]press\w*|treated at)\b"
 )

@@ -72,12 +72,13 @@ def find_recipes(reading: Reading) -> list[Finding]:
     """Names and shares of active material, conductive additive and binder that recipes state."""
     findings: list[Finding] = []
     for passage in reading.passages:
-        if passage.of_others or not passage.has(*_CONTEXT):
+        if passage.of_others:
             continue
         text = passage.text
-        if not (
-            find_names(text, "binder") or find_names(text, "conductive_additive") or passage.has("binder", "conductive")
-        ):
+        binders, carbons = find_names(text, "binder"), find_names(text, "conductive_additive")
+        if not (binders or carbons or passage.has("binder", "conductive")):
+            continue
+        if not passage.has(*_CONTEXT) and not (binders and carbons):
             continue
         if passage.has("electrolyte") and find_names(text, "electrolyte_salt") and not passage.has("slurry"):
             continue
