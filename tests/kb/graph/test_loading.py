@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,9 +63,7 @@ def test_a_load_that_breaks_off_goes_on(monkeypatch: pytest.MonkeyPatch) -> None
     assert report.complete
 
 
-def test_missing_edges_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    graph = MemoryGraph()
-    monkeypatch.setattr(graph, "_uncite", lambda papers: None)
+def test_what_is_missing_is_counted() -> None:
     forgetful = type("Forgetful", (MemoryGraph,), {"load": lambda self, batch: None})()
     report = load_graph(forgetful, PAPERS, PAPERS.get)
     assert not report.complete
@@ -99,6 +98,18 @@ def test_a_server_killed_in_the_middle_of_a_load(
     finally:
         again.close()
         server.stop()
+
+
+@pytest.mark.server
+def test_two_loads_at_once_end_in_one_state(neo4j: Neo4jServer) -> None:
+    graphs = [BoltGraph.connect(neo4j.address, password=neo4j.password) for _ in range(2)]
+    graphs[0].clear()
+    with ThreadPoolExecutor(2) as pool:
+        reports = list(pool.map(lambda graph: load_graph(graph, PAPERS, PAPERS.get), graphs))
+    assert all(report.complete for report in reports)
+    assert graphs[0].counts() == expected([rows_of(paper) for paper in PAPERS.values()])
+    for graph in graphs:
+        graph.close()
 
 
 @pytest.mark.server
