@@ -18,6 +18,10 @@ from .spotting import longest, named, spot
 from .variables import values_behind
 
 OWN_USES = 8
+_KIND = re.compile(
+    r"\b(?:(?P<electrolyte>(?:gel|polymer|composite)\s(?:\w+\s)?electrolyte)|(?:glass[- ])?ceramic|composite)$",
+    re.IGNORECASE,
+)
 _SKIPPED_KINDS = frozenset({"reference"})
 _SAME_THING = re.compile(
     r"^(?:(?:nano|micro)?(?:particles?|powders?|crystals?|wires?|rods?|sheets?|tubes?|fib(?:er|re)s?|plates?|"
@@ -193,7 +197,9 @@ def _meaning(definition: Definition) -> MaterialMention | None:
         return replace(material, canonical=definition.label, is_sample=True)
     if material is None:
         entry = dictionary().lookup(definition.label) if _spells_entry(definition) else None
-        return named(definition.label) if entry else None
+        if entry is not None:
+            return named(definition.label)
+        return _kind_of_material(definition)
     behind = definition.long.rpartition(material.text)[2]
     if material.text in definition.long and not all(_MADE_OF.match(word) for word in re.findall(r"\w+", behind)):
         return None  # nickel metal hydride, sulfur utilisation
@@ -204,6 +210,15 @@ def _meaning(definition: Definition) -> MaterialMention | None:
     if (listed := named(definition.label)) is not None and listed.composition != definition.label:
         return listed
     return replace(material, name=definition.long, canonical=definition.label, composition=None)
+
+
+def _kind_of_material(definition: Definition) -> MaterialMention | None:
+    """A material named by its kind alone (*gel polymer electrolyte (GPE)*): its own key, and no composition."""
+    match = _KIND.search(definition.long)
+    if match is None or definition.label.endswith("s"):
+        return None
+    role = "polymer_electrolyte" if match["electrolyte"] else None
+    return MaterialMention(definition.long, definition.label, None, "composite", role)
 
 
 def _spells_entry(definition: Definition) -> bool:
@@ -219,14 +234,16 @@ def _spells_entry(definition: Definition) -> bool:
 def _mark_own(known: dict[str, MaterialMention], blocks: Sequence[Block]) -> None:
     """Make a sample of an abbreviation of a material of its own (*hollow silica (HS)*) that the paper makes and uses.
 
-    It stands in the experimental section and at least ``OWN_USES`` times in all.
+    It stands in the experimental section and at least ``OWN_USES`` times in all; one use will do for what is named by
+    its kind alone (*gel polymer electrolyte (GPE)*).
     """
     for label, mention in known.items():
         if mention.is_sample or mention.canonical != label or mention.composition is not None:
             continue
         word = re.compile(rf"(?<![\w@-]){re.escape(label)}(?![\w@])")
         made = any(block.section == "experimental" and word.search(block.text) for block in blocks)
-        if made and sum(len(word.findall(block.text)) for block in blocks) >= OWN_USES:
+        uses = 1 if _KIND.search(mention.name) else OWN_USES
+        if made and sum(len(word.findall(block.text)) for block in blocks) >= uses:
             known[label] = replace(mention, is_sample=True)
 
 

@@ -168,3 +168,8 @@ def test_no_spelling_names_two_materials() -> None:
     for term in vocabulary(DATA, "materials").values():
         for name in (*(s.lower() for s in term.strings("synonyms")), *term.strings("abbreviations")):
             assert seen.setdefault(name, term.code) == term.code, name
+
+
+def test_what_a_paper_names_by_its_kind_alone_is_a_material() -> None:
+    found = materials("The membrane was soaked to give a gel polymer electrolyte (GPE).", "The GPE was cut into discs.")
+    assert [(m.text, m.is_sample) for m in found] == [("GPE", True), ("GPE", True)]
