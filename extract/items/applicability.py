@@ -103,9 +103,13 @@ def _of_electrolytes(own: list[Passage], found: dict[str, list[Finding]]) -> Ite
     if not found.get("separator") and any(_SOLID.search(passage.text) for passage in own if "solid" in passage.lower):
         yield "separator", "a solid electrolyte stands in its place"
     solid = any(finding.component == "solid electrolyte" for finding in found.get("electrolyte_salt", []))
+    wet = any(found.get(key) for key in ("binder", "binder_fraction", "slurry_solvent"))
+    if solid and not wet and not any(one.has("slurr", " cast", "binder", "coated on", "tape") for one in own):
+        for key in ("binder", "binder_fraction", "slurry_solvent"):
+            yield key, "powders were pressed without binder"
     cells = any(found.get(key) for key in ("cell_format", "specific_capacity", "voltage_window", "current_collector"))
     if solid and not cells and not found.get("active_material"):
-        for key in ("active_material", "binder", "separator"):
+        for key in ("active_material", "separator"):
             if not found.get(key):
                 yield key, "the paper is on an electrolyte and has no electrode"
 

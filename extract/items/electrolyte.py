@@ -36,6 +36,8 @@ def find_electrolytes(reading: Reading) -> Iterator[Finding]:
         solvents = find_names(text, "electrolyte_solvent")
         if passage.place == "experimental" or passage.has("electrolyte"):
             yield from find_additives_in(passage)
+        if not salts and passage.has("electrolyte") and passage.place in ("experimental", "supplement", "other"):
+            yield from _unknown_salts(passage)
         if not salts and not (solvents and passage.has("electrolyte")):
             continue
         settled = passage.place in ("experimental", "supplement", "other", "caption")
@@ -68,6 +70,26 @@ def find_electrolytes(reading: Reading) -> Iterator[Finding]:
                 yield _concentration(passage, near, rank)
         if passage.has("electrolyte") or (salts and concentrated):
             yield from _solvents(passage, salts, solvents, rank)
+
+
+_COMPOUND = re.compile(
+    r"\s?(?:of\s)?(?P<name>(?!HCl|HNO3|H2SO4|HF\b|NaCl\b)[A-Z][A-Za-z]*(?:\d|[A-Z(])[\w()]{0,18}|APC)(?=[\s,.;)/+]|$)"
+)
+
+
+def _unknown_salts(passage: Passage) -> Iterator[Finding]:
+    """A compound right behind a concentration in a sentence on the electrolyte, where no known salt is named."""
+    if _TAKEN.search(passage.text) or passage.has("reference electrode", "three-electrode", "wash"):
+        return
+    for match in _CONCENTRATION.finditer(passage.text):
+        name = _COMPOUND.match(passage.text, match.end())
+        if name is not None:
+            start = passage.start + name.start("name")
+            yield Finding.of_name(
+                "electrolyte_salt", name["name"], start, start + len(name["name"]), passage.setting_rank + 0.5,
+                component="electrolyte", confidence=0.5,
+            )  # fmt: skip
+            yield _concentration(passage, match, passage.setting_rank + 0.5)
 
 
 def _near(matches: list[re.Match[str]], salt: NameHit, text: str) -> re.Match[str] | None:
