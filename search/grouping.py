@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from .answer import found_records
-from .entry import shown_material
 from .index import Index
+from .making import shown_material
 
 # What is grouped at most; the best of a larger answer.
 MAX_RECORDS = 5_000

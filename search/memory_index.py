@@ -8,8 +8,9 @@ from math import log, log2
 from typing import NamedTuple
 
 from ..extract.extraction import Extraction
-from .entry import TEXT_FIELDS, IndexEntry, entries_of
+from .entry import TEXT_FIELDS, IndexEntry
 from .index import Hit, Order, Page
+from .making import entries_of
 from .plan import All, Any, AtLeast, Bound, Every, Filter, Never, OneOf, Plan, Token, Tokens
 
 _K1, _B = 1.2, 0.75

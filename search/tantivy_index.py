@@ -10,8 +10,9 @@ from typing import Any as Anything
 
 from ..extract.extraction import Extraction
 from ..ingest.errors import StoreError
-from .entry import FACETS, KEYWORD_FIELDS, NUMBER_FIELDS, TEXT_FIELDS, IndexEntry, entries_of
+from .entry import FACETS, KEYWORD_FIELDS, NUMBER_FIELDS, TEXT_FIELDS, IndexEntry
 from .index import INDEX_VERSION, Hit, Order, Page
+from .making import entries_of
 from .plan import All, AtLeast, Bound, Every, Filter, Never, OneOf, Plan, Token, Tokens
 
 VERSION_FILE = "voltext-index.json"

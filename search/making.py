@@ -1,0 +1,325 @@
+"""Entries of an Extraction: what of its records, recipes and blocks can be found, and by what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from ..extract.data import extract_vocabulary
+from ..extract.dictionary import dictionary
+from ..extract.extraction import Cell, Condition, Extraction, MaterialRef, Operation, Recipe, Record
+from ..ingest.document import Block
+from .analysis import composition_key, elements_of, keyword, material_key, token_text
+from .context import Context, context_of
+from .entry import CONDITION_NUMBERS, IndexEntry, Paper, Stored
+from .fields import dimension_of_unit
+from .values import ROOM_STATED, ROOM_TEMPERATURE
+
+# Longer names are no names.
+MAX_NAME = 200
+# How much an entry counts beside others that fit as well; the score grows with the logarithm.
+_WEIGHT = 6.0
+_LESS = {"other": 0.5, "cited": 0.85, "no battery": 0.5}
+_SECTIONS = {"abstract": 1.0, "results": 1.0, "conclusions": 1.0, "discussion": 1.0, "experimental": 0.8}
+# Kinds of blocks that can be found as passages; what a list of references says is no answer.
+_PASSAGES = frozenset({"title", "abstract", "paragraph", "caption", "table", "list", "footnote"})
+_ORDINALS = {
+    "initial": 1.0, "initially": 1.0, "first": 1.0, "second": 2.0, "third": 3.0, "fourth": 4.0, "fifth": 5.0,
+    "tenth": 10.0, "fiftieth": 50.0, "hundredth": 100.0,
+}  # fmt: skip
+
+
+def entries_of(extraction: Extraction) -> Iterator[IndexEntry]:
+    """The entries of a paper: its records, the steps of its recipes, its passages."""
+    return _Maker(extraction).entries()
+
+
+class _Maker:
+    def __init__(self, extraction: Extraction) -> None:
+        self.extraction = extraction
+        self.header = extraction.document
+        self.paper = Paper.of(extraction.document)
+        self.blocks = {block.id: block for block in extraction.blocks}
+        self.samples = {sample.id: sample for sample in extraction.samples}
+        self.cells = {cell.id: cell for cell in extraction.cells}
+        self.steps_by_sample: dict[str, tuple[str, ...]] = {}
+        paper_class = extraction.document.paper_class
+        self.weight = _WEIGHT * (1.0 if paper_class is None or paper_class.battery else _LESS["no battery"])
+        self.keywords = {
+            "document": (self.header.id,),
+            "chemistry": paper_class.chemistry if paper_class else (),
+            "paper_kind": (paper_class.kind,) if paper_class and paper_class.kind else (),
+            "doi": (keyword(self.header.doi),) if self.header.doi else (),
+        }
+        self.texts = {
+            "title_text": token_text(self.header.title),
+            "journal_text": token_text(self.header.journal),
+            "author_text": token_text(*self.header.authors),
+        }
+        self.numbers = {"year": float(self.header.year)} if self.header.year else {}
+        self.facets = {
+            "chemistry": self.keywords["chemistry"],
+            "journal": (self.header.journal,) if self.header.journal else (),
+            "year": (str(self.header.year),) if self.header.year else (),
+        }
+
+    def entries(self) -> Iterator[IndexEntry]:
+        for place, record in enumerate(self.extraction.records):
+            yield self._record(record, place)
+        for recipe in self.extraction.recipes:
+            for operation in recipe.operations:
+                yield self._step(recipe, operation)
+        mentioned = self._keys_by_block()
+        for block in self.extraction.blocks:
+            if block.kind in _PASSAGES:
+                yield self._passage(block, mentioned.get(block.id, ()))
+
+    def _record(self, record: Record, place: int) -> IndexEntry:
+        evidence = record.evidence[0] if record.evidence else None
+        block = self.blocks.get(evidence.block) if evidence else None
+        context = context_of(block, evidence)
+        keys = material_keys(record.material)
+        sample = self.samples.get(record.sample or "")
+        if sample is not None:
+            keys = tuple(dict.fromkeys((*keys, *material_keys(sample.material))))
+        groups = self._groups(record.sample, (record.material.name, sample.label if sample else None), keys)
+        section = block.section if block else None
+        unit = record.normalised.unit if record.normalised else record.unit
+        texts = self.texts | {
+            "text": token_text(context.text),
+            "material_text": _material_text(record.material, sample.material if sample else None),
+            "family_text": _family_text(record.material, sample.material if sample else None),
+            "property_text": _property_text(record.property),
+            **self._components(record),
+        }
+        keywords = self.keywords | {
+            "kind": ("record",),
+            "group": groups,
+            "formula": keys,
+            "element": _elements(record.material, sample.material if sample else None),
+            "property": (record.property,),
+            "unit": (keyword(unit) or "-",),
+            "basis": (record.basis,) if record.basis else (),
+            "qualifier": (record.qualifier,),
+            "section": (section,) if section else (),
+            "block_kind": (block.kind,) if block else (),
+            "own": ("true" if record.own else "false",),
+        }
+        weight = self.weight * record.confidence
+        weight *= _LESS["other"] if record.property == "other" else 1.0
+        weight *= 1.0 if record.own else _LESS["cited"]
+        numbers = self.numbers | {"confidence": record.confidence, "weight": weight}
+        numbers |= _value(record) | _conditions(record.conditions)
+        facets = self.facets | {
+            "property": (record.property,),
+            "material": (shown_material(record.material),),
+            "own": ("own" if record.own else "cited",),
+            "section": (section,) if section else (),
+        }
+        stored = Stored(self.paper, block.id if block else "", section, context, record, groups)
+        return IndexEntry(
+            f"{self.header.id}/{record.id or f'r{place}'}", self.header.id, "record", texts, keywords, numbers, facets,
+            msgspec.json.encode(stored),
+        )  # fmt: skip
+
+    def _step(self, recipe: Recipe, operation: Operation) -> IndexEntry:
+        target = MaterialRef(recipe.target or "")
+        keys = material_keys(target) if recipe.target else ()
+        evidence = operation.evidence[0] if operation.evidence else None
+        block = self.blocks.get(evidence.block) if evidence else None
+        context = context_of(block, evidence)
+        numbers = dict(self.numbers)
+        for name, (low, high) in _intervals(operation.conditions, ("temperature", "time")).items():
+            prefix = "value" if name == "temperature" else "time"
+            numbers |= {f"{prefix}_low": low, f"{prefix}_high": high}
+        keywords = self.keywords | {
+            "kind": ("step",),
+            "step": (operation.type,),
+            "group": self._groups(recipe.sample, (recipe.target,), keys),
+            "formula": keys,
+        }
+        stored = Stored(self.paper, block.id if block else "", block.section if block else None, context)
+        return IndexEntry(
+            f"{self.header.id}/{recipe.id}/{operation.id}", self.header.id, "step",
+            self.texts | {"text": token_text(context.text)}, keywords, numbers, {}, msgspec.json.encode(stored),
+        )  # fmt: skip
+
+    def _passage(self, block: Block, keys: tuple[str, ...]) -> IndexEntry:
+        context = Context(block.text, ())
+        keywords = self.keywords | {
+            "kind": ("passage",),
+            "formula": keys,
+            "section": (block.section,) if block.section else (),
+            "block_kind": (block.kind,),
+        }
+        texts = self.texts | {"text": token_text(block.text)}
+        facets = self.facets | {"section": (block.section,) if block.section else ()}
+        numbers = self.numbers | {"weight": self.weight * _SECTIONS.get(block.section or "", 0.6)}
+        stored = Stored(self.paper, block.id, block.section, context)
+        return IndexEntry(
+            f"{self.header.id}/{block.id}", self.header.id, "passage", texts, keywords, numbers, facets,
+            msgspec.json.encode(stored),
+        )  # fmt: skip
+
+    def _groups(self, sample: str | None, names: tuple[str | None, ...], keys: tuple[str, ...]) -> tuple[str, ...]:
+        """What the entry is about: a sample and its names; without one, what it is called and what that means.
+
+        Two samples of one composition are two things. A step that names nothing counts for the whole paper.
+        """
+        found = [f"sample:{sample}"] if sample else [f"key:{key}" for key in keys]
+        found += [f"name:{keyword(name)}" for name in dict.fromkeys(names) if name]
+        return tuple(f"{self.header.id}/{each}" for each in found or ["*"])
+
+    def _components(self, record: Record) -> dict[str, str]:
+        """Names of the components of the record's cell; of all the paper's cells where it names none."""
+        cell = self.cells.get(record.cell or "")
+        cells = [cell] if cell is not None else list(self.extraction.cells)
+        found: dict[str, list[str]] = {"cathode": [], "anode": [], "electrolyte": [], "separator": [], "cell": []}
+        for each in cells:
+            _add_components(each, found, self.samples_material)
+        if "electrolyte" in record.conditions:
+            found["electrolyte"] = [_with_key(record.conditions["electrolyte"].text)]
+        return {f"{role}_text": " ".join(names) for role, names in found.items() if names}
+
+    def samples_material(self, sample: str | None) -> MaterialRef | None:
+        found = self.samples.get(sample or "")
+        return found.material if found else None
+
+    def _keys_by_block(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        blocks = iter(self.extraction.blocks)
+        block = next(blocks, None)
+        for mention in sorted(self.extraction.mentions, key=lambda mention: mention.start):
+            while block is not None and block.end <= mention.start:
+                block = next(blocks, None)
+            if block is None:
+                break
+            if mention.label == "material":
+                key = material_key(mention.text) or (material_key(mention.norm) if mention.norm else None)
+                if key:
+                    found.setdefault(block.id, {})[key] = None
+        return {id: tuple(keys) for id, keys in found.items()}
+
+
+def material_keys(material: MaterialRef) -> tuple[str, ...]:
+    """The keys under which a material is found: that of its name, and that of its composition."""
+    keys = [material_key(material.name)]
+    # An element has many forms with names of their own: graphite is not found as hard carbon.
+    if material.composition and (keys == [None] or len(elements_of(material.composition)) > 1):
+        keys.append(composition_key(material.composition))
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def shown_material(material: MaterialRef) -> str:
+    """The name under which answers are counted and grouped: the dictionary's or the composition, else the paper's."""
+    key = material_key(material.name)
+    return key[1:].replace("_", " ") if key else material.composition or material.name
+
+
+def _with_key(name: str) -> str:
+    key = material_key(name)
+    return token_text(name) + (f" {key}" if key else "")
+
+
+def _material_text(*materials: MaterialRef | None) -> str:
+    return token_text(*(text for material in materials if material for text in (material.name, material.composition)))
+
+
+def _family_text(*materials: MaterialRef | None) -> str:
+    codes: list[str] = []
+    for material in materials:
+        if material is not None:
+            known = dictionary().lookup(material.name) if len(material.name) < MAX_NAME else None
+            codes += [material.family or "", material.role or ""]
+            codes += [known.family or "", known.role or ""] if known is not None else []
+    codes = [code for code in codes if code]
+    return " ".join(map(_code_text, dict.fromkeys(codes)))
+
+
+@cache
+def _code_text(code: str) -> str:
+    return token_text(code, *_synonyms("families", code), *_synonyms("material_roles", code))
+
+
+def _synonyms(vocabulary: str, code: str) -> tuple[str, ...]:
+    terms = extract_vocabulary(vocabulary)
+    return terms[code].strings("synonyms") if code in terms else ()
+
+
+@cache
+def _property_text(code: str) -> str:
+    terms = extract_vocabulary("properties")
+    return token_text(code, *terms[code].strings("aliases")) if code in terms else token_text(code)
+
+
+def _elements(*materials: MaterialRef | None) -> tuple[str, ...]:
+    compositions = (material.composition for material in materials if material and material.composition)
+    return tuple(dict.fromkeys(symbol.lower() for text in compositions for symbol in elements_of(text)))
+
+
+def _add_components(cell: Cell, found: dict[str, list[str]], material_of: object) -> None:
+    if cell.format:
+        found["cell"].append(token_text(cell.format))
+    if cell.configuration:
+        found["cell"].append(token_text(cell.configuration))
+    for component in cell.components:
+        if component.role not in found:
+            continue
+        found[component.role].append(_with_key(component.name))
+        material = material_of(component.sample) if callable(material_of) else None
+        if material is not None:
+            found[component.role] += [_with_key(material.name), *material_keys(material)]
+
+
+def _value(record: Record) -> dict[str, float]:
+    normalised = record.normalised
+    if normalised is None:
+        value, low, high = record.value, record.min, record.max
+    else:
+        value, low, high = normalised.value, normalised.min, normalised.max
+    if value is not None:
+        return {"value_low": value, "value_high": value, "value": value}
+    if low is not None and high is not None:
+        return {"value_low": low, "value_high": high, "value": (low + high) / 2}
+    return {}
+
+
+def _conditions(conditions: dict[str, Condition]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for name, (low, high) in _intervals(conditions, tuple(conditions)).items():
+        if name in CONDITION_NUMBERS:
+            found |= {f"at_{name}_low": low, f"at_{name}_high": high}
+    return found
+
+
+def _intervals(conditions: dict[str, Condition], keys: tuple[str, ...]) -> dict[str, tuple[float, float]]:
+    """The dimension of each condition (its key, for the index of a cycle) and the interval that it states."""
+    found: dict[str, tuple[float, float]] = {}
+    for key in keys:
+        condition = conditions.get(key)
+        if condition is None:
+            continue
+        normalised = condition.normalised
+        if key == "cycle_index":
+            number = _cycle(condition.text)
+            found |= {key: (number, number)} if number is not None else {}
+        elif normalised is not None:
+            dimension = dimension_of_unit(normalised.unit) or key
+            ends = (
+                (normalised.value, normalised.value)
+                if normalised.value is not None
+                else (normalised.min, normalised.max)
+            )
+            if ends[0] is not None and ends[1] is not None:
+                found[dimension] = (ends[0], ends[1])
+        elif key == "temperature" and ROOM_TEMPERATURE.search(condition.text):
+            found[key] = ROOM_STATED
+    return found
+
+
+def _cycle(text: str) -> float | None:
+    word = text.lower().strip()
+    digits = "".join(char for char in word if char.isdigit())
+    return _ORDINALS.get(word) or (float(digits) if 0 < len(digits) < 9 else None)
