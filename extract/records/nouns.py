@@ -27,7 +27,8 @@ _FIRST_NOUNS = re.compile(
     r"|deliver|reach|display|possess|present|provid|offer|achiev)"
 )
 _NO_NOUN = re.compile(
-    r"(?:compared|initial|original|first|value|as|in|on|it|they|we|many|much|most|some|since|when|although|fig\w*|table|results?|authors?|efforts?"
+    r"(?:compared|initial|original|first|value|as|in|on|it|they|we|many|much|most|some|since|when|although"
+    r"|fig\w*|table|results?|authors?|efforts?"
     r"|progress|values?|total|initially|\w{1,30}ly|\w{1,30} efforts|there|that|which|who)\b",
     re.IGNORECASE,
 )
@@ -36,6 +37,13 @@ _PART = re.compile(
     r"|current collector|solution|glass|polymer)s?$",
     re.IGNORECASE,
 )
+_VERB = re.compile(
+    r"\b(is|are|was|were|exhibit\w*|show\w*|deliver\w*|display\w*|ha[sd]|have|reach\w*|possess\w*|give[sn]?|gave)\b"
+)
+_AND = re.compile(r",\s{0,2}(?:and\s)?|\sand\s")
+_ARTICLE = re.compile(r"^\s{0,2}(?:the|a|an|for|of)\s")
+_LEAD = re.compile(r"^.{0,300}\b(?:of|for|with|the|whereas|while)\s(?:the\s)?")
+_FOR_LIST = re.compile(r"(?:\s\w{1,12}){0,4}?\s(?:for|in|of)\s(?P<list>[^.;]{3,160}?),?\srespectively")
 
 
 def nouns_of(text: str, anchor: int, start: int, end: int) -> str | None:
@@ -55,3 +63,29 @@ def nouns_of(text: str, anchor: int, start: int, end: int) -> str | None:
 def is_part(nouns: str) -> bool:
     """Whether the nouns name a part of a cell (``coated separator``), not the material that a paper is about."""
     return _PART.search(nouns) is not None
+
+
+def listed_nouns(text: str, start: int, end: int, count: int) -> list[str] | None:
+    """The ``count`` nouns that a list of as many values at ``[start, end)`` is paired with (``…, respectively``).
+
+    They stand before the verb of the values (``of the A, the B and the C were 1, 2 and 3``) or behind the values
+    (``1, 2 and 3 for the A, the B and the C``).
+    """
+    behind = _FOR_LIST.match(text, end)
+    if behind is not None:
+        items = _items(behind["list"])
+        if len(items) == count:
+            return items
+    before = _VERB.split(text[:start])
+    if len(before) < 3:
+        return None
+    items = _items(before[-3])[-count:]
+    if len(items) < count:
+        return None
+    # The first item still carries the words before the list.
+    items[0] = _LEAD.sub("", items[0])
+    return items if all(0 < len(item.split()) <= 5 for item in items) else None
+
+
+def _items(text: str) -> list[str]:
+    return [_ARTICLE.sub("", item).strip() for item in _AND.split(text.strip()) if item.strip()]

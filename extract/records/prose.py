@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from ...ingest.span import CharSpan
 from ..analysis import Analysis, Sentence
-from ..extraction import Cell
+from ..extraction import Cell, MaterialRef
 from ..properties import find_properties
+from ..quantities import find_quantities
 from ..quantity import Quantity
 from .attaching import conditions_of
 from .cell_of import OF_CELLS, cell_of
@@ -17,6 +18,7 @@ from .clauses import breaks
 from .conditions import Cue, find_cues, is_of_process
 from .draft import Draft, Subject, evidence_of
 from .finding import find_results
+from .nouns import listed_nouns
 from .ownership import Ownership
 from .result import Result
 from .subjects import Subjects
@@ -70,7 +72,11 @@ class ProseReader:
     ) -> Iterator[Draft]:
         if any(span.end <= result.start for span in others):
             result.quantities = [_compared(sentence, quantity) for quantity in result.quantities]
-        subjects = self._paired_subjects(sentence, result) or self._treated_subjects(sentence, result)
+        subjects = (
+            self._paired_subjects(sentence, result)
+            or self._treated_subjects(sentence, result)
+            or self._listed_subjects(sentence, result)
+        )
         own = self._ownership.own(sentence, result.start, result.end)
         for place, quantity in enumerate(result.quantities):
             code = result.codes[place] if len(result.codes) == len(result.quantities) else result.codes[0]
@@ -91,6 +97,17 @@ class ProseReader:
                 evidence_of(sentence.block, sentence.start, sentence.end),
                 cell_of(sentence.text, code, self._cells) if own else None,
             )
+
+    def _listed_subjects(self, sentence: Sentence, result: Result) -> list[Subject] | None:
+        """The nouns of a list as long as the values', where they are no materials by name (``the bare separator``)."""
+        n = len(result.quantities)
+        if n < 2 or len(result.codes) > 1 or "respectively" not in sentence.text:
+            return None
+        base = sentence.start
+        names = listed_nouns(sentence.text, result.start - base, result.end - base, n)
+        if names is None or any(find_properties(name) or find_quantities(name) for name in names):
+            return None
+        return [Subject(name.casefold(), MaterialRef(name), None, "list") for name in names]
 
     def _treated_subjects(self, sentence: Sentence, result: Result) -> list[Subject] | None:
         """The sample of each treatment (``sintered at 850, 900 and 950 °C``) where there are as many as values."""

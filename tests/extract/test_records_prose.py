@@ -59,6 +59,19 @@ RESULTS = "results"
             "LAGP sintered at 850 °C and 900 °C has conductivities of 1.1 and 3.5 mS cm^-1.",
             [("ionic_conductivity", 1.1, "LAGP (850 °C)"), ("ionic_conductivity", 3.5, "LAGP (900 °C)")],
         ),
+        (
+            "The resistances of the bare separator, the coated separator and the double separator were 5, 3 and 4 Ω, "
+            "respectively.",
+            [
+                ("resistance", 5, "bare separator"),
+                ("resistance", 3, "coated separator"),
+                ("resistance", 4, "double separator"),
+            ],
+        ),
+        (
+            "Resistances of 5 and 3 Ω are found for the bare electrode and the coated electrode, respectively.",
+            [("resistance", 5, "bare electrode"), ("resistance", 3, "coated electrode")],
+        ),
         ("At 10C the capacity is 110 mAh g^-1, three times that of LiMn2O4.", [("capacity", 110, "LiFePO4")]),
         ("The LiFePO4||graphite cells deliver 140 mAh g^-1.", [("capacity", 140, "LiFePO4||graphite cells")]),
     ],
