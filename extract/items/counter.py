@@ -43,7 +43,7 @@ _IN_CELL = re.compile(
     rf"(?i)\b(?P<name>{_SHAPED}|(?:in[-–]li|li[-–]in|indium-lithium|lithium-indium)(?: alloy)?|"
     r"(?:metallic )?(?:lithium|sodium|potassium)(?= (?:anodes?|negative electrodes?|counter|electrodes?|"
     r"cathodes?)\b)|"
-    r"(?<=against )(?:metallic )?(?:lithium|sodium|potassium)\b(?![- ]ion)|"
+    r"(?:(?<=against )|(?<=versus )|(?<=vs\. ))(?:metallic )?(?:lithium|sodium|potassium)\b(?![- ]ion)|"
     r"(?:lithium|sodium|li|na|k|graphite|hard carbon|silicon|activated carbon|li4ti5o12|lto)"
     r"(?= (?:anodes?|counter[- ]electrodes?|negative electrodes?)\b))(?! ions?\b)"
 )

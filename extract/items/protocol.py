@@ -43,7 +43,8 @@ def find_rates(reading: Reading) -> Iterator[Finding]:
 
 
 _ONE_C = re.compile(
-    r"(?i)(?<![\d.])1(?:\.0)?\s?C(?:[- ]rate)?\b\s?(?:rate\s)?(?:\(?\s?(?:=|≈|~|5|is|was|of|corresponds?(?:ing)? to|"
+    r"(?i)(?<![\d.])1(?:\.0)?\s?C(?:[- ]rate)?\b\s?(?:rate\s)?(?:\(?\s?(?:=|≈|≙|≅|~|5|is|was|of|"
+    r"corresponds?(?:ing)? to|"
     r"equals?(?: to)?|refers? to|represents?|means|being|denotes?|equivalent to|defined as|is defined as|"
     r"was defined as|is equal to|is equivalent to)\s?)(?:an?\s|"
     r"the\s)?(?:current(?: density)?\s)?(?:of\s)?(?:about\s|approximately\s)?"

@@ -97,7 +97,26 @@ def find_recipes(reading: Reading) -> list[Finding]:
             for part, number, unit, start, end in percents:
                 share = Normalised(number, None, None, unit)
                 findings += _findings(passage, part, number, unit, share, rank, component, start, end, materials)
-    return findings
+    return [*findings, *_contents(reading)]
+
+
+_CONTENT = re.compile(
+    r"(?i)\b(?:content|fraction|share|percentage|proportion) (?:of (?:the )?active materials? )?(?:of|"
+    r"in) the (?:electrodes?|cathodes?|anodes?)"
+    r"(?:\s\w+){0,2}? (?:was|is|were|amounted to|of|reached)(?: about| approximately)?\s?$"
+)
+
+
+def _contents(reading: Reading) -> Iterator[Finding]:
+    """The share of the active material where it is stated alone: `the sulfur content of the cathode was 60 %`."""
+    for passage in reading.containing(" content", " fraction", " share", "percentage", "proportion"):
+        if passage.of_others or passage.has("solid content", "solids content", "binder content", "carbon content"):
+            continue
+        for quantity in passage.quantities_of("percent", "mass_fraction"):
+            if _CONTENT.search(passage.before(quantity, 100)):
+                yield Finding.of_quantity(
+                    "active_material_fraction", quantity, passage.setting_rank + 0.4, component=component_of(passage)
+                )
 
 
 def _token(passage: Passage, mention: MaterialMention) -> tuple[int, int]:

@@ -35,6 +35,7 @@ _PERCENT = re.compile(
     r"(?P<unit>wt\.?\s?-?%|%\s?(?:by (?:weight|mass)|wt\.?|\(?w/w\)?)|weight\s?%|mass\s?%|weight percent|%|percent|"
     r"per ?cent|wt\.? percent)"
 )
+_BY_VOLUME = re.compile(r"\W{0,3}(?:v\s?[/:]\s?v|vol\b|by vol)")
 _SEPARATOR = re.compile(r"\s*(?:[,;]|\band\b|\bas well as\b|&|\bwith\b|\bplus\b|\+)\s*")
 _COLON = re.compile(r"\s*(?:[:∶]|(?<=[a-z\d)])/(?=[A-Za-z]))\s*")
 BRACKETS = re.compile(r"(?<![a-z])\s?\([^()]*\)")
@@ -121,6 +122,8 @@ def ratio_shares(passage: Passage) -> Iterator[tuple[Part, float, str, tuple[flo
     for match in _RATIO.finditer(text):
         numbers = tuple(float(number) for number in re.split(r"\s?[:∶/–-]\s?", match[0]))
         if not 0.5 < sum(numbers) <= 1000 or max(numbers) == 0:
+            continue
+        if _BY_VOLUME.match(text, match.end()):
             continue
         opening = text.rfind("(", 0, match.start())
         inside = opening >= 0 and ")" not in text[opening : match.start()]

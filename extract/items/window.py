@@ -52,8 +52,12 @@ def _cut_offs(passage: Passage) -> Iterator[Finding]:
     alone = list(passage.quantities_of("voltage"))
     for low, high in pairwise(alone):
         gap = passage.text[low.end - passage.start : high.start - passage.start]
+        turned = re.search(r"(?i)\bcharged? (?:up )?to\s?$", passage.before(low, 30)) and re.fullmatch(
+            r"(?i)\s?V?,? and (?:then )?discharged? (?:down |back )?to\s?", gap
+        )
         limits = re.search(r"(?i)\b(?:limits?|cut-?\s?offs?|between)\b[^.;\d]{0,30}$", passage.before(low, 60))
-        if limits and re.fullmatch(r"\s?V? ?(?:and|/) ?", gap) and low.value is not None and high.value is not None:
+        joined = turned or (limits and re.fullmatch(r"\s?V? ?(?:and|/) ?", gap))
+        if joined and low.value is not None and high.value is not None:
             scaled = Normalised(None, min(low.value, high.value), max(low.value, high.value), "V")
             window = replace(high, value=None, min=scaled.min, max=scaled.max, qualifier="range", normalised=scaled)
             yield Finding.of_quantity(
