@@ -37,6 +37,7 @@ _PART = re.compile(
     r"|current collector|solution|glass|polymer)s?$",
     re.IGNORECASE,
 )
+_BEFORE_BRACKET = re.compile(r"\bthe (?P<nouns>[\w/-]{1,40}(?: [\w/-]{1,40}){0,2}) ?\((?:~|≈|about |ca\. )?$")
 _VERB = re.compile(
     r"\b(is|are|was|were|exhibit\w*|show\w*|deliver\w*|display\w*|ha[sd]|have|reach\w*|possess\w*|give[sn]?|gave)\b"
 )
@@ -58,6 +59,12 @@ def nouns_of(text: str, anchor: int, start: int, end: int) -> str | None:
     if match is None or _NO_NOUN.match(match["nouns"]) or find_properties(match["nouns"]):
         return None
     return match["nouns"].strip()
+
+
+def bracketed_part(before: str) -> str | None:
+    """The part of a cell that a value in brackets stands right behind (``the bare separator (70 Ω``), or None."""
+    match = _BEFORE_BRACKET.search(before[-80:])
+    return match["nouns"] if match is not None and is_part(match["nouns"]) else None
 
 
 def is_part(nouns: str) -> bool:

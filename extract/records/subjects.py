@@ -12,7 +12,7 @@ from ..analysis import Analysis, MaterialMention, Sentence
 from ..extraction import MaterialRef, Sample
 from .cell_of import OF_CELLS
 from .draft import Subject, subject_of
-from .nouns import is_part, nouns_of
+from .nouns import bracketed_part, is_part, nouns_of
 
 UNKNOWN = Subject("", MaterialRef(""), None, "paper")
 
@@ -181,6 +181,9 @@ class Subjects:
         ``others`` are the spans of the sentence's other results: a mention beyond one of them belongs to it.
         """
         text, base = sentence.text, sentence.start
+        part = bracketed_part(text[: start - base])
+        if part is not None and not any(m.text in part for m in self._analysis.materials_in(sentence.span)):
+            return Subject(part.casefold(), MaterialRef(part), None, "near")
         best: tuple[float, MaterialMention] | None = None
         for mention in self._analysis.materials_in(sentence.span):
             if in_service(mention) and not (

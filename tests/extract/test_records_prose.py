@@ -69,6 +69,10 @@ RESULTS = "results"
             ],
         ),
         (
+            "The resistance was low with the coated separator (55 Ω) and high with the bare separator (70 Ω).",
+            [("resistance", 55, "coated separator"), ("resistance", 70, "bare separator")],
+        ),
+        (
             "Resistances of 5 and 3 Ω are found for the bare electrode and the coated electrode, respectively.",
             [("resistance", 5, "bare electrode"), ("resistance", 3, "coated electrode")],
         ),
