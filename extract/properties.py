@@ -106,7 +106,18 @@ def properties_of(dimension: str) -> frozenset[str]:
 @cache
 def _any_symbol() -> re.Pattern[str]:
     """What any symbol matches: most sentences have none, and need not be searched for each."""
-    return re.compile("|".join(prop.symbols.pattern for prop in properties().values() if prop.symbols is not None))
+    symbols = _symbols(tuple(s for term in extract_vocabulary("properties").values() for s in term.strings("symbols")))
+    return symbols or re.compile(r"(?!)")
+
+
+@cache
+def _by_hint() -> tuple[tuple[tuple[str, tuple[str, ...]], ...], frozenset[str]]:
+    """Each hint with the properties that it hints at, and the properties that need none."""
+    hinted: dict[str, tuple[str, ...]] = {}
+    for code, prop in properties().items():
+        for hint in prop.hints:
+            hinted[hint] = (*hinted.get(hint, ()), code)
+    return tuple(hinted.items()), frozenset(code for code, prop in properties().items() if not prop.hints)
 
 
 def find_properties(text: str) -> list[PropertyMention]:
@@ -118,10 +129,17 @@ def find_properties(text: str) -> list[PropertyMention]:
 @lru_cache(maxsize=4096)
 def _found(text: str) -> tuple[PropertyMention, ...]:
     lower = text.lower()
+    hinted, unhinted = _by_hint()
+    wanted = set(unhinted)
+    for hint, codes in hinted:
+        if hint in lower:
+            wanted.update(codes)
     with_symbols = _any_symbol().search(text) is not None
+    if not wanted and not with_symbols:
+        return ()
     found: list[PropertyMention] = []
     for code, prop in properties().items():
-        if prop.pattern is not None and (not prop.hints or any(hint in lower for hint in prop.hints)):
+        if prop.pattern is not None and code in wanted:
             found.extend(
                 PropertyMention(_codes(code, match.group()), match.start(), match.end(), match.group())
                 for match in prop.pattern.finditer(text)
