@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 import random
 import re
 import sys
@@ -27,8 +26,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / ".dev"))
+sys.path[:0] = [str(ROOT / ".dev"), str(ROOT)]
 
+from bench import standoff  # noqa: E402
 from voltext.extract.data import extract_vocabulary  # noqa: E402
 from voltext.extract.extraction import Item, ItemValue  # noqa: E402
 from voltext.extract.items import find_items  # noqa: E402
@@ -370,13 +370,14 @@ def main() -> int:
     parser.add_argument("--gold", type=Path, default=SHARED / "gold" / "battery_audit")
     parser.add_argument("--papers", type=Path, default=SHARED / "papers")
     parser.add_argument("--format", choices=FORMATS)
-    parser.add_argument("--set", help="only the set whose name holds this word: annotated, sample")
+    parser.add_argument("--set", help="only the set whose name holds this word: annotated, sample, held")
     parser.add_argument("--paper")
     parser.add_argument("--key")
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
     sets = [("annotated papers", options.gold, shared_files(options.papers))]
     sets.append(("sample papers of the project", ROOT / "corpora" / "gold" / "battery_audit", sample_files()))
+    sets.append(("held out", standoff.STANDOFF, standoff.formats(standoff.STANDOFF, options.papers)))
     for name, gold, files in sets:
         if not gold.is_dir() or not files:
             print(f"{name}: skipped, they are not at {gold}", file=sys.stderr)
@@ -411,12 +412,11 @@ def sample_files() -> Files:
 def evaluate(folder: Path, files: Files, options: argparse.Namespace) -> None:
     best: Papers = {}
     by_format: dict[str, Papers] = defaultdict(dict)
-    for path in sorted(folder.glob("*.json")):
-        gold = json.loads(path.read_text(encoding="utf-8"))
+    for gold in standoff.golds(folder, options.papers):
         if options.paper and options.paper not in gold["paper"]:
             continue
         for format in (*FORMATS, "sample"):
-            if format not in files[gold["paper"]] or (options.format and format != options.format):
+            if format not in files.get(gold["paper"], {}) or (options.format and format != options.format):
                 continue
             try:
                 answers = audited(files[gold["paper"]][format], gold)

@@ -1,6 +1,7 @@
 """Score records against annotated papers: value and unit first, then what each hit is tied to.
 
-    python -m bench.evaluate_records [--gold DIR] [--papers DIR] [--format jats|pdf|…] [--errors] [--paper DOI]
+    python -m bench.evaluate_records [--set WORD] [--gold DIR] [--papers DIR] [--format jats|pdf|…] [--errors]
+                                     [--paper DOI]
 
 The gold states records exhaustively over title, abstract, conclusions and table rows, so only predictions with evidence
 there are scored. A hit has the gold's value in the gold's unit once both are in the canonical unit; hits are one to
@@ -12,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 import random
 import re
 import sys
@@ -21,8 +21,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / ".dev"))
+sys.path[:0] = [str(ROOT / ".dev"), str(ROOT)]
 
+from bench import standoff  # noqa: E402
 from voltext.extract.composition import canonical_composition  # noqa: E402
 from voltext.extract.extraction import Extraction, Record  # noqa: E402
 from voltext.extract.pipeline import extract_document  # noqa: E402
@@ -270,22 +271,36 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--gold", type=Path, default=SHARED / "gold" / "battery_audit")
     parser.add_argument("--papers", type=Path, default=SHARED / "papers")
+    parser.add_argument("--set", help="only the set whose name holds this word: annotated, held")
     parser.add_argument("--format", help="one format only, such as pdf")
     parser.add_argument("--paper", help="one DOI only")
     parser.add_argument("--errors", action="store_true", help="print every miss, false alarm and wrong tie")
     options = parser.parse_args()
-    if not options.gold.is_dir() or not options.papers.is_dir():
-        print(f"records: no gold at {options.gold.name}: skipped")
+    if not options.papers.is_dir():
+        print(f"records: no papers at {options.papers}: skipped")
         return
-    files = files_of(options.papers, options.format)
+    files = {doi: {"": path} for doi, path in files_of(options.papers, options.format).items()}
+    sets = [("annotated papers", options.gold, files)]
+    if not options.format:
+        sets.append(("held out", standoff.STANDOFF, standoff.formats(standoff.STANDOFF, options.papers)))
+    for name, gold, places in sets:
+        if not gold.is_dir() or not places:
+            print(f"records: no gold at {gold.name} or none of its papers: skipped")
+        elif not options.set or options.set in name:
+            print(f"\n== {name} ==")
+            evaluate_set(gold, places, options)
+
+
+def evaluate_set(folder: Path, files: dict[str, dict[str, Path]], options: argparse.Namespace) -> None:
+    """Print the score of every paper of ``folder`` that has a file, then of all together."""
     scores: list[Score] = []
     print(f"{'paper':32} {'gold':>4} {'read':>4} {'hits':>4}  prec  rec")
-    for path in sorted(options.gold.glob("*.json")):
-        gold = json.loads(path.read_text(encoding="utf-8"))
+    for gold in standoff.golds(folder, options.papers):
         if gold["paper"] not in files or (options.paper and options.paper != gold["paper"]):
             continue
+        path = next(iter(files[gold["paper"]].values()))
         try:
-            document = read(Source.from_path(files[gold["paper"]]))
+            document = read(Source.from_path(path))
         except ReadError as error:
             print(f"{gold['paper']:32} not read: {error.message}")
             continue
