@@ -53,6 +53,13 @@ _SETTINGS = frozenset(
     {"pressure", "c_rate", "current_density", "specific_current", "voltage", "current", "magnetic_flux_density"}
 )
 _LONGEST = 30
+# "never above 5 V", "does not exceed 10 nm", "not drop below 99 %": the denial turns the bound around.
+_DENIED = re.compile(
+    r"\b(?:never|not|cannot|without)(?: (?:ever|been|be|being|go|going|goes|gone|rise|rises|rising|drop|drops"
+    r"|dropped|dropping|fall|falls|fallen|falling|get|gets|getting|decrease|decreases|increase|increases))? $",
+    re.IGNORECASE,
+)
+_OPPOSITE = {"lower_bound": "upper_bound", "upper_bound": "lower_bound"}
 
 
 def last_word(text: str, start: int) -> str:
@@ -95,7 +102,12 @@ def _words_before(text: str, begin: int) -> tuple[str, int] | None:
     if last_word(text, begin) not in _LAST:
         return None
     found = _WORDS.search(text, max(0, begin - _LONGEST), begin)
-    return None if found is None or found.lastgroup is None else (found.lastgroup, found.start())
+    if found is None or found.lastgroup is None:
+        return None
+    denial = _DENIED.search(text, max(0, found.start() - _LONGEST), found.start())
+    if denial is None or found.lastgroup == "approximate" or found[0].lower().startswith(("no", "over", "at ", "up")):
+        return found.lastgroup, found.start()
+    return _OPPOSITE[found.lastgroup], denial.start()
 
 
 def _is_compared(text: str, begin: int, start: int, end: int) -> bool:

@@ -40,3 +40,21 @@ def test_qualifier(text: str, qualifier: str) -> None:
 def test_the_words_that_qualify(text: str, words: str) -> None:
     (quantity,) = find_quantities(text)
     assert text[words_before(text, quantity) : quantity.end] == words
+
+
+@pytest.mark.parametrize(
+    ("words", "qualifier"),
+    [
+        ("is never above 10^-6 S cm^-1", "upper_bound"),
+        ("does not exceed 10 nm", "upper_bound"),
+        ("without exceeding 4.3 V", "upper_bound"),
+        ("never drops below 99 %", "lower_bound"),
+        ("is not below 20 °C", "lower_bound"),
+        ("not less than 5 h", "lower_bound"),
+        ("no more than 5 nm", "upper_bound"),
+        ("not only above 5 V", "lower_bound"),
+    ],
+)
+def test_a_denial_turns_a_bound_around(words: str, qualifier: str) -> None:
+    (quantity,) = find_quantities(words)
+    assert quantity.qualifier == qualifier
