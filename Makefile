@@ -35,11 +35,20 @@ imports: $(STAMP)
 
 check: lint types imports test
 
-eval: $(STAMP) ## score audit, records, quantities, formulas and recipes on the shared gold
+eval: $(STAMP) ## score reading, audit, records, quantities, formulas, materials and recipes on the shared gold
 	$(BIN)/python -m bench.evaluate_audit
+	$(BIN)/python -m bench.evaluate_classes
 	$(BIN)/python -m bench.evaluate_records
+	$(BIN)/python -m bench.evaluate_records --gold corpora/gold/battery_audit --papers corpora/sample
+	$(BIN)/python bench/evaluate_quantities.py
+	$(BIN)/python bench/evaluate_formulas.py
+	$(BIN)/python bench/evaluate_materials.py
+	$(BIN)/python bench/evaluate_recipes.py dev
+	$(BIN)/python bench/twins.py ../shared/corpora/papers
 
 bench: $(STAMP) ## measure speed and memory
+	$(BIN)/python -m bench.ingest
+	$(BIN)/python bench/quantities.py
 	$(BIN)/python -m bench.pipeline
 	$(BIN)/python -m bench.search
 
