@@ -45,6 +45,7 @@ eval: $(STAMP) ## score reading, audit, records, quantities, formulas, materials
 	$(BIN)/python bench/evaluate_materials.py
 	$(BIN)/python bench/evaluate_recipes.py dev
 	$(BIN)/python bench/twins.py ../shared/corpora/papers
+	$(BIN)/python bench/twin_texts.py ../shared/corpora/papers
 
 bench: $(STAMP) ## measure speed and memory
 	$(BIN)/python -m bench.ingest
