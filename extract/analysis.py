@@ -9,6 +9,7 @@ from functools import cached_property
 from ..ingest.document import Block, Document
 from ..ingest.span import CharSpan
 from .quantity import Quantity
+from .tables import Grid, understand
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,14 @@ class Analysis:
     sentences: tuple[Sentence, ...]
     quantities: tuple[Quantity, ...]
     materials: tuple[MaterialMention, ...]
+    # Tables are understood once, whichever rule asks first; an Analysis with other materials keeps them.
+    _grids: dict[int, Grid | None] = field(default_factory=dict, compare=False, repr=False)
+
+    def grid(self, block: Block) -> Grid | None:
+        """The table of ``block`` as ``understand`` tells it."""
+        if block.start not in self._grids:
+            self._grids[block.start] = understand(self.document, block)
+        return self._grids[block.start]
 
     @cached_property
     def _quantity_starts(self) -> list[int]:
@@ -81,7 +90,14 @@ class Analysis:
 
     def sentences_in(self, block: Block) -> tuple[Sentence, ...]:
         """The sentences of ``block``."""
-        return tuple(sentence for sentence in self.sentences if sentence.block is block)
+        return self._sentences_of.get(id(block), ())
+
+    @cached_property
+    def _sentences_of(self) -> dict[int, tuple[Sentence, ...]]:
+        found: dict[int, list[Sentence]] = {}
+        for sentence in self.sentences:
+            found.setdefault(id(sentence.block), []).append(sentence)
+        return {block: tuple(sentences) for block, sentences in found.items()}
 
     def is_cited(self, span: CharSpan) -> bool:
         """Whether a citation mark stood within ``span`` or right behind it."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from .analysis import Analysis, MaterialMention, Sentence
 from .extraction import Cell, Component, Condition, Sample
+from .hints import has_any
 from .properties import default_property
 
 _FORMAT = re.compile(
@@ -16,12 +17,18 @@ _FORMAT = re.compile(
     r"|full[- ])?(?:cells?|batter(?:y|ies))|18650(?:[- ]type)?(?: cells?)?|Swagelok)\b",
     re.IGNORECASE,
 )
-_CONFIGURATIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("three_electrode", re.compile(r"\bthree[- ]electrode\b", re.IGNORECASE)),
-    ("symmetric", re.compile(r"\bsymmetric(?:al)?\b|\bLi ?[/|‖]+ ?Li\b|\bNa ?[/|‖]+ ?Na\b", re.IGNORECASE)),
-    ("full", re.compile(r"\bfull[- ](?:cells?|batter(?:y|ies))\b", re.IGNORECASE)),
+# Each with lower-case words one of which stands wherever it is named: most sentences have none.
+_CONFIGURATIONS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
+    ("three_electrode", ("three",), re.compile(r"\bthree[- ]electrode\b", re.IGNORECASE)),
+    (
+        "symmetric",
+        ("symmetric", "li/", "li|", "li‖", "li /", "li |", "li ‖", "na/", "na|", "na‖", "na /", "na |", "na ‖"),
+        re.compile(r"\bsymmetric(?:al)?\b|\bLi ?[/|‖]+ ?Li\b|\bNa ?[/|‖]+ ?Na\b", re.IGNORECASE),
+    ),
+    ("full", ("full",), re.compile(r"\bfull[- ](?:cells?|batter(?:y|ies))\b", re.IGNORECASE)),
     (
         "half",
+        ("half", " as "),
         re.compile(
             r"\bhalf[- ]cells?\b|\b(?:lithium|sodium|Li|Na|potassium|K|magnesium|Mg)(?: metal)?(?: foils?"
             r"| discs?| disks?| plates?| sheets?| chips?)?(?: was| were)?(?: used| employed| served"
@@ -31,6 +38,7 @@ _CONFIGURATIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _ASSEMBLED = re.compile(r"\b(?:assembl|fabricat|coin|cell|counter|separator|electrolyte|glove ?box)\w*", re.IGNORECASE)
+_ASSEMBLED_WORDS = ("assembl", "fabricat", "coin", "cell", "counter", "separator", "electrolyte", "glove")
 _COUNTER = re.compile(
     r"\b(?P<name>(?:(?:metallic |pure )?(?:lithium|sodium|potassium|magnesium|Li|Na|K|Mg"
     r"|Zn)(?:[- ]metal)?)(?: foils?| discs?| disks?| plates?| sheets?| chips?| metal)?)\b"
@@ -57,6 +65,7 @@ def find_cells(analysis: Analysis, samples: Sequence[Sample]) -> tuple[Cell, ...
         for sentence in analysis.sentences
         if sentence.block.section in ("experimental", "supplement", None)
         and sentence.block.kind in ("paragraph", "list", "caption")
+        and has_any(sentence.text.lower(), _ASSEMBLED_WORDS)
         and _ASSEMBLED.search(sentence.text)
     ]
     if not sentences:
@@ -66,8 +75,9 @@ def find_cells(analysis: Analysis, samples: Sequence[Sample]) -> tuple[Cell, ...
     for sentence in analysis.sentences:
         if sentence.block.section in ("introduction", "references", "end_matter"):
             continue
-        for name, pattern in _CONFIGURATIONS:
-            if name not in configurations and pattern.search(sentence.text):
+        lower = sentence.text.lower()
+        for name, words, pattern in _CONFIGURATIONS:
+            if name not in configurations and has_any(lower, words) and pattern.search(sentence.text):
                 configurations.append(name)
     if form is None and not configurations:
         return ()

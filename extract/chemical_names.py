@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from math import gcd
 
+from .alternation import alternation
+
 ELEMENT_NAMES: dict[str, str] = {
     "hydrogen": "H", "lithium": "Li", "sodium": "Na", "potassium": "K", "rubidium": "Rb", "caesium": "Cs",
     "cesium": "Cs", "beryllium": "Be", "magnesium": "Mg", "calcium": "Ca", "strontium": "Sr", "barium": "Ba",
@@ -58,11 +60,11 @@ _COUNTS = {
     "octa": 8, "nona": 9, "deca": 10, "dodeca": 12, "tetr": 4,
 }  # fmt: skip
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7}
-_PREFIX = "|".join(sorted(_COUNTS, key=len, reverse=True))
-_CATION = "|".join(sorted(ELEMENT_NAMES, key=len, reverse=True))
-_ANION = "|".join(sorted((name.replace(" ", r"[ -]?") for name in _ANIONS), key=len, reverse=True))
+_PREFIX = alternation(_COUNTS)
+_CATION = alternation((*ELEMENT_NAMES, "ammonium"))
+_ANION = alternation(_ANIONS, separator="[ -]?")
 NAME = re.compile(
-    rf"\b(?:(?P<hydrated>hydrated)\s+)?(?P<pre>di|tri)?(?P<cation>{_CATION}|ammonium)"
+    rf"\b(?:(?P<hydrated>hydrated)\s+)?(?P<pre>di|tri)?(?P<cation>{_CATION})"
     r"(?:\s?\(\s?(?P<roman>i{1,3}|iv|v|vi{0,2})\s?\))?(?:\s|-){1,2}"
     rf"(?P<count>(?!dihydrogen)(?:{_PREFIX}))?-?(?P<anion>{_ANION})s?\b"
     rf"(?:\s+(?P<water>{_PREFIX})?-?(?P<hydrate>hydrate)\b)?",

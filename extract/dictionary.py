@@ -60,6 +60,10 @@ class Hit:
     exact: bool
 
 
+# Stands for a word that was not looked up yet.
+_UNKNOWN = Starts((), {})
+
+
 class Dictionary:
     """All entries, to be found in text and by composition."""
 
@@ -125,10 +129,14 @@ class Dictionary:
         """The entries named in ``text``, in order, the longest at each place."""
         hits: list[Hit] = []
         free = 0
-        memo, starting = self._memo, self.starting
+        known, starting = self._memo.get, self.starting
         for match in WORD.finditer(text):
             word = match.group()
-            starts = memo[word] if word in memo else starting(word)
+            starts = known(word, _UNKNOWN)
+            if starts is None:
+                continue
+            if starts is _UNKNOWN:
+                starts = starting(word)
             if starts is None or match.start() < free:
                 continue
             position = match.end()

@@ -4,8 +4,25 @@ from __future__ import annotations
 
 import re
 
+from .hints import has_any
 from .operations import OperationHit
 
+# The ..._WORDS are lower-case words one of which stands wherever the pattern matches.
+_ELECTRODE_WORDS = (
+    "slurr", "doctor", "binder", "pvdf", "nmp", "n-methyl", " foil", "current collector", "cathode", "anode",
+    "electrode", "loading", "calender",
+)  # fmt: skip
+_CELL_WORDS = (
+    "2032", "celgard", "cell", "coin", "counter electrode", "cr", "electrolyte", "half", "separator", "swagelok",
+)  # fmt: skip
+_TEST_WORDS = (
+    " li", "battery test", "c-rate", "conductivity w", "cut", "cycled", "cyclic", "charge", "eis",
+    "electrochemical ", "galvanostatic", "impedance", "potentiostat", "scan rate", "voltage ",
+)  # fmt: skip
+_MADE_WORDS = (
+    "fabricated", "obtained", "precursor", "preparation", "prepared", "produced", "purchased", "stoichiometric",
+    "synthesi",
+)  # fmt: skip
 _ELECTRODE = re.compile(
     r"\b(?:slurry|slurries|doctor[- ]?blade|binder|PV[Dd]F|NMP|N-methyl|working electrodes?|(?:Al|Cu|aluminum|"
     r"aluminium|copper) "
@@ -48,20 +65,24 @@ def sentence_kind(text: str, operations: list[OperationHit]) -> str:
     A sentence with an operation is told by its cues: those of the electrode before those of the cell, and testing or
     characterisation only where no operation but a cell's stands in it.
     """
+    lower = text.lower()
+    electrode = has_any(lower, _ELECTRODE_WORDS)
+    cell = has_any(lower, _CELL_WORDS)
+    tested = has_any(lower, _TEST_WORDS)
     stages = {hit.stage for hit in operations}
-    if "electrode" in stages and _ELECTRODE.search(text):
+    if electrode and "electrode" in stages and _ELECTRODE.search(text):
         return "electrode"
     made = stages & {"synthesis", "electrode"} and "cell" not in stages
-    if _ASSEMBLY.search(text) or (_CELL.search(text) and not made):
-        if _TEST.search(text) and "cell" not in stages:
+    if cell and (_ASSEMBLY.search(text) or (not made and _CELL.search(text))):
+        if tested and "cell" not in stages and _TEST.search(text):
             return "testing"
         return "cell"
-    if _ELECTRODE.search(text):
+    if electrode and _ELECTRODE.search(text):
         return "electrode"
-    if _TEST.search(text):
+    if tested and _TEST.search(text):
         return "testing"
     if _CHARACTERISATION.search(text) and not (len(operations) > 1 and _MADE.search(text)):
         return "characterisation" if not operations or not _MADE.search(text) else "synthesis"
     if "cell" in stages and "synthesis" not in stages:
         return "cell"
-    return "synthesis" if operations or _MADE.search(text) else "other"
+    return "synthesis" if operations or (has_any(lower, _MADE_WORDS) and _MADE.search(text)) else "other"

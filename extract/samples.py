@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from ..ingest.document import Block
 from .analysis import Analysis, MaterialMention
 from .extraction import MaterialRef, Sample
-from .tables import cell_text, understand
+from .tables import cell_text
 
 _SAMPLE_COLUMN = re.compile(r"\b(?:samples?|specimens?|labels?|codes?|sample names?)\b", re.IGNORECASE)
 _LABEL = re.compile(r"^(?=[^\s]*[A-Za-z])[^\s|;:]{1,30}(?: [^\s|;:]{1,15}){0,2}$")
@@ -84,7 +84,7 @@ def _table_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
     for block in analysis.document.blocks:
         if block.kind != "table":
             continue
-        grid = understand(analysis.document, block)
+        grid = analysis.grid(block)
         if grid is None or any(column.role == "reference" for column in grid.columns):
             continue
         for index, column in enumerate(grid.columns):

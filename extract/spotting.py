@@ -100,7 +100,8 @@ _METAL = re.compile(
 _OPEN_OXYGEN = re.compile(r"O[xy]$")
 _LEADING_ZERO = re.compile(r"(?<![\d.])0\d")
 MAX_COUNT = 150
-_ANION_END = re.compile(r"[a-z](?:ate|ide|ite)s?\b")
+# Looked for by the ending, which is rare, and not by the letter before it, which is everywhere.
+_ANION_END = re.compile(r"(?:ate|ide|ite)(?<=[a-z].{3})s?\b")
 
 
 def spot(text: str) -> list[MaterialMention]:
@@ -135,9 +136,9 @@ def _systematic(text: str) -> Iterator[MaterialMention]:
     """``nickel(II) nitrate hexahydrate``: looked for where a word ends as the names of anions do."""
     free = 0
     for ending in _ANION_END.finditer(text):
-        if ending.start() < free:
+        if ending.start() <= free:
             continue
-        begin = max(free, ending.start() - 48)
+        begin = max(free, ending.start() - 49)
         for match in NAME.finditer(text, begin, min(len(text), ending.end() + 24)):
             if match.end() < ending.end():
                 continue

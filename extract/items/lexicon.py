@@ -57,8 +57,20 @@ def _matcher(role: str) -> _Matcher:
             spellings.append((len(synonym), re.escape(synonym)))
             names[_key(synonym).lower()] = term.code
             exact.append(synonym)
-    ordered = "|".join(spelling for _, spelling in sorted(spellings, reverse=True))
-    return _Matcher(re.compile(rf"(?<![A-Za-z0-9])(?:{ordered})(?![A-Za-z0-9])"), names, tuple(stems), tuple(exact))
+    pattern = re.compile(rf"(?<![A-Za-z0-9])(?:{_by_opening(spellings)})(?![A-Za-z0-9])")
+    return _Matcher(pattern, names, tuple(stems), tuple(exact))
+
+
+def _by_opening(spellings: list[tuple[int, str]]) -> str:
+    """All spellings, the longest first, behind a look at the letter that they begin with: most places fit none."""
+    openings: dict[str, list[str]] = {}
+    for _, spelling in sorted(spellings, reverse=True):
+        bare = spelling.removeprefix("(?i:")
+        opening = bare[0].lower() if bare[0].isascii() and bare[0].isalpha() else ""
+        openings.setdefault(opening, []).append(spelling)
+    return "|".join(
+        (f"(?=(?i:{opening}))" if opening else "") + f"(?:{'|'.join(group)})" for opening, group in openings.items()
+    )
 
 
 def normal_name(text: str, role: str) -> str | None:

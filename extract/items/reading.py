@@ -146,7 +146,27 @@ class Reading:
 
     def containing(self, *words: str) -> Iterator[Passage]:
         """The passages that hold one of ``words`` (lower case)."""
-        return (passage for passage in self.passages if passage.has(*words))
+        lower, starts = self._joined
+        length = len(lower)
+        places: set[int] = set()
+        for word in words:
+            at = lower.find(word)
+            while at >= 0:
+                place = bisect_right(starts, at)
+                places.add(place - 1)
+                # On to the next passage: whether it holds the word once or ten times is one.
+                at = lower.find(word, starts[place] if place < len(starts) else length)
+        passages = self.passages
+        return (passages[place] for place in sorted(places))
+
+    @cached_property
+    def _joined(self) -> tuple[str, list[int]]:
+        """The passages in lower case, one behind the other, and where each begins there."""
+        starts, position = list[int](), 0
+        for passage in self.passages:
+            starts.append(position)
+            position += len(passage.lower) + 1
+        return "\0".join(passage.lower for passage in self.passages), starts
 
     def materials_in(self, passage: Passage) -> tuple[MaterialMention, ...]:
         """The materials named in ``passage``."""

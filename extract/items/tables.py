@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..tables import cell_text, quantities_of_cell, understand
+from ..tables import cell_text, quantities_of_cell
 from .finding import Finding
 from .reading import Reading
 
@@ -28,7 +28,7 @@ def find_in_tables(reading: Reading) -> Iterator[Finding]:
     for block in document.blocks:
         if block.table is None or block.section in ("references", "introduction"):
             continue
-        grid = understand(document, block)
+        grid = analysis.grid(block)
         if grid is None:
             continue
         words = f"{block.table.caption} {' '.join(column.header for column in grid.columns)}"

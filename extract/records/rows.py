@@ -11,7 +11,7 @@ from ..analysis import Analysis, MaterialMention
 from ..extraction import Cell, Condition, MaterialRef, Sample
 from ..headers import BLANK, Meaning
 from ..quantities import find_quantities
-from ..tables import Grid, cell_text, quantities_of_cell, understand
+from ..tables import Grid, cell_text, quantities_of_cell
 from .cell_of import cell_of
 from .draft import Draft, Subject, evidence_of, subject_of
 from .ownership import Ownership
@@ -73,7 +73,7 @@ class RowReader:
         for block in self._document.blocks:
             if block.kind != "table" or block.table is None or block.section in ("references", "end_matter"):
                 continue
-            grid = understand(self._document, block)
+            grid = self._analysis.grid(block)
             if grid is not None:
                 yield from self._table(block, grid)
 
