@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..extract.extraction import Extraction
 from ..extract.rows import records_frame
 from ..ingest.document import Document
-from ..ingest.source import Limits, Source
+from ..ingest.source import NO_AIDS, Aids, Limits, Source
 from ..kb.entry import Entry
 from ..kb.memory import MemoryStore
 from ..kb.sqlite import SqliteStore
@@ -34,25 +34,25 @@ def sample_paper() -> Path:
     return SAMPLE_PAPER
 
 
-def read(path: str | Path, *, passwords: tuple[str, ...] = ()) -> Document:
+def read(path: str | Path, *, passwords: tuple[str, ...] = (), aids: Aids = NO_AIDS) -> Document:
     """The Document of a file. Raises ReadError, with a reason and a remedy, where it gives none."""
     from ..ingest.readers import read as read_source
 
-    return read_source(Source.from_path(Path(path), passwords=passwords))
+    return read_source(Source.from_path(Path(path), passwords=passwords, aids=aids))
 
 
-def extract(paper: str | Path | Document, *, passwords: tuple[str, ...] = ()) -> Extraction:
+def extract(paper: str | Path | Document, *, passwords: tuple[str, ...] = (), aids: Aids = NO_AIDS) -> Extraction:
     """All that voltext reads out of a file or a Document. Raises ReadError where the file gives no text."""
     from ..extract.pipeline import extract_document
 
-    return extract_document(paper if isinstance(paper, Document) else read(paper, passwords=passwords))
+    return extract_document(paper if isinstance(paper, Document) else read(paper, passwords=passwords, aids=aids))
 
 
-def audit(paper: str | Path | Document | Extraction, *, passwords: tuple[str, ...] = ()) -> Audit:
+def audit(paper: str | Path | Document | Extraction, *, passwords: tuple[str, ...] = (), aids: Aids = NO_AIDS) -> Audit:
     """What a paper reports of the 42 items that others need to repeat it, with a score."""
     from ..insight.audit import audit as audit_extraction
 
-    return audit_extraction(paper if isinstance(paper, Extraction) else extract(paper, passwords=passwords))
+    return audit_extraction(paper if isinstance(paper, Extraction) else extract(paper, passwords=passwords, aids=aids))
 
 
 def build(
@@ -62,11 +62,12 @@ def build(
     workers: int | None = None,
     limits: Limits = Limits(),  # noqa: B008 - immutable
     passwords: tuple[str, ...] = (),
+    aids: Aids = NO_AIDS,
     again: bool = False,
     watch: Callable[[Progress], None] | None = None,
 ) -> BuildReport:
     """Read files and folders into a knowledge base; the report says what became of each (``report.to_frame()``)."""
-    return _build(paths, kb, workers=workers, limits=limits, passwords=passwords, again=again, watch=watch)
+    return _build(paths, kb, workers=workers, limits=limits, passwords=passwords, aids=aids, again=again, watch=watch)
 
 
 def search(question: str, kb: str | Path = "voltext.kb", *, limit: int = 10, passages: int = 5) -> Answer:

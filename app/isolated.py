@@ -10,7 +10,7 @@ from pathlib import Path
 from ..extract.extraction import Extraction
 from ..ingest.document import Failure
 from ..ingest.errors import UsageError
-from ..ingest.source import Limits
+from ..ingest.source import NO_AIDS, Aids, Limits
 from ..kb.entry import unpack
 from .engine import ProcessEngine, default_workers
 from .finding import digest, printable_path
@@ -23,6 +23,7 @@ def extract_files(
     *,
     limits: Limits = Limits(),  # noqa: B008 - immutable
     passwords: tuple[str, ...] = (),
+    aids: Aids = NO_AIDS,
 ) -> list[Extraction]:
     """The Extraction of each of ``paths``, in their order; the header of a file that gave no text says why.
 
@@ -38,7 +39,7 @@ def extract_files(
     tasks: list[Task] = []
     for path in paths:
         name = printable_path(path)
-        task = Task(name, "", limits, path=os.fsencode(path), passwords=passwords)
+        task = Task(name, "", limits, path=os.fsencode(path), passwords=passwords, aids=aids)
         try:
             tasks.append(replace(task, sha256=digest(path)))
         except OSError as error:

@@ -19,5 +19,14 @@ PasswordOption = Annotated[
 ]
 SecondsOption = Annotated[float, typer.Option("--max-seconds", min=0.1, help="Computing time that one file may take.")]
 MemoryOption = Annotated[int, typer.Option("--max-memory", min=50, help="Memory in MB that one file may take.")]
+OcrOption = Annotated[
+    bool, typer.Option("--ocr", help="Read scanned pages with Tesseract, which must be installed; seconds a page.")
+]
+GrobidOption = Annotated[
+    str | None,
+    typer.Option(
+        "--grobid", metavar="URL", help="Send PDFs to this GROBID service (http://localhost:8070) and read its answer."
+    ),
+]
 
 DEFAULT_KB = Path("voltext.kb")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..ingest.bibliography import SUFFIXES, Bibliography, BibliographyEntry, entries_of
-from ..ingest.source import Limits
+from ..ingest.source import NO_AIDS, Aids, Limits
 from ..kb.entry import Entry, FileEntry, pack, unpack
 from ..kb.lock import BuildLock
 from ..kb.sqlite import SqliteStore
@@ -44,6 +44,7 @@ def build(
     workers: int | None = None,
     limits: Limits = Limits(),  # noqa: B008 - immutable
     passwords: tuple[str, ...] = (),
+    aids: Aids = NO_AIDS,
     again: bool = False,
     watch: Callable[[Progress], None] | None = None,
     engine: Engine | None = None,
@@ -51,9 +52,9 @@ def build(
     """Read the files of ``paths`` into the knowledge base ``kb`` and return what became of each.
 
     A file whose bytes the knowledge base holds is not read again, with these exceptions: a locked one when
-    ``passwords`` are given, one that broke a limit when ``limits`` are others, one that other readers could not read,
-    and all when ``again`` is True. A document that another version extracted is extracted from anew, from its stored
-    text. ``watch`` is told after each file.
+    ``passwords`` are given, a scanned one when ``aids`` say ``ocr``, one that broke a limit when ``limits`` are
+    others, one that other readers could not read, and all when ``again`` is True. A document that another version
+    extracted is extracted from anew, from its stored text. ``watch`` is told after each file.
     Raises UsageError where a path is not there, StoreError where ``kb`` refuses.
     """
     began = time.monotonic()
@@ -67,7 +68,9 @@ def build(
         bibliography = Bibliography(_entries(found))
         scratch = _emptied(folder / "unpacked")
         report = BuildReport(str(folder))
-        run = _Build(store, projection, report, len(found), limits, scratch, bibliography, passwords, again, watch)
+        run = _Build(
+            store, projection, report, len(found), limits, scratch, bibliography, passwords, aids, again, watch
+        )
         for task, outcome in chosen.map(run.tasks(found)):
             run.keep(task, outcome)
         projection.flush()
@@ -107,6 +110,7 @@ class _Build:
         scratch: Path,
         bibliography: Bibliography,
         passwords: tuple[str, ...],
+        aids: Aids,
         again: bool,
         watch: Callable[[Progress], None] | None,
     ) -> None:
@@ -118,6 +122,7 @@ class _Build:
         self._scratch = scratch
         self._bibliography = bibliography
         self._passwords = passwords
+        self._aids = aids
         self._again = again
         self._watch = watch
         self._known = {file.path: file for file in store.files()}
@@ -154,7 +159,8 @@ class _Build:
             self._waiting[id].append(file)
             return None
         entry = self._store.get(id)
-        task = Task(file.name, sha256, self._limits, path=os.fsencode(file.path), passwords=self._passwords)
+        path = os.fsencode(file.path)
+        task = Task(file.name, sha256, self._limits, path=path, passwords=self._passwords, aids=self._aids)
         if entry is not None and (id in self._done or not self._to_read(entry)):
             if id in self._done or entry.status == "failed" or entry.version == extractor_version():
                 self._complete(entry, file)
@@ -170,6 +176,8 @@ class _Build:
             return True
         reasons = {entry.reason} | {warning.code for warning in entry.header.warnings}
         if "encrypted" in reasons and self._passwords:
+            return True
+        if self._aids.ocr and not reasons.isdisjoint(("needs_ocr", "pages_need_ocr")):
             return True
         return entry.limits != limits_text(self._limits) and not reasons.isdisjoint(_LIMIT_REASONS)
 

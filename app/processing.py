@@ -39,7 +39,8 @@ def _document(task: Task) -> Document | Failure:
     if task.payload is not None:
         return unpack(task.payload).source_document
     try:
-        source = Source.from_path(Path(os.fsdecode(task.path)), name=task.name, passwords=task.passwords)
+        path = Path(os.fsdecode(task.path))
+        source = Source.from_path(path, name=task.name, passwords=task.passwords, aids=task.aids)
         document = read(source, limits=task.limits)
     except ReadError as error:
         return Failure(error.reason, error.message)

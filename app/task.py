@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from .. import __version__
-from ..ingest.source import Limits
+from ..ingest.source import NO_AIDS, Aids, Limits
 from ..ingest.vocabulary import EXTENSION_VARIABLE
 
 _PACKAGE = Path(__file__).parent.parent
@@ -30,6 +30,7 @@ class Task:
     payload: bytes | None = None
     passwords: tuple[str, ...] = ()
     extract: bool = True
+    aids: Aids = NO_AIDS
 
 
 @dataclass(frozen=True, slots=True)

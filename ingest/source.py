@@ -11,6 +11,22 @@ from typing import Protocol
 from .document import Document
 
 
+@dataclass(frozen=True, slots=True)
+class Aids:
+    """What a reader may use beyond its own code, because the user asked for it.
+
+    ``ocr``: scanned pages go through Tesseract. ``grobid``: PDFs go to the GROBID service at this address.
+    ``figures``: images of figures are kept in this folder.
+    """
+
+    ocr: bool = False
+    grobid: str | None = None
+    figures: str | None = None
+
+
+NO_AIDS = Aids()
+
+
 @dataclass(frozen=True)
 class Source:
     """The bytes of one file. ``name`` is shown to people; the format is told from ``data``, never from ``name``."""
@@ -18,11 +34,14 @@ class Source:
     name: str
     data: bytes = field(repr=False)
     passwords: tuple[str, ...] = ()
+    aids: Aids = NO_AIDS
 
     @classmethod
-    def from_path(cls, path: Path, *, name: str | None = None, passwords: tuple[str, ...] = ()) -> Source:
+    def from_path(
+        cls, path: Path, *, name: str | None = None, passwords: tuple[str, ...] = (), aids: Aids = NO_AIDS
+    ) -> Source:
         """Read ``path``. Raises OSError where the file cannot be read."""
-        return cls(name or str(path), path.read_bytes(), passwords)
+        return cls(name or str(path), path.read_bytes(), passwords, aids)
 
     @cached_property
     def sha256(self) -> str:

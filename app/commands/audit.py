@@ -9,7 +9,7 @@ from zlib import decompress
 
 import typer
 
-from ..options import MemoryOption, OutOption, PasswordOption, SecondsOption
+from ..options import GrobidOption, MemoryOption, OcrOption, OutOption, PasswordOption, SecondsOption
 from ..output import Format, note, print_json, show_table, write_text
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ def audit(
     max_seconds: SecondsOption = 60.0,
     max_memory: MemoryOption = 1200,
     password: PasswordOption = None,
+    ocr: OcrOption = False,
+    grobid: GrobidOption = None,
     format: Annotated[AuditFormat, typer.Option("--format", help="How the audit is shown.")] = AuditFormat.table,
     out: OutOption = None,
 ) -> None:
@@ -53,6 +55,7 @@ def audit(
     from ...ingest.source import Limits
     from ...insight.audit import audit as audit_of
     from ...insight.checklist import checklist as checklist_of
+    from ..aids import aids_of
     from ..isolated import extract_files
 
     chosen = checklist_of(checklist)
@@ -64,7 +67,9 @@ def audit(
     if not files or by is not None:
         raise UsageError("--by needs --kb" if files or by else "give at least one file, or --kb DIR")
     limits = Limits(seconds=max_seconds, memory_mb=max_memory)
-    extractions = extract_files(files, limits=limits, passwords=tuple(password or ()))
+    extractions = extract_files(
+        files, limits=limits, passwords=tuple(password or ()), aids=aids_of(ocr=ocr, grobid=grobid)
+    )
     audits = [audit_of(extraction, checklist=chosen) for extraction in extractions]
     _show(audits, chosen, format, out, [extraction.source_document.text for extraction in extractions])
     failed = False

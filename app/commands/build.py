@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..options import DEFAULT_KB, FormatOption, KbOption, MemoryOption, OutOption, PasswordOption, SecondsOption
+from ..options import (
+    DEFAULT_KB,
+    FormatOption,
+    GrobidOption,
+    KbOption,
+    MemoryOption,
+    OcrOption,
+    OutOption,
+    PasswordOption,
+    SecondsOption,
+)
 from ..output import Format, note, show_table
 
 if TYPE_CHECKING:
@@ -27,18 +37,31 @@ def build(
     max_seconds: SecondsOption = 60.0,
     max_memory: MemoryOption = 1200,
     password: PasswordOption = None,
+    ocr: OcrOption = False,
+    grobid: GrobidOption = None,
+    figures: Annotated[
+        bool, typer.Option("--figures", help="Keep the images of figures in the folder assets.")
+    ] = False,
     again: Annotated[bool, typer.Option("--again", help="Read files again that the knowledge base holds.")] = False,
     format: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
     """Read papers into a knowledge base; what is there is not read again, a killed build goes on."""
     from ...ingest.source import Limits
+    from ..aids import aids_of
     from ..pipeline import build as build_kb
 
     limits = Limits(seconds=max_seconds, memory_mb=max_memory)
     with _Bar() as bar:
         report = build_kb(
-            paths, kb, workers=workers, limits=limits, passwords=tuple(password or ()), again=again, watch=bar.show
+            paths,
+            kb,
+            workers=workers,
+            limits=limits,
+            passwords=tuple(password or ()),
+            aids=aids_of(ocr=ocr, grobid=grobid, figures=kb / "assets" if figures else None),
+            again=again,
+            watch=bar.show,
         )
     rows = [(status, reason, number) for status, reason, number in report.counts()]
     show_table(("status", "reason", "files"), rows, format=format, out=out, title=f"{kb}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...ingest.errors import UsageError
-from ..options import FormatOption, MemoryOption, OutOption, PasswordOption, SecondsOption
+from ..options import FormatOption, GrobidOption, MemoryOption, OcrOption, OutOption, PasswordOption, SecondsOption
 from ..output import Format, note, print_json, show_table, write_text
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ def extract(
     max_seconds: SecondsOption = 60.0,
     max_memory: MemoryOption = 1200,
     password: PasswordOption = None,
+    ocr: OcrOption = False,
+    grobid: GrobidOption = None,
     format: FormatOption = Format.table,
     out: OutOption = None,
     explain: Annotated[
@@ -31,10 +33,13 @@ def extract(
     """Print materials, properties, cells and recipes of papers; json prints the whole contract."""
     from ...extract.rows import RECORD_COLUMNS, conditions_text, record_row, value_text
     from ...ingest.source import Limits
+    from ..aids import aids_of
     from ..isolated import extract_files
 
     limits = Limits(seconds=max_seconds, memory_mb=max_memory)
-    extractions = extract_files(files, limits=limits, passwords=tuple(password or ()))
+    extractions = extract_files(
+        files, limits=limits, passwords=tuple(password or ()), aids=aids_of(ocr=ocr, grobid=grobid)
+    )
     if explain and format in (Format.table, Format.html):
         _explain(extractions, format, out)
     elif format is Format.json:

@@ -8,6 +8,7 @@ from ..source import Limits, Source
 from .chars import Page, read_page
 from .fonts import Fonts
 from .layout import Layout
+from .ocr_pages import recognise_pages
 from .opening import Opened, has_picture, opened
 from .quality import POOR, quality, second_opinion
 from .writer import Writer
@@ -28,7 +29,9 @@ class PdfReader:
         builder = DocumentBuilder()
         with opened(source, limits) as pdf:
             pages = _pages(pdf, builder)
-            _check_text(pdf, pages, builder)
+            bare = _check_text(pdf, pages, builder, ocr=source.aids.ocr)
+            if bare and source.aids.ocr:
+                recognise_pages(pdf.handle, pages, bare, builder, seconds=limits.seconds)
             password = pdf.password
         poor = [page.number for page in pages if len(page.pieces) > 30 and quality(page) < POOR]
         if poor:
@@ -66,21 +69,25 @@ def _pages(pdf: Opened, builder: DocumentBuilder) -> list[Page]:
     return pages
 
 
-def _check_text(pdf: Opened, pages: list[Page], builder: DocumentBuilder) -> None:
-    """Raise where the file holds no text; warn where some of its pages hold none."""
+def _check_text(pdf: Opened, pages: list[Page], builder: DocumentBuilder, *, ocr: bool) -> list[int]:
+    """The pages (from 0) that are pictures without text; with ``ocr`` they are no failure and give no warning yet.
+
+    Raises ReadError where the file holds no text.
+    """
     written = [sum(len(piece.text) for piece in page.pieces) for page in pages]
     bare = [index for index, n in enumerate(written) if n < _FEWEST]
     pictures = [index for index in bare if has_picture(pdf.handle, index)]
     if len(bare) == len(pages):
-        if pictures:
+        if pictures and not ocr:
             raise ReadError(
-                "needs_ocr", "The pages are pictures without a text layer. Run an OCR tool over the file first."
+                "needs_ocr", "The pages are pictures without a text layer. Read them with --ocr, which needs Tesseract."
             )
-        if sum(written) == 0:
+        if sum(written) == 0 and not pictures:
             reason = "truncated" if pdf.cut_off else "empty"
             raise ReadError(reason, "The PDF holds no text. Download it again.")
-    if pictures:
+    if pictures and not ocr:
         numbers = ", ".join(str(index + 1) for index in pictures)
         builder.warn("pages_need_ocr", f"These pages are pictures without a text layer: {numbers}.")
     if pdf.cut_off:
         builder.warn("truncated", "The file ends before its end mark; pages may be missing.")
+    return pictures

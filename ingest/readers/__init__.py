@@ -38,6 +38,15 @@ def reader_of(format: str) -> Reader:
     raise ReadError("unsupported", f"The format {format!r} is not read. Save the paper as PDF, XML, HTML or text.")
 
 
+def _chosen(format: str, source: Source) -> Reader:
+    """The reader of a format, or the service that the user named for it."""
+    if format == "pdf" and source.aids.grobid is not None:
+        from ..grobid import GrobidReader
+
+        return GrobidReader()
+    return reader_of(format)
+
+
 def read(source: Source, *, limits: Limits = Limits()) -> Document:  # noqa: B008 - Limits is frozen
     """The Document of ``source``, its format told from the bytes.
 
@@ -48,5 +57,6 @@ def read(source: Source, *, limits: Limits = Limits()) -> Document:  # noqa: B00
         raise ReadError(
             "limit_size", f"The file has {size} MB, the limit is {limits.file_mb} MB. Raise it or split the file."
         )
-    document = reader_of(sniff(source.data, source.name)).read(source, limits=limits)
+    format = sniff(source.data, source.name)
+    document = _chosen(format, source).read(source, limits=limits)
     return with_placed_floats(with_unheaded_parts(with_inferred_sections(document)))
