@@ -24,6 +24,7 @@ from voltext.ingest.readers import read  # noqa: E402
 from voltext.ingest.source import Source  # noqa: E402
 
 STANDOFF = ROOT / "corpora" / "standoff" / "battery_audit"
+SENTENCES = ROOT / "corpora" / "standoff" / "sentences.jsonl"
 PAPERS = ROOT.parent / "shared" / "corpora" / "papers"
 Span = dict[str, Any]
 
@@ -55,12 +56,11 @@ class Text:
             kept.append(place)
         self.flat, self.origin = "".join(letters), kept
 
-    def words(self, span: Span) -> str:
-        """The words of a span, or "" where they cannot be found."""
-        words = " ".join(self.text[span["start"] : span["end"]].split())
-        if digest(words) == span["sha1"]:
+    def place(self, span: Span) -> tuple[int, int] | None:
+        """Where the words of a span stand now, or None where they cannot be found."""
+        if digest(" ".join(self.text[span["start"] : span["end"]].split())) == span["sha1"]:
             self.found += 1
-            return words
+            return span["start"], span["end"]
         length = span["length"]
         if length not in self.places:
             table: dict[str, list[int]] = {}
@@ -70,10 +70,15 @@ class Text:
         starts = self.places[length].get(span["sha1"])
         if not starts:
             self.lost.append(span)
-            return ""
+            return None
         self.moved += 1
         start = min(starts, key=lambda place: abs(self.origin[place] - span["start"]))
-        return self.flat[start : start + length]
+        return self.origin[start], self.origin[start + length - 1] + 1
+
+    def words(self, span: Span) -> str:
+        """The words of a span, or "" where they cannot be found."""
+        place = self.place(span)
+        return " ".join(self.text[place[0] : place[1]].split()) if place else ""
 
 
 def value_of(value: dict[str, Any], text: Text) -> dict[str, Any]:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bench import standoff
 from voltext.extract.data import extract_vocabulary
+from voltext.ingest.readers import read
+from voltext.ingest.source import Source
+
+from .conftest import ROOT
+
+sys.path.insert(0, str(ROOT))  # the measuring scripts are not installed
+
+from bench import standoff
 
 FILES = sorted(standoff.STANDOFF.glob("*.json"))
+LINES = [json.loads(line) for line in standoff.SENTENCES.read_text(encoding="utf-8").splitlines()]
 REPORTED = ("exact", "approximate", "range")
 SPAN = {"start", "end", "length", "sha1"}
 
@@ -70,6 +79,15 @@ def test_spans_are_offsets_and_not_words(path: Path) -> None:
         assert 0 < span["length"] <= span["end"] - span["start"]
 
 
+def test_sentences_hold_their_entities() -> None:
+    assert len(LINES) >= 60
+    for line in LINES:
+        for entity in line["entities"]:
+            assert set(entity) == SPAN | {"label"}
+            assert entity["label"] in extract_vocabulary("mention_labels")
+            assert line["start"] <= entity["start"] < entity["end"] <= line["end"]
+
+
 def made(text: str, start: int, end: int) -> dict[str, Any]:
     words = " ".join(text[start:end].split())
     return {"start": start, "end": end, "length": len(words), "sha1": hashlib.sha1(words.encode()).hexdigest()}
@@ -99,3 +117,19 @@ def test_spans_are_found_in_the_papers(path: Path, shared: Path) -> None:
     assert len(gold["items"]) == len(extract_vocabulary("items"))
     allowed = 0.02 if loaded(path)["reader"] == "pdf" else 0.0
     assert len(text.lost) <= allowed * total, text.lost
+
+
+@pytest.mark.corpora
+def test_sentences_are_found_in_the_papers(shared: Path) -> None:
+    texts: dict[str, standoff.Text] = {}
+    for line in LINES:
+        path = shared / "papers" / line["file"]
+        if line["file"] not in texts:
+            assert hashlib.sha256(path.read_bytes()).hexdigest() == line["sha256"]
+            texts[line["file"]] = standoff.Text(read(Source.from_path(path)).text)
+        for span in (line, *line["entities"]):
+            texts[line["file"]].place(span)
+    for file, text in texts.items():
+        total = text.found + text.moved + len(text.lost)
+        allowed = 0.05 if file.startswith("pdf/") else 0.0
+        assert len(text.lost) <= allowed * total, (file, text.lost)
