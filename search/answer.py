@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MAX_SNIPPET = 320
 FACET_SIZE = 10
+# Papers whose steps are looked up at once, and how many steps they may have between them.
+STEP_PAPERS, MAX_STEPS = 20, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def answer(
     notes += tuple(f"no paper names {name}" for name in unknown_materials(index, query.root))
     return Answer(
         replace(query, notes=notes),
-        tuple(_with_steps(index, query, hit) for hit in page.hits),
+        _with_steps(index, query, page.hits),
         found_passages,
         _facets(index, plan) if page.total else {},
         {"records": page.total, "passages": passage_total},
@@ -146,20 +148,30 @@ def _found_record(hit: Hit, *, mark: bool = True) -> FoundRecord:
     return FoundRecord(**known, paper=stored.paper, score=hit.score, snippet=context.text, marks=marks)
 
 
-def _with_steps(index: Index, query: Query, hit: Hit) -> FoundRecord:
-    """The record of ``hit`` with the sentences of the steps that were asked for."""
-    stored = decode(hit.payload)
-    steps: list[Step] = []
-    for leaf in leaves(query.root):
-        if isinstance(leaf, Comparison) and leaf.subject == "step":
-            for plan in Compiler(index).step_of(leaf, stored.groups, stored.paper.id):
-                found = index.search(plan, limit=1).hits
-                if found:
-                    step = decode(found[0].payload)
-                    steps.append(Step(str(leaf), step.block, step.context.text))
-                    break
-    record = _found_record(hit)
-    return replace(record, steps=tuple(steps)) if steps else record
+def _with_steps(index: Index, query: Query, hits: Sequence[Hit]) -> tuple[FoundRecord, ...]:
+    """The records of ``hits``, each with the sentences of the steps that were asked for."""
+    records = [_found_record(hit) for hit in hits]
+    asked = [leaf for leaf in leaves(query.root) if isinstance(leaf, Comparison) and leaf.subject == "step"]
+    if not asked:
+        return tuple(records)
+    groups = [frozenset(decode(hit.payload).groups) for hit in hits]
+    found: list[list[Step]] = [[] for _ in records]
+    for start in range(0, len(records), STEP_PAPERS):
+        part = range(start, min(start + STEP_PAPERS, len(records)))
+        papers = {paper.id for place in part if (paper := records[place].paper) is not None}
+        for leaf in asked:
+            page = index.search(Compiler(index).steps(leaf, papers), limit=MAX_STEPS)
+            steps = [decode(hit.payload) for hit in page.hits]
+            for place in part:
+                of_paper = [step for step in steps if step.paper == records[place].paper]
+                # A step of the record's own sample goes before another of its paper.
+                best = next((step for step in of_paper if not groups[place].isdisjoint(step.groups)), None)
+                best = best or next(iter(of_paper), None)
+                if best is not None:
+                    found[place].append(Step(str(leaf), best.block, best.context.text))
+    return tuple(
+        replace(record, steps=tuple(steps)) if steps else record for record, steps in zip(records, found, strict=True)
+    )
 
 
 def _passages(

@@ -6,15 +6,16 @@ sample (or, failing that, whose paper) has the other too. Steps of recipes join 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from .analysis import keyword, material_key, tokens
+from .entry import join_keys
 from .fields import FIELDS, names_property
 from .index import Index
 from .meaning import LONGEST_NAME, meaning
-from .plan import All, Any, AtLeast, Bound, Every, Filter, Never, OneOf, Plan, Token, Tokens, all_of, any_of
+from .plan import All, Among, Any, AtLeast, Bound, Every, Filter, Never, OneOf, Plan, Token, Tokens, all_of, any_of
 from .query import And, Comparison, Field, Node, Not, Or, Phrase, Word, leaves
 
 Scope = Literal["sample", "paper"]
@@ -22,6 +23,8 @@ Scope = Literal["sample", "paper"]
 _RECORD_FIELDS = {"text": 1.0, "material_text": 2.5, "family_text": 1.5, "property_text": 1.5, "title_text": 0.4}
 _PASSAGE_FIELDS = {"text": 1.0, "title_text": 0.3}
 _KEY_BOOST = 2.0
+# To look for more keys than this costs an index more than to fetch all and leave most.
+FEW_KEYS = 200
 # What a passage cannot answer: it belongs to a record.
 _OF_RECORDS = frozenset(
     {"own", "property", "basis", "qualifier", "cathode", "anode", "separator", "cell", "family", "step", "element"}
@@ -41,11 +44,9 @@ class Compiler:
         """The plan of the records that ``root`` asks for."""
         return all_of([Filter(Token("kind", "record")), Every(), self._record(root)])
 
-    def step_of(self, step: Comparison, groups: tuple[str, ...], document: str) -> Iterator[Plan]:
-        """The steps that ``step`` asks for: those of what ``groups`` tell, then those of the paper."""
-        plan = _compared(step)
-        yield all_of([plan, OneOf("group", frozenset(groups))])
-        yield all_of([plan, OneOf("document", frozenset([document]))])
+    def steps(self, step: Comparison, documents: Iterable[str]) -> Plan:
+        """The steps that ``step`` asks for in ``documents``."""
+        return all_of([_compared(step), Among("document", frozenset(join_keys(documents)))])
 
     def passages(self, root: Node) -> Plan | None:
         """The plan of the passages; None where the question names no words to look for."""
@@ -90,21 +91,27 @@ class Compiler:
         shown = [place for place, fact in enumerate(facts) if fact.subject == "property"]
         if len(shown) == 1:
             asked = plans[shown[0]]
-            papers = OneOf("document", self.index.values(all_of([asked, *beside]), "document"))
-            return all_of([asked, *(self._about(all_of([plan, papers])) for plan in plans if plan is not asked)])
+            near = self.index.keys(all_of([asked, *beside]), self._near)
+            return all_of([asked, *(self._about(plan, near) for plan in plans if plan is not asked)])
         about = [self._about(plan) for plan in plans]
         found = [
             all_of([plans[place], *(each for other, each in enumerate(about) if other != place)]) for place in shown
         ]
         return any_of(found) if found else all_of(about)
 
-    def _about(self, plan: Plan) -> Plan:
-        """Entries about a sample (or paper) that ``plan`` finds."""
-        if self.scope == "paper":
-            return OneOf("document", self.index.values(plan, "document"))
-        groups = self.index.values(plan, "group")
-        whole = frozenset(group.removesuffix("/*") for group in groups if group.endswith("/*"))
-        return any_of([OneOf("group", groups), *([OneOf("document", whole)] if whole else [])])
+    @property
+    def _near(self) -> str:
+        """The join field of the records that may be joined with a fact."""
+        return "document" if self.scope == "paper" else "reach"
+
+    def _about(self, plan: Plan, near: frozenset[int] | None = None) -> Plan:
+        """Records about a sample (or paper) that ``plan`` finds; ``near`` are the keys of those that matter."""
+        told = "document" if self.scope == "paper" else "group"
+        if near is None:
+            return Among(self._near, self.index.keys(plan, told))
+        if len(near) <= FEW_KEYS:
+            plan = all_of([plan, Among(told, near)])
+        return Among(self._near, self.index.keys(plan, told) & near)
 
     def _words(self, text: str, fields: dict[str, float]) -> Plan:
         parts = tuple(tokens(text))

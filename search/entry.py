@@ -5,12 +5,15 @@
 - ``passage``: a block of text.
 
 ``texts`` hold tokens apart by white space, ``keywords`` whole values, ``numbers`` floats; ``facets`` are counted.
-``groups`` say what a record or step is about (sample, material), so that two facts of one thing can be joined.
+``joins`` say, as numbers that compare fast, what a record or step is about (``group``: sample, material), whose facts
+it may be joined with (``reach``: the same, and whatever counts for the whole paper) and its ``document``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
 import msgspec
 
@@ -23,9 +26,10 @@ TEXT_FIELDS = (
     "cathode_text", "anode_text", "electrolyte_text", "separator_text", "cell_text",
 )  # fmt: skip
 KEYWORD_FIELDS = (
-    "kind", "document", "group", "formula", "element", "property", "unit", "basis", "qualifier", "chemistry",
+    "kind", "document", "formula", "element", "property", "unit", "basis", "qualifier", "chemistry",
     "paper_kind", "section", "block_kind", "own", "step", "doi",
 )  # fmt: skip
+JOIN_FIELDS = ("group", "reach", "document")
 CONDITION_NUMBERS = ("c_rate", "specific_current", "current_density", "cycles", "temperature", "voltage", "cycle_index")
 NUMBER_FIELDS = (
     "value_low", "value_high", "value", "year", "confidence", "weight", "time_low", "time_high",
@@ -74,12 +78,23 @@ class IndexEntry:
     keywords: dict[str, tuple[str, ...]] = field(default_factory=dict)
     numbers: dict[str, float] = field(default_factory=dict)
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    joins: dict[str, tuple[int, ...]] = field(default_factory=dict)
     payload: bytes = field(default=b"", repr=False)
 
     @property
     def stored(self) -> Stored:
         """The payload, decoded."""
         return decode(self.payload)
+
+
+def join_key(text: str) -> int:
+    """A number for ``text``: 53 bits of a hash, so that every index and JSON carry it without loss."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") >> 11
+
+
+def join_keys(texts: Iterable[str]) -> tuple[int, ...]:
+    """The numbers of ``texts``, each once."""
+    return tuple(dict.fromkeys(map(join_key, texts)))
 
 
 _DECODER = msgspec.json.Decoder(Stored)

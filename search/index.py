@@ -13,7 +13,7 @@ from .plan import Plan
 
 INDEX_FOLDER = "index"
 # Grows whenever fields or analysis change: an index of another version is built anew from the store.
-INDEX_VERSION = 5
+INDEX_VERSION = 6
 SORTABLE = ("value", "year", "confidence")
 
 
@@ -80,8 +80,8 @@ class Index(Protocol):
         """The entries that fit ``plan``: best first (the entry's weight tells), or by ``order``."""
         ...
 
-    def values(self, plan: Plan, field: str, *, limit: int = 100_000) -> frozenset[str]:
-        """The values of the keyword ``field`` over all entries that fit ``plan``."""
+    def keys(self, plan: Plan, field: str) -> frozenset[int]:
+        """The join keys in ``field`` (group or document) of all entries that fit ``plan``."""
         ...
 
     def facets(self, plan: Plan, names: Iterable[str], *, limit: int = 10) -> Mapping[str, Mapping[str, int]]:

@@ -13,7 +13,7 @@ from ..extract.extraction import Cell, Condition, Extraction, MaterialRef, Opera
 from ..ingest.document import Block
 from .analysis import composition_key, elements_of, keyword, material_key, token_text
 from .context import Context, context_of
-from .entry import CONDITION_NUMBERS, IndexEntry, Paper, Stored
+from .entry import CONDITION_NUMBERS, IndexEntry, Paper, Stored, join_key, join_keys
 from .fields import dimension_of_unit
 from .values import ROOM_STATED, ROOM_TEMPERATURE
 
@@ -96,7 +96,6 @@ class _Maker:
         }
         keywords = self.keywords | {
             "kind": ("record",),
-            "group": groups,
             "formula": keys,
             "element": _elements(record.material, sample.material if sample else None),
             "property": (record.property,),
@@ -121,7 +120,7 @@ class _Maker:
         stored = Stored(self.paper, block.id if block else "", section, context, record, groups)
         return IndexEntry(
             f"{self.header.id}/{record.id or f'r{place}'}", self.header.id, "record", texts, keywords, numbers, facets,
-            msgspec.json.encode(stored),
+            self._joins(groups) | {"reach": join_keys((*groups, self._whole()))}, msgspec.json.encode(stored),
         )  # fmt: skip
 
     def _step(self, recipe: Recipe, operation: Operation) -> IndexEntry:
@@ -137,13 +136,15 @@ class _Maker:
         keywords = self.keywords | {
             "kind": ("step",),
             "step": (operation.type,),
-            "group": self._groups(recipe.sample, (recipe.target,), keys),
             "formula": keys,
         }
-        stored = Stored(self.paper, block.id if block else "", block.section if block else None, context)
+        groups = self._groups(recipe.sample, (recipe.target,), keys)
+        section = block.section if block else None
+        stored = Stored(self.paper, block.id if block else "", section, context, None, groups)
         return IndexEntry(
             f"{self.header.id}/{recipe.id}/{operation.id}", self.header.id, "step",
-            self.texts | {"text": token_text(context.text)}, keywords, numbers, {}, msgspec.json.encode(stored),
+            self.texts | {"text": token_text(context.text)}, keywords, numbers, {}, self._joins(groups),
+            msgspec.json.encode(stored),
         )  # fmt: skip
 
     def _passage(self, block: Block, keys: tuple[str, ...]) -> IndexEntry:
@@ -160,7 +161,7 @@ class _Maker:
         stored = Stored(self.paper, block.id, block.section, context)
         return IndexEntry(
             f"{self.header.id}/{block.id}", self.header.id, "passage", texts, keywords, numbers, facets,
-            msgspec.json.encode(stored),
+            self._joins(), msgspec.json.encode(stored),
         )  # fmt: skip
 
     def _groups(self, sample: str | None, names: tuple[str | None, ...], keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -170,7 +171,14 @@ class _Maker:
         """
         found = [f"sample:{sample}"] if sample else [f"key:{key}" for key in keys]
         found += [f"name:{keyword(name)}" for name in dict.fromkeys(names) if name]
-        return tuple(f"{self.header.id}/{each}" for each in found or ["*"])
+        return tuple(f"{self.header.id}/{each}" for each in found) or (self._whole(),)
+
+    def _whole(self) -> str:
+        """What an entry is about that counts for the whole paper."""
+        return f"{self.header.id}/*"
+
+    def _joins(self, groups: tuple[str, ...] = ()) -> dict[str, tuple[int, ...]]:
+        return {"group": join_keys(groups), "document": (join_key(self.header.id),)}
 
     def _components(self, record: Record) -> dict[str, str]:
         """Names of the components of the record's cell; of all the paper's cells where it names none."""

@@ -11,7 +11,7 @@ from ..extract.extraction import Extraction
 from .entry import TEXT_FIELDS, IndexEntry
 from .index import Hit, Order, Page
 from .making import entries_of
-from .plan import All, Any, AtLeast, Bound, Every, Filter, Never, OneOf, Plan, Token, Tokens
+from .plan import All, Among, Any, AtLeast, Bound, Every, Filter, Never, OneOf, Plan, Token, Tokens
 
 _K1, _B = 1.2, 0.75
 
@@ -72,9 +72,9 @@ class MemoryIndex:
         page = found[offset : offset + limit]
         return Page(tuple(Hit(each.entry.id, score, each.entry.payload) for each, score in page), len(found))
 
-    def values(self, plan: Plan, field: str, *, limit: int = 100_000) -> frozenset[str]:
+    def keys(self, plan: Plan, field: str) -> frozenset[int]:
         """See Index."""
-        return frozenset(value for each, _ in self._fitting(plan) for value in each.entry.keywords.get(field, ()))
+        return frozenset(key for each, _ in self._fitting(plan) for key in each.entry.joins.get(field, ()))
 
     def facets(self, plan: Plan, names: Iterable[str], *, limit: int = 10) -> Mapping[str, Mapping[str, int]]:
         """See Index."""
@@ -131,6 +131,8 @@ class MemoryIndex:
             return 0.0 if value is not None and plan.allows(value) else None
         if isinstance(plan, OneOf):
             return 0.0 if plan.values & each.keywords.get(plan.field, frozenset()) else None
+        if isinstance(plan, Among):
+            return 0.0 if not plan.keys.isdisjoint(each.entry.joins.get(plan.field, ())) else None
         if isinstance(plan, Filter):
             return None if self._score(plan.part, each) is None else 0.0
         if isinstance(plan, Never):

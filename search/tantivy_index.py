@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any as Anything
 
 from ..extract.extraction import Extraction
 from ..ingest.errors import StoreError
-from .entry import FACETS, KEYWORD_FIELDS, NUMBER_FIELDS, TEXT_FIELDS, IndexEntry
+from .entry import FACETS, JOIN_FIELDS, KEYWORD_FIELDS, NUMBER_FIELDS, TEXT_FIELDS, IndexEntry
 from .index import INDEX_VERSION, Hit, Order, Page
 from .making import entries_of
-from .plan import All, AtLeast, Bound, Every, Filter, Never, OneOf, Plan, Token, Tokens
+from .plan import All, Among, Any, AtLeast, Bound, Every, Filter, Never, OneOf, Plan, Token, Tokens
 
 VERSION_FILE = "voltext-index.json"
 MINIMUM_MB = 16
+# Of what can be joined at once; more than any index that fits one machine asks for.
+MOST_KEYS = 1_000_000
 
 
 class TantivyIndex:
@@ -91,7 +93,7 @@ class TantivyIndex:
         import tantivy
 
         searcher = self._index.searcher()
-        query = self._query(plan)
+        query = self._query(plan, scored=order is None)
         if order is None:
             result = searcher.search(query, limit=max(limit, 1), offset=offset, weight_by_field="weight")
         else:
@@ -106,16 +108,16 @@ class TantivyIndex:
             hits.append(Hit(document.get_first("id"), score, document.get_first("payload")))
         return Page(tuple(hits), int(result.count))
 
-    def values(self, plan: Plan, field: str, *, limit: int = 100_000) -> frozenset[str]:
+    def keys(self, plan: Plan, field: str) -> frozenset[int]:
         """See Index."""
-        asked = {field: {"terms": {"field": f"fast_{field}", "size": limit}}}
-        found = self._index.searcher().aggregate(self._query(plan), asked)
-        return frozenset(str(bucket["key"]) for bucket in found[field]["buckets"])
+        asked = {field: {"terms": {"field": f"join_{field}", "size": MOST_KEYS}}}
+        found = self._index.searcher().aggregate(self._query(plan, scored=False), asked)
+        return frozenset(int(bucket["key"]) for bucket in found[field]["buckets"])
 
     def facets(self, plan: Plan, names: Iterable[str], *, limit: int = 10) -> Mapping[str, Mapping[str, int]]:
         """See Index."""
         asked = {name: {"terms": {"field": f"facet_{name}", "size": limit * 5}} for name in names}
-        found = self._index.searcher().aggregate(self._query(plan), asked)
+        found = self._index.searcher().aggregate(self._query(plan, scored=False), asked)
         return {name: _commonest(found[name]["buckets"], limit) for name in asked}
 
     def frequency(self, field: str, token: str) -> int:
@@ -141,7 +143,8 @@ class TantivyIndex:
                 raise StoreError(f"the search index is being written by another process: {error}") from error
         return self._writer
 
-    def _query(self, plan: Plan) -> Anything:
+    def _query(self, plan: Plan, *, scored: bool = True) -> Anything:
+        """The query of ``plan``; where nobody asks for scores, what only scores is left out."""
         from tantivy import FieldType, Occur, Query
 
         if isinstance(plan, Every):
@@ -159,18 +162,67 @@ class TantivyIndex:
             return Query.const_score_query(bounds, 0.0)
         if isinstance(plan, OneOf):
             return Query.const_score_query(Query.term_set_query(self._schema, plan.field, sorted(plan.values)), 0.0)
+        if isinstance(plan, Among):
+            keys = sorted(plan.keys)
+            return Query.const_score_query(Query.term_set_query(self._schema, f"join_{plan.field}", keys), 0.0)
         if isinstance(plan, Filter):
-            return Query.const_score_query(self._query(plan.part), 0.0)
+            return Query.const_score_query(self._query(plan.part, scored=False), 0.0)
         if isinstance(plan, Never):
             every = Query.const_score_query(Query.all_query(), 0.0)
-            return Query.boolean_query([(Occur.Must, every), (Occur.MustNot, self._query(plan.part))])
+            return Query.boolean_query([(Occur.Must, every), (Occur.MustNot, self._query(plan.part, scored=False))])
+        if isinstance(plan, All):
+            return self._conjunction(plan, scored)
         if not plan.parts:
-            return Query.const_score_query(Query.all_query(), 0.0) if isinstance(plan, All) else Query.empty_query()
-        if isinstance(plan, AtLeast):
-            parts = [(Occur.Should, self._query(part)) for part in plan.parts]
+            return Query.empty_query()
+        if isinstance(plan, AtLeast) and plan.count > 1:
+            parts = [(Occur.Should, self._query(part, scored=scored)) for part in plan.parts]
             return Query.boolean_query(parts, minimum_number_should_match=plan.count)
-        occur = Occur.Must if isinstance(plan, All) else Occur.Should
-        return Query.boolean_query([(occur, self._query(part)) for part in plan.parts])
+        return Query.boolean_query([(Occur.Should, self._query(part, scored=scored)) for part in _alternatives(plan)])
+
+    def _conjunction(self, plan: All, scored: bool) -> Anything:
+        """All parts at once; tantivy walks through every entry for a part that every entry fits, so those go."""
+        from tantivy import Occur, Query
+
+        parts = list(_flat(plan))
+        filters: list[Plan] = []
+        needed: list[Plan] = []
+        optional: list[Plan] = []
+        for part in parts:
+            if isinstance(part, Any) and Filter(Every()) in part.parts:
+                optional += [each for each in part.parts if each != Filter(Every())]
+            elif isinstance(part, Filter):
+                filters.append(part.part)
+            elif not isinstance(part, Every):
+                needed.append(part)
+        base = float(sum(isinstance(part, Every) for part in parts))
+        filters = list(dict.fromkeys(filters))
+        if not filters and (base or not needed):
+            filters.append(Every())
+        # The constant of the parts that every entry fits is scored by the first filter.
+        scores = [base, *[0.0] * len(filters)]
+        clauses = [
+            (Occur.Must, Query.const_score_query(self._query(each, scored=False), score))
+            for each, score in zip(filters, scores, strict=False)
+        ]
+        clauses += [(Occur.Must, self._query(each, scored=scored)) for each in needed]
+        clauses += [(Occur.Should, self._query(each)) for each in optional if scored]
+        return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
+
+
+def _flat(plan: All) -> Iterator[Plan]:
+    for part in plan.parts:
+        if isinstance(part, All):
+            yield from _flat(part)
+        else:
+            yield part
+
+
+def _alternatives(plan: Any | AtLeast) -> Iterator[Plan]:
+    for part in plan.parts:
+        if isinstance(part, Any) or (isinstance(part, AtLeast) and part.count == 1):
+            yield from _alternatives(part)
+        else:
+            yield part
 
 
 def _schema() -> Anything:
@@ -183,8 +235,8 @@ def _schema() -> Anything:
         builder.add_text_field(field, tokenizer_name="voltext", index_option="position")
     for field in KEYWORD_FIELDS:
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
-    for field in ("group", "document"):
-        builder.add_text_field(f"fast_{field}", fast=True, tokenizer_name="raw", index_option="basic")
+    for field in JOIN_FIELDS:
+        builder.add_unsigned_field(f"join_{field}", indexed=True, fast=True)
     for field in NUMBER_FIELDS:
         builder.add_float_field(field, indexed=True, fast=True)
     for field in FACETS:
@@ -203,8 +255,9 @@ def _as_document(entry: IndexEntry) -> Anything:
     for field, values in entry.keywords.items():
         for value in values:
             document.add_text(field, value)
-            if field in ("group", "document"):
-                document.add_text(f"fast_{field}", value)
+    for field, keys in entry.joins.items():
+        for key in keys:
+            document.add_unsigned(f"join_{field}", key)
     for field, number in entry.numbers.items():
         document.add_float(field, number)
     for field, values in entry.facets.items():
