@@ -56,6 +56,10 @@ _ROLES = (
     ("anode", re.compile(r"\b(?:anode|negative electrode)s?\b", re.IGNORECASE)),
     ("working_electrode", re.compile(r"\bworking electrodes?\b", re.IGNORECASE)),
 )
+_COMPOSED = re.compile(r"\b(?:electrodes?|slurr(?:y|ies)|cathodes?|anodes?|pastes?)\b", re.IGNORECASE)
+_POLE_OF_ROLE = {"cathode_active": "cathode", "anode_active": "anode"}
+_SHARE_AHEAD = re.compile(r" (?:of )?(?:the |as-prepared |active material ?\(?)?")
+_SHARE_BEHIND = re.compile(r"(?: \w+){0,2} ?[(,:]? ?")
 
 
 def find_cells(analysis: Analysis, samples: Sequence[Sample]) -> tuple[Cell, ...]:
@@ -86,7 +90,7 @@ def find_cells(analysis: Analysis, samples: Sequence[Sample]) -> tuple[Cell, ...
     configurations.sort(key=order.index)
     return tuple(
         Cell(f"c{index}", form, configuration, components if index == 0 else ())
-        for index, configuration in enumerate(configurations or [None])  # type: ignore[list-item]
+        for index, configuration in enumerate(configurations or [None])
     )
 
 
@@ -109,7 +113,41 @@ def _components(analysis: Analysis, sentences: Sequence[Sentence], samples: Sequ
                 name = mention.canonical or mention.name
                 parameters = _parameters(analysis, sentence)
                 found.setdefault(role, Component(role, mention.name, by_label.get(name.casefold()), parameters))
+    if not found.keys() & {"cathode", "anode", "working_electrode"}:
+        electrode = _composed_electrode(analysis, by_label)
+        if electrode is not None:
+            return (electrode, *found.values())
     return tuple(found.values())
+
+
+def _composed_electrode(analysis: Analysis, by_label: dict[str, str]) -> Component | None:
+    """The electrode whose recipe the experimental section gives (``Electrodes were made from 80 wt% …``), or None."""
+    for sentence in analysis.sentences:
+        if sentence.block.section not in ("experimental", "supplement", None) or not _COMPOSED.search(sentence.text):
+            continue
+        for mention in analysis.materials_in(sentence.span):
+            role = _POLE_OF_ROLE.get(mention.role or "")
+            if role is None:
+                continue
+            share = _share(analysis, sentence, mention)
+            if share is not None:
+                label = by_label.get((mention.canonical or mention.name).casefold())
+                return Component(role, mention.name, label, {"active_material_fraction": share})
+    return None
+
+
+def _share(analysis: Analysis, sentence: Sentence, mention: MaterialMention) -> Condition | None:
+    """The share of the electrode that stands right before or right behind its active material."""
+    for quantity in analysis.quantities_in(sentence.span):
+        if quantity.dimension not in ("percent", "mass_fraction") or quantity.value is None:
+            continue
+        ahead = sentence.text[quantity.end - sentence.start : mention.start - sentence.start]
+        behind = sentence.text[mention.end - sentence.start : quantity.start - sentence.start]
+        if (quantity.end <= mention.start and _SHARE_AHEAD.fullmatch(ahead)) or (
+            quantity.start >= mention.end and _SHARE_BEHIND.fullmatch(behind)
+        ):
+            return Condition.of(quantity)
+    return None
 
 
 def _electrode_role(sentence: Sentence, mention: MaterialMention) -> str | None:

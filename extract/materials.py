@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -38,6 +39,7 @@ _MADE_OF = re.compile(
 
 
 _ELECTROLYTE_ROLES = frozenset(["solvent", "salt", "additive"])
+_NEAR = 12  # characters between two parts of one mixture
 _IN_A_MIXTURE = re.compile(
     r"(?:\d\s?(?:M|m|wt\.? ?%|vol\.? ?%|%)\s(?:of\s)?|[:/+]\s?|\bwith\s|\bin\s(?:a\s\w+\s)?|\band\s|\bof\s|\bby\s)$"
 )
@@ -96,8 +98,11 @@ def _placed(mention: MaterialMention, offset: int) -> MaterialMention:
 
 
 def _resolved(text: str, found: Sequence[MaterialMention], labels: Labels) -> list[MaterialMention]:
+    neighbours = _electrolyte_parts(found)
     mentions = [
-        mention for mention in found if mention.text not in labels.barred and _is_sure(text, mention, found, labels)
+        mention
+        for mention in found
+        if mention.text not in labels.barred and _is_sure(text, mention, neighbours, labels)
     ]
     if labels.pattern is not None:
         for match in labels.pattern.finditer(text):
@@ -108,7 +113,13 @@ def _resolved(text: str, found: Sequence[MaterialMention], labels: Labels) -> li
     return [_with_values(text, mention) for mention in widen(text, longest(mentions))]
 
 
-def _is_sure(text: str, mention: MaterialMention, found: Sequence[MaterialMention], labels: Labels) -> bool:
+def _electrolyte_parts(found: Sequence[MaterialMention]) -> tuple[list[int], list[int]]:
+    """Where the salts, solvents and additives among ``found`` begin and where they end, both in order."""
+    parts = [mention for mention in found if mention.role in _ELECTROLYTE_ROLES]
+    return sorted(part.start for part in parts), sorted(part.end for part in parts)
+
+
+def _is_sure(text: str, mention: MaterialMention, neighbours: tuple[list[int], list[int]], labels: Labels) -> bool:
     """Whether a short abbreviation that has other meanings too means the material here.
 
     It does where the paper defines it or uses the full name, where it stands beside others of its kind (``EC:DMC``),
@@ -118,14 +129,13 @@ def _is_sure(text: str, mention: MaterialMention, found: Sequence[MaterialMentio
         return True
     if _IN_A_MIXTURE.search(text, max(0, mention.start - 30), mention.start):
         return True
-    return (
-        any(
-            other is not mention
-            and other.role in _ELECTROLYTE_ROLES
-            and (abs(other.start - mention.end) <= 12 or abs(mention.start - other.end) <= 12)
-            for other in found
-        )
-        and mention.role in _ELECTROLYTE_ROLES
+    if mention.role not in _ELECTROLYTE_ROLES:
+        return False
+    starts, ends = neighbours
+    behind = bisect_left(starts, mention.end)
+    before = bisect_right(ends, mention.start) - 1
+    return (behind < len(starts) and starts[behind] - mention.end <= _NEAR) or (
+        before >= 0 and mention.start - ends[before] <= _NEAR
     )
 
 

@@ -19,7 +19,7 @@ from .quantities import find_quantities
 from .quantity import Quantity
 from .recipes import find_recipes
 from .records import find_records
-from .samples import find_samples
+from .samples import find_samples, with_targets
 from .sentences import sentences_of
 
 _WITHOUT_QUANTITIES = frozenset({"reference", "table"})
@@ -75,7 +75,7 @@ def extract_document(document: Document) -> Extraction:
     records = find_records(
         analysis, samples, cells, review=paper_class.kind == "review", general=paper_class.kind is None
     )
-    recipes = find_recipes(analysis, samples)
+    samples, recipes = with_targets(samples, find_recipes(analysis, samples))
     made_by = {recipe.sample: recipe.id for recipe in reversed(recipes) if recipe.sample is not None}
     return Extraction(
         schema=SCHEMA,

@@ -26,6 +26,11 @@ _RECIPE_KINDS = frozenset({"synthesis", "electrode", "cell"})
 _INERT = re.compile(r"\b(?:Ar|argon|N2|nitrogen|vacuum|inert|H2|glove ?box)\b")
 _NUMBER_ONLY = re.compile(r"^[\d.\s]*$")
 _MAX_VARIANTS = 12
+# A first sentence may name target and starting materials before any step.
+_MADE_FROM = re.compile(
+    r"\b(?:was|were) (?:made|prepared|synthesi[sz]ed|obtained|produced) (?:from|out of|starting from)\b"
+    r"(?![^.;]{0,200}\b(?:PVDF|slurr\w+|binders?)\b)"
+)
 _HOT = frozenset(["calcining", "sintering", "annealing", "carbonising"])
 _BEGINS = re.compile(r"\b(?:synthesi[sz]ed|prepared|fabricated|synthesis|preparation)\b", re.IGNORECASE)
 _GOES_ON = re.compile(
@@ -113,6 +118,8 @@ def _drafts_of(analysis: Analysis, block: Block, heading: str | None, sentences:
     for sentence in sentences:
         hits = find_operations(sentence.text)
         kind = sentence_kind(sentence.text, hits)
+        if kind not in _RECIPE_KINDS and not hits and _MADE_FROM.search(sentence.text):
+            kind = "synthesis"
         if kind not in _RECIPE_KINDS:
             continue
         target = find_target(analysis, [sentence]) if kind == "synthesis" else None

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 
 from ..ingest.document import Block
 from .analysis import Analysis, MaterialMention
-from .extraction import MaterialRef, Sample
+from .composition import canonical_composition
+from .extraction import MaterialRef, Recipe, Sample
+from .families import family_of
 from .tables import cell_text
 
 _SAMPLE_COLUMN = re.compile(r"\b(?:samples?|specimens?|labels?|codes?|sample names?)\b", re.IGNORECASE)
@@ -54,6 +58,24 @@ def find_samples(analysis: Analysis) -> tuple[Sample, ...]:
             known.add(label.casefold())
             labels[label] = material
     return tuple(Sample(f"s{index}", label, material) for index, (label, material) in enumerate(labels.items()))
+
+
+def with_targets(samples: Sequence[Sample], recipes: Sequence[Recipe]) -> tuple[tuple[Sample, ...], tuple[Recipe, ...]]:
+    """``samples`` and ``recipes`` with a sample for each target that has no label: what a recipe makes is a sample."""
+    found = list(samples)
+    by_target: dict[str, str] = {}
+    linked: list[Recipe] = []
+    for recipe in recipes:
+        if recipe.sample is None and recipe.target and recipe.operations:
+            if recipe.target not in by_target:
+                by_target[recipe.target] = f"s{len(found)}"
+                composition = canonical_composition(recipe.target)
+                family = family_of(composition) if composition else None
+                material = MaterialRef(recipe.target, composition, None, family)
+                found.append(Sample(by_target[recipe.target], recipe.target, material))
+            recipe = replace(recipe, sample=by_target[recipe.target])
+        linked.append(recipe)
+    return tuple(found), tuple(linked)
 
 
 def _reference(mention: MaterialMention) -> MaterialRef:

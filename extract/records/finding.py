@@ -9,6 +9,7 @@ from dataclasses import replace
 from ..analysis import Sentence
 from ..properties import OTHER, PropertyMention, default_property, properties
 from ..quantity import Normalised, Quantity
+from .clauses import HARD
 from .lives import lives
 from .naming import is_particle, name_of, unitless_results
 from .no_result import is_no_result
@@ -31,6 +32,7 @@ _RETENTION_AFTER = re.compile(
     re.IGNORECASE,
 )
 _AFTER_CYCLES = re.compile(r"^ (?:after|over|for|through|\() ?(?:more than |over |about )?[\d,]+ (?:\w+ )?cycles\b")
+_BESIDE_LAST = re.compile(r"(?:,| and|, and|,? with| \(|;| /) (?:only |about |just )?")
 _EFFICIENCY = re.compile(r"efficienc|\b[IA]?CEs?\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:\s?×\s?10\^[-−]?\d+)?")
 _CHANGE = re.compile(
@@ -58,7 +60,7 @@ def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[
     for group in groups:
         result = _result(sentence, group, groups, mentions)
         if result is None and results:
-            result = _elliptic(sentence, group, results[-1])
+            result = _elliptic(sentence, group, results[-1]) or _parallel(sentence, group, results)
         if result is not None:
             results.append(result)
     results.extend(lives(sentence, groups, results, mentions))
@@ -112,6 +114,19 @@ def _elliptic(sentence: Sentence, group: list[Quantity], last: Result) -> Result
     behind = sentence.text[group[-1].end - sentence.start :]
     if _THAT_OF.match(gap) or (_ELLIPTIC.match(gap) and _ELLIPTIC_BEHIND.match(behind)):
         return Result(group, last.codes, last.anchor, "elliptic", last)
+    return None
+
+
+def _parallel(sentence: Sentence, group: list[Quantity], results: Sequence[Result]) -> Result | None:
+    """A bare value beside another (``B has 129 mAh/g and 90%``) whose clause repeats the values of the one before."""
+    last = results[-1]
+    gap = sentence.text[last.end - sentence.start : group[0].start - sentence.start]
+    if not _BESIDE_LAST.fullmatch(gap):
+        return None
+    for earlier in reversed(results[:-1]):
+        between = sentence.text[earlier.end - sentence.start : last.start - sentence.start]
+        if earlier.quantities[-1].dimension == group[0].dimension and len(earlier.codes) == 1 and HARD.search(between):
+            return Result(group, earlier.codes, group[0].start, "elliptic", earlier)
     return None
 
 

@@ -21,6 +21,7 @@ from .finding import find_results
 from .nouns import listed_nouns
 from .ownership import Ownership
 from .result import Result
+from .shared_units import with_shared_units
 from .subjects import Subjects
 
 _SKIPPED_KINDS = frozenset({"heading", "reference", "footnote", "table", "equation", "other"})
@@ -46,7 +47,7 @@ class ProseReader:
             block = sentence.block
             if block.kind in _SKIPPED_KINDS or block.section in _SKIPPED_SECTIONS:
                 continue
-            quantities = list(self._analysis.quantities_in(sentence.span))
+            quantities = with_shared_units(sentence, self._analysis.quantities_in(sentence.span))
             if quantities or _DIGIT.search(sentence.text):
                 yield from self._sentence(sentence, quantities)
             self._subjects.remember(sentence)
@@ -150,7 +151,7 @@ class ProseReader:
             runs.append([index])
         for run in runs:
             if len(run) == n and not any(result.start <= mentions[index].start < result.end for index in run):
-                return [self._subjects.of(mentions[index], "list") for index in run]
+                return [self._subjects.of(mentions[index], "list", sentence) for index in run]
         return None
 
 

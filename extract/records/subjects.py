@@ -69,6 +69,7 @@ _LINKED_AFTER = re.compile(
     re.IGNORECASE,
 )
 # `the coated separator (69 Ω)`: a value in brackets right behind what it is of.
+_BRACKET_BEHIND = re.compile(r" ?\((?:for |the |bare |pristine |pure )?")
 _IN_BRACKETS = re.compile(r"(?: \w+){0,2} ?\((?:~|≈|about |ca\. |up to |[<>] ?)?")
 # `sulfur loading`, `electrolyte/sulfur ratio`: an amount of it, not a result about it.
 _AMOUNT = re.compile(r"\s?(?:ratio|loading|content|source|vapou?r)s?\b", re.IGNORECASE)
@@ -208,6 +209,12 @@ class Subjects:
                     cost += 200 * len(_BREAKS.findall(gap))
             else:
                 gap = text[end - base : mention.start - base]
+                if (
+                    _BRACKET_BEHIND.fullmatch(gap)
+                    and text[mention.end - base : mention.end - base + 25].partition(")")[1]
+                ):
+                    best = (-150.0, mention) if best is None or best[0] > -150.0 else best
+                    continue
                 linked = _LINKED_AFTER.search(gap[-40:]) is not None
                 cost = len(gap) + (0.0 if linked and len(gap) < 60 else 300.0 if modified else 150.0)
                 cost += 600 if _COMPARED.search(before[-60:]) or "that of" in gap or "those of" in gap else 0

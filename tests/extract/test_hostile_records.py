@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 
 from voltext.extract import cells, headers, properties, samples, tables
+from voltext.extract.materials import materials_in
 from voltext.extract.properties import find_properties
 from voltext.extract.properties import properties as all_properties
 from voltext.extract.records import (
@@ -62,3 +63,14 @@ def test_property_names_are_safe_against_backtracking() -> None:
         started = time.perf_counter()
         find_properties(f"{text} {hints}")
         assert time.perf_counter() - started < 2.0, text[:20]
+
+
+def test_a_long_run_of_solvents_takes_time_in_proportion() -> None:
+    def seconds(count: int) -> float:
+        text = "EC/DEC " * count
+        started = time.perf_counter()
+        materials_in(text)
+        return time.perf_counter() - started
+
+    materials_in("EC/DEC")
+    assert seconds(6000) < 2.0
