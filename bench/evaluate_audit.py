@@ -31,7 +31,6 @@ sys.path[:0] = [str(ROOT / ".dev"), str(ROOT)]
 from bench import standoff  # noqa: E402
 from voltext.extract.data import extract_vocabulary  # noqa: E402
 from voltext.extract.extraction import Item, ItemValue  # noqa: E402
-from voltext.extract.items import find_items  # noqa: E402
 from voltext.extract.items.cell import format_norm  # noqa: E402
 from voltext.extract.items.counter import counter_norm  # noqa: E402
 from voltext.extract.items.disclosure import availability_norm  # noqa: E402
@@ -40,7 +39,7 @@ from voltext.extract.items.electrode import collector_norm  # noqa: E402
 from voltext.extract.items.lexicon import find_names  # noqa: E402
 from voltext.extract.items.separator import separator_norm  # noqa: E402
 from voltext.extract.materials import materials_in  # noqa: E402
-from voltext.extract.pipeline import analyse  # noqa: E402
+from voltext.extract.pipeline import extract_document  # noqa: E402
 from voltext.extract.quantities import parse_quantity  # noqa: E402
 from voltext.ingest.errors import ReadError  # noqa: E402
 from voltext.ingest.normal import normalise  # noqa: E402
@@ -295,7 +294,7 @@ def constant_answers(papers: Papers) -> Papers:
 
 def audited(path: Path, gold: dict[str, Any]) -> list[Answer]:
     """The answers for one file."""
-    items = {item.key: item for item in find_items(analyse(read(Source.from_path(path))))}
+    items = {item.key: item for item in extract_document(read(Source.from_path(path))).items}
     answers = []
     for entry in gold["items"]:
         item = items[entry["key"]]

@@ -13,6 +13,7 @@ from . import (
     active,
     applicability,
     cell,
+    coined,
     counter,
     disclosure,
     drying,
@@ -95,6 +96,12 @@ def find_items(
     return tuple(items)
 
 
+def _active(reading: Reading, recipes: list[Finding]) -> list[Finding]:
+    known = list(active.find_active(reading, recipes))
+    named = {str(finding.value).lower() for finding in known} | {finding.norm for finding in known}
+    return known + [one for one in coined.find_coined(reading) if one.norm not in named]
+
+
 def _findings(reading: Reading) -> dict[str, list[Finding]]:
     found: dict[str, list[Finding]] = defaultdict(list)
     recipes = recipe.find_recipes(reading)
@@ -102,7 +109,7 @@ def _findings(reading: Reading) -> dict[str, list[Finding]]:
     for finding in (
         *recipes,
         *counters,
-        *active.find_active(reading, recipes),
+        *_active(reading, recipes),
         *cell.find_configurations(reading, counters),
         *(finding for finder in FINDERS for finding in finder(reading)),
     ):

@@ -61,7 +61,7 @@ _FORMAT = re.compile(
     r"(?:[- ](?:half|full|test|type|symmetric(?:al)?))*(?:[- ]?(?:cells?|batter(?:y|ies)))?|"
     r"(?:coin|button)(?:[- ]?type)?(?:[- ](?:half|full|test|type|symmetric(?:al)?))*[- ]?(?:cells?|batter(?:y|"
     r"ies))(?:\s?\((?:type\s|size\s)?(?:(?:CR|R|LIR)[- ]?)?[12]\d{3}R?(?:[- ]?(?:type|size|"
-    r"coin[- ]type))?[^()]{0,20}\))?(?:\s(?:of\s)?(?:type\s)?(?:CR|R|LIR)[- ]?[12]\d{3}\b)?|"
+    r"coin[- ]type))?[^()]{0,20}\))?(?:,?\s(?:of\s)?(?:(?:the\s)?(?:type|size)\s(?:CR|R|LIR)?|(?:CR|R|LIR))[- ]?[12]\d{3}\b)?|"
     r"(?:CR|R)?[- ]?20\d\d[- ]?type (?:half|full|symmetric(?:al)?)[- ]?cells?|"
     r"(?:CR|LIR|R)[- ]?(?:16|20|23|24)\d{2}(?:[- ]?type)?(?:[- ](?:coin|button))?(?:[- ](?:half|full|type|"
     r"test))*(?:[- ]?(?:cells?|batter(?:y|ies)))?|"
@@ -71,7 +71,8 @@ _FORMAT = re.compile(
     r"cylindrical cells?|prismatic cells?|"
     r"el-cell\w*|pat-cells?|t-cells?|beaker[- ](?:type )?cells?|split[- ]cells?|"
     r"(?:\w+[- ])?(?:cuvette|optical)[-‐ ]?(?:type)?[- ](?:\w+[- ])?(?:cells?|batter(?:y|ies))|(?:home-?made|"
-    r"custom-made|PEEK|mold|die)\s(?:\w+\s)?cells?)"
+    r"custom-made|PEEK|mou?ld|die)\s(?:\w+\s)?(?:cells?|mou?lds?|dies?|sleeves?|cylinders?)|"
+    r"(?:mou?ld|model|press(?:ed)?|pellet|ECC|torque|lab)-?(?:type)?[- ]cells?)"
 )
 
 
@@ -147,7 +148,7 @@ def format_norm(name: str) -> str | None:
     ):
         if kind in lower:
             return kind
-    return lower if re.search(r"home|custom|peek|mold|die", lower) else None
+    return lower if re.search(r"home|custom|peek|mold|mould|die|model|press|pellet|ecc|torque", lower) else None
 
 
 _CONFIGURATIONS = (

@@ -47,6 +47,7 @@ _IN_CELL = re.compile(
     r"(?:lithium|sodium|li|na|k|graphite|hard carbon|silicon|activated carbon|li4ti5o12|lto)"
     r"(?= (?:anodes?|counter[- ]electrodes?|negative electrodes?)\b))(?! ions?\b)"
 )
+_ALLOY = re.compile(r"(?i)(?:in[-–]li|li[-–]in|indium-lithium|lithium-indium)\b")
 _CELL = re.compile(
     r"(?i)\b(?:cells?|batter(?:y|ies)|CR\s?-?20\d\d|swagelok|pouch|anode and (?:the )?separator|"
     r"separator and (?:the )?(?:anode|counter))\b"
@@ -71,9 +72,10 @@ def find_counters(reading: Reading) -> Iterator[Finding]:
         settled = passage.place in ("experimental", "supplement", "other")
         rank = passage.setting_rank
         for pattern, extra in ((_COUNTER, 0.0), (_IS, 0.0), (_IN_CELL, 0.5), (_DRAWN, 0.8)):
-            if pattern is _IN_CELL and not (settled and _CELL.search(passage.text) and _PARTS.search(passage.text)):
-                continue
+            in_cell = settled and _CELL.search(passage.text) and _PARTS.search(passage.text)
             for match in pattern.finditer(passage.text):
+                if pattern is _IN_CELL and not (in_cell or (settled and _ALLOY.match(match["name"]))):
+                    continue
                 role = (match.groupdict().get("role") or "").lower()
                 counter = "counter" in role or pattern is _IS
                 name = match["name"].strip()
@@ -85,7 +87,9 @@ def find_counters(reading: Reading) -> Iterator[Finding]:
                     "zinc",
                     "potassium",
                 )
-                if bare and ((not counter and pattern is not _IN_CELL) or re.fullmatch(r"(?i)k|mg", name)):
+                shaped = re.search(r"(?i)\b(?:foil|plate|sheet|dis[ck]|metal|ribbon|chip)s?$", name)
+                loose = not counter and pattern is not _IN_CELL and not shaped
+                if bare and (loose or re.fullmatch(r"(?i)k|mg", name)):
                     continue
                 if not settled and not counter and (bare or pattern is _IN_CELL):
                     continue

@@ -9,7 +9,9 @@ from .component import component_of
 from .finding import Finding
 from .reading import Passage, Reading
 
-_DRY = re.compile(r"(?i)\b(?:dr(?:y|ied|ying)|vacuum[- ]dried|baked|solvent (?:was|were) (?:removed|evaporated))\b")
+_DRY = re.compile(
+    r"(?i)\b(?:dr(?:y|ied|ying)|vacuum[- ]dried|baked|(?:thermally )?cured|solvent (?:was|were) (?:removed|evaporated))\b"
+)
 _THING = re.compile(
     r"(?i)\b(?:electrodes?|slurr(?:y|ies)|coated|films?|membranes?|separators?|cathodes?|anodes?|laminates?|foils?|"
     r"casted|"
@@ -41,7 +43,7 @@ def find_drying(reading: Reading) -> Iterator[Finding]:
     """Every figure of the drying of an electrode, coated separator or membrane."""
     for passage in reading.passages:
         if passage.place not in ("experimental", "other", "caption", "supplement", "results") or not passage.has(
-            "dr", "bake", "evaporat"
+            "dr", "bake", "evaporat", "cured"
         ):
             continue
         if passage.place == "results" and not passage.has("dried", "drying"):

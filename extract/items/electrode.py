@@ -12,7 +12,7 @@ from .reading import Passage, Reading
 
 _SLURRY = re.compile(
     r"(?i)\b(?:slurr(?:y|ies)|paste|electrode ink|carbon ink|inks?\b|binder|super ?p|acetylene black|carbon black|"
-    r"pvdf)\b"
+    r"pvdf|cmc|carboxymethyl|alginate|la133|paa)\b"
 )
 _MADE_WITH = re.compile(
     r"(?i)\b(?:in|with|from|into|using|by|of|adding|and|additional)\s(?:(?:an?|the|some|appropriate|proper|suitable|"

@@ -17,6 +17,7 @@ _CONCENTRATION = re.compile(
 _RATIO = re.compile(r"(?<![\d.:])\d{1,3}(?:\.\d)?(?:\s?[:∶/]\s?\d{1,3}(?:\.\d)?){1,4}(?![\d:])")
 _VOLUME = re.compile(r"(?i)\bvol(?:ume|\.|umetric)?\b|v\s?/\s?v|\bvol ?%|by volume|\bVeth|v:v")
 _WEIGHT = re.compile(r"(?i)w\s?[/:]\s?w|\bwt\b|by weight|weight ratio|by mass|mass ratio|wt ?%|weight percent")
+_AQUEOUS = re.compile(r"(?i)\b(aqueous)\s(?:\w+\s){0,2}(?:electrolytes?|solutions?)\b")
 _ADDITIVE = re.compile(r"(?i)\badditives?\b")
 _TAKEN = re.compile(
     r"(?i)\b(?:synthesi[sz]ed|precursor|calcin|etch|hydrothermal|raw materials?|activation|activated with|wash\w*)\b"
@@ -138,6 +139,19 @@ def _solvents(passage: Passage, salts: list[NameHit], solvents: tuple[NameHit, .
         if salts and min(abs(hit.start - salt.end) for salt in salts) > 220 and not passage.has("electrolyte"):
             continue
         taken.append(hit)
+    aqueous = _AQUEOUS.search(text)
+    if not taken and salts and aqueous is not None:
+        yield Finding.of_name(
+            "electrolyte_solvent",
+            aqueous[1],
+            passage.start + aqueous.start(1),
+            passage.start + aqueous.end(1),
+            rank,
+            norm="water",
+            component="electrolyte",
+            aspect="name",
+            confidence=0.7,
+        )
     names = {hit.name for hit in taken}
     for hit in taken:
         yield Finding.of_name(

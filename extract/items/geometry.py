@@ -42,6 +42,7 @@ _NOT_ROUND = re.compile(
 
 def find_thicknesses(reading: Reading) -> Iterator[Finding]:
     """Thickness of electrodes, coated layers, membranes, foils and pellets."""
+    yield from _foil_thicknesses(reading)
     for passage in reading.containing("thick"):
         said = passage.text if passage.previous is None else f"{passage.previous.text} {passage.text}"
         if passage.of_others or not _LAYER_WORDS.search(said):
@@ -89,6 +90,33 @@ def find_thicknesses(reading: Reading) -> Iterator[Finding]:
                     passage.setting_rank,
                     component=at_component(passage, quantity.start, quantity.end),
                     confidence=0.75,
+                )
+
+
+_METAL_FOIL = re.compile(
+    r"(?i)\b(?:li|lithium|na|sodium|k|potassium|zn|zinc|mg|magnesium)(?: metal)?[- ]"
+    r"(?:metal|foils?|dis[ck]s?|chips?|ribbons?|plates?|sheets?|anodes?)\s?\([^()]{0,40}$"
+)
+_METAL_FOIL_BEHIND = re.compile(
+    r"(?i)^[\s-]{0,2}(?:thick |thin )?(?:li|lithium|na|sodium|zn|zinc|mg|magnesium)(?: metal)? (?:foils?|chips?|ribbons?|"
+    r"anodes?)\b"
+)
+
+
+def _foil_thicknesses(reading: Reading) -> Iterator[Finding]:
+    """Thickness of a metal electrode given in brackets behind it or right before it, without the word."""
+    for passage in reading.containing("foil", "metal", "disc", "disk", "chip", "ribbon", "plate", "anode"):
+        if passage.of_others or passage.has("collector"):
+            continue
+        for quantity in passage.quantities_of("length"):
+            scaled = quantity.normalised.value if quantity.normalised else None
+            if scaled is None or not 5 <= scaled < 2000:
+                continue
+            before, after = passage.before(quantity, 80), passage.after(quantity, 40)
+            round_one = re.search(r"(?:diameter|dia\.?|[ϕφø⌀∅])\W{0,3}(?:of )?$", before) or "diam" in after[:14]
+            if (_METAL_FOIL.search(before) and not round_one) or _METAL_FOIL_BEHIND.match(after):
+                yield Finding.of_quantity(
+                    "electrode_thickness", quantity, passage.setting_rank + 0.5, component="anode", confidence=0.7
                 )
 
 

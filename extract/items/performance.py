@@ -19,7 +19,7 @@ _EFFICIENCY = re.compile(
 )
 _FIRST = re.compile(r"(?i)\b(?:initial|first|1st|primary|ICE)\b")
 _RETAINED = re.compile(
-    r"(?i)\b(?:retention|retentions|retain\w*|maintain\w*|remain\w*|kept|keeps?|preserv\w*|recover\w*|reduced to|"
+    r"(?i)\b(?:thereof|sustain\w*|fell to|declined to|dropped to|retention|retentions|retain\w*|maintain\w*|remain\w*|kept|keeps?|preserv\w*|recover\w*|reduced to|"
     r"decreased to|drops? to|faded to|of (?:the|its|their) (?:initial|original|starting|first|reversible|capacity|C/|"
     r"discharge))\b"
 )
@@ -91,7 +91,9 @@ def find_efficiencies(reading: Reading) -> Iterator[Finding]:
             before, after = passage.before(quantity, 75), passage.after(quantity, 45)
             if re.search(
                 r"(?i)retention(?! and)[^.;]{0,25}$|\bloss\b[^.;,]{0,25}$|irreversible[^.;,]{0,25}$", before
-            ) or re.match(r"\s?(?:of (?:the|its) (?:initial|capacity|original)|(?:capacity )?retention)", after):
+            ) or re.match(
+                r"\s?(?:of (?:(?:the|its) )?(?:initial|capacity|original)|(?:capacity )?retention|thereof)", after
+            ):
                 continue
             mark = min(near, key=lambda match: min(abs(at - match.end()), abs(match.start() - end)))
             first = _is_first(passage, mark.start(), mark.end(), at)
@@ -153,7 +155,7 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
             if (
                 re.search(
                     r"(?i)retention|retain|maintain|remain|kept|keep|preserv|recover|reduced to|decreased to|"
-                    r"drops? to|faded to",
+                    r"drops? to|faded to|fell to|declined to|dropped to|left with|sustain",
                     before,
                 )
                 or re.search(r"\bcycles? ?\($", before)
@@ -161,7 +163,7 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
                     r"(?i)\s?(?:\)?\s?)(?:capacity\s)?(?:retention|retained|of (?:the|its|their) (?:initial|"
                     r"original|first|capacity|theoretical|c/|discharge|reversible)|of (?:initial|discharge|original|"
                     r"capacit|"
-                    r"c/\d+)|,? ?(?:is|was|were|are|can be) retained|capacity)",
+                    r"c/\d+)|thereof\b|,? ?(?:is|was|were|are|can be) retained|capacity)",
                     after,
                 )
             ):

@@ -96,7 +96,10 @@ def find_sizes(reading: Reading) -> Iterator[Finding]:
             if (
                 bought
                 and passage.place == "experimental"
-                and not re.search(r"(?i)particle size|average|nano", before[-40:] + after)
+                and not re.search(
+                    r"(?i)particle size|average|nano|\bd_?\(?[159]0|\bdiameter|\d\s?[-–]\s?\d",
+                    before[-40:] + quantity.text + after,
+                )
             ):
                 continue
             if passage.place == "caption" and "scale bar" in passage.lower:

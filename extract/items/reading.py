@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from ...ingest.document import Block
 from ...ingest.span import CharSpan
 from ..analysis import Analysis, MaterialMention, Sentence
 from ..extraction import Cell, Sample
+from ..materials import materials_in
 from ..quantity import Quantity
 
 # Where a setting (what was done) and a result (what came out) are best reported; the first place gives the main value.
@@ -169,8 +170,8 @@ class Reading:
         return "\0".join(passage.lower for passage in self.passages), starts
 
     def materials_in(self, passage: Passage) -> tuple[MaterialMention, ...]:
-        """The materials named in ``passage``."""
-        return self.analysis.materials_in(CharSpan(passage.start, passage.end))
+        """The materials named in ``passage``; a label without a family takes that of the material in its name."""
+        return tuple(_grounded(one) for one in self.analysis.materials_in(CharSpan(passage.start, passage.end)))
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -182,6 +183,23 @@ class Reading:
         if at < 0 or self.analysis.sentences[at].end <= position:
             return ()
         return (self.analysis.sentences[at],)
+
+
+def _grounded(material: MaterialMention) -> MaterialMention:
+    if not material.is_sample or material.family is not None or material.role is not None:
+        return material
+    family, role = _stem_of(material.text)
+    return replace(material, family=family, role=role) if family in _CONDUCTORS else material
+
+
+_CONDUCTORS = frozenset({"garnet", "nasicon", "argyrodite", "sulfide_electrolyte", "halide_electrolyte"})
+
+
+@lru_cache(maxsize=1024)
+def _stem_of(label: str) -> tuple[str | None, str | None]:
+    """Family and role of the material that a label such as ``LLZTO-50`` begins with."""
+    named = materials_in(re.split(r"[-–@_ ]", label, maxsplit=1)[0])
+    return (named[0].family, named[0].role) if named else (None, None)
 
 
 def _any_between(positions: list[int], start: int, end: int) -> bool:

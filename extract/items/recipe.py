@@ -97,7 +97,33 @@ def find_recipes(reading: Reading) -> list[Finding]:
             for part, number, unit, start, end in percents:
                 share = Normalised(number, None, None, unit)
                 findings += _findings(passage, part, number, unit, share, rank, component, start, end, materials)
-    return [*findings, *_contents(reading)]
+    found = [*findings, *_contents(reading)]
+    return [*found, *_binders(reading, any(finding.key == "binder" for finding in found))]
+
+
+_BINDER_BEFORE = re.compile(
+    r"(?i)\bbinders?\s?(?:\(|:|,|such as|was|were|is|of|used was|and|based on|consist\w+ of)?\s?(?:the\s)?$"
+)
+_BINDER_AFTER = re.compile(
+    r"(?i)^[^.;,]{0,30}?\s?\)?,?\s?(?:(?:was|were|is|are)\s)?(?:used\s|employed\s|applied\s|serv\w+\s|act\w+\s)?(?:as (?:an?\s|the\s)?)?"
+    r"(?:[\w-]+\s){0,2}binders?\b"
+)
+
+
+def _binders(reading: Reading, known: bool) -> Iterator[Finding]:
+    """Binders that are called so outside a recipe; with a recipe's binder ``known``, only studied ones of titles."""
+    for passage in reading.containing("binder"):
+        if passage.of_others or (known and passage.block.kind != "title"):
+            continue
+        if passage.place not in ("experimental", "supplement", "abstract", "other"):
+            continue
+        for hit in find_names(passage.text, "binder"):
+            before, after = passage.text[max(0, hit.start - 40) : hit.start], passage.text[hit.end : hit.end + 60]
+            if _BINDER_AFTER.match(after) or _BINDER_BEFORE.search(before):
+                yield Finding.of_name(
+                    "binder", hit.text, passage.start + hit.start, passage.start + hit.end,
+                    passage.setting_rank + 0.6, norm=hit.name, confidence=0.65,
+                )  # fmt: skip
 
 
 _CONTENT = re.compile(

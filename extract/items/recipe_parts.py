@@ -42,7 +42,7 @@ BRACKETS = re.compile(r"(?<![a-z])\s?\([^()]*\)")
 _LEAD = re.compile(
     r"(?i).*\b(?:compris\w+|consist\w* of|contain\w*|composed of|mixing|mixtures? of|mixed|slurry of|slurries of|"
     r"blend\w*(?: of)?|held|hold|carried|comprised|combining|using|including|made (?:up )?(?:of|from|by)|"
-    r"prepared (?:with|from|by)|grinding|"
+    r"prepared (?:with|from|by)|(?:hand-?)?grinding|(?:ball-?\s?)?milling|blending|stirring|homogeni[sz]ing|kneading|"
     r"dispersing|dissolving|composition of|ratio of|composition was|amounts? of|powders? of|ratio between)\b\s*"
 )
 _EMPTY = re.compile(
