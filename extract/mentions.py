@@ -1,9 +1,11 @@
-"""Mentions: every material, sample, property and quantity of a Document as a labelled span."""
+"""Mentions: every material, sample, property, quantity, operation and device of a Document as a labelled span."""
 
 from __future__ import annotations
 
 from .analysis import Analysis
+from .devices import find_devices
 from .extraction import Mention
+from .operations import find_operations
 from .properties import find_properties
 from .quantity import Quantity
 
@@ -23,6 +25,26 @@ def find_mentions(analysis: Analysis) -> tuple[Mention, ...]:
                 (sentence.start + m.start, sentence.start + m.end, "property", m.text, m.code)
                 for m in find_properties(sentence.text)
                 if m.code != "other" or analysis.quantities_in(sentence.span)
+            )
+            found.extend(
+                (
+                    sentence.start + hit.start,
+                    sentence.start + hit.end,
+                    "device",
+                    sentence.text[hit.start : hit.end],
+                    hit.norm,
+                )
+                for hit in find_devices(sentence.text)
+            )
+            found.extend(
+                (
+                    sentence.start + step.start,
+                    sentence.start + step.end,
+                    "operation",
+                    sentence.text[step.start : step.end],
+                    step.type,
+                )
+                for step in find_operations(sentence.text)
             )
     found.sort()
     return tuple(

@@ -1,0 +1,51 @@
+"""Devices of the text: cells, batteries and their components, named as such (*CR2032 coin cells*, *cathode*)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# The longest run of words that tells what kind of cell or component it is, then the noun itself.
+_KIND = (
+    r"(?:CR|LR|SR|R)?-?(?:20(?:16|25|32)|18650|21700|26650|2450)(?:[- ]?(?:type|sized?))?|coin(?:[- ]type)?|button"
+    r"(?:[- ]type)?|pouch(?:[- ]type)?|Swagelok(?:[- ]type)?|cylindrical|prismatic|half|full|symmetric(?:al)?"
+    r"|(?:two|three|2|3)[- ]electrode|single[- ]layer|multi-?layer|all[- ]solid[- ]state|solid[- ]state|hybrid"
+    r"|rechargeable|secondary|lithium[- ]metal|lithium[- ](?:ion|sulfur|air|oxygen)|sodium[- ](?:ion|sulfur|air)"
+    r"|(?:Li|Na|K|Zn|Mg|Al)[-–](?:ion|S|air|O2|metal)|(?:zinc|magnesium|potassium|aluminium)[- ](?:ion|air)"
+    r"|redox[- ]flow|flow|fuel|electrolysis|working|counter|reference|positive|negative|composite|current"
+)
+_DEVICE = re.compile(
+    rf"\b(?:(?:{_KIND})[ -]){{0,4}}+"
+    r"(?:cells?|batter(?:y|ies)|electrodes?|cathodes?|anodes?|separators?|collectors?|supercapacitors?)\b"
+    r"(?: \(CR ?20\d\d\))?",
+    re.IGNORECASE,
+)
+_HINTS = ("cell", "batter", "electrode", "cathode", "anode", "separator", "collector", "supercapacitor")
+# A unit cell is a crystal's, living cells are biology's; "cell volume" and "electrode potential" name quantities.
+_NOT_BEFORE = re.compile(
+    r"\b(?:unit|primitive|conventional|cubic|crystal|stem|cancer|blood|solar|photovoltaic) $", re.I
+)
+_NOT_AFTER = re.compile(r" (?:volumes?|parameters?|constants?|potentials?|edges?|viability|membranes?|lines?)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceHit:
+    """A device named at ``[start, end)`` of a text; ``norm`` is its noun in the singular."""
+
+    start: int
+    end: int
+    norm: str
+
+
+def find_devices(text: str) -> Iterator[DeviceHit]:
+    """The devices that ``text`` (a sentence) names, in its order."""
+    lower = text.lower()
+    if not any(hint in lower for hint in _HINTS):
+        return
+    for match in _DEVICE.finditer(text):
+        if _NOT_BEFORE.search(text, max(0, match.start() - 16), match.start()):
+            continue
+        if not _NOT_AFTER.match(text, match.end()):
+            noun = re.split(r"[ -]", match[0].split(" (")[0].lower())[-1]
+            yield DeviceHit(match.start(), match.end(), "battery" if noun.startswith("batter") else noun.rstrip("s"))
