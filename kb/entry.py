@@ -25,6 +25,18 @@ def unpack(payload: bytes) -> Extraction:
     return msgspec.json.decode(zlib.decompress(payload), type=Extraction)
 
 
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """The records of an Extraction alone: what else it holds is passed over, not built."""
+
+    records: tuple[Record, ...]
+
+
+def unpack_records(payload: bytes) -> tuple[Record, ...]:
+    """The records of the Extraction that ``pack`` was given, at a fraction of the cost of all of it."""
+    return msgspec.json.decode(zlib.decompress(payload), type=_Records).records
+
+
 def status_of(header: Header) -> str:
     """``failed`` where there is no text, ``partial`` where the reader met something, else ``done``."""
     if header.failure is not None:
@@ -81,6 +93,10 @@ class Entry:
         if self.header.failure is not None:
             return self.header.failure.message
         return " ".join(warning.message for warning in self.header.warnings) or None
+
+    def records(self) -> tuple[Record, ...]:
+        """The records of the extraction."""
+        return unpack_records(self.payload)
 
     def extraction(self) -> Extraction:
         """What was read and extracted, unpacked anew on each call."""

@@ -17,8 +17,8 @@ _SHINGLE = 5
 # Of the shingles of a paper one in eight is enough: which ones depends on their words alone, so copies agree on them.
 _SAMPLE = 8
 _FEW = 400
-_PRIME = (1 << 61) - 1
 _STEP = 0x9E3779B97F4A7C15
+_LOW = 0xFFFFFFFF
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -30,18 +30,20 @@ def signature(text: str) -> bytes:
     if len(found) < _SHINGLE:
         return b""
     codes = {word: crc32(word.encode()) for word in set(found)}
-    words = numpy.fromiter((codes[word] for word in found), dtype=numpy.uint64, count=len(found))
+    words = numpy.array([codes[word] for word in found], dtype=numpy.uint64)
     length = len(words) - _SHINGLE + 1
     values = numpy.zeros(length, dtype=numpy.uint64)
     for place in range(_SHINGLE):  # arithmetic of 64 bits wraps around, which is all that a hash needs
         values = values * numpy.uint64(_STEP) + words[place : place + length]
-    values = numpy.unique((values >> numpy.uint64(20)) & numpy.uint64(0xFFFFFFFF))
-    sampled = values[values % _SAMPLE == 0]
+    values = (values >> numpy.uint64(20)) & numpy.uint64(_LOW)
+    sampled = numpy.unique(values[values % _SAMPLE == 0])
     values = sampled if len(sampled) * _SAMPLE > _FEW else values
     factors, terms = _permutations()
-    permuted = (values[:, None] * factors + terms) % numpy.uint64(_PRIME)
-    lowest: Array = (permuted & numpy.uint64(0xFFFFFFFF)).min(axis=0)
-    return lowest.astype("<u4").tobytes()
+    # Values of 32 bits, factors of 29 and terms of 30 stay below the prime 2^61 - 1: a division would change nothing.
+    lowest = [
+        ((values * factor + term) & numpy.uint64(_LOW)).min() for factor, term in zip(factors, terms, strict=True)
+    ]
+    return numpy.array(lowest, dtype="<u4").tobytes()
 
 
 def likeness(one: bytes, other: bytes) -> float | None:

@@ -89,7 +89,7 @@ class SqliteStore:
     def add(self, entry: Entry, files: Iterable[FileEntry] = ()) -> None:
         """Put ``entry`` and note ``files`` in one transaction."""
         header = entry.header
-        records = entry.extraction().records
+        records = entry.records()
         with self._transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, "
