@@ -159,7 +159,7 @@ def _likely(reading: Reading) -> Iterator[Finding]:
             if _skipped(material) or material.family in _CONDUCTORS:
                 continue
             if titled or material.role in ("cathode_active", "anode_active"):
-                counts[material.canonical] += 50 if titled else 1
+                counts[material.canonical] += (50 if titled else 1) + (5 if titled and material.composition else 0)
                 first.setdefault(material.canonical, material)
     for canonical, _ in counts.most_common(1):
         best = first[canonical]

@@ -14,6 +14,11 @@ _BINDER_FREE = re.compile(
     r"(?i)\bbinder[- ]?free\b|\b(?:without|no)\s(?:any\s)?(?:additional\s)?(?:polymer\s)?binders?\b|"
     r"\bfree of (?:any )?binders?\b"
 )
+_DRY_MADE = re.compile(
+    r"(?i)\bsolvent-free (?:electrodes?|cathodes?|anodes?|process\w*|fabricat\w*|coat\w*)|\bdry[- ](?:process(?:ed|ing)|"
+    r"electrodes?|coated|coating|film|press(?:ed|ing))\b|\b(?:electrodes?|cathodes?|anodes?|films?)\b[^.;]{0,40}\bwithout "
+    r"(?:any )?(?:use of )?(?:a )?solvents?\b"
+)
 _FREESTANDING = re.compile(
     r"(?i)\b(?:free-?\s?standing|self-?supporting|self-?supported|self-?standing)\b[^.;]{0,60}\b(?:electrodes?|"
     r"films?|cathodes?|anodes?|papers?|membranes?|system)\b|\bbinder[- ]?free (?:electrodes?|films?|system|"
@@ -82,6 +87,8 @@ def not_applicable(
 
 def _of_films(own: list[Passage], found: dict[str, list[Finding]]) -> Iterator[tuple[str, str]]:
     """Binder-free films have no binder and no slurry; a coating that is no electrode has no conductive additive."""
+    if not found.get("slurry_solvent") and any(_DRY_MADE.search(passage.text) for passage in own):
+        yield "slurry_solvent", "the electrode was made without a solvent"
     recipe = any(found.get(key) for key in ("binder", "binder_fraction", "slurry_solvent", "conductive_additive"))
     if not found.get("binder_fraction"):
         free = any(_BINDER_FREE.search(passage.text) for passage in own if "binder" in passage.lower)
@@ -116,7 +123,9 @@ def _of_electrolytes(own: list[Passage], found: dict[str, list[Finding]]) -> Ite
 
 def _by_class(paper: PaperClass, found: dict[str, list[Finding]], groups: dict[str, str]) -> Iterator[tuple[str, str]]:
     if paper.kind == "review":
-        for key in groups:
+        for key, group in groups.items():
+            if group == "paper" and found.get(key):
+                continue
             yield key, "a review has no cells of its own"
     elif paper.kind == "computational" and not found.get("cell_format") and not found.get("separator"):
         for key, group in groups.items():

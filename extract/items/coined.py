@@ -37,8 +37,8 @@ _SHOWS = re.compile(
     r"displays?|displayed|retains?|retained|gives?|gave|maintains?|maintained|presents?|presented|possess\w*|"
     r"achieves?|achieved|reach\w*|provides?|provided|yields?|yielded|has|keeps?|kept|attains?|attained)\b"
 )
-_RECIPE_BEFORE = re.compile(
-    r"(?i)(?:mixing|mixtures? of|grinding|milling|consist\w+ of|compos\w+ of|slurry of|of|using)\s$"
+_DEFINED = re.compile(
+    r"(?i)(?:denoted|named|label+ed|referred to|abbreviated|designated|termed|marked|called)\b[^.;]{0,25}$"
 )
 
 
@@ -59,6 +59,7 @@ def find_coined(reading: Reading) -> Iterator[Finding]:
             if _CELL_NAME.match(after):
                 continue
             mentions[label] += 1
+            called[label] += bool(_DEFINED.search(passage.text[max(0, match.start() - 45) : match.start()]))
             role = _CALLED.match(after)
             weight = 0
             if role is not None:

@@ -44,17 +44,20 @@ _IN_CELL = re.compile(
     r"(?:metallic )?(?:lithium|sodium|potassium)(?= (?:anodes?|negative electrodes?|counter|electrodes?|"
     r"cathodes?)\b)|"
     r"(?:(?<=against )|(?<=versus )|(?<=vs\. ))(?:metallic )?(?:lithium|sodium|potassium)\b(?![- ]ion)|"
+    r"(?:(?<=with )|(?<=with a )|(?<=and )|(?<=[|‖/]))(?:graphite|hard carbon|li4ti5o12|lto)\b(?=[^.;|]{0,40}\bfull)|"
+    r"(?:(?<=with )|(?<=with a )|(?<=with an ))(?:graphite|hard carbon|li4ti5o12|lto|silicon)\b(?=(?: anodes?| "
+    r"negative electrodes?)?[,;.)]|$)|"
     r"(?:lithium|sodium|li|na|k|graphite|hard carbon|silicon|activated carbon|li4ti5o12|lto)"
     r"(?= (?:anodes?|counter[- ]electrodes?|negative electrodes?)\b))(?! ions?\b)"
 )
 _ALLOY = re.compile(r"(?i)(?:in[-–]li|li[-–]in|indium-lithium|lithium-indium)\b")
 _CELL = re.compile(
-    r"(?i)\b(?:cells?|batter(?:y|ies)|CR\s?-?20\d\d|swagelok|pouch|anode and (?:the )?separator|"
+    r"(?i)\b(?:cells?|n/p|batter(?:y|ies)|CR\s?-?20\d\d|swagelok|pouch|anode and (?:the )?separator|"
     r"separator and (?:the )?(?:anode|counter))\b"
 )
 _PARTS = re.compile(
     r"(?i)\b(?:separators?|electrolytes?|assembl\w+|counter|celgard|glass[- ]fib|whatman|lipf6|litfsi|napf6|naclo4|"
-    r"LiClO4|against|paired|versus|coin|used an?|facing|solid electrolyte|symmetric(?:al)?|half[- ]cells?)\b"
+    r"LiClO4|against|paired|pairing|coupl\w+|matched|n/p|versus|coin|used an?|facing|solid electrolyte|symmetric(?:al)?|half[- ]cells?)\b"
 )
 _COUNTER_WORDS = (
     "lithium", "sodium", "potassium", "li ", "li-", "li–", "in-", "na ", "zn", "zinc", "counter", "metal",

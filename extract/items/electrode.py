@@ -30,7 +30,7 @@ _METALS = (
     r"carbon|graphite|mo|molybdenum|pt|platinum|au|gold|swnt|cnt"
 )
 _COLLECTOR = re.compile(
-    r"(?i)\b(?:(?:carbon[- ]coated|etched|thin|porous|pure|battery[- ]grade|rough|bare|conductive|"
+    r"(?i)\b(?:(?:(?:carbon|graphene)[- ](?:coated|primed)|primed|roughened|surface[- ]treated|etched|thin|porous|pure|battery[- ]grade|rough|bare|conductive|"
     r"flexible|free-?standing) )?"
     rf"(?:{_METALS})(?:[- ](?:fib(?:er|re)))?(?:\s\([A-Z][a-z]?\))?[- ]?(?:coated\s)?(?:foils?|mesh(?:es)?|foams?|"
     r"grids?|cloths?|papers?|felts?|gauzes?|discs?|disks?|plates?|films?|current collectors?|substrates?)\b"
@@ -97,7 +97,10 @@ def find_collectors(reading: Reading) -> Iterator[Finding]:
             if not called and not (
                 (
                     _COATED.search(passage.text)
-                    and passage.has("slurr", "electrode", "coat", "cast", "past", "ink", "onto", "laminat")
+                    and (
+                        passage.has("slurr", "electrode", "coat", "cast", "past", "ink", "onto", "laminat")
+                        or (passage.previous is not None and passage.previous.has("slurr", "paste", " ink"))
+                    )
                 )
                 or (
                     _RECIPE.search(passage.text)
@@ -108,7 +111,12 @@ def find_collectors(reading: Reading) -> Iterator[Finding]:
                 )
             ):
                 continue
-            if re.match(r"(?i)carbon (?:film|plate|paper)s?$|graphite", match[0]) and not called:
+            painted = re.search(
+                r"(?i)\b(?:coat|cast|paint|past|drop|spray|spread|print)\w*\b[^.;]{0,25}\b(?:on|onto|over)\s(?:an?\s|the\s)?$",
+                passage.text[: match.start()],
+            )
+            bare = re.match(r"(?i)carbon (?:film|plate|paper)s?$|graphite", match[0])
+            if bare and not called and not (painted and passage.has("slurr", "ink", "paste")):
                 continue
             yield Finding.of_name(
                 "current_collector", match[0], passage.start + match.start(), passage.start + match.end(),

@@ -55,7 +55,9 @@ def find_electrolytes(reading: Reading) -> Iterator[Finding]:
             near = _near(concentrated, salt, text)
             if salt.name == "LiNO3" and not (near and len(salts) == 1 and not passage.has("additive")):
                 continue
-            if not near and not re.search(r"(?i)electrolyte|dissolved|conducting salt", text):
+            if not near and not re.search(
+                r"(?i)electrolyte|dissolved|conducting salt|\bPEO\b|\bEO\s?[:/]|PVDF-HFP", text
+            ):
                 continue
             yield Finding.of_name(
                 "electrolyte_salt",
@@ -74,7 +76,7 @@ def find_electrolytes(reading: Reading) -> Iterator[Finding]:
 
 
 _COMPOUND = re.compile(
-    r"\s?(?:of\s)?(?P<name>(?!HCl|HNO3|H2SO4|HF\b|NaCl\b)[A-Z][A-Za-z]*(?:\d|[A-Z(])[\w()]{0,18}|APC)(?=[\s,.;)/+]|$)"
+    r"\s?(?:of\s)?(?P<name>(?!HCl|HNO3|H2SO4|HF\b|NaCl\b)[A-Z][A-Za-z]*(?:\d|[A-Z(])[\w()\[\]]{0,18}|APC|(?:Li|Na|K|Mg|Zn|Ca|Al)\[[\w()\[\]]{2,20})(?=[\s,.;)/+]|$)"
 )
 
 

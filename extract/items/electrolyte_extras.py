@@ -103,7 +103,7 @@ _SOLID_FAMILIES = frozenset(
     {"garnet", "nasicon", "argyrodite", "sulfide_electrolyte", "halide_electrolyte", "perovskite"}
 )
 _SOLID_WORDS = re.compile(
-    r"(?i)\b(?:solid(?:[- ]state)?[- ]electrolytes?|ceramic electrolytes?|(?:ionic|ion|lithium|sodium|total|"
+    r"(?i)\b(?:solid(?:[- ]state)?[- ]electrolytes?|(?:composite|polymer|garnet|hybrid)[- ]electrolytes?|ceramic electrolytes?|(?:ionic|ion|lithium|sodium|total|"
     r"bulk) conductivit\w+|glass[- ]ceramics?|"
     r"superionic|fast[- ]ion|ion(?:ic)? conductors?|electrolyte (?:layer|pellet|membrane)|ceramics?\b)"
 )

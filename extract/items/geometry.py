@@ -125,7 +125,14 @@ def find_porosities(reading: Reading) -> Iterator[Finding]:
     for passage in reading.containing("porosit"):
         if passage.of_others:
             continue
-        for quantity in passage.quantities_of("percent", "volume_fraction"):
+        for quantity in passage.quantities:
+            plain = quantity.dimension is None and quantity.value is not None and 0.05 <= quantity.value < 1
+            if plain and not re.search(
+                r"porosit(?:y|ies)\W{0,3}(?:of|was|is|=|:)\W{0,2}$", passage.before(quantity, 30)
+            ):
+                continue
+            if not plain and quantity.dimension not in ("percent", "volume_fraction"):
+                continue
             before, after = passage.before(quantity, 80), passage.after(quantity, 30)
             if re.search(r"porosit(?!.*\b(?:capacit|retain|efficien))[^;.]{0,70}$", before) or re.match(
                 r"\W*(?:\w+\s){0,2}porosit", after
@@ -165,7 +172,7 @@ def find_densities(reading: Reading) -> Iterator[Finding]:
                     component=component_of(passage),
                     confidence=0.75,
                 )
-        if passage.has("press", "compact", "calend"):
+        if passage.has("press", "compact", "calend", "pelleti"):
             for quantity in passage.quantities_of("pressure"):
                 if passage.has(
                     "electrode",
@@ -223,6 +230,9 @@ def find_densities(reading: Reading) -> Iterator[Finding]:
                 )
 
 
+_SIDES = re.compile(r"^\s?[×x*]\s?\d[\d.]*\s?[cm]m[^.;]{0,25}(?:electrodes?|cathodes?|anodes?|dis[ck]s?|pieces)")
+
+
 def find_areas(reading: Reading) -> Iterator[Finding]:
     """Diameter or area of electrodes and pellets."""
     for passage in reading.passages:
@@ -247,11 +257,20 @@ def find_areas(reading: Reading) -> Iterator[Finding]:
                         confidence=0.75,
                     )
                 continue
+            if _SIDES.match(after) and not re.search(r"separator|foil|sheet of", before[-30:]):
+                yield Finding.of_quantity(
+                    "electrode_area",
+                    quantity,
+                    passage.setting_rank,
+                    component=at_component(passage, quantity.start, quantity.end),
+                    confidence=0.6,
+                )
+                continue
             size = quantity.normalised.value if quantity.normalised else None
             if size is None or not 2000 <= size <= 200000:
                 continue
             wide = re.search(
-                r"(?i)(?:\bdiameters?|\bdia\.?|[ϕφØ⌀∅])\s?(?:of|was|is|were|:|=)?\s?(?:about|approximately|~|ca\.)?\s?$",
+                r"(?i)(?:\bdiameters?|\bdia\.?|\(d(?= ?=)|[ϕφØ⌀∅])\s?(?:of|was|is|were|:|=)?\s?(?:about|approximately|~|ca\.)?\s?$",
                 before,
             ) or re.match(
                 r"[\s-]*(?:in )?(?:diameters?|dia\b)|[\s-]*(?:round |circular )?dis[ck]s?\b|[\s-]*(?:wide )?circ", after

@@ -92,7 +92,9 @@ def find_efficiencies(reading: Reading) -> Iterator[Finding]:
             if re.search(
                 r"(?i)retention(?! and)[^.;]{0,25}$|\bloss\b[^.;,]{0,25}$|irreversible[^.;,]{0,25}$", before
             ) or re.match(
-                r"\s?(?:of (?:(?:the|its) )?(?:initial|capacity|original)|(?:capacity )?retention|thereof)", after
+                r"\s?(?:of (?:(?:the|its) )?(?:initial|capacity|original)|(?:capacity )?retention|thereof|"
+                r"(?:is |was |are |were |can be )?(?:still )?(?:retained|maintained|preserved|left)\b)",
+                after,
             ):
                 continue
             mark = min(near, key=lambda match: min(abs(at - match.end()), abs(match.start() - end)))
@@ -163,7 +165,7 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
                     r"(?i)\s?(?:\)?\s?)(?:capacity\s)?(?:retention|retained|of (?:the|its|their) (?:initial|"
                     r"original|first|capacity|theoretical|c/|discharge|reversible)|of (?:initial|discharge|original|"
                     r"capacit|"
-                    r"c/\d+)|thereof\b|,? ?(?:is|was|were|are|can be) retained|capacity)",
+                    r"c/\d+)|thereof\b|\s?of (?:that|the (?:value|one)) (?:at|obtained|of|under)|,? ?(?:is|was|were|are|can be) retained|capacity)",
                     after,
                 )
             ):
@@ -173,7 +175,9 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
 
 def find_conductivities(reading: Reading) -> Iterator[Finding]:
     """Ionic conductivities: said to be so, or in a paper whose conductivities are ionic."""
-    ionic = any(_IONIC.search(passage.text) for passage in reading.containing("conducti"))
+    ionic = any(_IONIC.search(passage.text) for passage in reading.containing("conducti")) or any(
+        passage.block.kind == "title" and passage.has("electrolyte", "conductor") for passage in reading.passages
+    )
     for passage in reading.passages:
         spoken = passage.has("conducti") or (passage.previous is not None and passage.previous.has("conducti"))
         if passage.of_others or not spoken:

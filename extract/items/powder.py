@@ -42,7 +42,7 @@ _HEAT = re.compile(
     r"infus\w*|"
     r"impregnat\w*|"
     r"microwaves?|nitrid\w*|"
-    r"solid[- ]state (?:reaction|synthesis|method)|reacted|graphiti[sz]\w*|activat\w*|inlet|spray[- ]dr\w*|smelt\w*|"
+    r"solid[- ]state (?:reaction|synthesis|method)|reacted|graphiti[sz]\w*|activat\w*|inlet|spray[- ]dr\w*|smelt\w*|molten|"
     r"exothermic|reduced at|"
     r"sulfuri[sz]\w*|sulfidi[sz]\w*|stabili[sz]ed at|carburi[sz]\w*|pre-?oxidi[sz]\w*|seleni[sz]\w*|phosphid\w*|"
     r"phosphori[sz]\w*|oxidi[sz]\w*|muffle|tube furnace|furnace|kept at|"
@@ -67,6 +67,9 @@ _LASTING = re.compile(
 )
 
 
+_POWDER_BRACKET = re.compile(r"(?i)\b(?:nano-?\w+|powders?|fillers?|particles?)\b(?:\s\w+)?\s?\([^()]{0,45}$")
+
+
 def find_sizes(reading: Reading) -> Iterator[Finding]:
     """Sizes of particles, crystallites and grains."""
     for passage in reading.passages:
@@ -85,6 +88,7 @@ def find_sizes(reading: Reading) -> Iterator[Finding]:
                 r"in diameter)",
                 after,
             )
+            cue = cue or _POWDER_BRACKET.search(before)
             if (
                 not cue
                 or _NOT_SIZE.search(before[-38:])

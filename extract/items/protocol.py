@@ -156,7 +156,7 @@ _FORMATION = re.compile(
     r"\d)(?:[^.;,]|\.\d){0,50}|"
     r"(?:activated|formed|conditioned) (?:at|by|for|with)\s(?:[^.;,]|\.\d){0,60}(?:cycles?|\bC\b|A g|rate)(?:[^.;,]|"
     r"\.\d){0,40}|"
-    r"formation (?:was|were|consisted|included|comprised|at|with)\s(?:[^.;]|\.\d){0,100}|"
+    r"formation \((?:[^.;()]|\.\d){3,60}\)|formation (?:was|were|consisted|included|comprised|at|with)\s(?:[^.;]|\.\d){0,100}|"
     r"(?:first|initial|1st)(?: \w+)? cycles? [^.;]{0,60}\bas (?:an? |the )?(?:formation|activation|conditioning)(?: cycles?| step)?|"
     r"rested? for \d+\s?h(?:[^.;,]|\.\d){0,40}before (?:test|cycl)\w*)"
 )

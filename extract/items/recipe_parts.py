@@ -72,7 +72,9 @@ def _role(text: str, start: int, end: int) -> Part:
     words = text[start:end]
     for role in ("binder", "conductive_additive"):
         for hit in find_names(text, role):
-            if start <= hit.start < end:
+            # In `S/Ketjen black composite` the carbon is a part of the active material.
+            inner = role == "conductive_additive" and hit.start > start and text[hit.start - 1] in "/@-"
+            if start <= hit.start < end and not inner:
                 return Part(role, start, end, hit)
     if re.search(r"(?i)\bbinders?\b", words):
         return Part("binder", start, end, None)

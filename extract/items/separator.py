@@ -21,7 +21,7 @@ _POLYMER = (
     r"pp/pe/pp|pe/pp|pp|pe)"
     r"(?: \((?:pp|pe|nkk)[^()]*\))?(?:[- ](?:based|film|membrane|microporous|porous))*|filter paper|nonwoven \w+"
 )
-_NAME = re.compile(rf"(?i)\b(?:(?P<brand>{_BRAND})|(?P<polymer>{_POLYMER}))(?![\w])")
+_NAME = re.compile(rf"(?i)(?<![-@/])\b(?:(?P<brand>{_BRAND})|(?P<polymer>{_POLYMER}))(?![\w])")
 _JOINED = re.compile(r"(?i)\s?(?:(?:separators?|membranes?|films?|filters?)\s?)?[(,]?\s?(?:from\s)?")
 _COATED = re.compile(
     r"\b((?!and\b|with\b)[A-Za-z0-9@/().-]*-(?:coated|modified|functionali[sz]ed))\s(?:\w+\s)?separators?\b"
@@ -41,6 +41,8 @@ _CALLED = re.compile(
     r"(?i)\b((?:[\w()/.@-]+\s){1,4}?(?:membranes?|films?|papers?))\s(?:was |were )?(?:used |served |employed |"
     r"acting )?as (?:an?|the) separators?"
 )
+# What a Celgard separator is made of; beside its number the material is no second separator.
+_POLYOLEFINS = frozenset({"pp", "pe", "polypropylene", "polyethylene", "pp/pe/pp", "polyolefin"})
 _NOT_SEPARATOR = re.compile(r"(?i)binder|bottle|tube\b|wash|filtered|\bsponged|laser")
 
 
@@ -48,11 +50,11 @@ def find_separators(reading: Reading) -> Iterator[Finding]:
     """The separator, by name, type or maker, and the coated or labelled separators under study."""
     labels: Counter[str] = Counter()
     first: dict[str, tuple[Passage, int, int]] = {}
+    named: list[Finding] = []
     for passage in reading.passages:
         if not passage.has(*_WORDS) or (passage.of_others):
             continue
-        yield from _named(passage)
-        yield from _called(passage)
+        named += [*_named(passage), *_called(passage)]
         for pattern in (_COATED, _LABELLED):
             for match in pattern.finditer(passage.text):
                 label = match[1].removeprefix("the ").strip()
@@ -62,6 +64,8 @@ def find_separators(reading: Reading) -> Iterator[Finding]:
                 labels[norm] += 3 if pattern is _COATED and passage.place == "experimental" else 1
                 if norm not in first:
                     first[norm] = (passage, match.start(), match.end())
+    branded = any((one.norm or "").startswith("celgard") for one in named)
+    yield from (one for one in named if not (branded and one.norm in _POLYOLEFINS))
     for norm, count in labels.most_common(5):
         if count >= 3:
             passage, start, end = first[norm]

@@ -17,7 +17,7 @@ _WINDOW = re.compile(
     r"limits?|cyclic voltammetry|cv|voltammograms?|from|scan\w*|rate|current density|vs\.?)\b"
 )
 _CV = re.compile(r"(?i)\b(?:cyclic voltammet\w+|CVs?|voltammogram\w*|scan rates?|mV\s?/?\s?s)")
-_LIMITED = re.compile(r"(?i)cut-?\s?off|limit\w*|upper|charg\w* (?:\w+ ){0,3}(?:up )?to\s?$|stripp\w* .*to\s?$")
+_LIMITED = re.compile(r"(?i)cut-?\s?off|limit\w*|upper|charg\w* (?:[^\s;]+ ){0,6}(?:up )?to\s?$|stripp\w* .*to\s?$")
 _NOT_WINDOW = re.compile(
     r"(?i)\b(?:plateaus?|peaks?|slop\w+|hysteresis|overpotential|polari[sz]ation|average|stability window|"
     r"electrochemical window|amplitude|dft|vasp|redox|located|eV|appear\w*|observed at|accelerating|region|"
