@@ -32,6 +32,11 @@ _WORD = re.compile(r"\S+")
 _GLYPHS = str.maketrans({"\ufffe": "\x02", "\uffff": None, "◦": "∘", "\ufffd": None, "\u2060": None})
 # A number and a unit set apart by a thin space, which pdfium does not report.
 _TIGHT = re.compile(r"\d(?=[A-Za-zµμΩÅ°])")
+# TeX's own fonts drawn as bitmaps name no characters: their ligatures and dashes come as the codes of its encodings.
+_TEX_CODES = re.compile(
+    "[\x0b\x0c\x0e\x0f\x15\x16\x1b-\x1f](?=[^\\W_])|(?<=[^\\W_])[\x0b\x0c\x0e\x0f\x15\x16\x1b-\x1f]"
+)
+_TEX_LETTERS = dict(zip("\x0b\x0c\x0e\x0f\x15\x16\x1b\x1c\x1d\x1e\x1f", "ﬀﬁﬃﬄ–—ﬀﬁﬂﬃﬄ", strict=True))
 _TABLE = re.compile(r"(?:^|[\r\n])\s*(?:supplementary |supporting )?tab(?:le|\.)\s", re.IGNORECASE)
 
 
@@ -98,6 +103,7 @@ def _read(page: Any, text_page: Any, index: int, fonts: Fonts) -> Page:
         box.right, box.top = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     n = max(0, pdfium.FPDFText_CountChars(text_page))
     text = _text(text_page, n) if n else ""
+    text = _TEX_CODES.sub(lambda match: _TEX_LETTERS[match[0]], text)
     words = _Words(text_page, fonts)
     raw: list[tuple[_Ends, str, _Common, bool]] = []
     last_end = 0

@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from .chars import Page
+from .chars import Page, Piece
 from .lines import Line
 
 _NOTICE = re.compile(
@@ -26,6 +26,38 @@ _IMPRINT = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _EDGE = 0.13  # how far from the upper and lower edge running heads stand, as a share of the page
+
+
+def drop_line_numbers(pages: Sequence[Page]) -> None:
+    """Take the numbers that count the lines of a manuscript out of its pages, before they join the lines."""
+    edges: Counter[int] = Counter()
+    for page in pages:
+        edges.update(_counted_edges(page))
+    known = {edge for edge, n in edges.items() if n >= 0.3 * len(pages)}
+    for page in pages if known else ():
+        page.pieces = [piece for piece in page.pieces if not (piece.text.isdigit() and _near(round(piece.x1), known))]
+
+
+def _near(edge: int, known: set[int]) -> bool:
+    return edge in known or edge - 1 in known or edge + 1 in known
+
+
+def _counted_edges(page: Page) -> list[int]:
+    """Where numbers end that stand left of everything else, one below the other, and count up."""
+    columns: dict[int, list[Piece]] = defaultdict(list)
+    for piece in page.pieces:
+        if piece.text.isdigit() and len(piece.text) < 5:
+            columns[round(piece.x1)].append(piece)
+    found: list[int] = []
+    for edge, column in columns.items():
+        if len(column) < 8:
+            continue
+        column.sort(key=lambda piece: piece.y)
+        steps = [int(b.text) - int(a.text) for a, b in itertools.pairwise(column)]
+        outside = sum(piece.x0 < edge for piece in page.pieces) - len(column) <= 0.02 * len(page.pieces)
+        if outside and sum(step in (1, 5) for step in steps) > 0.8 * len(steps):
+            found.append(edge)
+    return found
 
 
 def drop_furniture(pages: Sequence[Page], lines: Sequence[list[Line]]) -> list[list[Line]]:

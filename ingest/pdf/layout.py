@@ -6,7 +6,7 @@ from collections import Counter
 
 from .chars import Page
 from .columns import bands_of, groups_of, gutter_of, in_order, left_edges
-from .furniture import drop_furniture
+from .furniture import drop_furniture, drop_line_numbers
 from .hyphens import Vocabulary
 from .lines import lines_of
 from .paragraphs import Chunk, cut, drop_axes
@@ -19,6 +19,7 @@ class Layout:
     """The chunks of a paper in reading order, the words it uses and the style of its body."""
 
     def __init__(self, pages: list[Page]) -> None:
+        drop_line_numbers(pages)
         edges = {page.number: left_edges(page) for page in pages}
         overall: Counter[int] = Counter()
         for page in pages:

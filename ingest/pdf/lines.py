@@ -154,8 +154,10 @@ class Line:
             if gap and before is not None and piece.x0 - before.x1 < 0.09 * self.size:
                 # pdfium put a space where the height changed, the page has none
                 overlaps = piece.x0 - before.x1 < -0.2 * self.size
-                gap = level == "base" and not overlaps and (runs[-1].level == "base" or piece.text[0].isalnum())
+                gap = level == "base" and not overlaps and runs[-1].level == "base"
             text = piece.text
+            if gap and before is not None and level == "base" and before.text in RINGS and text[0] in "CFK":
+                gap = piece.x0 - before.x1 > 0.3 * self.size  # a degree sign drawn as a raised ring
             if level == "sup" and text in RINGS:
                 text, level = "°", "base"
             if runs and runs[-1].level == level:

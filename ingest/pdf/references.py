@@ -84,11 +84,12 @@ def entries(lines: list[Line]) -> list[list[Line]]:
 
 def begins_unnamed(lines: list[Line]) -> int | None:
     """Where a list without a heading begins: the first of at least eight numbers that count up from 1, or None."""
-    numbers = [_number(line) for line in lines]
+    marked = [_marked(line) for line in lines]
     best: tuple[int, int] | None = None
-    for index, number in enumerate(numbers):
+    for index, (number, kind) in enumerate(marked):
         if number == 1:
-            counted = _counting(numbers[index:])
+            # One list has one kind of mark: the number of an equation, (1), begins no list of [1], [2], …
+            counted = _counting([other if sort == kind else None for other, sort in marked[index:]])
             reach = counted[-1] + 1 if counted else 0
             if len(counted) >= 8 and len(counted) > 0.12 * reach and (best is None or len(counted) > best[0]):
                 best = (len(counted), index)
@@ -96,8 +97,15 @@ def begins_unnamed(lines: list[Line]) -> int | None:
 
 
 def _number(line: Line) -> int | None:
+    return _marked(line)[0]
+
+
+def _marked(line: Line) -> tuple[int | None, int]:
+    """The number that begins a line, and which of the kinds of marks it is."""
     match = _MARKER.match(line.text)
-    return int(next(filter(None, match.groups()))) if match and any(match.groups()) else None
+    if not match or match.lastindex is None:
+        return None, 0
+    return int(match[match.lastindex]), match.lastindex
 
 
 def _counting(numbers: list[int | None]) -> list[int]:
