@@ -10,14 +10,14 @@ from ..extract.extraction import Condition, Record
 from ..search.answer import Answer, FoundPassage, FoundRecord
 from ..search.entry import Paper
 from ..search.grouping import Group
-from .output import Format, Value, note, printable, show_table
+from .output import Format, Value, counted, note, printable, show_table
 
 COLUMNS = ("material", "property", "value", "unit", "conditions", "own", "confidence", "year", "paper", "sentence")
 _ENDS = {"lower_bound": "> ", "upper_bound": "< ", "approximate": "~"}
 
 
-def show_answer(answer: Answer, *, format: Format, out: Path | None = None) -> None:
-    """Show ``answer`` as a table for people, or its records as rows of ``format``."""
+def show_answer(answer: Answer, *, format: Format, out: Path | None = None, page: int = 1, limit: int = 10) -> None:
+    """Show ``answer``, the ``page`` of at most ``limit`` records, for people, or its records as rows of ``format``."""
     if format is not Format.table:
         show_table(COLUMNS, [_row(record) for record in answer.records], format=format, out=out)
         return
@@ -28,10 +28,9 @@ def show_answer(answer: Answer, *, format: Format, out: Path | None = None) -> N
         show_table(COLUMNS, [_row(record) for record in answer.records], format=format, out=out)
         return
     lines: list[str] = []
-    total = answer.total
-    lines.append(f"{total.get('records', 0)} records, {total.get('passages', 0)} passages")
+    lines.append(_head(answer, page, limit))
     bold = sys.stdout.isatty()
-    for number, record in enumerate(answer.records, 1):
+    for number, record in enumerate(answer.records, (page - 1) * limit + 1):
         lines += ["", *_record_lines(number, record, bold)]
     if answer.passages:
         lines += ["", "Passages"]
@@ -44,6 +43,20 @@ def show_answer(answer: Answer, *, format: Format, out: Path | None = None) -> N
     if counts:
         lines += ["", *counts]
     sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _head(answer: Answer, page: int, limit: int) -> str:
+    """How many there are, and where those stand that are not shown."""
+    records, passages = answer.total.get("records", 0), answer.total.get("passages", 0)
+    head = f"{counted(records, 'record')}, {counted(passages, 'passage')}"
+    pages = -(-records // limit)
+    if page > max(pages, 1):
+        return f"{head}; none on page {page}, the last page is {max(pages, 1)}"
+    if pages > 1:
+        first = (page - 1) * limit + 1
+        more = f", more with --page {page + 1}" if page < pages else ""
+        head += f"; these are {first} to {first + len(answer.records) - 1} of {counted(records, 'record')}{more}"
+    return head
 
 
 def show_groups(found: Iterable[Group], *, format: Format, out: Path | None = None) -> None:

@@ -76,10 +76,9 @@ def search(question: str, kb: str | Path = "voltext.kb", *, limit: int = 10, pas
     Raises QueryError where the question cannot be read, StoreError where there is no knowledge base.
     """
     from ..search.answer import answer
-    from ..search.index import open_index
+    from .projection import current_index
 
-    SqliteStore.open(Path(kb)).close()
-    with closing(open_index(Path(kb))) as index:
+    with current_index(Path(kb)) as index:
         return answer(index, question, limit=limit, passages=passages)
 
 

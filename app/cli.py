@@ -5,6 +5,7 @@ Exit codes: 0 all done or partial; 1 some documents failed; 2 the call is wrong;
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import traceback
@@ -13,7 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ..ingest.errors import InputError, VoltextError
+from ..ingest.errors import FULL_DISK, InputError, VoltextError
 from .commands.audit import audit
 from .commands.build import build
 from .commands.cypher import cypher
@@ -28,6 +29,12 @@ from .commands.status import status
 from .output import note
 
 DEBUG_VARIABLE = "VOLTEXT_DEBUG"
+EXIT_CODES = (
+    "Exit codes: 0 all done or partial; 1 some documents failed (listed); 2 the call is wrong; 3 a bug of voltext; "
+    "130 interrupted."
+)
+# What every wrong call is; newer versions of typer carry it within, older ones take it from click.
+_ClickError: Any = typer.BadParameter.__mro__[2]
 # The commands in the order of the help page. A new command is a file of app/commands and a row of this table;
 # whatever is slow to import is imported within the command.
 COMMANDS: tuple[tuple[str, Callable[..., Any]], ...] = (
@@ -50,6 +57,7 @@ def make_app(commands: tuple[tuple[str, Callable[..., Any]], ...] = COMMANDS) ->
     app = typer.Typer(
         name="voltext",
         help="Reads the battery literature: papers in; materials, properties, cells and recipes out.",
+        epilog=EXIT_CODES,
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -66,26 +74,65 @@ def main(arguments: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        make_app()(arguments, prog_name="voltext")
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+        _invoke(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+    except (SystemExit, typer.Exit) as stop:
+        code = stop.code if isinstance(stop, SystemExit) else stop.exit_code
+        return code if isinstance(code, int) else int(code is not None)
     except VoltextError as error:
         _maybe_traceback()
         note(f"voltext: {error}")
         return 1 if isinstance(error, InputError) else 2
+    except _ClickError as error:
+        return _wrong_call(error)
     except BrokenPipeError:
         # Whoever read our output has left (`voltext export | head`): that is no error, and nothing can be written.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         return 0
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         note("voltext: interrupted; what is stored stays stored, the same command goes on from here")
         return 130
     except Exception as error:  # noqa: BLE001 - the outermost frame: a bug becomes one line and a hint
         _maybe_traceback()
+        if isinstance(error, OSError) and error.errno in FULL_DISK:
+            _silence()
+            where = f"{error.filename}: " if error.filename else ""
+            note(f"voltext: {where}{error.strerror}; make room, what is stored stays stored")
+            return 2
         hint = "" if os.environ.get(DEBUG_VARIABLE) else f"; set {DEBUG_VARIABLE}=1 and run it again for the traceback"
         note(f"voltext: a bug of voltext, not of your input: {type(error).__name__}: {error}{hint}")
         return 3
     return 0
+
+
+def _invoke(arguments: list[str]) -> None:
+    """Run the command that ``arguments`` name.
+
+    Not through the application's own call, which turns an interrupt and a closed pipe into exit codes of its own; only
+    a shell that asks for completions needs that.
+    """
+    if os.environ.get("_VOLTEXT_COMPLETE"):
+        make_app()(arguments, prog_name="voltext")
+    command = typer.main.get_command(make_app())
+    with command.make_context("voltext", list(arguments)) as context:
+        command.invoke(context)
+
+
+def _wrong_call(error: Any) -> int:
+    """Say in one sentence what is wrong with a call, and where its help is; the bare command shows the help itself."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        error.show()
+        return 2
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "voltext"
+    note(f"voltext: {' '.join(error.format_message().split()).rstrip('.')}; `{path} --help` says more")
+    return 2
+
+
+def _silence() -> None:
+    """Let nothing more go to standard output, which takes no more: the interpreter would complain at its end."""
+    with contextlib.suppress(OSError, ValueError):  # a stream of a test or a notebook has no file behind it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _maybe_traceback() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePath, PurePosixPath
@@ -28,6 +28,14 @@ _NOT_PAPERS: dict[str, tuple[str, ...]] = {
 }
 _KIND_BY_SUFFIX = {suffix: kind for kind, suffixes in _NOT_PAPERS.items() for suffix in suffixes}
 _PAPER_MARKS = (b"%pdf-", b"<article", b"<html", b"full-text-retrieval-response", b"<tei")
+_KINDS: tuple[tuple[str, Callable[[int], bool]], ...] = (
+    ("file", stat.S_ISREG),
+    ("folder", stat.S_ISDIR),
+    ("a pipe", stat.S_ISFIFO),
+    ("a socket", stat.S_ISSOCK),
+    ("a device", stat.S_ISCHR),
+    ("a device", stat.S_ISBLK),
+)
 _SKIPPED_FOLDERS = ("__MACOSX", "__pycache__", "node_modules")
 _HEAD_BYTES = 1024
 _CHUNK = 1 << 20
@@ -52,28 +60,61 @@ class Found:
 def find_files(paths: Iterable[Path], *, limits: Limits) -> Iterator[Found]:
     """Every file of ``paths`` (files and folders, in the order given, folders sorted by name), once.
 
-    Hidden folders and knowledge bases within a folder are passed over. Raises UsageError where a path is not there.
+    Hidden folders and knowledge bases within a folder are passed over; a folder that cannot be read and a link to a
+    folder are listed themselves. Raises UsageError where a path is not there.
     """
     paths = list(paths)
     for path in paths:
-        if not os.path.lexists(path):
-            raise UsageError(f"{path}: there is no such file or folder")
+        what_is_there(path)
     seen: set[str] = set()
     for path in paths:
-        for found in _walk(path, limits) if path.is_dir() else iter([_found(path, limits, given=True)]):
+        is_folder = os.path.isdir(path)  # noqa: PTH112 - False, not an error, where it cannot be reached
+        for found in _walk(path, limits) if is_folder else iter([_found(path, limits, given=True)]):
             if found.key not in seen:
                 seen.add(found.key)
                 yield found
 
 
+def what_is_there(path: Path) -> str:
+    """``file``, ``folder``, or what else is at ``path``, in words. Raises UsageError where nothing is."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if path.is_symlink():
+            return "a link to nowhere"
+        raise UsageError(f"{path}: there is no such file or folder") from error
+    except OSError:
+        return "file"  # it cannot be reached: whoever opens it says why
+    for kind, test in _KINDS:
+        if test(mode):
+            return kind
+    return "no regular file"
+
+
 def _walk(root: Path, limits: Limits) -> Iterator[Found]:
-    for folder, folders, names in os.walk(root):
+    refused: list[OSError] = []
+    for folder, folders, names in os.walk(root, onerror=refused.append):
+        yield from _unread(refused)
         if STORE_NAME in names:
             folders.clear()
             continue
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED_FOLDERS)
         for name in sorted(names):
             yield _found(Path(folder) / name, limits)
+        for path in (Path(folder) / name for name in folders):
+            if path.is_symlink():
+                why = "It is a link to a folder, which is not followed. Give that folder to the build."
+                yield Found(path, printable_path(path), printable_path(path.absolute()), ("skipped", None, why))
+    yield from _unread(refused)
+
+
+def _unread(refused: list[OSError]) -> Iterator[Found]:
+    """The folders that could not be read since the last call."""
+    while refused:
+        error = refused.pop(0)
+        path = Path(os.fsdecode(error.filename))
+        message = f"The folder cannot be read: {error.strerror or error}."
+        yield Found(path, printable_path(path), printable_path(path.absolute()), ("failed", "unreadable", message))
 
 
 def expand(file: Found, *, limits: Limits, into: Path) -> Iterator[Found]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from ..ingest.document import Failure
 from ..ingest.errors import UsageError
 from ..ingest.source import NO_AIDS, Aids, Limits
 from ..kb.entry import unpack
+from .archive import is_archive
 from .engine import ProcessEngine, default_workers
-from .finding import digest, printable_path
+from .finding import digest, printable_path, what_is_there
 from .outcome import failed
 from .task import Task
 
@@ -31,10 +33,14 @@ def extract_files(
     """
     paths = list(paths)
     for path in paths:
-        if path.is_dir():
+        kind = what_is_there(path)
+        if kind == "folder":
             raise UsageError(f"{path}: it is a folder; `voltext build {path}` reads all of it")
-        if not path.is_file():
-            raise UsageError(f"{path}: there is no such file")
+        if kind != "file":
+            raise UsageError(f"{path}: it is {kind}, no file")
+        with suppress(OSError):  # whoever reads it says why it cannot be opened
+            if is_archive(path):
+                raise UsageError(f"{path}: it is an archive; `voltext build {path}` reads all files in it")
     results: dict[str, Extraction] = {}
     tasks: list[Task] = []
     for path in paths:

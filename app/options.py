@@ -7,10 +7,20 @@ from typing import Annotated
 
 import typer
 
+from ..ingest.errors import UsageError
 from .output import Format
 
+
+def kb_folder(text: str | Path) -> Path:
+    """The folder of a knowledge base. Raises UsageError where it has no name, which would be the current folder."""
+    if not str(text).strip():
+        raise UsageError("--kb needs the name of a folder")
+    return Path(text)
+
+
 KbOption = Annotated[
-    Path, typer.Option("--kb", envvar="VOLTEXT_KB", metavar="DIR", help="The knowledge base, a directory.")
+    Path,
+    typer.Option("--kb", envvar="VOLTEXT_KB", metavar="DIR", parser=kb_folder, help="The knowledge base, a directory."),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="How the result is shown; parquet and html need --out.")]
 OutOption = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write into FILE, not to the terminal.")]

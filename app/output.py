@@ -52,6 +52,11 @@ def printable(text: str) -> str:
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
+def counted(number: int, noun: str) -> str:
+    """``number`` with its noun: ``1 file``, ``2 files``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def print_json(value: Any, *, out: Path | None = None) -> None:
     """Write ``value`` (dataclasses, dicts, lists) as indented JSON in UTF-8 to standard output or to ``out``."""
     import msgspec

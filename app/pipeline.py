@@ -8,9 +8,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ..ingest.bibliography import SUFFIXES, Bibliography, BibliographyEntry, entries_of
+from ..ingest.errors import UsageError
 from ..ingest.source import NO_AIDS, Aids, Limits
 from ..kb.entry import Entry, FileEntry, pack, unpack
 from ..kb.lock import BuildLock
@@ -58,6 +59,8 @@ def build(
     Raises UsageError where a path is not there, StoreError where ``kb`` refuses.
     """
     began = time.monotonic()
+    if not str(kb).strip():
+        raise UsageError("a knowledge base needs the name of a folder")
     folder = Path(kb)
     given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
     found = list(find_files(given, limits=limits))
@@ -67,10 +70,13 @@ def build(
         projection.catch_up()
         bibliography = Bibliography(_entries(found))
         scratch = _emptied(folder / "unpacked")
+        if aids.figures is not None:
+            Path(aids.figures).mkdir(parents=True, exist_ok=True)
         report = BuildReport(str(folder))
         run = _Build(
             store, projection, report, len(found), limits, scratch, bibliography, passwords, aids, again, watch
         )
+        run.reopened(found)
         for task, outcome in chosen.map(run.tasks(found)):
             run.keep(task, outcome)
         projection.flush()
@@ -130,6 +136,15 @@ class _Build:
         self._waiting: dict[str, list[Found]] = {}
         self._done: set[str] = set()
         self._failed = 0
+
+    def reopened(self, found: Iterable[Found]) -> None:
+        """Note as read the folders that an earlier build could not read, and this one can."""
+        folders = {str(folder) for file in found for folder in PurePath(file.key).parents}
+        closed = [file for file in self._known.values() if file.reason == "unreadable" and file.path in folders]
+        self._store.note(
+            replace(file, status="skipped", reason=None, message="It is a folder; its files are listed.")
+            for file in closed
+        )
 
     def tasks(self, found: Iterable[Found]) -> Iterator[Task]:
         """The Tasks that ``found`` needs; files that need none are noted on the way."""

@@ -7,14 +7,19 @@ index had it already.
 
 from __future__ import annotations
 
+import os
+import shutil
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ..extract.extraction import Extraction
 from ..kb.sqlite import SqliteStore
 from ..kb.store import RecordStore
 from ..kb.works import works_of
-from ..search.index import Index, open_index
+from ..search.index import INDEX_FOLDER, Index, open_index
 from ..search.plan import Every
 
 # A commit costs tens of milliseconds, whatever it holds; so much may be done again after a kill.
@@ -86,16 +91,49 @@ class Projection:
         self._store.remove(orphans)
 
 
-def open_current_index(kb: Path) -> Index:
-    """The index of the knowledge base ``kb``; one that is lost or of an older version is made again from the store.
+@contextmanager
+def current_index(kb: Path) -> Iterator[Index]:
+    """The index of the knowledge base ``kb``, for reading; one that is lost or outdated is made again from the store.
 
-    Raises StoreError where there is no knowledge base.
+    A knowledge base that cannot be written is read all the same: tantivy wants lock files beside the index, which then
+    stand, beside links to its files, in a folder that goes with the context. Raises StoreError where there is no
+    knowledge base.
     """
-    store = SqliteStore.open(kb)
-    try:
-        index = open_index(kb)
+    with closing(SqliteStore.open(kb)) as store, ExitStack() as stack:
+        folder = kb
+        if not _is_writable(kb):
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="voltext-index-")))
+            _link(kb / INDEX_FOLDER, folder / INDEX_FOLDER)
+        index = stack.enter_context(closing(open_index(folder)))
         if not index.search(Every(), limit=1).total and any(header.failure is None for header in store.headers()):
-            Projection(store, index).catch_up()
-    finally:
-        store.close()
-    return index
+            if folder == kb:
+                Projection(store, index).catch_up()
+            else:
+                _fill(index, store)
+        yield index
+
+
+def _is_writable(kb: Path) -> bool:
+    index = kb / INDEX_FOLDER
+    return os.access(kb, os.W_OK) and (not index.exists() or os.access(index, os.W_OK))
+
+
+def _link(index: Path, folder: Path) -> None:
+    """Links to the files of ``index`` in ``folder``; copies where the system makes no links."""
+    folder.mkdir()
+    for path in index.iterdir() if index.is_dir() else ():
+        if path.name.endswith(".lock"):
+            continue
+        try:
+            (folder / path.name).symlink_to(path.absolute())
+        except OSError:
+            shutil.copyfile(path, folder / path.name)
+
+
+def _fill(index: Index, store: RecordStore) -> None:
+    """Put into ``index`` what the store holds, without a word of it in the store, which cannot be written."""
+    for edition in store.editions():
+        entry = store.get(edition.header.id)
+        if edition.work in (None, edition.header.id) and entry is not None:
+            index.add(entry.extraction())
+    index.commit()

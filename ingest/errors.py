@@ -13,6 +13,11 @@ VoltextError
 
 from __future__ import annotations
 
+import errno
+
+# What the system says where a disk, or the share of it that a user may fill, is full.
+FULL_DISK = (errno.ENOSPC, errno.EDQUOT)
+
 
 class VoltextError(Exception):
     """Root of every error that voltext raises on purpose."""

@@ -7,10 +7,11 @@ from pathlib import Path
 from types import TracebackType
 
 from ..ingest.errors import StoreError
+from .connection import primary_code
 
 
 class BuildLock:
-    """Held within a ``with`` block. Raises StoreError on entry where another build holds it.
+    """Held within a ``with`` block. Raises StoreError on entry where another build holds it or it cannot be made.
 
     It is the write lock of an SQLite file of its own: the system frees it when the process ends, in whatever way, on
     every system alike.
@@ -21,12 +22,18 @@ class BuildLock:
         self._connection: sqlite3.Connection | None = None
 
     def __enter__(self) -> BuildLock:
-        connection = sqlite3.connect(self._folder / "build.lock", timeout=0, isolation_level=None)
+        connection: sqlite3.Connection | None = None
         try:
+            connection = sqlite3.connect(self._folder / "build.lock", timeout=0, isolation_level=None)
             connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            connection.close()
-            raise StoreError(f"another build is at work on {self._folder}: wait for it, or end it") from error
+        except sqlite3.Error as error:
+            if connection is not None:
+                connection.close()
+            if primary_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                message = f"another build is at work on {self._folder}: wait for it, or end it"
+            else:
+                message = f"{self._folder} cannot be locked for a build: {error}"
+            raise StoreError(message) from error
         self._connection = connection
         return self
 

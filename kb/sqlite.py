@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -11,12 +11,12 @@ import msgspec
 from ..extract.extraction import Record
 from ..ingest.document import Header
 from ..ingest.errors import StoreError
+from .connection import Connection, connect
 from .entry import Entry, FileEntry, StoredRecord, fingerprint
 from .store import ALL_RECORDS, STORE_NAME, VERDICTS, RecordFilter, bounds
 from .works import Edition
 
 LAYOUT = 2
-_BUSY_SECONDS = 30.0
 _TABLES = """
 CREATE TABLE IF NOT EXISTS documents (
   id TEXT PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, status TEXT NOT NULL, doi TEXT, title TEXT, journal TEXT,
@@ -45,45 +45,42 @@ class SqliteStore:
     from one thread at a time; several processes may read while one writes.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     @classmethod
     def create(cls, folder: Path) -> SqliteStore:
         """The store of ``folder``, made if it is not there. Raises StoreError where that cannot be."""
+        if folder.exists() and not folder.is_dir():
+            raise StoreError(f"{folder} is a file; a knowledge base is a folder")
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"{folder} cannot be made a knowledge base: {error.strerror or error}") from error
-        store = cls._connect(folder)
-        with _refusals(folder):
-            store._connection.execute("PRAGMA journal_mode = WAL")
-            store._connection.executescript(_TABLES)
-            store._connection.execute(f"PRAGMA user_version = {LAYOUT}")
-        return store
+        connection = connect(folder, STORE_NAME)
+        layout = _layout(folder, connection)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            # In WAL mode NORMAL keeps every commit through a killed process; only a power cut may take the last ones.
+            connection.execute("PRAGMA synchronous = NORMAL")
+            if layout == 0:
+                connection.executescript(_TABLES)
+                connection.execute(f"PRAGMA user_version = {LAYOUT}")
+        except StoreError:
+            connection.close()
+            raise
+        return cls(connection)
 
     @classmethod
     def open(cls, folder: Path) -> SqliteStore:
-        """The store of ``folder``. Raises StoreError where there is none."""
-        if not (folder / STORE_NAME).is_file():
-            raise StoreError(
-                f"there is no knowledge base at {folder}: make one with `voltext build PATH --kb {folder}`"
-            )
-        return cls._connect(folder)
-
-    @classmethod
-    def _connect(cls, folder: Path) -> SqliteStore:
-        with _refusals(folder):
-            connection = sqlite3.connect(
-                folder / STORE_NAME, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
-            layout = connection.execute("PRAGMA user_version").fetchone()[0]
-            # In WAL mode NORMAL keeps every commit through a killed process; only a power cut may take the last ones.
-            connection.execute("PRAGMA synchronous = NORMAL")
-        if layout not in (0, LAYOUT):
+        """The store of ``folder``, which need not be writable. Raises StoreError where there is none."""
+        if not os.path.isfile(folder / STORE_NAME):  # noqa: PTH113 - False where the folder cannot be entered
+            what = "a file, no knowledge base" if os.path.isfile(folder) else "no knowledge base"  # noqa: PTH113
+            raise StoreError(f"{folder} is {what}: make one with `voltext build PATH --kb DIR`")
+        connection = connect(folder, STORE_NAME, reading=not os.access(folder, os.W_OK))
+        if _layout(folder, connection) == 0:
             connection.close()
-            age = "a newer voltext: update this one" if layout > LAYOUT else "an older voltext: build it anew"
-            raise StoreError(f"{folder} was written by {age} (layout {layout}, this one has {LAYOUT})")
+            raise StoreError(f"{folder} is no knowledge base yet: make it one with `voltext build PATH --kb {folder}`")
         return cls(connection)
 
     def add(self, entry: Entry, files: Iterable[FileEntry] = ()) -> None:
@@ -236,29 +233,28 @@ class SqliteStore:
 class _Transaction:
     """BEGIN IMMEDIATE … COMMIT, or ROLLBACK where anything goes wrong."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def __enter__(self) -> sqlite3.Connection:
+    def __enter__(self) -> Connection:
         self._connection.execute("BEGIN IMMEDIATE")
         return self._connection
 
     def __exit__(self, kind: object, *_: object) -> None:
-        self._connection.execute("COMMIT" if kind is None else "ROLLBACK")
+        if kind is None:
+            self._connection.execute("COMMIT")
+        elif self._connection.in_transaction:  # a full disk has rolled it back by itself
+            self._connection.execute("ROLLBACK")
 
 
-class _refusals:  # noqa: N801 - reads as a word of the with statement
-    """What SQLite refuses, as StoreError naming the folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def __enter__(self) -> None:
-        """Nothing to prepare."""
-
-    def __exit__(self, kind: object, error: BaseException | None, _: object) -> None:
-        if isinstance(error, sqlite3.Error):
-            raise StoreError(f"{self._folder} is no readable knowledge base: {error}") from error
+def _layout(folder: Path, connection: Connection) -> int:
+    """The layout of a store (0: not made yet). Raises StoreError, and closes it, where it is not of this version."""
+    layout = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if layout not in (0, LAYOUT):
+        connection.close()
+        age = "a newer voltext: update this one" if layout > LAYOUT else "an older voltext: build it anew"
+        raise StoreError(f"{folder} was written by {age} (layout {layout}, this one has {LAYOUT})")
+    return layout
 
 
 def _header(text: str) -> Header:

@@ -9,7 +9,7 @@ from zlib import decompress
 
 import typer
 
-from ..options import GrobidOption, MemoryOption, OcrOption, OutOption, PasswordOption, SecondsOption
+from ..options import GrobidOption, MemoryOption, OcrOption, OutOption, PasswordOption, SecondsOption, kb_folder
 from ..output import Format, note, print_json, show_table, write_text
 
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ class AuditFormat(StrEnum):
 def audit(
     files: Annotated[list[Path] | None, typer.Argument(metavar="FILE…", help="Papers or manuscripts.")] = None,
     kb: Annotated[
-        Path | None, typer.Option("--kb", metavar="DIR", help="What the papers of a knowledge base report, in shares.")
+        Path | None,
+        typer.Option(
+            "--kb", metavar="DIR", parser=kb_folder, help="What the papers of a knowledge base report, in shares."
+        ),
     ] = None,
     by: Annotated[
         str | None, typer.Option("--by", metavar="year|journal|chemistry", help="With --kb: shares in groups.")

@@ -36,21 +36,19 @@ def search(
     from ...search.index import order_of
     from ..answers import show_answer, show_groups
     from ..output import print_json
-    from ..projection import open_current_index
+    from ..projection import current_index
 
     text = " ".join(question)
     order = order_of(sort)
-    index = open_current_index(kb)
-    try:
-        if by_material:
-            show_groups(groups(index, text)[:limit], format=format, out=out)
-            return
-        found = answer(index, text, limit=limit, offset=(page - 1) * limit, passages=passages, order=order)
-    except QueryError as error:
-        raise UsageError(f"the question cannot be read: {error}") from error
-    finally:
-        index.close()
+    with current_index(kb) as index:
+        try:
+            if by_material:
+                show_groups(groups(index, text)[:limit], format=format, out=out)
+                return
+            found = answer(index, text, limit=limit, offset=(page - 1) * limit, passages=passages, order=order)
+        except QueryError as error:
+            raise UsageError(f"the question cannot be read: {error}") from error
     if format is Format.json:
         print_json(found, out=out)
     else:
-        show_answer(found, format=format, out=out)
+        show_answer(found, format=format, out=out, page=page, limit=limit)
