@@ -110,6 +110,8 @@ def _of_electrolytes(own: list[Passage], found: dict[str, list[Finding]]) -> Ite
     if not found.get("separator") and any(_SOLID.search(passage.text) for passage in own if "solid" in passage.lower):
         yield "separator", "a solid electrolyte stands in its place"
     solid = any(finding.component == "solid electrolyte" for finding in found.get("electrolyte_salt", []))
+    if solid and not found.get("separator") and not found.get("electrolyte_volume"):
+        yield "separator", "a solid electrolyte stands in its place"
     wet = any(found.get(key) for key in ("binder", "binder_fraction", "slurry_solvent"))
     if solid and not wet and not any(one.has("slurr", " cast", "binder", "coated on", "tape") for one in own):
         for key in ("binder", "binder_fraction", "slurry_solvent"):

@@ -39,6 +39,14 @@ _SHAPED = (
     r"(?:[- ](?:metals?|foils?|dis[ck]s?|ribbons?|chips?|plates?|sheets?|pieces?))+"
 )
 _DRAWN = re.compile(r"[|‖/]\s?(?P<name>Li|Na|K)(?: metal)?(?= (?:\w+\s)?(?:cells?|batter))")
+_PAIRED = re.compile(
+    r"(?<![\w|/])(?:[A-Z][\w().]{1,20}\s?(?:/{1,2}|\|{1,2}|‖)\s?(?P<name>graphite|hard carbon|LTO|Li4Ti5O12|SiOx|Gr)"
+    r"(?=[\s-](?:[\w-]+[\s-]){0,2}(?:cells?|batter|pouch)))"
+)
+_DRAWN_FIRST = re.compile(
+    r"(?<![\w|/‖])(?P<name>Li|Na|K|Zn|Mg|Al)(?= ?(?:\|\|?|‖|//|/(?=[\w-]+[/|])) ?[\w@().-]+(?: ?[|‖/]+ ?[\w@().-]+)?\s(?:\w+\s)?(?:cells?|"
+    r"batter|full|coin|pouch))"
+)
 _IN_CELL = re.compile(
     rf"(?i)\b(?P<name>{_SHAPED}|(?:in[-–]li|li[-–]in|indium-lithium|lithium-indium)(?: alloy)?|"
     r"(?:metallic )?(?:lithium|sodium|potassium)(?= (?:anodes?|negative electrodes?|counter|electrodes?|"
@@ -74,7 +82,14 @@ def find_counters(reading: Reading) -> Iterator[Finding]:
             continue
         settled = passage.place in ("experimental", "supplement", "other")
         rank = passage.setting_rank
-        for pattern, extra in ((_COUNTER, 0.0), (_IS, 0.0), (_IN_CELL, 0.5), (_DRAWN, 0.8)):
+        for pattern, extra in (
+            (_COUNTER, 0.0),
+            (_IS, 0.0),
+            (_IN_CELL, 0.5),
+            (_DRAWN, 0.8),
+            (_PAIRED, 0.8),
+            (_DRAWN_FIRST, 0.8),
+        ):
             in_cell = settled and _CELL.search(passage.text) and _PARTS.search(passage.text)
             for match in pattern.finditer(passage.text):
                 if pattern is _IN_CELL and not (in_cell or (settled and _ALLOY.match(match["name"]))):
@@ -91,6 +106,8 @@ def find_counters(reading: Reading) -> Iterator[Finding]:
                     "potassium",
                 )
                 shaped = re.search(r"(?i)\b(?:foil|plate|sheet|dis[ck]|metal|ribbon|chip)s?$", name)
+                if pattern in (_PAIRED, _DRAWN_FIRST):
+                    bare = False
                 loose = not counter and pattern is not _IN_CELL and not shaped
                 if bare and (loose or re.fullmatch(r"(?i)k|mg", name)):
                     continue

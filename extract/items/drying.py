@@ -21,6 +21,7 @@ _POWDER = re.compile(
     r"(?i)\b(?:powders?|precipitates?|products?|precursors?|gels?|suspensions?|filtrate|sediments?|samples?|wash\w*|"
     r"rins\w*|centrifug\w*|filter\w*|salts?|starting materials|mixed solution|crystals)\b"
 )
+_CLEANED = re.compile(r"(?i)wash|rins")
 _SURROUNDINGS = re.compile(
     r"(?i)\b(?:vacuum[- ](?:drying )?ovens?|vacuum[- ]chamber|convection ovens?|drying ovens?|"
     r"blast (?:drying )?ovens?|forced[- ]air ovens?|"
@@ -82,6 +83,7 @@ def _clauses(passage: Passage) -> Iterator[tuple[int, int]]:
             and not (passage.previous is not None and _SPREAD.search(passage.previous.text))
         ) or (
             powder
+            and not (_CLEANED.match(powder[-1][0]) and re.match(r"(?i)separator|membrane|film|electrode", thing[-1][0]))
             and powder[-1].start() > thing[-1].start()
             and not re.search(r"(?i)slurr|coat|cast|electrode", before[powder[-1].start() :])
         ):

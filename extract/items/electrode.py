@@ -40,7 +40,12 @@ _BARE_COLLECTOR = re.compile(
     r"(?i)\bon(?:to)?\s(?:an?\s|the\s)?((?:carbon[- ]coated|etched|battery[- ]grade)\s"
     r"(?:aluminium|aluminum|al|copper|cu|nickel|ni))\b(?![-\s]?(?:foil|mesh|foam|current|collector|grid|film|plate))"
 )
+_METAL_ALONE = re.compile(
+    r"(?i)\b(?:coated|cast|spread|pasted|binder|PVDF|CMC|PAA|wt\s?%|slurry|electrodes?)\)?,?\s(?:\w+\s)?(?:on|onto)\s(?:the\s)?"
+    r"(aluminium|aluminum|copper|Al|Cu)(?=[.,;)]| and | \(|$)"
+)
 _COLLECTOR_WORDS = (
+    "on al", "on cu", "on copper", "onto al", "onto cu", "onto copper",
     "foil", "mesh", "foam", "coated al", "coated cu", "coated ni", "etched",
     "grid", "cloth", "carbon paper", "felt", "collector", " film", " disc", " disk",
     "substrate", "li-cu", "li–cu", "|cu", "/cu", "‖cu", "cu/", "cu|", "graphite paper", "plate",
@@ -94,25 +99,33 @@ def find_collectors(reading: Reading) -> Iterator[Finding]:
             continue
         for match in _COLLECTOR.finditer(passage.text):
             called = "collector" in passage.lower
-            if not called and not (
-                (
-                    _COATED.search(passage.text)
-                    and (
-                        passage.has("slurr", "electrode", "coat", "cast", "past", "ink", "onto", "laminat")
-                        or (passage.previous is not None and passage.previous.has("slurr", "paste", " ink"))
+            grown = re.search(
+                r"(?i)\b(?:grown|deposited|supported|anchored|grow|growth)\s(?:\w+\s)?on(?:to)?\s(?:an?\s|the\s)?(?:3d\s|porous\s)?$",
+                passage.text[: match.start()],
+            )
+            if (
+                not called
+                and not grown
+                and not (
+                    (
+                        _COATED.search(passage.text)
+                        and (
+                            passage.has("slurr", "electrode", "coat", "cast", "past", "ink", "onto", "laminat")
+                            or (passage.previous is not None and passage.previous.has("slurr", "paste", " ink"))
+                        )
                     )
-                )
-                or (
-                    _RECIPE.search(passage.text)
-                    and re.search(
-                        r"(?i)\b(?:on|onto)\s(?:an?\s|the\s)?(?:[\d.]+\s\w+[- ](?:thick\s)?)?$",
-                        passage.text[: match.start()],
+                    or (
+                        _RECIPE.search(passage.text)
+                        and re.search(
+                            r"(?i)\b(?:on|onto)\s(?:an?\s|the\s)?(?:[\d.]+\s\w+[- ](?:thick\s)?)?$",
+                            passage.text[: match.start()],
+                        )
                     )
                 )
             ):
                 continue
             painted = re.search(
-                r"(?i)\b(?:coat|cast|paint|past|drop|spray|spread|print)\w*\b[^.;]{0,25}\b(?:on|onto|over)\s(?:an?\s|the\s)?$",
+                r"(?i)\b(?:coat|cast|paint|past|drop|spray|spread|print)\w*\b[^.;]{0,70}\b(?:on|onto|over)\s(?:an?\s|the\s)?$",
                 passage.text[: match.start()],
             )
             bare = re.match(r"(?i)carbon (?:film|plate|paper)s?$|graphite", match[0])
@@ -128,6 +141,13 @@ def find_collectors(reading: Reading) -> Iterator[Finding]:
                 "current_collector", match[1], passage.start + match.start(1), passage.start + match.end(1),
                 passage.setting_rank, norm=collector_norm(match[1]), component=component_of(passage), confidence=0.75,
             )  # fmt: skip
+        if passage.has("coat", "cast", "slurr", "pvdf", "binder", "electrode"):
+            for match in _METAL_ALONE.finditer(passage.text):
+                yield Finding.of_name(
+                    "current_collector", match[1], passage.start + match.start(1), passage.start + match.end(1),
+                    passage.setting_rank + 0.4, norm=collector_norm(match[1]), component=component_of(passage),
+                    confidence=0.6,
+                )  # fmt: skip
         for match in _AS_COLLECTOR.finditer(passage.text):
             name = re.split(r"(?i)\b(?:on|onto|with|and|into|the|an?|by|using|of)\s", match[1])[-1].strip()
             if (

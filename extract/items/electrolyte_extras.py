@@ -159,6 +159,7 @@ def find_volumes(reading: Reading) -> Iterator[Finding]:
             )
         for quantity in passage.quantities_of("mass"):
             filled = re.match(r"\s?of\s(?:the\s)?(?:liquid\s)?electrolyte", passage.after(quantity, 30))
+            filled = filled or re.match(r"\s?(?:per|/|in each|in every) ?cell", passage.after(quantity, 20))
             if filled and quantity.unit in ("g", "mg") and passage.has("cell", "fill", "inject"):
                 yield Finding.of_quantity(
                     "electrolyte_volume", quantity, passage.setting_rank, component="electrolyte", confidence=0.7
@@ -171,7 +172,8 @@ def find_volumes(reading: Reading) -> Iterator[Finding]:
             before, after = passage.before(quantity, 70), passage.after(quantity, 60)
             named = "electrolyte" in before + after or re.match(r"\s?of\s.{0,30}(?:pf6|tfsi|clo4|fsi|so4|otf)", after)
             if named and not re.search(
-                r"dissolved in\s?$|stirr|dropwise|teflon|autoclave|immers|soak|washed|vial|bottle|flow|tank", before
+                r"dissolved in\s?$|stirr|dropwise|teflon|autoclave|immers|soak\w*(?! with)|washed|vial|bottle|flow|tank",
+                before,
             ):
                 yield Finding.of_quantity(
                     "electrolyte_volume", quantity, passage.setting_rank, component="electrolyte", confidence=0.8

@@ -103,9 +103,16 @@ _METAL_FOIL_BEHIND = re.compile(
 )
 
 
+_FILM_OF = re.compile(
+    r"(?i)\b(?:films?|membranes?)\s(?:of|with)\s(?:about|ca\.|approximately|~)?\s?$|\bseparators?\s?\((?:[^()\d]{0,20},\s?)?$"
+)
+
+
 def _foil_thicknesses(reading: Reading) -> Iterator[Finding]:
     """Thickness of a metal electrode given in brackets behind it or right before it, without the word."""
-    for passage in reading.containing("foil", "metal", "disc", "disk", "chip", "ribbon", "plate", "anode"):
+    for passage in reading.containing(
+        "film", "membrane", "separator", "foil", "metal", "disc", "disk", "chip", "ribbon", "plate", "anode"
+    ):
         if passage.of_others or passage.has("collector"):
             continue
         for quantity in passage.quantities_of("length"):
@@ -114,7 +121,11 @@ def _foil_thicknesses(reading: Reading) -> Iterator[Finding]:
                 continue
             before, after = passage.before(quantity, 80), passage.after(quantity, 40)
             round_one = re.search(r"(?:diameter|dia\.?|[ϕφø⌀∅])\W{0,3}(?:of )?$", before) or "diam" in after[:14]
-            if (_METAL_FOIL.search(before) and not round_one) or _METAL_FOIL_BEHIND.match(after):
+            if (
+                (_METAL_FOIL.search(before) and not round_one)
+                or _METAL_FOIL_BEHIND.match(after)
+                or _FILM_OF.search(before)
+            ):
                 yield Finding.of_quantity(
                     "electrode_thickness", quantity, passage.setting_rank + 0.5, component="anode", confidence=0.7
                 )
@@ -134,7 +145,7 @@ def find_porosities(reading: Reading) -> Iterator[Finding]:
             if not plain and quantity.dimension not in ("percent", "volume_fraction"):
                 continue
             before, after = passage.before(quantity, 80), passage.after(quantity, 30)
-            if re.search(r"porosit(?!.*\b(?:capacit|retain|efficien))[^;.]{0,70}$", before) or re.match(
+            if re.search(r"porosit(?!.*\b(?:capacit|retain|efficien))[^;.)]{0,70}$", before) or re.match(
                 r"\W*(?:\w+\s){0,2}porosit", after
             ):
                 if re.search(r"uptake|retention|swelling|efficien|shrink", before[-40:]):
@@ -273,7 +284,8 @@ def find_areas(reading: Reading) -> Iterator[Finding]:
                 r"(?i)(?:\bdiameters?|\bdia\.?|\(d(?= ?=)|[ϕφØ⌀∅])\s?(?:of|was|is|were|:|=)?\s?(?:about|approximately|~|ca\.)?\s?$",
                 before,
             ) or re.match(
-                r"[\s-]*(?:in )?(?:diameters?|dia\b)|[\s-]*(?:round |circular )?dis[ck]s?\b|[\s-]*(?:wide )?circ", after
+                r"[\s-]*(?:in )?(?:diameters?|dia\b)|[\s-]*(?:round |circular )?(?:dis[ck]s?|cathodes?|anodes?|electrodes?|pellets?)\b|[\s-]*(?:wide )?circ",
+                after,
             )
             if (
                 not wide

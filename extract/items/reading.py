@@ -13,6 +13,7 @@ from ...ingest.span import CharSpan
 from ..analysis import Analysis, MaterialMention, Sentence
 from ..extraction import Cell, Sample
 from ..materials import materials_in
+from ..quantities import find_quantities
 from ..quantity import Quantity
 
 # Where a setting (what was done) and a result (what came out) are best reported; the first place gives the main value.
@@ -39,11 +40,20 @@ _OTHERS = re.compile(
 )
 
 
+_SETTINGS = re.compile(
+    r"(?i)\bparameters?\b|\bspecifications?\b|\b(?:cell|electrode|test|experimental|cycling) (?:design|components?|details|"
+    r"conditions?|configuration|composition)|\bcomponents?\b|\bcomposition of (?:the )?(?:electrode|slurr)"
+)
+_COMPARED = re.compile(
+    r"(?i)\b(?:compar\w+|literature|reported|previous\w*|refine\w*|lattice|fit\w*|kinetic|impedance)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A sentence, caption or title that may report something of the paper itself.
 
-    ``text`` is ``Document.text[start:end]``, ``lower`` its lower case, ``place`` the section type, or ``caption``.
+    ``text`` is ``Document.text[start:end]`` (in the row of a table with `` = `` between cells), ``lower`` its lower case, ``place`` the section type, or ``caption``.
     ``cited`` says that a citation stands in it, ``of_others`` that it seems to speak of other works: a citation or
     such words, and no word of the authors' own. ``previous`` is the passage before it in the same block, or None.
     """
@@ -143,7 +153,29 @@ class Reading:
                     before,
                 )
             )
-        return tuple(found)
+        return (*found, *self._setting_rows())
+
+    def _setting_rows(self) -> Iterator[Passage]:
+        """The rows of tables that list parameters of electrodes, cells or tests, each read as ``name = value``."""
+        document = self.analysis.document
+        for block in document.blocks:
+            table = block.table
+            if table is None or block.section in ("references", "introduction"):
+                continue
+            head = " ".join(
+                document.text[one.start : one.end] for one in table.cells if one.row < max(1, table.header_rows)
+            )
+            if not _SETTINGS.search(f"{table.caption} {head}") or _COMPARED.search(f"{table.caption} {head}"):
+                continue
+            rows: dict[int, list[int]] = {}
+            for one in table.cells:
+                if one.row >= table.header_rows:
+                    rows.setdefault(one.row, []).extend((one.start, one.end))
+            for ends in rows.values():
+                start, end = min(ends), min(max(ends), min(ends) + 400)
+                text = document.text[start:end].replace(" | ", " = ")
+                quantities = tuple(find_quantities(text, offset=start))
+                yield Passage(start, end, text, text.lower(), "experimental", block, False, False, quantities, None)
 
     def containing(self, *words: str) -> Iterator[Passage]:
         """The passages that hold one of ``words`` (lower case)."""

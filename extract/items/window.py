@@ -43,7 +43,8 @@ def find_windows(reading: Reading) -> Iterator[Finding]:
                 unit=_with_reference(passage, quantity),
                 confidence=0.85,
             )
-        if not ranged and passage.has("cut", "limit", "upper", "to "):
+        told = passage.place not in ("results", "discussion") or passage.has("cut")
+        if not ranged and told and passage.has("cut", "limit", "upper", "to "):
             yield from _cut_offs(passage)
 
 
