@@ -1,4 +1,4 @@
-"""One contract, every index: the twin in memory and tantivy give the same answers."""
+"""One contract, every index: the twin in memory, tantivy and a real server give the same answers."""
 
 from __future__ import annotations
 
@@ -8,24 +8,43 @@ from pathlib import Path
 
 import pytest
 
+from voltext.extract.extraction import Extraction
+from voltext.ingest.errors import StoreError, UsageError
 from voltext.search.answer import Answer, answer
 from voltext.search.compiler import Compiler
+from voltext.search.elastic_index import ElasticIndex
 from voltext.search.entry import FACETS
 from voltext.search.index import Index, Order, open_index
+from voltext.search.loading import load_index
 from voltext.search.memory_index import MemoryIndex
 from voltext.search.parser import parse
 from voltext.search.plan import Every, Token
 
 from ..papers import all_papers, garnet, nickel
+from ..servers.elastic_server import ElasticServer
 
 Maker = Callable[[], Index]
 
 
-@pytest.fixture(params=["memory", "tantivy"])
+@pytest.fixture(params=["memory", "tantivy", pytest.param("elastic", marks=pytest.mark.server)])
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Index]:
-    made = MemoryIndex() if request.param == "memory" else open_index(tmp_path)
+    """An empty index."""
+    made = an_index(request.param, request, tmp_path)
     yield made
     made.close()
+
+
+def an_index(kind: str, request: pytest.FixtureRequest, folder: Path) -> Index:
+    if kind == "memory":
+        return MemoryIndex()
+    if kind == "tantivy":
+        return open_index(folder)
+    server: ElasticServer = request.getfixturevalue("elastic")
+    index = ElasticIndex.connect(server.address, make=True)
+    for document in index.states():
+        index.remove(document)
+    index.commit()
+    return index
 
 
 @pytest.fixture
@@ -248,6 +267,57 @@ def test_tantivy_and_the_twin_agree(tmp_path: Path, question: str) -> None:
         index.close()
     first, second = ([(record.paper.id, record.id) for record in each.records if record.paper] for each in answers)
     assert set(first) == set(second)
+
+
+@pytest.mark.server
+def test_the_server_and_the_twin_agree(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """Equal sets and equal facets, and nine of the ten first alike."""
+    twin, server = (an_index(kind, request, tmp_path) for kind in ("memory", "elastic"))
+    for index in (twin, server):
+        for paper in all_papers():
+            index.add(paper)
+        index.commit()
+    for question in (*FILTERS, "capacity", "pellet conductivity", "cathode", "garnet unobtainium"):
+        one, other = (answer(index, question, limit=50) for index in (twin, server))
+        assert one.facets == other.facets
+        assert one.total == other.total
+        first, second = ([f"{r.paper.id}/{r.id}" for r in each.records if r.paper] for each in (one, other))
+        assert set(first) == set(second)
+        assert len(set(first[:10]) & set(second[:10])) >= 0.9 * len(first[:10])
+    server.close()
+
+
+@pytest.mark.server
+def test_a_load_into_a_server_is_complete_and_goes_on(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    papers = {paper.document.id: paper for paper in all_papers()}
+    index = an_index("elastic", request, tmp_path)
+    assert isinstance(index, ElasticIndex)
+
+    def breaking(id: str) -> Extraction | None:
+        if id == "olivine0":
+            raise RuntimeError("power cut")
+        return papers.get(id)
+
+    with pytest.raises(RuntimeError, match="power cut"):
+        load_index(index, papers, breaking, batch=1)
+    report = load_index(index, papers, papers.get)
+    assert (report.loaded, report.unchanged, report.removed) == (1, 2, 0)
+    assert report.complete
+    assert report.expected["record"] == report.found["record"] == 9
+    again = load_index(index, ["garnet00"], papers.get)
+    assert (again.loaded, again.unchanged, again.removed) == (0, 1, 2)
+    assert again.found["record"] == 3
+    index.close()
+
+
+@pytest.mark.server
+def test_refusals_of_a_server_are_one_plain_sentence(elastic: ElasticServer) -> None:
+    with pytest.raises(StoreError, match="does not answer"):
+        ElasticIndex.connect("http://127.0.0.1:1")
+    with pytest.raises(UsageError, match="no address"):
+        ElasticIndex.connect("nonsense")
+    with pytest.raises(StoreError, match="holds no index 'none'"):
+        ElasticIndex.connect(elastic.address, name="none")
 
 
 def test_an_index_of_another_version_is_emptied(tmp_path: Path) -> None:

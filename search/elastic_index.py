@@ -1,0 +1,257 @@
+"""ElasticIndex: the index on a server, where one machine is too small. Elasticsearch 8.19 or newer.
+
+A document's mark (its state, in an index of its own) goes before its old entries do and comes back after the new ones
+are in: whoever is killed in between finds the mark missing and adds the document again.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any as Anything
+
+from ..extract.extraction import Extraction
+from ..ingest.errors import MissingExtra, StoreError, UsageError
+from ..kb.graph.projection import state_of
+from .elastic_query import query_of
+from .entry import FACETS, JOIN_FIELDS, KEYWORD_FIELDS, NUMBER_FIELDS, TEXT_FIELDS, IndexEntry
+from .index import INDEX_VERSION, Hit, Order, Page
+from .making import entries_of
+from .plan import Plan
+
+DEFAULT_NAME = "voltext"
+# Keys fetched a round, and entries a request.
+ROUND = 10_000
+BULK = 500
+MOST_HITS = 1_000_000
+# log2(2 + weight) out of the server's log10, so that weights tell as much as in the other indexes.
+_LOG2 = 3.321928094887362
+
+
+class ElasticIndex:
+    """An Index on a server. Changes wait in memory until ``commit``."""
+
+    def __init__(self, client: Anything, address: str, name: str) -> None:
+        self._client = client
+        self._address = address
+        self._name = name
+        self._marks = f"{name}-documents"
+        self._cleared = False
+        self._waiting: dict[str, Extraction | None] = {}
+
+    @classmethod
+    def connect(
+        cls, address: str, *, name: str = DEFAULT_NAME, user: str = "", password: str = "", make: bool = False
+    ) -> ElasticIndex:
+        """The index ``name`` at ``address`` (``http://host:9200``); ``make`` makes it, or anew one of another version.
+
+        Raises StoreError, in one sentence, where nothing answers, the password is wrong or there is no such index, and
+        UsageError where ``address`` is no address.
+        """
+        try:
+            from elasticsearch import Elasticsearch
+        except ImportError as error:
+            raise MissingExtra("an Elasticsearch server", "elastic") from error
+
+        login = (user, password) if password else None
+        try:
+            client = Elasticsearch(address, basic_auth=login, request_timeout=60, max_retries=2)
+        except ValueError as error:
+            raise UsageError(f"{address!r} is no address of a server, such as http://127.0.0.1:9200") from error
+        index = cls(client, address, name)
+        try:
+            with index._explained():
+                version = index._version()
+                if version != INDEX_VERSION and make:
+                    index._make()
+                elif version != INDEX_VERSION:
+                    what = "holds no index" if version is None else "holds an index of another version of voltext in"
+                    raise StoreError(f"{address} {what} {name!r}; load the knowledge base (again)")
+        except StoreError:
+            client.close()
+            raise
+        return index
+
+    def add(self, extraction: Extraction) -> None:
+        """See Index."""
+        self._waiting[extraction.document.id] = extraction
+
+    def remove(self, document: str) -> None:
+        """See Index."""
+        self._waiting[document] = None
+
+    def clear(self) -> None:
+        """See Index."""
+        self._waiting.clear()
+        self._cleared = True
+
+    def commit(self) -> None:
+        """See Index."""
+        with self._explained():
+            if self._cleared:
+                self._make()
+                self._cleared = False
+            if self._waiting:
+                self._bulk(self._outgoing())
+                self._bulk(self._incoming())
+                self._client.indices.refresh(index=self._name)
+                self._bulk(
+                    {"_op_type": "index", "_index": self._marks, "_id": id, "state": state_of(extraction)}
+                    for id, extraction in self._waiting.items()
+                    if extraction is not None
+                )
+                self._client.indices.refresh(index=self._marks)
+                self._waiting.clear()
+
+    def states(self) -> Mapping[str, str]:
+        """The state of each document that is wholly there, by its id."""
+        from elasticsearch.helpers import scan
+
+        with self._explained():
+            return {hit["_id"]: hit["_source"]["state"] for hit in scan(self._client, index=self._marks, size=ROUND)}
+
+    def search(self, plan: Plan, *, limit: int = 10, offset: int = 0, order: Order | None = None) -> Page:
+        """See Index."""
+        query = query_of(plan)
+        sort: list[Anything] = []
+        if order is None:
+            weight = {"field_value_factor": {"field": "weight", "modifier": "log2p", "missing": 0}, "weight": _LOG2}
+            query = {"function_score": {"query": query, "functions": [weight], "boost_mode": "multiply"}}
+        else:
+            sort = [{order.field: {"order": "desc" if order.descending else "asc", "missing": "_last"}}]
+        with self._explained():
+            found = self._client.search(
+                index=self._name, query=query, size=limit, from_=offset, sort=sort or None, track_total_hits=True,
+                source=["payload"],
+            )  # fmt: skip
+        hits = tuple(
+            Hit(hit["_id"], hit["_score"] or 0.0, b64decode(hit["_source"]["payload"])) for hit in found["hits"]["hits"]
+        )
+        return Page(hits, int(found["hits"]["total"]["value"]))
+
+    def keys(self, plan: Plan, field: str) -> frozenset[int]:
+        """See Index."""
+        asked: dict[str, Anything] = {"size": ROUND, "sources": [{"key": {"terms": {"field": f"join_{field}"}}}]}
+        keys: set[int] = set()
+        while True:
+            found = self._aggregated(query_of(plan), {"keys": {"composite": asked}})["keys"]
+            keys.update(bucket["key"]["key"] for bucket in found["buckets"])
+            if len(found["buckets"]) < ROUND:
+                return frozenset(keys)
+            asked["after"] = found["after_key"]
+
+    def facets(self, plan: Plan, names: Iterable[str], *, limit: int = 10) -> Mapping[str, Mapping[str, int]]:
+        """See Index."""
+        asked = {name: _commonest(f"facet_{name}", limit) for name in names}
+        found = self._aggregated(query_of(plan), asked)
+        return {name: {each["key"]: each["doc_count"] for each in found[name]["buckets"]} for name in asked}
+
+    def frequency(self, field: str, token: str) -> int:
+        """See Index."""
+        with self._explained():
+            return int(self._client.count(index=self._name, query={"term": {field: {"value": token}}})["count"])
+
+    def vocabulary(self, field: str, prefix: str, *, limit: int = 200) -> tuple[str, ...]:
+        """See Index."""
+        asked = _commonest(field, limit)
+        asked["terms"]["include"] = re.sub(r"([.?+*|(){}\[\]\\\"#@&<>~])", r"\\\1", prefix) + ".*"
+        found = self._aggregated({"prefix": {field: {"value": prefix}}}, {"tokens": asked})
+        return tuple(each["key"] for each in found["tokens"]["buckets"])
+
+    def close(self) -> None:
+        """See Index."""
+        self._waiting.clear()
+        self._client.close()
+
+    def _aggregated(self, query: dict[str, Anything], asked: dict[str, Anything]) -> Anything:
+        with self._explained():
+            found = self._client.search(index=self._name, query=query, size=0, aggregations=asked)
+        return found["aggregations"]
+
+    def _outgoing(self) -> Iterator[dict[str, Anything]]:
+        """Deletions of what is there of the waiting documents: their marks first."""
+        from elasticsearch.helpers import scan
+
+        ids = list(self._waiting)
+        for name, query in ((self._marks, {"ids": {"values": ids}}), (self._name, {"terms": {"document": ids}})):
+            for hit in scan(self._client, index=name, query={"query": query, "_source": False}, size=ROUND):
+                yield {"_op_type": "delete", "_index": name, "_id": hit["_id"]}
+
+    def _incoming(self) -> Iterator[dict[str, Anything]]:
+        for extraction in self._waiting.values():
+            if extraction is not None:
+                for entry in entries_of(extraction):
+                    yield {"_op_type": "index", "_index": self._name, "_id": entry.id, "_source": _source(entry)}
+
+    def _bulk(self, actions: Iterable[dict[str, Anything]]) -> None:
+        from elasticsearch.helpers import bulk
+
+        bulk(self._client, actions, chunk_size=BULK, max_retries=3, initial_backoff=1)
+
+    def _version(self) -> int | None:
+        if not self._client.indices.exists(index=self._name):
+            return None
+        found = self._client.indices.get_mapping(index=self._name)
+        meta = next(iter(found.values()))["mappings"].get("_meta", {})
+        if "voltext" not in meta:
+            raise StoreError(f"{self._address} holds an index {self._name!r} that is not of voltext")
+        return int(meta["voltext"])
+
+    def _make(self) -> None:
+        indices = self._client.indices
+        for name, mappings in ((self._marks, _MARKS), (self._name, _mappings())):
+            indices.delete(index=name, ignore_unavailable=True)
+            indices.create(index=name, mappings=mappings, settings=_SETTINGS)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Errors of the client in one plain sentence each."""
+        from elasticsearch import ApiError, AuthenticationException, AuthorizationException, TransportError
+        from elasticsearch.helpers import BulkIndexError
+
+        try:
+            yield
+        except (AuthenticationException, AuthorizationException) as error:
+            raise StoreError(f"{self._address} refuses the user or the password") from error
+        except BulkIndexError as error:
+            first = next(iter(error.errors[0].values())).get("error", {})
+            raise StoreError(f"{self._address} does not take {len(error.errors)} entries: {first}") from error
+        except ApiError as error:
+            raise StoreError(f"{self._address} failed: {error}") from error
+        except TransportError as error:
+            raise StoreError(f"{self._address} does not answer: {error.message}") from error
+
+
+# One shard counts facets exactly and ranks as the other indexes do.
+_SETTINGS: dict[str, Anything] = {
+    "number_of_shards": 1, "auto_expand_replicas": "0-1", "max_result_window": MOST_HITS,
+    "max_terms_count": MOST_HITS, "refresh_interval": -1,
+}  # fmt: skip
+_MARKS: dict[str, Anything] = {"dynamic": "strict", "properties": {"state": {"type": "keyword"}}}
+
+
+def _mappings() -> dict[str, Anything]:
+    properties: dict[str, Anything] = {"payload": {"type": "binary"}}
+    # Counting the tokens of a text, for suggestions, needs fielddata.
+    properties |= {field: {"type": "text", "analyzer": "whitespace", "fielddata": True} for field in TEXT_FIELDS}
+    properties |= {field: {"type": "keyword"} for field in KEYWORD_FIELDS}
+    properties |= {field: {"type": "double"} for field in NUMBER_FIELDS}
+    properties |= {f"join_{field}": {"type": "long"} for field in JOIN_FIELDS}
+    properties |= {f"facet_{field}": {"type": "keyword"} for field in FACETS}
+    return {"dynamic": "strict", "_meta": {"voltext": INDEX_VERSION}, "properties": properties}
+
+
+def _source(entry: IndexEntry) -> dict[str, Anything]:
+    made: dict[str, Anything] = {"payload": b64encode(entry.payload).decode("ascii")}
+    made |= entry.texts
+    made |= {field: list(values) for field, values in entry.keywords.items()}
+    made |= entry.numbers
+    made |= {f"join_{field}": list(keys) for field, keys in entry.joins.items()}
+    made |= {f"facet_{field}": list(values) for field, values in entry.facets.items()}
+    return made
+
+
+def _commonest(field: str, limit: int) -> dict[str, Anything]:
+    return {"terms": {"field": field, "size": limit, "order": [{"_count": "desc"}, {"_key": "asc"}]}}

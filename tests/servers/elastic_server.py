@@ -1,0 +1,132 @@
+"""A real Elasticsearch, in a Java process of its own, from the archive that Maven fetches (see docs/servers.md)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+from .neo4j_server import CACHE, FETCH_SECONDS, NoServerError
+
+VERSION = "8.19.21"
+ARTEFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
+ARCHIVE = CACHE / f"elasticsearch-{VERSION}.zip"
+START_SECONDS = 150
+NOBODY = 65534
+# Security is off: the tests' server is on the loopback only, and has no secrets.
+_SETTINGS = """\
+discovery.type: single-node
+network.host: 127.0.0.1
+http.port: 0
+transport.port: 0
+node.portsfile: true
+path.data: {home}/data
+path.logs: {home}/logs
+xpack.security.enabled: false
+cluster.routing.allocation.disk.threshold_enabled: false
+"""
+
+
+def fetch_archive() -> Path:
+    """Elasticsearch's archive, fetched once. Raises NoServerError where Java, Maven or the archive is missing."""
+    for tool in ("java", "mvn"):
+        if shutil.which(tool) is None:
+            raise NoServerError(f"{tool} is not installed")
+    if ARCHIVE.is_file():
+        return ARCHIVE
+    CACHE.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=CACHE) as folder:
+        command = ["mvn", "-q", "-B", "dependency:copy", f"-Dartifact={ARTEFACT}", f"-DoutputDirectory={folder}"]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=FETCH_SECONDS, check=False)
+        except subprocess.TimeoutExpired:
+            raise NoServerError(f"Maven did not fetch Elasticsearch within {FETCH_SECONDS} s") from None
+        if done.returncode != 0:
+            lines = [line for line in (done.stdout + done.stderr).splitlines() if "ERROR" in line] or ["no message"]
+            raise NoServerError(f"Maven cannot fetch Elasticsearch: {lines[0]}")
+        next(Path(folder).glob("*.zip")).rename(ARCHIVE)
+    return ARCHIVE
+
+
+@dataclass
+class ElasticServer:
+    """A running server in a folder of its own, which ``stop`` deletes; ``kill`` ends it and keeps its data."""
+
+    version: str = VERSION
+    address: str = ""
+    _home: Path | None = None
+    _process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> ElasticServer:
+        """Start and wait until it answers. Raises NoServerError."""
+        archive = fetch_archive()
+        if self._home is None:
+            # Elasticsearch refuses to run as root, and who else cannot reach root's folders.
+            self._home = Path(tempfile.mkdtemp(prefix="voltext-elastic-"))
+            shutil.unpack_archive(archive, self._home)
+            program = self._home / f"elasticsearch-{VERSION}"
+            (program / "config" / "elasticsearch.yml").write_text(_SETTINGS.format(home=self._home), encoding="utf-8")
+            for script in (program / "bin").iterdir():
+                script.chmod(0o755)
+            if os.geteuid() == 0:
+                for path in (self._home, *self._home.rglob("*")):
+                    os.chown(path, NOBODY, NOBODY)
+        ports = self._home / "logs" / "http.ports"
+        ports.unlink(missing_ok=True)
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self._home),
+            "ES_JAVA_HOME": str(Path(shutil.which("java") or "").resolve().parent.parent),
+            "ES_JAVA_OPTS": "-Xms512m -Xmx512m -XX:TieredStopAtLevel=1",
+        }
+        command = [str(self._home / f"elasticsearch-{VERSION}" / "bin" / "elasticsearch")]
+        if shutil.which("setpriv"):
+            command = ["setpriv", "--pdeathsig", "TERM", *command]  # it must not outlive the tests
+        user = NOBODY if os.geteuid() == 0 else None
+        self._process = subprocess.Popen(
+            command, env=environment, cwd=self._home, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, user=user, group=user, extra_groups=[] if user else None,
+        )  # fmt: skip
+        limit = time.monotonic() + START_SECONDS
+        while time.monotonic() < limit and self._process.poll() is None:
+            if ports.is_file() and (lines := ports.read_text(encoding="utf-8").split()):
+                self.address = f"http://{lines[-1]}"
+                if self._answers():
+                    return self
+            time.sleep(0.2)
+        self.stop()
+        raise NoServerError("Elasticsearch did not start")
+
+    def stop(self) -> None:
+        """End it, and delete its folder."""
+        if self._process is not None:
+            self._process.terminate()
+            try:
+                self._process.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            self._process = None
+        if self._home is not None:
+            shutil.rmtree(self._home, ignore_errors=True)
+            self._home = None
+
+    def kill(self) -> None:
+        """End it at once; its data stays for the next start."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/_cluster/health", timeout=10) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
