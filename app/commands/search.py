@@ -14,6 +14,11 @@ SortOption = Annotated[
     str, typer.Option("--sort", metavar="FIELD", help="relevance, value, year or confidence; -value is lowest first.")
 ]
 
+ELASTIC_HELP = (
+    "Ask a server that `voltext load --elastic` has filled instead, as its user elastic with the password in "
+    "VOLTEXT_ELASTIC_PASSWORD."
+)
+
 
 def search(
     question: Annotated[
@@ -27,6 +32,8 @@ def search(
     by_material: Annotated[
         bool, typer.Option("--by-material", help="Show the spread of the values, material by material.")
     ] = False,
+    elastic: Annotated[str, typer.Option("--elastic", metavar="ADDRESS", help=ELASTIC_HELP)] = "",
+    elastic_index: Annotated[str, typer.Option("--index", help="The name of the index on the server.")] = "voltext",
     format: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
@@ -37,10 +44,11 @@ def search(
     from ..answers import show_answer, show_groups
     from ..output import print_json
     from ..projection import current_index
+    from ..served import served_index
 
     text = " ".join(question)
     order = order_of(sort)
-    with current_index(kb) as index:
+    with served_index(elastic, elastic_index) if elastic else current_index(kb) as index:
         try:
             if by_material:
                 show_groups(groups(index, text)[:limit], format=format, out=out)
