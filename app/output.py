@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ..ingest.errors import UsageError
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
     from rich.console import Console
 
 Value = str | float | int | bool | None
@@ -81,7 +82,7 @@ def show_table(
     if format in (Format.parquet, Format.html) and out is None:
         raise UsageError(f"--format {format.value} needs --out FILE")
     if format is Format.json:
-        print_json([dict(zip(columns, row, strict=True)) for row in lines], out=out)
+        print_json([dict(zip(columns, map(_shown, row), strict=True)) for row in lines], out=out)
     elif format is Format.csv:
         write_text(csv_lines(columns, lines), out)
     elif format is Format.table:
@@ -91,13 +92,18 @@ def show_table(
 
         frame = pandas.DataFrame(lines, columns=list(columns))
         assert out is not None
-        try:
-            if format is Format.parquet:
-                frame.to_parquet(out, index=False)
-            else:
-                frame.to_html(out, index=False, border=0)
-        except OSError as error:
-            raise UsageError(f"{out} cannot be written: {error.strerror or error}") from error
+        write_frame(frame, out, format.value)
+
+
+def write_frame(frame: DataFrame, out: Path, format: str) -> None:
+    """Write ``frame`` to ``out`` as ``parquet`` or ``html``. Raises UsageError where ``out`` cannot be written."""
+    try:
+        if format == "parquet":
+            frame.to_parquet(out, index=False)
+        else:
+            frame.to_html(out, index=False, border=0)
+    except OSError as error:
+        raise UsageError(f"{out} cannot be written: {error.strerror or error}") from error
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
@@ -116,8 +122,12 @@ def safe_cell(value: Value) -> Value:
     if not isinstance(value, str):
         return value
     # The csv module writes a lone carriage return without quotes, which no reader takes.
-    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    text = printable(value.replace("\r\n", "\n").replace("\r", "\n"))
     return "'" + text if _FORMULA.match(text) and not _NUMBER.match(text) else text
+
+
+def _shown(value: Value) -> Value:
+    return printable(value) if isinstance(value, str) else value
 
 
 def cell_text(value: Value) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from ..extract.extraction import Extraction
 from ..extract.pipeline import extract_document
 from ..ingest.document import Document, Failure, ReadWarning
-from ..ingest.errors import ReadError
+from ..ingest.errors import MissingExtra, ReadError
 from ..ingest.readers import read
 from ..ingest.source import Source
 from ..kb.entry import pack, unpack
@@ -44,6 +44,8 @@ def _document(task: Task) -> Document | Failure:
         document = read(source, limits=task.limits)
     except ReadError as error:
         return Failure(error.reason, error.message)
+    except MissingExtra as error:
+        return Failure("unsupported", f"{error.feature} needs an optional part. Install it: {error.command}")
     except OSError as error:
         return Failure("unreadable", f"The file cannot be opened: {error.strerror or error}.")
     except MemoryError:
@@ -54,7 +56,7 @@ def _document(task: Task) -> Document | Failure:
         return Failure("limit_size", "The file nests its parts too deeply to be read.")
     except Exception as error:  # noqa: BLE001 - whatever a reader does, the build goes on and the file says so
         _log.exception("reading %s", task.name)
-        return Failure("malformed", f"Reading it met {bug(error)}.")
+        return Failure("internal", f"Reading it met {bug(error)}.")
     if not document.text.strip():
         return Failure("empty", "The file holds no text. Download it again.")
     return document

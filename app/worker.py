@@ -171,7 +171,7 @@ class Worker:
         if code == -24:  # SIGXCPU
             return _over_time("the limit of computing time")
         last = self._last_words().splitlines()[-1][:200] if code == CRASH else f"signal {-code}" if code < 0 else code
-        return Breach("malformed", f"{{}} crashed the program that does it ({last}).")
+        return Breach("internal", f"{{}} crashed the program that does it ({last}).")
 
     def _last_words(self) -> str:
         if self._errors is None:

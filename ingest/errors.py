@@ -67,9 +67,13 @@ class MissingExtra(VoltextError):  # noqa: N818 - it names what is missing, not 
     """An optional dependency is absent; the message has the pip line that mends it."""
 
     def __init__(self, feature: str, extra: str) -> None:
-        super().__init__(f'{feature} needs an optional part: pip install "voltext[{extra}]"')
         self.feature = feature
         self.extra = extra
+        self.command = f'pip install "voltext[{extra}]"'
+        super().__init__(f"{feature} needs an optional part: {self.command}")
+
+    def __reduce__(self) -> tuple[type[MissingExtra], tuple[str, str]]:
+        return type(self), (self.feature, self.extra)
 
 
 class StoreError(VoltextError):

@@ -73,7 +73,7 @@ def checklists() -> tuple[str, ...]:
 def checklist(name_or_path: str) -> Checklist:
     """A checklist that ships with voltext, by name, or one of the user's, by path.
 
-    Raises UsageError where there is none, VocabularyError where the file is malformed.
+    Raises UsageError where there is none, or the file is malformed.
     """
     if name_or_path == FULL:
         return full_checklist()
@@ -83,7 +83,10 @@ def checklist(name_or_path: str) -> Checklist:
     path = Path(name_or_path)
     if not path.is_file():
         raise UsageError(f"there is no checklist {name_or_path!r}: give a file, or one of {', '.join(checklists())}")
-    return load_checklist(path)
+    try:
+        return load_checklist(path)
+    except VocabularyError as error:
+        raise UsageError(f"it is no checklist: {error}") from error
 
 
 def load_checklist(path: Path) -> Checklist:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ..options import DEFAULT_KB, KbOption, OutOption
-from ..output import csv_lines, write_text
+from ..output import csv_lines, write_frame, write_text
 
 
 class ExportFormat(StrEnum):
@@ -43,7 +43,9 @@ def export(
         rows = (record_row(stored.header, stored.record) for stored in store.query())
         write_text(csv_lines(RECORD_COLUMNS, rows), out)
     else:
-        records_frame((stored.header, stored.record) for stored in store.query()).to_parquet(out, index=False)
+        assert out is not None
+        frame = records_frame((stored.header, stored.record) for stored in store.query())
+        write_frame(frame, out, "parquet")
     store.close()
     if out is not None:
         typer.echo(f"{out} written", err=True)

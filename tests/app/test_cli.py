@@ -135,7 +135,7 @@ def test_a_bug_is_one_line_with_a_hint(capsys: pytest.CaptureFixture[str], monke
         """Break."""
         raise ZeroDivisionError("oh")
 
-    made = cli.make_app((("status", broken), ("schema", dict)))
+    made = cli.make_app((("status", broken), ("schema", lambda: None)))
     monkeypatch.setattr(cli, "make_app", lambda: made)
     code, out, err = run(capsys, "status")
     assert (code, out) == (3, "")

@@ -94,9 +94,9 @@ def reason(worker: Worker, name: str) -> str:
             marks=pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the address space"),
         ),
         ("grows", "limit_memory", 15.0),
-        ("crashes", "malformed", 5.0),
-        ("raises", "malformed", 5.0),
-        ("leaves", "malformed", 5.0),
+        ("crashes", "internal", 5.0),
+        ("raises", "internal", 5.0),
+        ("leaves", "internal", 5.0),
         ("prints", "empty", 5.0),
     ],
 )

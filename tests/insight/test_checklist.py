@@ -69,3 +69,10 @@ def test_a_malformed_checklist_is_refused_with_a_clear_sentence(tmp_path: Path, 
 def test_an_unknown_name_lists_the_known_ones() -> None:
     with pytest.raises(UsageError, match="minimal"):
         checklist("no-such-list")
+
+
+def test_a_file_that_is_no_checklist_is_a_wrong_call(tmp_path: Path) -> None:
+    path = tmp_path / "notes.yaml"
+    path.write_text("<xml/>")
+    with pytest.raises(UsageError, match=r"no checklist: notes\.yaml"):
+        checklist(str(path))
