@@ -49,6 +49,8 @@ _INSTITUTION = re.compile(
 )
 _PUBLISHED = re.compile(r"(?:published(?: online)?|©|copyright|\(c\))[^.;|]{0,60}?\b((?:19|20)\d\d)\b", re.IGNORECASE)
 
+_YEAR = re.compile(r"(?<![\d./-])((?:19|20)\d\d)(?![\d/-])")
+
 
 @dataclass
 class Front:
@@ -173,5 +175,9 @@ def _year(heads: list[str], texts: list[str], info: Mapping[str, str]) -> int | 
     dates = [int(m[1]) for text in [*heads, *texts] for m in _DATES.finditer(text)]
     if dates:
         return max(dates)
+    # What the page prints at its edges says more than when the file was made.
+    running = [int(year) for text in heads if len(text) < 160 for year in _YEAR.findall(text)]
+    if running:
+        return max(running)
     match = re.search(r"D:(\d{4})", info.get("CreationDate", ""))
     return int(match[1]) if match else None

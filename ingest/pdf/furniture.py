@@ -22,7 +22,9 @@ _PAGE_NUMBER = re.compile(
     r"^(?:page\s*)?[-–—|\[(]?\s*[A-Z]?\d{1,6}\s*[-–—|\])]?(?:\s*(?:of|/)\s*\d{1,4}\)?)?$|^[ivxl]{1,6}$", re.IGNORECASE
 )
 _IMPRINT = re.compile(
-    r"doi|www\.|https?:|©|\bvol(?:ume|\.)|issn|(?:19|20)\d\d\W+\d+|\d \(?(?:19|20)\d\d", re.IGNORECASE
+    r"doi|www\.|https?:|©|\bvol(?:ume|\.)|issn|(?:19|20)\d\d\W+\d+|\d \(?(?:19|20)\d\d|"
+    r"^[A-Z][A-Za-z&.,: -]{5,80} (?:19|20)\d\d$",
+    re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
 _EDGE = 0.13  # how far from the upper and lower edge running heads stand, as a share of the page

@@ -63,6 +63,8 @@ class Line:
         # Of two sizes that share the line the larger is the text, the smaller its indices.
         most = max(sizes.values())
         size = max(size for size, n in sizes.items() if n >= 0.4 * most)
+        if size < max(sizes) and self._small_capitals():
+            size = max(sizes)
         name = max(fonts, key=fonts.__getitem__)
         levels: dict[float, int] = {}
         for piece in self.pieces:
@@ -71,6 +73,12 @@ class Line:
                 levels[y] = levels.get(y, 0) + len(piece.text)
         font = next(piece.font for piece in self.pieces if piece.font.name == name)
         return size, font, max(levels, key=levels.__getitem__)
+
+    def _small_capitals(self) -> bool:
+        """Whether capitals of two sizes stand on one baseline, as in headings such as I. INTRODUCTION."""
+        y, text = self.pieces[0].y, "".join([piece.text for piece in self.pieces])
+        level = all(abs(piece.y - y) < 0.3 for piece in self.pieces)
+        return level and text == text.upper() and sum(map(str.isalpha, text)) > 0.6 * len(text)
 
     @property
     def top(self) -> float:
