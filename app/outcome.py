@@ -17,12 +17,14 @@ def failed(task: Task, failure: Failure) -> Extraction:
 
 def bug(error: BaseException) -> str:
     """One line on an error that nobody foresaw."""
-    return f"a bug of voltext ({type(error).__name__}: {str(error)[:200]}); please report it with the file"
+    return f"a bug of voltext ({type(error).__name__}: {str(error)[:200]})"
 
 
 def bare(document: Document) -> Extraction:
     """A Document with nothing extracted from it yet."""
-    return Extraction(SCHEMA, document.header, document.blocks, document.references, document.citations)
+    return Extraction(
+        SCHEMA, document.header, document.blocks, document.references, document.citations, figures=document.figures
+    )
 
 
 def with_warning(extraction: Extraction, warning: ReadWarning) -> Extraction:

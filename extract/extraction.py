@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..ingest.document import Block, Citation, Document, Header, Reference
+from ..ingest.figure import Figure
 from .quantity import Normalised, Quantity
 
 if TYPE_CHECKING:
@@ -220,11 +221,12 @@ class Extraction:
     records: tuple[Record, ...] = ()
     recipes: tuple[Recipe, ...] = ()
     items: tuple[Item, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     @property
     def source_document(self) -> Document:
         """The Document that was read."""
-        return Document(self.document, self.blocks, self.references, self.citations)
+        return Document(self.document, self.blocks, self.references, self.citations, self.figures)
 
     def to_frame(self) -> DataFrame:
         """The records, one a row."""

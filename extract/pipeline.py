@@ -89,4 +89,5 @@ def extract_document(document: Document) -> Extraction:
         records=records,
         recipes=recipes,
         items=find_items(analysis, cells, samples, paper=paper_class),
+        figures=document.figures,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from .figure import Figure, figures_of
 from .span import CharSpan
 
 BLOCK_SEPARATOR = "\n\n"
@@ -160,6 +161,7 @@ class Document:
     blocks: tuple[Block, ...]
     references: tuple[Reference, ...] = ()
     citations: tuple[Citation, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -204,6 +206,7 @@ class DocumentBuilder:
     _citations: list[Citation] = field(default_factory=list)
     _references: list[Reference] = field(default_factory=list)
     _warnings: list[ReadWarning] = field(default_factory=list)
+    _pictures: dict[str, str] = field(default_factory=dict)
     _length: int = 0
 
     def _next_start(self) -> int:
@@ -279,6 +282,10 @@ class DocumentBuilder:
         """Append an entry of the list of references."""
         self._references.append(Reference(id, text, doi))
 
+    def picture(self, caption: Block, link: str) -> None:
+        """Note the link to the picture that ``caption`` belongs to."""
+        self._pictures.setdefault(caption.id, link)
+
     def warn(self, code: str, message: str) -> None:
         """Note something met and survived; the same note stands once."""
         warning = ReadWarning(code, message)
@@ -297,4 +304,5 @@ class DocumentBuilder:
             tuple(self._blocks),
             tuple(self._references),
             tuple(self._citations),
+            figures_of(self._blocks, self._pictures),
         )

@@ -60,11 +60,13 @@ class Flow:
         self.builder.add("heading", text, section=self.section, citations=citations)
         return self.section
 
-    def caption(self, label: str, runs: Sequence[Run]) -> str:
-        """Append a caption behind its label ("Figure 1."); its text."""
+    def caption(self, label: str, runs: Sequence[Run], *, picture: str = "") -> str:
+        """Append a caption behind its label ("Figure 1."); its text. ``picture`` is the link to what it describes."""
         lead = [Run(label if _LABEL_END.search(label) else label + ".", "base"), Run(" ")] if label else []
         text, citations = self.text([*lead, *runs])
-        self.builder.add("caption", text, section=self.section, citations=citations)
+        block = self.builder.add("caption", text, section=self.section, citations=citations)
+        if block is not None and picture:
+            self.builder.picture(block, picture)
         return text
 
     def cell(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ..document import Document, DocumentBuilder, Header
 from ..errors import ReadError
 from ..source import Limits, Source
@@ -10,6 +12,7 @@ from .fonts import Fonts
 from .layout import Layout
 from .ocr_pages import recognise_pages
 from .opening import Opened, has_picture, opened
+from .pictures import with_pictures
 from .quality import POOR, quality, second_opinion
 from .writer import Writer
 
@@ -54,7 +57,10 @@ class PdfReader:
             year=front.year,
             licence=front.licence,
         )
-        return builder.build(header)
+        document = builder.build(header)
+        if source.aids.figures is not None and document.figures:
+            return with_pictures(document, source, limits, Path(source.aids.figures))
+        return document
 
 
 def _pages(pdf: Opened, builder: DocumentBuilder) -> list[Page]:

@@ -165,7 +165,9 @@ class Body:
         if tag in ("para", "simple-para", "note-para"):
             self._paragraph(element, kind)
         elif tag == "figure":
-            flow.caption(plain_text(element.find("label")), self._parts(element, "caption", "legend"))
+            link = element.find(".//link")
+            picture = (link.get("locator") or href_of(link)) if link is not None else ""
+            flow.caption(plain_text(element.find("label")), self._parts(element, "caption", "legend"), picture=picture)
         elif tag == "table":
             self._table(element)
         elif tag in ("formula", "chem"):

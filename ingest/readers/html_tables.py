@@ -115,6 +115,16 @@ def caption_of(element: Element, *, before: Element | None = None) -> Caption | 
     return None
 
 
+def picture_of(element: Element) -> str:
+    """The link of the first picture in a figure wrapper; empty where it has none, or holds it as bytes."""
+    for image in element.iter("img"):
+        for name in ("src", "data-src", "data-lsrc", "data-original"):
+            link = (image.get(name) or "").strip()
+            if link and not link.startswith("data:"):
+                return link
+    return ""
+
+
 def _label_outside(element: Element, caption: Element) -> str:
     """A label ("Figure 1") that stands beside the caption rather than in it."""
     if _LABEL.match(plain_text(caption)):

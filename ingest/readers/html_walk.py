@@ -11,7 +11,7 @@ from ..sections import section_of
 from ..xmltree import Element, plain_text
 from .html_inline import collect, formula_text, is_formula
 from .html_references import BLOCK_TAGS, LINK_TEXT, reference_doi, reference_id, reference_of
-from .html_tables import Caption, caption_of, is_figure, is_layout, read_table, table_wrapper
+from .html_tables import Caption, caption_of, is_figure, is_layout, picture_of, read_table, table_wrapper
 
 _HEADING = re.compile(r"h[1-6]$")
 _HEADING_CLASS = re.compile(
@@ -240,7 +240,7 @@ class Walk:
         )
 
     def _figure(self, element: Element) -> None:
-        """A figure gives its caption; links to its picture are left out."""
+        """A figure gives its caption and the link to its picture; printed links to it are left out."""
         tables = [t for t in element.iter("table") if not is_layout(t)]
         if tables:
             self._wrapped_table(element)
@@ -249,9 +249,9 @@ class Walk:
         if caption is None:
             self._walk(element, None)
         else:
-            self._caption(caption)
+            self._caption(caption, picture=picture_of(element))
 
-    def _caption(self, caption: Caption) -> str:
+    def _caption(self, caption: Caption, *, picture: str = "") -> str:
         if self._flow.section is None:
             self._flow.section = "introduction"
         runs: list[Run] = []
@@ -263,7 +263,7 @@ class Walk:
         label = caption.label
         if label and text.lower().startswith(label.lower()):
             text = text[len(label) :].lstrip(" .:")
-        return self._flow.caption(label, [Run(text)] if text != plain else runs)
+        return self._flow.caption(label, [Run(text)] if text != plain else runs, picture=picture)
 
     def _table(self, table: Element, title: Element | None) -> None:
         if is_layout(table):

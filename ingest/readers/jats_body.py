@@ -220,7 +220,9 @@ class Body:
 
     def _figure(self, figure: Element) -> None:
         label, caption = plain_text(figure.find("label")), figure.find("caption")
-        self._flow.caption(label, self._joined(caption))
+        graphic = next(figure.iter("graphic"), None)
+        picture = href_of(graphic) if graphic is not None else ""
+        self._flow.caption(label, self._joined(caption), picture=picture)
         for child in figure:
             if child.tag in ("p", "disp-formula", "table-wrap", "fig", "statement", "attrib"):
                 self._block(child)

@@ -124,7 +124,9 @@ class _Walk:
         flow = self._flow
         head = plain_text(figure.find("head"))
         description = figure.find("figDesc")
-        text = flow.caption(head, self.runs(description) if description is not None else [])
+        graphic = figure.find("graphic")
+        picture = graphic.get("url", "") if graphic is not None else ""
+        text = flow.caption(head, self.runs(description) if description is not None else [], picture=picture)
         table = figure.find("table")
         if table is not None:
             rows = [[self._cell(cell) for cell in row.findall("cell")] for row in table.findall("row")]
