@@ -51,7 +51,7 @@ _IN_CELL = re.compile(
     rf"(?i)\b(?P<name>{_SHAPED}|(?:in[-–]li|li[-–]in|indium-lithium|lithium-indium)(?: alloy)?|"
     r"(?:metallic )?(?:lithium|sodium|potassium)(?= (?:anodes?|negative electrodes?|counter|electrodes?|"
     r"cathodes?)\b)|"
-    r"(?:(?<=against )|(?<=versus )|(?<=vs\. ))(?:metallic )?(?:lithium|sodium|potassium)\b(?![- ]ion)|"
+    r"(?:(?<=against )|(?<=versus )|(?<=vs\. ))(?:metallic )?(?:lithium|sodium|potassium|li|na|k)\b(?![- ]ion|\s?[-+/^|‖])|"
     r"(?:(?<=with )|(?<=with a )|(?<=and )|(?<=[|‖/]))(?:graphite|hard carbon|li4ti5o12|lto)\b(?=[^.;|]{0,40}\bfull)|"
     r"(?:(?<=with )|(?<=with a )|(?<=with an ))(?:graphite|hard carbon|li4ti5o12|lto|silicon)\b(?=(?: anodes?| "
     r"negative electrodes?)?[,;.)]|$)|"
@@ -115,6 +115,7 @@ def find_counters(reading: Reading) -> Iterator[Finding]:
                     continue
                 if not counter and re.search(r"(?i)interphase|protect|dendrite|surface of", match[0]):
                     continue
+                alone = passage.has("symmetric") and not passage.has("half", "full", "versus", "counter")
                 start = passage.start + match.start("name")
                 drawn = passage.text[max(0, match.start() - 40) : match.start()] if pattern is _DRAWN else ""
                 alike = re.search(rf"\b{re.escape(name)}\s?[|‖/][^\s]*\s?[^\s]*$", drawn)
@@ -125,7 +126,7 @@ def find_counters(reading: Reading) -> Iterator[Finding]:
                     start + len(name),
                     rank + (0 if counter else 0.3) + extra,
                     norm=counter_norm(name),
-                    component="symmetrical cell" if alike else "cell",
+                    component="symmetrical cell" if alike or alone else "cell",
                     confidence=0.85 if counter else 0.7,
                 )
 

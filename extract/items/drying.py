@@ -74,7 +74,10 @@ def _clauses(passage: Passage) -> Iterator[tuple[int, int]]:
                     powder
                     or earlier is None
                     or not _ELECTRODE_BEFORE.search(earlier.text)
-                    or not re.search(r"(?i)coat|cast|slurr|past(?:e|ed)\b|punch", earlier.text)
+                    or not (
+                        re.search(r"(?i)coat|cast|slurr|past(?:e|ed)\b|punch", earlier.text)
+                        or re.match(r"(?i)(?:both|all|they|these)\b", text)
+                    )
                 ):
                     continue
         elif (
@@ -85,7 +88,9 @@ def _clauses(passage: Passage) -> Iterator[tuple[int, int]]:
             powder
             and not (_CLEANED.match(powder[-1][0]) and re.match(r"(?i)separator|membrane|film|electrode", thing[-1][0]))
             and powder[-1].start() > thing[-1].start()
-            and not re.search(r"(?i)slurr|coat|cast|electrode", before[powder[-1].start() :])
+            and not re.search(
+                r"(?i)slurr|coat|cast|electrode|dropped|painted|sprayed|printed", before[powder[-1].start() :]
+            )
         ):
             continue
         left = 0

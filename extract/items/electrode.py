@@ -45,7 +45,7 @@ _METAL_ALONE = re.compile(
     r"(aluminium|aluminum|copper|Al|Cu)(?=[.,;)]| and | \(|$)"
 )
 _COLLECTOR_WORDS = (
-    "on al", "on cu", "on copper", "onto al", "onto cu", "onto copper",
+    "fibre paper", "fiber paper", "on al", "on cu", "on copper", "onto al", "onto cu", "onto copper",
     "foil", "mesh", "foam", "coated al", "coated cu", "coated ni", "etched",
     "grid", "cloth", "carbon paper", "felt", "collector", " film", " disc", " disk",
     "substrate", "li-cu", "li–cu", "|cu", "/cu", "‖cu", "cu/", "cu|", "graphite paper", "plate",
@@ -79,7 +79,10 @@ def find_solvents(reading: Reading) -> Iterator[Finding]:
             before, after = text[: hit.start], text[hit.end :]
             called = _AS_SOLVENT.search(after) or _SOLVENT_IS.search(before)
             if called or (
-                _MADE_WITH.search(before) and passage.has("slurr", "paste", "ink", "binder", "pvdf", "black", "super")
+                _MADE_WITH.search(before)
+                and passage.has(
+                    "slurr", "paste", "ink", "binder", "pvdf", "black", "super", "alginate", "cmc", "cellulose"
+                )
             ):
                 if re.search(r"(?i)\b(?:wash\w*|rins\w*|remov\w*|clean\w*|residual|remaining)\b[^.;]{0,40}$", before):
                     continue

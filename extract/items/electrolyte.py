@@ -14,10 +14,10 @@ _CONCENTRATION = re.compile(
     r"(?<![\w.])(?P<value>\d{1,2}(?:\.\d{1,3})?)\s?-?(?P<unit>M\b|m\b|mol\s?(?:/|·|\s|\.)?\s?(?:L|l|dm|"
     r"kg)\s?(?:\^?-\s?[13]|\^?3)?(?![A-Za-z])|mol/(?:L|l|dm\^?3|kg)|molar\b|molal\b|molL\^?-?1)"
 )
-_RATIO = re.compile(r"(?<![\d.:])\d{1,3}(?:\.\d)?(?:\s?[:∶/]\s?\d{1,3}(?:\.\d)?){1,4}(?![\d:])")
+_RATIO = re.compile(r"(?<![\w.:])\d{1,3}(?:\.\d)?(?:\s?[:∶/]\s?\d{1,3}(?:\.\d)?){1,4}(?![\d:])")
 _VOLUME = re.compile(r"(?i)\bvol(?:ume|\.|umetric)?\b|v\s?/\s?v|\bvol ?%|by volume|\bVeth|v:v")
 _WEIGHT = re.compile(r"(?i)w\s?[/:]\s?w|\bwt\b|by weight|weight ratio|by mass|mass ratio|wt ?%|weight percent")
-_AQUEOUS = re.compile(r"(?i)\b(aqueous)\s(?:\w+\s){0,2}(?:electrolytes?|solutions?)\b")
+_AQUEOUS = re.compile(r"(?i)\b(aqueous)\s(?:\w+\s){0,2}(?:electrolytes?|solutions?)\b|\((aq)\.?\)")
 _ADDITIVE = re.compile(r"(?i)\badditives?\b")
 _TAKEN = re.compile(
     r"(?i)\b(?:synthesi[sz]ed|precursor|calcin|etch|hydrothermal|raw materials?|activation|activated with|wash\w*)\b"
@@ -145,9 +145,9 @@ def _solvents(passage: Passage, salts: list[NameHit], solvents: tuple[NameHit, .
     if not taken and salts and aqueous is not None:
         yield Finding.of_name(
             "electrolyte_solvent",
-            aqueous[1],
-            passage.start + aqueous.start(1),
-            passage.start + aqueous.end(1),
+            aqueous[aqueous.lastindex or 0],
+            passage.start + aqueous.start(aqueous.lastindex or 0),
+            passage.start + aqueous.end(aqueous.lastindex or 0),
             rank,
             norm="water",
             component="electrolyte",

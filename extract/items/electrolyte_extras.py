@@ -114,6 +114,7 @@ def find_solid_electrolytes(reading: Reading) -> Iterator[Finding]:
     spoken = False
     counts: dict[str, int] = defaultdict(int)
     first: dict[str, tuple[float, MaterialMention]] = {}
+    titled: set[str] = set()
     for passage in reading.passages:
         if passage.of_others:
             continue
@@ -126,6 +127,8 @@ def find_solid_electrolytes(reading: Reading) -> Iterator[Finding]:
             ):
                 continue
             counts[material.canonical] += 1
+            if passage.block.kind == "title" and material.composition is not None:
+                titled.add(material.canonical)
             formula = material.composition is not None and re.match(r"(?:Li|Na|Mg|K)[\d(A-Zx]", material.text)
             place = (0.0 if formula else 0.5) + passage.setting_rank / 10
             if material.canonical not in first or place < first[material.canonical][0]:
@@ -133,7 +136,7 @@ def find_solid_electrolytes(reading: Reading) -> Iterator[Finding]:
     best = max(counts.values(), default=0)
     for canonical, count in sorted(counts.items(), key=lambda item: -item[1])[:4] if spoken else ():
         material = first[canonical][1]
-        if count >= max(2, best / 3):
+        if count >= max(2, best / 3) or (best < 2 and canonical in titled):
             yield Finding.of_name(
                 "electrolyte_salt",
                 material.text,

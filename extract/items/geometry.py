@@ -32,7 +32,7 @@ _FOIL_AFTER = re.compile(
     r"aluminum|aluminium|copper|nickel|stainless steel|ti|titanium)\b(?:\s\w+)?\s?(?:foil|mesh|current|collector)"
 )
 _DISC = re.compile(
-    r"(?i)\b(?:electrodes?|dis[ck]s?|punch\w*|cut|pellets?|cathodes?|anodes?|foils?|circular|circles?|pieces|plates?)\b"
+    r"(?i)\b(?:electrodes?|dis[ck]s?|punch\w*|pressed|cut|pellets?|cathodes?|anodes?|foils?|circular|circles?|pieces|plates?)\b"
 )
 _NOT_ROUND = re.compile(
     r"(?i)particle|fib(?:er|re)|nanowire|ball|sphere|tube|wire\b|needle|bead|nozzle|pore|crucible|mm i\.?d|laser|"
@@ -281,7 +281,7 @@ def find_areas(reading: Reading) -> Iterator[Finding]:
             if size is None or not 2000 <= size <= 200000:
                 continue
             wide = re.search(
-                r"(?i)(?:\bdiameters?|\bdia\.?|\(d(?= ?=)|[ϕφØ⌀∅])\s?(?:of|was|is|were|:|=)?\s?(?:about|approximately|~|ca\.)?\s?$",
+                r"(?i)(?:\bdiameters?|\bdia\.?|\(d(?= ?=)|\b(?:dis[ck]s|circles|rounds)\s?\($|[ϕφØ⌀∅])\s?(?:of|was|is|were|:|=)?\s?(?:about|approximately|~|ca\.)?\s?$",
                 before,
             ) or re.match(
                 r"[\s-]*(?:in )?(?:diameters?|dia\b)|[\s-]*(?:round |circular )?(?:dis[ck]s?|cathodes?|anodes?|electrodes?|pellets?)\b|[\s-]*(?:wide )?circ",

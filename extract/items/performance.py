@@ -42,9 +42,10 @@ def find_capacities(reading: Reading) -> Iterator[Finding]:
             before, after = passage.before(quantity, 60), passage.after(quantity, 40)
             if _NOT_OWN.search(before) or re.match(r"[^.;,]{0,25}\btheoretical", after):
                 continue
-            if _ONE_C.search(
+            defined = _ONE_C.search(
                 passage.text[max(0, quantity.start - passage.start - 45) : quantity.start - passage.start]
-            ):
+            )
+            if defined and not re.search(r"\)|capacit", defined.string[defined.end() :]):
                 continue
             if re.search(
                 r"(?i)\b(?:rates? (?:is|was|are|were) (?:defined|calculated)|defined|equal to)\b", before
@@ -165,7 +166,7 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
                     r"(?i)\s?(?:\)?\s?)(?:capacity\s)?(?:retention|retained|of (?:the|its|their) (?:initial|"
                     r"original|first|capacity|theoretical|c/|discharge|reversible)|of (?:initial|discharge|original|"
                     r"capacit|"
-                    r"c/\d+)|thereof\b|\s?of (?:that|the (?:value|one)) (?:at|obtained|of|under)|,? ?(?:is|was|were|are|can be) retained|capacity)",
+                    r"c/\d+)|thereof\b|\s?of (?:this|it) (?:is|was|can)|of (?:that|the (?:value|one)) (?:at|obtained|of|under)|,? ?(?:is|was|were|are|can be) retained|capacity)",
                     after,
                 )
             ):

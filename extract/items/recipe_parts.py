@@ -40,7 +40,7 @@ _SEPARATOR = re.compile(r"\s*(?:[,;]|\band\b|\bas well as\b|&|\bwith\b|\bplus\b|
 _COLON = re.compile(r"\s*(?:[:∶]|(?<=[a-z\d)])/(?=[A-Za-z]))\s*")
 BRACKETS = re.compile(r"(?<![a-z])\s?\([^()]*\)")
 _LEAD = re.compile(
-    r"(?i).*\b(?:compris\w+|consist\w* of|contain\w*|composed of|mixing|mixtures? of|mixed|slurry of|slurries of|"
+    r"(?i).*\b(?:compris\w+|consist\w* of|contain\w*|composed of|mixing|mixtures? of|mixed|slurry of|slurries of|inks? of|pastes? of|"
     r"blend\w*(?: of)?|held|hold|carried|comprised|combining|using|including|made (?:up )?(?:of|from|by)|"
     r"prepared (?:with|from|by)|(?:hand-?)?grinding|(?:ball-?\s?)?milling|blending|stirring|homogeni[sz]ing|kneading|"
     r"dispersing|dissolving|composition of|ratio of|composition was|amounts? of|powders? of|ratio between)\b\s*"
@@ -53,6 +53,10 @@ _EMPTY = re.compile(
 _CONDUCTIVE = re.compile(r"(?i)\b(?:conduct(?:ive|ing|or)|carbon additive|conductivity enhancer)\b")
 # What a short name means in a recipe only: elsewhere C is carbon the element, and SP anything.
 _SHORT_CARBON = re.compile(r"\s*(?:C|CB|AB|KB|SP|carbon)\s*")
+_CLASS = re.compile(r"(?i)(?:conductive |conducting )?carbon(?: black)?|conductive (?:agent|additive)|carbon additive")
+_OF_ELSE = re.compile(
+    r"(?i)\s?(?:porosity|humidity|purity|excess|solids?\b|state of charge|soc\b|of (?:the|its) capacity)"
+)
 _NOT_SHARE = re.compile(
     r"(?i)\b(?:solids?(?: content| loading)?|humidity|purity|yield|porosity|rate|voids?)\b[^,;]{0,15}$"
 )
@@ -71,7 +75,11 @@ class Part:
 def _role(text: str, start: int, end: int) -> Part:
     words = text[start:end]
     for role in ("binder", "conductive_additive"):
-        for hit in find_names(text, role):
+        hits = find_names(text, role)
+        for hit in hits:
+            # `conductive carbon (Super P)`: the trade name tells more than the class before it.
+            if _CLASS.fullmatch(hit.text):
+                hit = next((one for one in hits if 0 <= one.start - hit.end <= 3 and text[one.start - 1] == "("), hit)
             # In `S/Ketjen black composite` the carbon is a part of the active material.
             inner = role == "conductive_additive" and hit.start > start and text[hit.start - 1] in "/@-"
             if start <= hit.start < end and not inner:
@@ -147,7 +155,11 @@ def ratio_shares(passage: Passage) -> Iterator[tuple[Part, float, str, tuple[flo
 def percent_shares(passage: Passage) -> Iterator[tuple[Part, float, str, int, int]]:
     """Parts with their per cent, before or behind the name: part, number, unit, and the place of the number."""
     text = passage.text
-    matches = [match for match in _PERCENT.finditer(text) if match["word"] or 0.5 <= float(match["number"]) < 99]
+    matches = [
+        match
+        for match in _PERCENT.finditer(text)
+        if (match["word"] or 0.5 <= float(match["number"]) < 99) and not _OF_ELSE.match(text, match.end())
+    ]
     if len(matches) < 2 and not (matches and "binder" in passage.lower):
         return
     for index, match in enumerate(matches):

@@ -56,7 +56,9 @@ def _cut_offs(passage: Passage) -> Iterator[Finding]:
         turned = re.search(r"(?i)\bcharged? (?:up )?to\s?$", passage.before(low, 30)) and re.fullmatch(
             r"(?i)\s?V?,? and (?:then )?discharged? (?:down |back )?to\s?", gap
         )
-        limits = re.search(r"(?i)\b(?:limits?|cut-?\s?offs?|between)\b[^.;\d]{0,30}$", passage.before(low, 60))
+        limits = re.search(
+            r"(?i)\b(?:limits?|limited to|cut-?\s?offs?|between)\b[^.;\d]{0,30}$", passage.before(low, 60)
+        )
         joined = turned or (limits and re.fullmatch(r"\s?V? ?(?:and|/) ?", gap))
         if joined and low.value is not None and high.value is not None:
             scaled = Normalised(None, min(low.value, high.value), max(low.value, high.value), "V")
