@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
 import queue
@@ -33,6 +34,8 @@ def main() -> None:
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     function: Callable[[Task, Callable[[str], None]], Outcome] = getattr(importlib.import_module(module), name)
+    # What is loaded by now stays: collections of garbage need not pass over it again and again.
+    gc.freeze()
     _limit_memory(int(sys.argv[2]))
     tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()

@@ -139,7 +139,7 @@ def _found(text: str) -> tuple[PropertyMention, ...]:
         return ()
     found: list[PropertyMention] = []
     for code, prop in properties().items():
-        if prop.pattern is not None and code in wanted:
+        if code in wanted and prop.pattern is not None:
             found.extend(
                 PropertyMention(_codes(code, match.group()), match.start(), match.end(), match.group())
                 for match in prop.pattern.finditer(text)

@@ -93,7 +93,9 @@ def find_availability(reading: Reading) -> Iterator[Finding]:
             titled = bool(_AVAILABILITY_HEADING.search(text))
             if block.kind == "heading":
                 continue
-        if block.kind in ("reference", "table") or (not titled and not _SUBJECT.search(text)):
+        if block.kind in ("reference", "table") or (
+            not titled and ("data" not in text.lower() or not _SUBJECT.search(text))
+        ):
             titled = titled and block.kind not in ("paragraph", "other")
             continue
         inline = re.match(r"(?i)(?:data|code)[^:.]{0,40}(?:availability|sharing|access)[^:.]{0,20}[:.]\s?", text)

@@ -133,6 +133,7 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         if (
             passage.of_others
+            or not any(quantity.dimension == "percent" for quantity in passage.quantities)
             or not (_RETAINED.search(passage.text) or passage.has("cycles ("))
             or not passage.has("capacit", "retention", "retain", "discharge", "mah g", "mah/g", "cycles")
         ):

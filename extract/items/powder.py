@@ -73,10 +73,11 @@ _POWDER_BRACKET = re.compile(r"(?i)\b(?:nano-?\w+|powders?|fillers?|particles?)\
 def find_sizes(reading: Reading) -> Iterator[Finding]:
     """Sizes of particles, crystallites and grains."""
     for passage in reading.passages:
-        if passage.of_others or passage.has("xrd pattern was"):
+        lengths = list(passage.quantities_of("length"))
+        if not lengths or passage.of_others or passage.has("xrd pattern was"):
             continue
         bought = bool(_BOUGHT.search(passage.text))
-        for quantity in passage.quantities_of("length"):
+        for quantity in lengths:
             size = _middle(quantity)
             if size is None or not 0.001 <= size <= 500 or quantity.unit in ("Å",):
                 continue

@@ -104,11 +104,14 @@ def find_temperatures(reading: Reading) -> Iterator[Finding]:
 
 def _temperatures(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
+        temperatures = list(passage.quantities_of("temperature"))
+        if not temperatures and not passage.has("room", "ambient", "rt"):
+            continue
         if passage.of_others or not _TESTED.search(passage.text):
             continue
         if passage.place == "abstract" and not passage.has("cell", "batter", "conductiv", "cycl", "capacity"):
             continue
-        for quantity in passage.quantities_of("temperature"):
+        for quantity in temperatures:
             value = quantity.normalised
             if _ROOM.search(quantity.text):
                 continue
