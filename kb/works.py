@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ..ingest.document import Header
 from .likeness import PERMUTATIONS, likeness
+from .supplements import is_supplement
 
 # The best source of text and tables first.
 FORMATS = ("jats", "elsevier", "tei", "latex", "docx", "html", "pdf", "markdown", "text")
@@ -71,6 +72,8 @@ def plain(text: str) -> str:
 
 def _versions(one: Edition, other: Edition) -> bool:
     """Whether two documents under one DOI or title are one work: a reader may have taken a DOI that is cited."""
+    if is_supplement(one.header) != is_supplement(other.header):
+        return False  # supporting information bears the DOI of its paper; neither stands for the other
     alike = likeness(one.signature, other.signature)
     if alike is None or alike >= _VERSION:
         return True
