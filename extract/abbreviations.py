@@ -99,6 +99,11 @@ _THING = re.compile(
     r"nano\w+|spheres?|particles?|hybrids?|glass(?:es)?|polymers?|foams?|gels?)\b",
     re.IGNORECASE,
 )
+_HEAD = re.compile(
+    r"\b(?:felts?|membranes?|separators?|hosts?|electrodes?|electrolytes?|films?|powders?|composites?|carbons?|cathodes?"
+    r"|anodes?|samples?|foams?|materials?|papers?|cloths?|polymers?|nano\w+|micro\w+|spheres?|fib(?:er|re)s?|alloys?|gels?"
+    r"|particles?|glass(?:es)?|ceramics?|frameworks?|interlayers?)$"
+)
 _DEVICE = re.compile(r"\s?(?:-?(?:type|based)\s)?(?:batter|cells?\b|capacitor)", re.IGNORECASE)
 _DEVICE_END = re.compile(
     r"(?:batter(?:y|ies)|cells?|capacitors?|electrodes?|electrolytes?|cathodes?|anodes?|interphase|interface|"
@@ -162,6 +167,15 @@ def _in_brackets(text: str, mentions: Sequence[MaterialMention], offset: int) ->
         elif long is not None:
             last = None if _DEVICE_END.search(long) else _before(mentions, match.start() + offset, len(long) + 1)
             yield Definition(short, long, last, False)
+        elif _is_coined(short, text) and _HEAD.search(before):
+            # `the heat-treated felt (HT-GF)`: a label that abbreviates nothing, used again.
+            last = _before(mentions, match.start() + offset, 25)
+            yield Definition(short, short, last, True)
+
+
+def _is_coined(short: str, text: str) -> bool:
+    """Whether a bracketed word is a label by its looks (``HT-GF``, ``N3-C``) and the text uses it again."""
+    return re.fullmatch(r"[A-Za-z0-9]{1,8}(?:[-–][A-Za-z0-9]{1,8}){1,3}", short) is not None and text.count(short) > 1
 
 
 def _named_material(short: str, long: str | None, material: MaterialMention) -> Iterator[Definition]:

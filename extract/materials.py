@@ -20,7 +20,8 @@ from .variables import values_behind
 
 OWN_USES = 8
 _KIND = re.compile(
-    r"\b(?:(?P<electrolyte>(?:gel|polymer|composite)\s(?:\w+\s)?electrolyte)|(?:glass[- ])?ceramic|composite)$",
+    r"\b(?:(?P<electrolyte>(?:gel|polymer|composite)\s(?:\w+\s)?electrolyte)|(?:glass[- ])?ceramic|composite"
+    r"|felt|membrane|separator|fib(?:er|re)s?|foam|cloth|paper|hard\scarbon|aerogel|nano\w{4,10}s?|microspheres?|(?<!\w\w\w\w\sthin\s)film)$",
     re.IGNORECASE,
 )
 _SKIPPED_KINDS = frozenset({"reference"})

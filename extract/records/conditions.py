@@ -83,6 +83,10 @@ def condition_of(quantity: Quantity) -> Condition:
     return replace(condition, text=text)
 
 
+# `1C = 200 mA/g` defines the rate; nothing was measured at it.
+_DEFINES = re.compile(r"\b1(?:\.0)? ?C ?(?:=|≈|≙|is|equals|corresponds to|:) ?(?:about |ca\. )?$")
+
+
 def find_cues(
     text: str, offset: int, quantities: Sequence[Quantity], materials: Sequence[MaterialMention]
 ) -> list[Cue]:
@@ -96,6 +100,8 @@ def find_cues(
         if key == "voltage_window" and not (quantity.qualifier == "range" and _WINDOW.search(before)):
             continue
         if key == "temperature" and is_of_process(before):
+            continue
+        if key == "current_density" and _DEFINES.search(before[-20:]):
             continue
         if key in ("rate", "current_density") and _DEFINED.match(text, quantity.end - offset):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from ...ingest.document import Block
@@ -52,6 +53,20 @@ def subject_of(mention: MaterialMention, how: str, name: str | None = None, samp
     label = mention.canonical or mention.text if mention.is_sample else mention.text or mention.name
     reference = MaterialRef(name or label, mention.composition, mention.role, mention.family)
     return Subject(mention.canonical or mention.name, reference, sample, how)
+
+
+_NO_MATERIAL = re.compile(
+    r"(?:at|in|on|for|with|that|this|these|those|it|its|they|the|an?|and|or|by|yes|no|from|after|before|when|as|to|both|each"
+    r"|one|such|all|which|there|we|our|more|most|than|up|over|about|only|also|however|thus|none of|respectively"
+    r"|samples?|materials?|cells?|electrodes?|batter(?:y|ies)|cathodes?|anodes?|electrolytes?|results?|values?|tests?"
+    r"|cycles?|rates?|temperatures?|figures?|tables?|work|study|paper)?\W*",
+    re.IGNORECASE,
+)
+
+
+def is_named(subject: Subject) -> bool:
+    """Whether the subject says what a value is of; a pronoun, a preposition or the mere word *cell* does not."""
+    return _NO_MATERIAL.fullmatch(subject.material.name) is None
 
 
 _KINDS = {

@@ -16,8 +16,8 @@ from .no_result import is_no_result
 from .result import Result
 
 _ELLIPTIC = re.compile(
-    r"^[^.;]{0,80}\b(?:against|versus|vs\.?|compared (?:with|to)|than|and|while|whereas|to)(?: only| just"
-    r"| about| merely| a mere)? $"
+    r"^[^.;]{0,80}\b(?:against|versus|vs\.?|compared (?:with|to)|than|and|while|whereas|but|to|rather than)(?: only"
+    r"| just| about| merely| a mere| the)? $"
 )
 _ELLIPTIC_BEHIND = re.compile(r"\s{0,3}\)?\s{0,3}(?:for|of|in|with|by|at|after)\b|\s{0,3}\)")
 _THAT_OF = re.compile(
@@ -26,12 +26,20 @@ _THAT_OF = re.compile(
     r"|[^.;]{0,80}\bthan (?:that|those) (?:of|for|in) [^.;,()]{1,60}\($"
 )
 _RETENTION_AFTER = re.compile(
-    r"^\s*(?:\)\s*)?(?:\w+ )?(?:of|to) (?:(?:its|the|their|that) )?(?:(?:initial|original|first|second"
+    r"^\s*(?:\)\s*)?(?:\w+ )?(?:of|to) (?:(?:its|the|their|that|this) )?(?:(?:initial|original|first|second"
     r"|theoretical|maximum|reversible|discharge|charge|specific|\d\w+|\d+(?:\.\d+)? ?C) )*(?:capacity|value"
     r"|capacities|cycle)\b",
     re.IGNORECASE,
 )
+_KEPT = re.compile(r"^ (?:is|was|are|were|could be|can be) (?:still )?(?:retained|preserved|maintained|kept)\b")
+_VALUE_OF = re.compile(
+    r"[^.]{0,60}[;,(]? ?(?:for|in|with) (?:the )?[^.;,]{1,40}?,? (?:the value|this value|it) (?:is|was|drops to|falls to|amounts to)"
+    r"(?: only| just| about)? $"
+)
 _AFTER_CYCLES = re.compile(r"^ (?:after|over|for|through|\() ?(?:more than |over |about )?[\d,]+ (?:\w+ )?cycles\b")
+_SET_AGAINST = re.compile(
+    r";|\b(?:compared (?:with|to)|versus|vs\.?|against|than|whereas|while|in contrast|but|rather than|only|times that of)(?!\w)"
+)
 _BESIDE_LAST = re.compile(r"(?:,| and|, and|,? with| \(|;| /) (?:only |about |just )?")
 _EFFICIENCY = re.compile(r"efficienc|\b[IA]?CEs?\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:\s?×\s?10\^[-−]?\d+)?")
@@ -62,6 +70,8 @@ def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[
         if result is None and results:
             result = _elliptic(sentence, group, results[-1]) or _parallel(sentence, group, results)
         if result is not None:
+            if result.like is None and results and _is_set_against(sentence, results[-1], result):
+                result.like = results[-1]
             results.append(result)
     results.extend(lives(sentence, groups, results, mentions))
     results.extend(unitless_results(sentence, quantities, mentions))
@@ -80,6 +90,8 @@ def _result(
     before, after = text[:start], text[end:]
     default = default_property(dimension)
     if dimension == "percent" and _RETENTION_AFTER.match(after):
+        return Result(group, ("capacity_retention",), group[0].start, "percent_of_capacity")
+    if dimension == "percent" and _KEPT.match(after) and not _EFFICIENCY.search(before[-60:]):
         return Result(group, ("capacity_retention",), group[0].start, "percent_of_capacity")
     if is_no_result(before, after, dimension):
         return None
@@ -112,9 +124,17 @@ def _elliptic(sentence: Sentence, group: list[Quantity], last: Result) -> Result
         return None
     gap = sentence.text[last.end - sentence.start : group[0].start - sentence.start]
     behind = sentence.text[group[-1].end - sentence.start :]
-    if _THAT_OF.match(gap) or (_ELLIPTIC.match(gap) and _ELLIPTIC_BEHIND.match(behind)):
+    if _THAT_OF.match(gap) or _VALUE_OF.fullmatch(gap) or (_ELLIPTIC.match(gap) and _ELLIPTIC_BEHIND.match(behind)):
         return Result(group, last.codes, last.anchor, "elliptic", last)
     return None
+
+
+def _is_set_against(sentence: Sentence, last: Result, result: Result) -> bool:
+    """Whether one value is compared with the value before it, so that it was measured as that one was."""
+    if last.codes != result.codes or last.quantities[-1].dimension != result.quantities[0].dimension:
+        return False
+    gap = sentence.text[last.end - sentence.start : result.start - sentence.start]
+    return len(gap) < 120 and _SET_AGAINST.search(gap) is not None
 
 
 def _parallel(sentence: Sentence, group: list[Quantity], results: Sequence[Result]) -> Result | None:

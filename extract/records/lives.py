@@ -13,15 +13,17 @@ from .clauses import AND_A, HARD
 from .result import Result
 
 _STABILITY = re.compile(
-    r"\b(?:stab|lifespan|life ?span|life\b|lifetime|durab|cyclab|cycling performance"
+    r"\b(?:surviv\w+|endur\w+|withst[ao]\w+|lasts?\b|lasted\b|stab|lifespan|life ?span|life\b|lifetime|durab|cyclab|cycling performance"
     r"|without (?:any )?(?:\w+ )?(?:short|capacity|decay|fad|degrad|loss)|"
-    r"long[- ]term|(?:runs?|ran|works?|worked|operat\w+|cycl(?:e|es|ed)|lasts?|lasted) (?:\w+ly )?(?:for"
+    r"long[- ]term|(?:runs?|ran|works?|worked|operat\w+|cycl(?:e|es|ed)) (?:\w+ly )?(?:for"
     r"|over)\b|short[- ]?circuit|plating|stripping|deposition)",
     re.IGNORECASE,
 )
 # Results that are given with a life without being its measure.
 _BESIDE_A_LIFE = frozenset({"overpotential", "voltage", "resistance", "mass_loading", "thickness"})
-_CLAUSE = re.compile(rf"{HARD.pattern}|,\s+and\b")
+# `more than 200 cycles` begins no clause.
+_CLAUSE = re.compile(rf"(?<!more )(?<!less )(?<!longer )(?:{HARD.pattern})|,\s+and\b")
+_FADES = frozenset({"fade_per_cycle", "fade_per_time"})
 _TIME_TO_LIFE = 8.0  # hours; shorter ones are never lives of cells
 
 
@@ -59,6 +61,7 @@ def lives(
         if any(
             clause.start <= result.start < clause.end
             and result.codes[0] not in _BESIDE_A_LIFE
+            and not (result.start >= quantity.end and result.quantities[0].dimension in _FADES)
             and not (result.start >= quantity.end and AND_A.search(text[end : result.start - base]))
             for result in results
         ):
@@ -71,6 +74,7 @@ def lives(
             continue
         window = text[left : right.start() if right else len(text)]
         if _STABILITY.search(window) and (
-            quantity.dimension == "cycles" or re.search(r"plating|stripping|symmetric|short|deposition|Li\b", window)
+            quantity.dimension == "cycles"
+            or re.search(r"[Pp]lating|[Ss]tripping|[Ss]ymmetric|[Ss]hort|[Dd]eposition|Li\b|[|‖]", window)
         ):
             yield Result(group[:1], ("cycle_life",), quantity.start, "stable_over")

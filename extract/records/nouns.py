@@ -8,7 +8,7 @@ from ..properties import find_properties
 
 _OF_NOUNS = re.compile(
     r"\b(?:of|for|in) (?:the |these |this |such |an? )?(?P<nouns>(?!order|the\b|about|up\b|over|more|less"
-    r"|this\b)[A-Za-z][\w/-]*(?: (?!is\b|are\b|was\b|were\b|at\b|with\b|can\b|has\b|have\b|to\b|and\b|of\b"
+    r"|this\b)(?:\d(?:\.\d)? [Mm] |[A-Za-z])[\w/-]*(?: (?!is\b|are\b|was\b|were\b|at\b|with\b|can\b|has\b|have\b|to\b|and\b|of\b"
     r"|in\b|by\b|from\b)[\w/-]+){0,2})"
 )
 _FOR_NOUNS = re.compile(
@@ -42,7 +42,13 @@ _VERB = re.compile(
     r"\b(is|are|was|were|exhibit\w*|show\w*|deliver\w*|display\w*|ha[sd]|have|reach\w*|possess\w*|give[sn]?|gave)\b"
 )
 _AND = re.compile(r",\s{0,2}(?:and\s)?|\sand\s")
-_ARTICLE = re.compile(r"^\s{0,2}(?:the|a|an|for|of)\s")
+_ARTICLE = re.compile(r"^\s{0,2}(?:the|a|an|for|of)\s", re.IGNORECASE)
+MODIFIER = re.compile(
+    r"\b(?:bare|pristine|uncoated|coated|undoped|doped|unmodified|modified|untreated|treated|bulk|surface[- ]coated"
+    r"|[A-Z]\w{0,14}-(?:coated|doped|modified|substituted|treated|free))\s$",
+    re.IGNORECASE,
+)
+_BARE_MODIFIER = re.compile(rf"(?:{MODIFIER.pattern[:-1]})", re.IGNORECASE)
 _LEAD = re.compile(r"^.{0,300}\b(?:of|for|with|the|whereas|while)\s(?:the\s)?")
 _FOR_LIST = re.compile(r"(?:\s\w{1,12}){0,4}?\s(?:for|in|of)\s(?P<list>[^.;]{3,160}?),?\srespectively")
 
@@ -89,8 +95,12 @@ def listed_nouns(text: str, start: int, end: int, count: int) -> list[str] | Non
     items = _items(before[-3])[-count:]
     if len(items) < count:
         return None
+    items[-1] = items[-1].strip()
     # The first item still carries the words before the list.
     items[0] = _LEAD.sub("", items[0])
+    head = _BARE_MODIFIER.sub("", items[-1])
+    # `the bare and coated A` names A twice.
+    items = [f"{item} {head}" if _BARE_MODIFIER.fullmatch(f"{item} ") else item for item in items]
     return items if all(0 < len(item.split()) <= 5 for item in items) else None
 
 

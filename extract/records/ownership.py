@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..analysis import Analysis, Sentence
 
 _THEORY = re.compile(
-    r"\btheoretical(?:ly)?(?! density of|ly dense)\b(?:[^.;]{0,90}$)|\bideal(?:ly)?\b[^.;]{0,30}$", re.IGNORECASE
+    r"\btheoretical(?:ly)?(?! density of|ly dense)\b(?:[^.;)]{0,90}$)|\bideal(?:ly)?\b[^.;]{0,30}$", re.IGNORECASE
 )
 _THEORY_AFTER = re.compile(r"^[^.;,]{0,12}\btheoretical\b", re.IGNORECASE)
 _OTHERS = re.compile(

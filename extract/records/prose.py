@@ -16,7 +16,7 @@ from .attaching import conditions_of
 from .cell_of import OF_CELLS, cell_of
 from .clauses import breaks
 from .conditions import Cue, find_cues, is_of_process
-from .draft import Draft, Subject, evidence_of
+from .draft import Draft, Subject, evidence_of, is_named
 from .finding import find_results
 from .nouns import listed_nouns
 from .ownership import Ownership
@@ -28,6 +28,9 @@ _SKIPPED_KINDS = frozenset({"heading", "reference", "footnote", "table", "equati
 _SKIPPED_SECTIONS = frozenset({"references", "end_matter", "supplement"})
 _DIGIT = re.compile(r"\d")
 _LISTED = re.compile(r"\s{0,3}(?:,|and|,\s{0,3}and|/|or|\S{0,15} and|\S{0,12},)\s{0,3}(?:the\s{1,3})?")
+_PLURAL = re.compile(
+    r"(?:Their|They|These|The (?:corresponding|respective))\b|(?:At|After|In) [^,]{1,50}, (?:their|they)\b"
+)
 _THAN = re.compile(r"\b(?:higher|lower|larger|smaller|greater|better|less|more|longer|shorter) than (?:the )?$")
 _FOR = re.compile(r"\s{0,3}\)?\s{0,3}(?:for|of|in) (?:the |that of |a )?(?:\w+[- ]){0,2}?(?!cycles\b)[A-Za-z]")
 
@@ -65,6 +68,8 @@ class ProseReader:
         for index, result in enumerate(results):
             others = [span for place, span in enumerate(spans) if place != index]
             for draft in self._drafts_of(sentence, result, others, cues):
+                if not is_named(draft.subject):
+                    continue
                 last = _with_subject_of(last, draft, sentence)
                 yield last
 
@@ -152,6 +157,8 @@ class ProseReader:
         for run in runs:
             if len(run) == n and not any(result.start <= mentions[index].start < result.end for index in run):
                 return [self._subjects.of(mentions[index], "list", sentence) for index in run]
+        if not mentions and _PLURAL.match(sentence.text):
+            return self._subjects.earlier(sentence, n) or None
         return None
 
 

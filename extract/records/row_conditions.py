@@ -43,11 +43,15 @@ def condition_of_cell(text: str, column: Meaning) -> Condition | None:
     return Condition(text)
 
 
+# `σ25 °C`: the symbol carries its temperature as a subscript.
+_SYMBOL_AT = re.compile(r"(?<=[σκD])_?(?=\d{2,3} ?°C)")
+
+
 @lru_cache(maxsize=1024)
 def inner_conditions(text: str) -> Mapping[str, Condition]:
     """Conditions that a cell, a header or a caption states beside the value (``… at 25 °C``)."""
     found: dict[str, Condition] = {}
-    for quantity in find_quantities(text):
+    for quantity in find_quantities(_SYMBOL_AT.sub(" ", text)):
         key = key_of(quantity)
         if key is None or (key == "voltage_window" and quantity.qualifier != "range"):
             continue

@@ -12,7 +12,7 @@ from ..analysis import Analysis, MaterialMention, Sentence
 from ..extraction import MaterialRef, Sample
 from .cell_of import OF_CELLS
 from .draft import Subject, subject_of
-from .nouns import bracketed_part, is_part, nouns_of
+from .nouns import MODIFIER, bracketed_part, is_part, nouns_of
 
 UNKNOWN = Subject("", MaterialRef(""), None, "paper")
 
@@ -69,6 +69,23 @@ _LINKED_AFTER = re.compile(
     re.IGNORECASE,
 )
 # `the coated separator (69 Ω)`: a value in brackets right behind what it is of.
+_POINTER = re.compile(r"(?:In|For|With)?\s?[Tt]he (?P<which>latter|former)\b")
+_GIVEN_BY = re.compile(r" (?:is|was|are|were) (?:\w+ )?\w+ed (?:with|on|by|using) (?:the )?")
+_SET_BESIDE = re.compile(r"\b(?:compared (?:with|to)|versus|vs\.?|against|rather than|in contrast to|times that)(?!\w)")
+_COMPARED_EARLIER = re.compile(
+    r"\b(?:compared (?:with|to)|versus|against|than|times that of|whereas|while)\b[^;]{0,80}$"
+)
+# `S/Co-TiO2`: what a labelled host holds.
+_HOST_OF = re.compile(r"[A-Z][a-z]?[/@]")
+# `LiFePO4/electrolyte/Li cells`, `LiFePO4||Li`: a stack is named, the value is of its cathode.
+_STACK_END = re.compile(
+    r"(?: ?(?:[/|‖]{1,2}) ?[\w.()-]{1,30}){0,2} ?[/|‖]{1,2} ?(?:Li|Na|K|Mg|Zn|graphite|Gr|C|Si|LTO)\b(?![\w@])"
+)
+_IN_FULL_CELL = re.compile(
+    r"\b(?:full|pouch)[- ]cells? (?:paired )?(?:with|using|containing|of \S{2,30} (?:and|with)) (?:an? |the )?(?:\w+ )?$",
+    re.IGNORECASE,
+)
+_COAT = re.compile(r"\b(?:coating|shell|interlayer|SEI|CEI|coating layer|carbon layer|overlayer)s?$", re.IGNORECASE)
 _BRACKET_BEHIND = re.compile(r" ?\((?:for |the |bare |pristine |pure )?")
 _IN_BRACKETS = re.compile(r"(?: \w+){0,2} ?\((?:~|≈|about |ca\. |up to |[<>] ?)?")
 # `sulfur loading`, `electrolyte/sulfur ratio`: an amount of it, not a result about it.
@@ -111,6 +128,8 @@ class Subjects:
         self._analysis = analysis
         self._samples = {sample.label.casefold(): sample.id for sample in samples}
         self._carried: dict[bool, tuple[str, Subject]] = {}
+        self._listed: tuple[str, list[Subject]] = ("", [])
+        self._prepared: dict[str, bool] = {}
         self.paper = self._paper_subject(_ACTIVE_ROLES | _CONDUCTOR_ROLES)
         self.paper_of_cells = self._paper_subject(_ACTIVE_ROLES)
         self._generic = {self.paper.key, self.paper_of_cells.key}
@@ -118,10 +137,15 @@ class Subjects:
     def of(self, mention: MaterialMention, how: str, sentence: Sentence | None = None) -> Subject:
         """The subject that ``mention`` names, with the words that it is part of (``A/B nanowires``) in its name."""
         sample = self._sample_of(mention)
-        if sentence is None or mention.is_sample:
+        if sentence is None:
             return subject_of(mention, how, sample=sample)
         text, base = sentence.text, sentence.start
         whole = _compound(text, mention.start - base, mention.end - base)
+        if mention.is_sample and not _HOST_OF.match(text, whole.start, mention.start - base):
+            return subject_of(mention, how, sample=sample)
+        stack = _STACK_END.match(text, mention.end - base)
+        if mention.role == "cathode_active" and stack is not None:
+            return subject_of(mention, how, sample=sample)
         tail = _HEAD_NOUN.match(text, whole.end)
         name = text[whole.start : whole.end] + (tail.group() if tail is not None else "")
         subject = subject_of(mention, how, name if name != mention.text else None, sample)
@@ -129,7 +153,25 @@ class Subjects:
             compound = text[whole.start : whole.end]
             reference = replace(subject.material, composition=None)
             return Subject(compound.casefold(), reference, self._samples.get(compound.casefold(), sample), how)
+        modifier = MODIFIER.search(text[max(0, whole.start - 30) : whole.start])
+        if modifier is not None and not mention.is_sample and self._is_prepared(mention.text):
+            words = modifier.group().strip()
+            reference = replace(subject.material, name=f"{words} {subject.material.name}")
+            return replace(subject, key=f"{subject.key} {words.casefold()}", material=reference)
         return subject
+
+    def _is_prepared(self, name: str) -> bool:
+        """Whether the paper tells forms of one material apart by such words alone (``bare A`` and ``coated A``)."""
+        if name not in self._prepared:
+            ways = r"(?:coated|modified|doped|treated|substituted|regenerated|commercial|spent)"
+            found = re.search(rf"\b{ways} {re.escape(name)}(?!\w)", self._analysis.document.text, re.IGNORECASE)
+            self._prepared[name] = found is not None
+        return self._prepared[name]
+
+    def earlier(self, sentence: Sentence, count: int | None = None) -> list[Subject]:
+        """The materials that the sentence before listed in the same block, if there were ``count`` (or any) of them."""
+        block, listed = self._listed
+        return listed if block == sentence.block.id and count in (None, len(listed)) else []
 
     def named_in(self, text: str) -> Subject | None:
         """The material of this paper that ``text`` (a caption) names, the paper's own subject first, or None."""
@@ -150,7 +192,13 @@ class Subjects:
         return None
 
     def _paper_subject(self, roles: frozenset[str]) -> Subject:
-        """The material that the paper speaks of most, one of ``roles`` or a sample counting three times."""
+        """The material that the paper speaks of most, one of ``roles`` or a sample counting three times.
+
+        A paper that names nothing else is about its salt.
+        """
+        return self._most_named(roles, service=False) or self._most_named(roles, service=True) or UNKNOWN
+
+    def _most_named(self, roles: frozenset[str], *, service: bool) -> Subject | None:
         weights: Counter[str] = Counter()
         first: dict[str, tuple[MaterialMention, Sentence]] = {}
         for sentence in self._analysis.sentences:
@@ -164,13 +212,13 @@ class Subjects:
             else:
                 weight = 1
             for mention in self._analysis.materials_in(sentence.span):
-                if in_service(mention):
+                if in_service(mention) and not (service and mention.role == "salt"):
                     continue
                 favoured = mention.is_sample or mention.role in roles
                 weights[mention.canonical] += weight * (6 if favoured else 1 if mention.role in _MINOR_ROLES else 2)
                 first.setdefault(mention.canonical, (mention, sentence))
         if not weights:
-            return UNKNOWN
+            return None
         canonical, _ = max(weights.items(), key=lambda item: item[1])
         return self.of(first[canonical][0], "paper", first[canonical][1])
 
@@ -185,6 +233,8 @@ class Subjects:
         part = bracketed_part(text[: start - base])
         if part is not None and not any(m.text in part for m in self._analysis.materials_in(sentence.span)):
             return Subject(part.casefold(), MaterialRef(part), None, "near")
+        if (pointer := _POINTER.match(text)) and (earlier := self.earlier(sentence)):
+            return replace(earlier[-1 if pointer["which"].lower() == "latter" else 0], how="carried")
         best: tuple[float, MaterialMention] | None = None
         for mention in self._analysis.materials_in(sentence.span):
             if in_service(mention) and not (
@@ -215,19 +265,25 @@ class Subjects:
                 ):
                     best = (-150.0, mention) if best is None or best[0] > -150.0 else best
                     continue
-                linked = _LINKED_AFTER.search(gap[-40:]) is not None
+                linked = _LINKED_AFTER.search(gap[-40:]) is not None or _GIVEN_BY.fullmatch(gap) is not None
                 cost = len(gap) + (0.0 if linked and len(gap) < 60 else 300.0 if modified else 150.0)
                 cost += 600 if _COMPARED.search(before[-60:]) or "that of" in gap or "those of" in gap else 0
                 cost += 150 * sum(1 for span in others if end <= span.start and span.end <= mention.start)
-                cost += 200 * len(_BREAKS_AFTER.findall(gap))
+                cost += 200 * len(_BREAKS_AFTER.findall(gap)) + (400 if _SET_BESIDE.search(gap) else 0)
             cost += _role_cost(mention, behind, code) * (2 if modified else 1)
+            if code in OF_CELLS and mention.role == "anode_active" and _IN_FULL_CELL.search(before[-45:]):
+                cost += 400
             if best is None or cost < best[0]:
                 best = (cost, mention)
         if best is None or best[0] >= 380:
             carried = self._carry(sentence, code)
+            nouns = nouns_of(text, anchor - base, start - base, end - base)
+            if nouns is not None and code in _OF_PARTS and _COAT.search(nouns):
+                return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
             if carried.how != "paper":
                 return carried
-            nouns = nouns_of(text, anchor - base, start - base, end - base)
+            if nouns is not None and not carried.material.name:
+                return Subject(nouns.casefold(), MaterialRef(nouns), None, "carried")
             # A part of the cell is not the paper's material, even where it has no name of its own.
             if nouns is not None and (self._general or (code not in OF_CELLS and is_part(nouns))):
                 return Subject(nouns.casefold(), MaterialRef(nouns), None, "carried")
@@ -237,12 +293,17 @@ class Subjects:
 
     def remember(self, sentence: Sentence) -> None:
         """Note what ``sentence`` is about, for pronouns of the next one of the same block."""
+        named = [mention for mention in self._analysis.materials_in(sentence.span) if not in_service(mention)]
+        if named:
+            subjects = (self.of(mention, "list", sentence) for mention in named)
+            listed = {subject.material.name: subject for subject in subjects}
+            self._listed = (sentence.block.id, list(listed.values()))
         best: dict[bool, tuple[float, MaterialMention]] = {}
         for mention in self._analysis.materials_in(sentence.span):
             if in_service(mention):
                 continue
             before = sentence.text[: mention.start - sentence.start]
-            if _COMPARED.search(before[-60:]):
+            if _COMPARED.search(before[-60:]) or (best and _COMPARED_EARLIER.search(before)):
                 continue
             behind = sentence.text[mention.end - sentence.start :]
             place = len(before) + (150.0 if _MODIFIED.search(before[-40:]) else 0.0)

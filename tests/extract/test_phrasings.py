@@ -137,6 +137,41 @@ FACTS = [
     ("The GPE shows an ionic conductivity of 2.25 mS cm-1 at 30 °C.", {("GPE", "ionic_conductivity", 2.25)}),
     ("The Na+ transference number of the GPE is 0.62.", {("GPE", "transference_number", 0.62)}),
     ("The GPE has a transference number (tNa+) of 0.62.", {("GPE", "transference_number", 0.62)}),
+    (
+        "LNMO-CrF has 131.4 mAh/g. It keeps 95 % after 100 cycles, compared with 71 % for pristine LNMO.",
+        {
+            ("LNMO-CrF", "capacity", 131.4),
+            ("LNMO-CrF", "capacity_retention", 95.0),
+            ("LNMO", "capacity_retention", 71.0),
+        },
+    ),
+    (
+        "LNMO and LNMO-CrF were compared. Their surface areas amount to 2.3 and 1.8 m2/g.",
+        {("LNMO", "surface_area", 2.3), ("LNMO-CrF", "surface_area", 1.8)},
+    ),
+    (
+        "LNMO and LNMO-CrF were compared. The latter delivers 131.4 mAh/g.",
+        {("LNMO-CrF", "capacity", 131.4)},
+    ),
+    (
+        "At 1C, 95 % is retained with LNMO-CrF; for LNMO the value is only 71 %.",
+        {("LNMO-CrF", "capacity_retention", 95.0), ("LNMO", "capacity_retention", 71.0)},
+    ),
+    ("LNMO was coated with Al2O3. The coating is 8 nm thick.", {("coating", "thickness", 8.0)}),
+    ("Full cells of LNMO with graphite deliver 128.9 mAh/g.", {("LNMO", "capacity", 128.9)}),
+    ("LNMO/GPE/Li cells deliver 128.9 mAh/g.", {("LNMO", "capacity", 128.9)}),
+    (
+        "The GPE has transference numbers of 0.42, 0.48 and 0.57 at 1, 2 and 4 M.",
+        {
+            ("GPE", "transference_number", 0.42),
+            ("GPE", "transference_number", 0.48),
+            ("GPE", "transference_number", 0.57),
+        },
+    ),
+    (
+        "The heat-treated separator (HT-S) has a porosity of 62 %. HT-S has a thickness of 20 μm.",
+        {("HT-S", "porosity", 62.0), ("HT-S", "thickness", 20.0)},
+    ),
     ("LNMO has mesopores of 3.8 nm.", set()),
     ("LNMO was cycled at C/10 (1C = 147 mAh g−1).", set()),
     ("The capacity of LNMO-CrF is twice that of LNMO.", set()),
