@@ -115,7 +115,8 @@ def _row(record: FoundRecord) -> tuple[Value, ...]:
 
 
 def _record_lines(number: int, record: FoundRecord, bold: bool) -> list[str]:
-    head = f"{number}. {record.material.name}: {record.property.replace('_', ' ')} {value_text(record)} {record.unit}"
+    name = record.material.name or "(no material named)"
+    head = f"{number}. {name}: {record.property.replace('_', ' ')} {value_text(record)} {record.unit}"
     conditions = conditions_text(record.conditions)
     tail = "" if record.own else "  (cited)"
     paper = record.paper

@@ -15,6 +15,8 @@ from ..extract.composition import canonical_composition
 from ..extract.dictionary import Entry, dictionary
 from ..extract.elements import SYMBOLS
 from ..extract.shorthand import expand
+from ..extract.spotting import named
+from ..ingest.normal import normalise
 
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
@@ -27,8 +29,11 @@ _TABLE = str.maketrans(_GREEK | {"\N{OHM SIGN}": "ohm"})
 _TOKEN = re.compile(r"[^\W_]+(?:(?<=\d)\.(?=\d)[^\W_]+)*")
 _PLURAL = re.compile(r"[a-z]{4,}s\Z")
 _ELEMENT = re.compile(r"[A-Z][a-z]?")
+# A part of a mixture with its share, as in 75Li2S-25P2S5.
+_SHARE = re.compile(r"\d+(?:\.\d+)?(?P<compound>[A-Z(].*)")
+_MIXED = re.compile(r" ?[·\-–] ?")
 _ORGANIC = re.compile(r"C\d*(?:H\d*|$)|H\d*C")
-_FORMULA_LIKE = re.compile(r"(?=.*(?:\d|[A-Z].*[A-Z]))[A-Za-z(\[α-ω][^\s]*\Z")
+_FORMULA_LIKE = re.compile(r"(?=.*(?:\d|[A-Z].*[A-Z]))[A-Za-z(\[α-ω\d][^\s]*\Z")
 
 
 def tokens(text: str) -> list[str]:
@@ -91,7 +96,15 @@ def material_key(name: str) -> str | None:
     if not _FORMULA_LIKE.match(name) and expand(name) is None:
         return None
     composition = canonical_composition(name)
-    return _as_token(composition) if composition else None
+    return _as_token(composition) if composition and _is_formula(name) else None
+
+
+def _is_formula(name: str) -> bool:
+    """Whether a reader would take ``name`` for a formula: letters of labels (``LFP-B``, ``Al-NMC``) are symbols too."""
+    if expand(name) is not None or named(normalise(name)) is not None:
+        return True
+    shares = [_SHARE.fullmatch(part) for part in _MIXED.split(normalise(name))]
+    return len(shares) > 1 and all(share is not None and named(share["compound"]) is not None for share in shares)
 
 
 def _own_composition(entry: Entry) -> str | None:

@@ -121,7 +121,7 @@ class _Maker:
         numbers |= _value(record) | _conditions(record.conditions)
         facets = self.facets | {
             "property": (record.property,),
-            "material": (shown_material(record.material),),
+            "material": (shown,) if (shown := shown_material(record.material)) else (),
             "own": ("own" if record.own else "cited",),
             "section": (section,) if section else (),
         }
@@ -229,9 +229,15 @@ def material_keys(material: MaterialRef) -> tuple[str, ...]:
 
 
 def shown_material(material: MaterialRef) -> str:
-    """The name under which answers are counted and grouped: the dictionary's or the composition, else the paper's."""
+    """The name under which answers are counted and grouped: the dictionary's or the composition, else the paper's.
+
+    Empty where the record names no material.
+    """
     key = material_key(material.name)
-    return key[1:].replace("_", " ") if key else material.composition or material.name
+    # What the paper's words say goes before what a name's letters spell: HCN may be a label.
+    if material.composition and (key is None or dictionary().lookup(material.name) is None):
+        return material.composition
+    return key[1:].replace("_", " ") if key else material.name
 
 
 def _with_key(name: str) -> str:

@@ -9,9 +9,11 @@ import pytest
 
 from voltext.app.cli import main
 from voltext.app.contract import check
+from voltext.extract.extraction import MaterialRef
 from voltext.kb.entry import Entry
 from voltext.kb.sqlite import SqliteStore
 from voltext.search.analysis import material_key, tokens
+from voltext.search.making import shown_material
 
 from ..papers import all_papers
 
@@ -58,7 +60,7 @@ def test_a_slip_is_a_wrong_call(kb: Path, capsys: pytest.CaptureFixture[str]) ->
 
 def test_no_knowledge_base(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search", "x", "--kb", str(tmp_path / "none")]) == 2
-    assert "there is no knowledge base" in capsys.readouterr().err
+    assert "no knowledge base" in capsys.readouterr().err
     assert not (tmp_path / "none").exists()
 
 
@@ -100,3 +102,29 @@ def test_spellings_of_one_material_share_a_key(one: str, other: str) -> None:
 
 def test_materials_that_share_elements_keep_apart() -> None:
     assert len({material_key("graphite"), material_key("hard carbon"), material_key("carbon black")}) == 3
+
+
+@pytest.mark.parametrize("label", ["LFP-B", "Al-NMC", "N-CNT", "S1-B", "Ni-Co", "HV5"])
+def test_a_label_is_no_formula(label: str) -> None:
+    assert material_key(label) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("α-Fe₂O₃", "=Fe2O3"),
+        ("75Li2S-25P2S5", "=75Li2S·25P2S5"),
+        ("cobalt(II) oxide", "=CoO"),
+        ("NMC811", "=LiMn0.1Co0.1Ni0.8O2"),
+    ],
+)
+def test_what_is_a_formula_is_found_under_it(name: str, key: str) -> None:
+    assert material_key(name) == key
+
+
+def test_answers_are_counted_under_what_the_paper_says() -> None:
+    assert shown_material(MaterialRef("HCN", "LiFePO4")) == "LiFePO4"
+    assert shown_material(MaterialRef("LFP-B")) == "LFP-B"
+    assert shown_material(MaterialRef("LLZO", "Li7La3Zr2O12")) == "Li7La3Zr2O12"
+    assert shown_material(MaterialRef("Graphite", "C")) == "graphite"
+    assert shown_material(MaterialRef("")) == ""
