@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..extraction import Condition, Evidence, Record
+from ..extraction import Condition, Record
 from ..properties import properties
 from ..quantity import Quantity
 from .confidence import confidence_of
@@ -146,18 +146,18 @@ def _shown_digits(value: float) -> int:
 
 def merge(drafts: Sequence[Draft]) -> tuple[Record, ...]:
     """The records that ``drafts`` state, in the order of their first evidence, ids ``r0`` …"""
-    groups: list[list[Draft]] = []
+    groups: list[_Group] = []
     by_value: dict[str, list[int]] = defaultdict(list)
     for draft in sorted(drafts, key=lambda d: (_PLACE_ORDER.get(d.evidence.kind, 9), d.evidence.start)):
         bucket = _bucket(draft.quantity)
         for index in by_value[bucket]:
-            if _joins(groups[index], draft):
-                groups[index].append(draft)
+            if groups[index].takes(draft):
+                groups[index].add(draft)
                 break
         else:
             by_value[bucket].append(len(groups))
-            groups.append([draft])
-    records = sorted((_record(group) for group in groups), key=lambda record: record.evidence[0].start)
+            groups.append(_Group(draft))
+    records = sorted((_record(group.members) for group in groups), key=lambda record: record.evidence[0].start)
     return _with_conflicts([replace(record, id=f"r{index}") for index, record in enumerate(records)])
 
 
@@ -166,25 +166,66 @@ def _bucket(quantity: Quantity) -> str:
     return normal.unit if normal is not None else quantity.unit
 
 
-def _joins(group: list[Draft], draft: Draft) -> bool:
-    return all(
-        _same_property(member.property, draft.property) is not None
-        and member.own == draft.own
-        and same_value(member.quantity, draft.quantity)
-        and compatible(member.conditions, draft.conditions)
-        and _same_subject(member, draft)
-        and not _apart(member, draft)
-        for member in group
-    )
+class _Group:
+    """Drafts of one fact. A fact said a thousand times is compared once: of equal members one stands for all."""
+
+    def __init__(self, first: Draft) -> None:
+        self.members: list[Draft] = []
+        self._distinct: dict[tuple[object, ...], Draft] = {}
+        self._cells: dict[str, tuple[int, int]] = {}
+        # Where sentences (or cells: True) begin: the conditions of the values there, and the values' places.
+        self._places: dict[tuple[int, bool], dict[tuple[object, ...], set[int]]] = {}
+        self.add(first)
+
+    def add(self, draft: Draft) -> None:
+        """Take ``draft`` in."""
+        self.members.append(draft)
+        self._distinct.setdefault(_fact(draft), draft)
+        evidence = draft.evidence
+        if evidence.cell is not None:
+            self._cells[evidence.block] = evidence.cell
+        places = self._places.setdefault((evidence.start, evidence.cell is not None), {})
+        places.setdefault(_stated(draft), set()).add(draft.quantity.start)
+
+    def takes(self, draft: Draft) -> bool:
+        """Whether ``draft`` states what every member does."""
+        return not self._apart(draft) and all(
+            _same_property(member.property, draft.property) is not None
+            and member.own == draft.own
+            and same_value(member.quantity, draft.quantity)
+            and compatible(member.conditions, draft.conditions)
+            and _same_subject(member, draft)
+            for member in self._distinct.values()
+        )
+
+    def _apart(self, draft: Draft) -> bool:
+        """Two cells of one table are two facts; so are two values of one sentence at different places."""
+        evidence = draft.evidence
+        if evidence.cell is not None and self._cells.get(evidence.block, evidence.cell) != evidence.cell:
+            return True
+        stated = _stated(draft)
+        return any(
+            conditions != stated and starts != {draft.quantity.start}
+            for in_cell in ((False,) if evidence.cell is not None else (False, True))
+            for conditions, starts in self._places.get((evidence.start, in_cell), {}).items()
+        )
 
 
-def _apart(first: Draft, second: Draft) -> bool:
-    """Two cells of one table are two facts; so are two values of one sentence at different places."""
-    a, b = first.evidence, second.evidence
-    if a.cell is not None and b.cell is not None:
-        return a.block == b.block and a.cell != b.cell
+def _stated(draft: Draft) -> tuple[object, ...]:
+    return tuple(sorted(draft.conditions.items(), key=lambda item: item[0]))
+
+
+def _fact(draft: Draft) -> tuple[object, ...]:
+    """All of ``draft`` that joining looks at, but for its place."""
+    quantity, subject = draft.quantity, draft.subject
     return (
-        a.start == b.start and first.quantity.start != second.quantity.start and first.conditions != second.conditions
+        draft.property,
+        draft.own,
+        (subject.key, subject.material, subject.sample, subject.how, subject.generic),
+        _stated(draft),
+        draft.evidence.kind,
+        (quantity.value, quantity.min, quantity.max, quantity.unit),
+        (quantity.qualifier, quantity.dimension, quantity.normalised),
     )
 
 
@@ -206,10 +247,7 @@ def _record(group: list[Draft]) -> Record:
     if index is not None and "cycles" in conditions and index.text[:1].isdigit():
         # "After 50 cycles" and "in the 50th cycle" are one condition.
         del conditions["cycle_index"]
-    evidences: list[Evidence] = []
-    for draft in sorted(group, key=lambda d: d.evidence.start):
-        if draft.evidence not in evidences:
-            evidences.append(draft.evidence)
+    evidences = tuple(dict.fromkeys(d.evidence for d in sorted(group, key=lambda d: d.evidence.start)))
     quantity = finest.quantity
     qualifier = quantity.qualifier
     return Record(
@@ -229,7 +267,7 @@ def _record(group: list[Draft]) -> Record:
         own=finest.own,
         confidence=max(confidence_of(d) for d in group),
         rule=max(group, key=confidence_of).rule,
-        evidence=tuple(evidences),
+        evidence=evidences,
     )
 
 
