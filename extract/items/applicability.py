@@ -15,8 +15,10 @@ _BINDER_FREE = re.compile(
     r"\bfree of (?:any )?binders?\b"
 )
 _DRY_MADE = re.compile(
-    r"(?i)\bsolvent-free (?:electrodes?|cathodes?|anodes?|process\w*|fabricat\w*|coat\w*)|\bdry[- ](?:process(?:ed|ing)|"
-    r"electrodes?|coated|coating|film|press(?:ed|ing))\b|\b(?:electrodes?|cathodes?|anodes?|films?)\b[^.;]{0,40}\bwithout "
+    r"(?i)\bsolvent-free (?:electrodes?|cathodes?|anodes?|process\w*|fabricat\w*|coat\w*)|"
+    r"\bdry[- ](?:process(?:ed|ing)|"
+    r"electrodes?|coated|coating|film|press(?:ed|ing))\b|\b(?:electrodes?|cathodes?|anodes?|"
+    r"films?)\b[^.;]{0,40}\bwithout "
     r"(?:any )?(?:use of )?(?:a )?solvents?\b"
 )
 _FREESTANDING = re.compile(

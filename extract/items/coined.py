@@ -23,7 +23,8 @@ _NOT = re.compile(
     r".*[-@](?:pp|pe|pet|gf|celgard)|al-air|[a-z]\d?/[a-z]\d?|ct\d+.*|(?:ps|sp|super)-.*|[a-z]+/(?:dmc|emc|dec|ec|dme|dol|pc|fec))$"
 )
 _ROLES = (
-    "binder", "conductive_additive", "electrolyte_solvent", "electrolyte_salt", "slurry_solvent", "electrolyte_additive",
+    "binder", "conductive_additive", "electrolyte_solvent", "electrolyte_salt", "slurry_solvent",
+    "electrolyte_additive",
 )  # fmt: skip
 _CALLED = re.compile(
     r"(?i)^\s?(?:composites?|powders?|samples?|based|active)?\s?(?P<part>cathodes?|anodes?|(?:working )?electrodes?|"

@@ -44,14 +44,16 @@ _PAIRED = re.compile(
     r"(?=[\s-](?:[\w-]+[\s-]){0,2}(?:cells?|batter|pouch)))"
 )
 _DRAWN_FIRST = re.compile(
-    r"(?<![\w|/‖])(?P<name>Li|Na|K|Zn|Mg|Al)(?= ?(?:\|\|?|‖|//|/(?=[\w-]+[/|])) ?[\w@().-]+(?: ?[|‖/]+ ?[\w@().-]+)?\s(?:\w+\s)?(?:cells?|"
+    r"(?<![\w|/‖])(?P<name>Li|Na|K|Zn|Mg|Al)(?= ?(?:\|\|?|‖|//|/(?=[\w-]+[/|])) ?[\w@().-]+(?: ?[|"
+    r"‖/]+ ?[\w@().-]+)?\s(?:\w+\s)?(?:cells?|"
     r"batter|full|coin|pouch))"
 )
 _IN_CELL = re.compile(
     rf"(?i)\b(?P<name>{_SHAPED}|(?:in[-–]li|li[-–]in|indium-lithium|lithium-indium)(?: alloy)?|"
     r"(?:metallic )?(?:lithium|sodium|potassium)(?= (?:anodes?|negative electrodes?|counter|electrodes?|"
     r"cathodes?)\b)|"
-    r"(?:(?<=against )|(?<=versus )|(?<=vs\. ))(?:metallic )?(?:lithium|sodium|potassium|li|na|k)\b(?![- ]ion|\s?[-+/^|‖])|"
+    r"(?:(?<=against )|(?<=versus )|(?<=vs\. ))(?:metallic )?(?:lithium|sodium|potassium|li|na|k)\b(?![- ]ion|"
+    r"\s?[-+/^|‖])|"
     r"(?:(?<=with )|(?<=with a )|(?<=and )|(?<=[|‖/]))(?:graphite|hard carbon|li4ti5o12|lto)\b(?=[^.;|]{0,40}\bfull)|"
     r"(?:(?<=with )|(?<=with a )|(?<=with an ))(?:graphite|hard carbon|li4ti5o12|lto|silicon)\b(?=(?: anodes?| "
     r"negative electrodes?)?[,;.)]|$)|"
@@ -65,11 +67,12 @@ _CELL = re.compile(
 )
 _PARTS = re.compile(
     r"(?i)\b(?:separators?|electrolytes?|assembl\w+|counter|celgard|glass[- ]fib|whatman|lipf6|litfsi|napf6|naclo4|"
-    r"LiClO4|against|paired|pairing|coupl\w+|matched|n/p|versus|coin|used an?|facing|solid electrolyte|symmetric(?:al)?|half[- ]cells?)\b"
+    r"LiClO4|against|paired|pairing|coupl\w+|matched|n/p|versus|coin|used an?|facing|solid electrolyte|"
+    r"symmetric(?:al)?|half[- ]cells?)\b"
 )
 _COUNTER_WORDS = (
     "lithium", "sodium", "potassium", "li ", "li-", "li–", "in-", "na ", "zn", "zinc", "counter", "metal",
-    "graphite", "pt ",
+    "graphite", "carbon", "against li", "pt ",
 )  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from .finding import Finding
 from .reading import Passage, Reading
 
 _DRY = re.compile(
-    r"(?i)\b(?:dr(?:y|ied|ying)|vacuum[- ]dried|baked|(?:thermally )?cured|solvent (?:was|were) (?:removed|evaporated))\b"
+    r"(?i)\b(?:dr(?:y|ied|ying)|vacuum[- ]dried|baked|(?:thermally )?cured|solvent (?:was|were) (?:removed|"
+    r"evaporated))\b"
 )
 _THING = re.compile(
     r"(?i)\b(?:electrodes?|slurr(?:y|ies)|coated|films?|membranes?|separators?|cathodes?|anodes?|laminates?|foils?|"

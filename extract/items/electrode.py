@@ -30,7 +30,8 @@ _METALS = (
     r"carbon|graphite|mo|molybdenum|pt|platinum|au|gold|swnt|cnt"
 )
 _COLLECTOR = re.compile(
-    r"(?i)\b(?:(?:(?:carbon|graphene)[- ](?:coated|primed)|primed|roughened|surface[- ]treated|etched|thin|porous|pure|battery[- ]grade|rough|bare|conductive|"
+    r"(?i)\b(?:(?:(?:carbon|graphene)[- ](?:coated|primed)|primed|roughened|surface[- ]treated|etched|thin|"
+    r"porous|pure|battery[- ]grade|rough|bare|conductive|"
     r"flexible|free-?standing) )?"
     rf"(?:{_METALS})(?:[- ](?:fib(?:er|re)))?(?:\s\([A-Z][a-z]?\))?[- ]?(?:coated\s)?(?:foils?|mesh(?:es)?|foams?|"
     r"grids?|cloths?|papers?|felts?|gauzes?|discs?|disks?|plates?|films?|current collectors?|substrates?)\b"

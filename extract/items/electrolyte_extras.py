@@ -103,7 +103,8 @@ _SOLID_FAMILIES = frozenset(
     {"garnet", "nasicon", "argyrodite", "sulfide_electrolyte", "halide_electrolyte", "perovskite"}
 )
 _SOLID_WORDS = re.compile(
-    r"(?i)\b(?:solid(?:[- ]state)?[- ]electrolytes?|(?:composite|polymer|garnet|hybrid)[- ]electrolytes?|ceramic electrolytes?|(?:ionic|ion|lithium|sodium|total|"
+    r"(?i)\b(?:solid(?:[- ]state)?[- ]electrolytes?|(?:composite|polymer|garnet|hybrid)[- ]electrolytes?|"
+    r"ceramic electrolytes?|(?:ionic|ion|lithium|sodium|total|"
     r"bulk) conductivit\w+|glass[- ]ceramics?|"
     r"superionic|fast[- ]ion|ion(?:ic)? conductors?|electrolyte (?:layer|pellet|membrane)|ceramics?\b)"
 )
@@ -175,7 +176,8 @@ def find_volumes(reading: Reading) -> Iterator[Finding]:
             before, after = passage.before(quantity, 70), passage.after(quantity, 60)
             named = "electrolyte" in before + after or re.match(r"\s?of\s.{0,30}(?:pf6|tfsi|clo4|fsi|so4|otf)", after)
             if named and not re.search(
-                r"dissolved in\s?$|stirr|dropwise|teflon|autoclave|immers|soak\w*(?! with)|washed|vial|bottle|flow|tank",
+                r"dissolved in\s?$|stirr|dropwise|teflon|autoclave|immers|soak(?!\w* with)|washed|vial|bottle|"
+                r"flow|tank",
                 before,
             ):
                 yield Finding.of_quantity(

@@ -98,7 +98,8 @@ _METAL_FOIL = re.compile(
     r"(?:metal|foils?|dis[ck]s?|chips?|ribbons?|plates?|sheets?|anodes?)\s?\([^()]{0,40}$"
 )
 _METAL_FOIL_BEHIND = re.compile(
-    r"(?i)^[\s-]{0,2}(?:thick |thin )?(?:li|lithium|na|sodium|zn|zinc|mg|magnesium)(?: metal)? (?:foils?|chips?|ribbons?|"
+    r"(?i)^[\s-]{0,2}(?:thick |thin )?(?:li|lithium|na|sodium|zn|zinc|mg|magnesium)(?: metal)? (?:foils?|chips?|"
+    r"ribbons?|"
     r"anodes?)\b"
 )
 
@@ -281,10 +282,12 @@ def find_areas(reading: Reading) -> Iterator[Finding]:
             if size is None or not 2000 <= size <= 200000:
                 continue
             wide = re.search(
-                r"(?i)(?:\bdiameters?|\bdia\.?|\(d(?= ?=)|\b(?:dis[ck]s|circles|rounds)\s?\($|[ϕφØ⌀∅])\s?(?:of|was|is|were|:|=)?\s?(?:about|approximately|~|ca\.)?\s?$",
+                r"(?i)(?:\bdiameters?|\bdia\.?|\(d(?= ?=)|\b(?:dis[ck]s|circles|rounds)\s?\($|[ϕφØ⌀∅])\s?(?:of|"
+                r"was|is|were|:|=)?\s?(?:about|approximately|~|ca\.)?\s?$",
                 before,
             ) or re.match(
-                r"[\s-]*(?:in )?(?:diameters?|dia\b)|[\s-]*(?:round |circular )?(?:dis[ck]s?|cathodes?|anodes?|electrodes?|pellets?)\b|[\s-]*(?:wide )?circ",
+                r"[\s-]*(?:in )?(?:diameters?|dia\b)|[\s-]*(?:round |circular )?(?:[\w.-]+ )?(?:dis[ck]s?|"
+                r"cathodes?|anodes?|electrodes?|pellets?)\b|[\s-]*(?:wide )?circ",
                 after,
             )
             if (

@@ -19,7 +19,8 @@ _EFFICIENCY = re.compile(
 )
 _FIRST = re.compile(r"(?i)\b(?:initial|first|1st|primary|ICE)\b")
 _RETAINED = re.compile(
-    r"(?i)\b(?:thereof|sustain\w*|fell to|declined to|dropped to|retention|retentions|retain\w*|maintain\w*|remain\w*|kept|keeps?|preserv\w*|recover\w*|reduced to|"
+    r"(?i)\b(?:thereof|sustain\w*|fell to|declined to|dropped to|retention|retentions|retain\w*|maintain\w*|"
+    r"remain\w*|kept|keeps?|preserv\w*|recover\w*|reduced to|"
     r"decreased to|drops? to|faded to|of (?:the|its|their) (?:initial|original|starting|first|reversible|capacity|C/|"
     r"discharge))\b"
 )
@@ -167,7 +168,8 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
                     r"(?i)\s?(?:\)?\s?)(?:capacity\s)?(?:retention|retained|of (?:the|its|their) (?:initial|"
                     r"original|first|capacity|theoretical|c/|discharge|reversible)|of (?:initial|discharge|original|"
                     r"capacit|"
-                    r"c/\d+)|thereof\b|\s?of (?:this|it) (?:is|was|can)|of (?:that|the (?:value|one)) (?:at|obtained|of|under)|,? ?(?:is|was|were|are|can be) retained|capacity)",
+                    r"c/\d+)|thereof\b|\s?of (?:this|it) (?:is|was|can)|of (?:that|the (?:value|one)) (?:at|"
+                    r"obtained|of|under)|,? ?(?:is|was|were|are|can be) retained|capacity)",
                     after,
                 )
             ):

@@ -84,7 +84,8 @@ def find_one_c(reading: Reading) -> Iterator[Finding]:
 _TESTED = re.compile(
     r"(?i)\b(?:cycl(?:ed|ing|es?)|charg\w+|discharg\w+|galvanostatic\w*|electrochemical (?:tests?|measurements?|"
     r"performances?|characteri[sz]ation)|conductivit(?:y|ies)|tested|"
-    r"test(?:ing)? temperature|tests?|impedance|eis|batter(?:y|ies)|cells?|capacity|measurements? were|tests? were|rate performance)\b"
+    r"test(?:ing)? temperature|tests?|impedance|eis|batter(?:y|ies)|cells?|capacity|measurements? were|"
+    r"tests? were|rate performance)\b"
 )
 _NOT_TEST = re.compile(
     r"(?i)\b(?:calcin\w*|sinter\w*|anneal\w*|dr(?:ied|ying|y)|heated|stirr\w*|hydrothermal|cool\w*|xrd|raman|xps|"
@@ -159,9 +160,12 @@ _FORMATION = re.compile(
     r"\d)(?:[^.;,]|\.\d){0,50}|"
     r"(?:activated|formed|conditioned) (?:at|by|for|with)\s(?:[^.;,]|\.\d){0,60}(?:cycles?|\bC\b|A g|rate)(?:[^.;,]|"
     r"\.\d){0,40}|"
-    r"formation \((?:[^.;()]|\.\d){3,60}\)|formation (?:was|were|consisted|included|comprised|at|with)\s(?:[^.;]|\.\d){0,100}|"
-    r"(?:first|initial|1st)(?: \w+)? cycles? [^.;]{0,60}\bas (?:an? |the )?(?:formation|activation|conditioning)(?: cycles?| step)?|"
-    r"(?:two|three|four|five|\d) (?:\w+ )?cycles? at (?:[^.;,]|\.\d){2,40} (?:before|prior to) (?:the )?(?:\w+ )?cycling|"
+    r"formation \((?:[^.;()]|\.\d){3,60}\)|formation (?:was|were|consisted|included|comprised|at|"
+    r"with)\s(?:[^.;]|\.\d){0,100}|"
+    r"(?:first|initial|1st)(?: \w+)? cycles? [^.;]{0,60}\bas (?:an? |the )?(?:formation|activation|"
+    r"conditioning)(?: cycles?| step)?|"
+    r"(?:two|three|four|five|\d) (?:\w+ )?cycles? at (?:[^.;,]|\.\d){2,40} (?:before|"
+    r"prior to) (?:the )?(?:\w+ )?cycling|"
     r"rested? for \d+\s?h(?:[^.;,]|\.\d){0,40}before (?:test|cycl)\w*)"
 )
 _NOT_FORMATION = re.compile(

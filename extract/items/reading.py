@@ -41,7 +41,8 @@ _OTHERS = re.compile(
 
 
 _SETTINGS = re.compile(
-    r"(?i)\bparameters?\b|\bspecifications?\b|\b(?:cell|electrode|test|experimental|cycling) (?:design|components?|details|"
+    r"(?i)\bparameters?\b|\bspecifications?\b|\b(?:cell|electrode|test|experimental|cycling) (?:design|"
+    r"components?|details|"
     r"conditions?|configuration|composition)|\bcomponents?\b|\bcomposition of (?:the )?(?:electrode|slurr)"
 )
 _COMPARED = re.compile(
@@ -53,7 +54,8 @@ _COMPARED = re.compile(
 class Passage:
     """A sentence, caption or title that may report something of the paper itself.
 
-    ``text`` is ``Document.text[start:end]`` (in the row of a table with `` = `` between cells), ``lower`` its lower case, ``place`` the section type, or ``caption``.
+    ``text`` is ``Document.text[start:end]`` (in the row of a table with `` = `` between cells), ``lower`` its lower
+    case, ``place`` the section type, or ``caption``.
     ``cited`` says that a citation stands in it, ``of_others`` that it seems to speak of other works: a citation or
     such words, and no word of the authors' own. ``previous`` is the passage before it in the same block, or None.
     """

@@ -105,7 +105,8 @@ _BINDER_BEFORE = re.compile(
     r"(?i)\bbinders?\s?(?:\(|:|,|such as|was|were|is|of|used was|and|based on|consist\w+ of)?\s?(?:the\s)?$"
 )
 _BINDER_AFTER = re.compile(
-    r"(?i)^[^.;,]{0,30}?\s?\)?,?\s?(?:(?:was|were|is|are)\s)?(?:used\s|employed\s|applied\s|serv\w+\s|act\w+\s)?(?:as (?:an?\s|the\s)?)?"
+    r"(?i)^[^.;,]{0,30}?\s?\)?,?\s?(?:(?:was|were|is|are)\s)?(?:used\s|employed\s|applied\s|serv\w+\s|"
+    r"act\w+\s)?(?:as (?:an?\s|the\s)?)?"
     r"(?:[\w-]+\s){0,2}binders?\b"
 )
 

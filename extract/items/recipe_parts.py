@@ -40,7 +40,8 @@ _SEPARATOR = re.compile(r"\s*(?:[,;]|\band\b|\bas well as\b|&|\bwith\b|\bplus\b|
 _COLON = re.compile(r"\s*(?:[:∶]|(?<=[a-z\d)])/(?=[A-Za-z]))\s*")
 BRACKETS = re.compile(r"(?<![a-z])\s?\([^()]*\)")
 _LEAD = re.compile(
-    r"(?i).*\b(?:compris\w+|consist\w* of|contain\w*|composed of|mixing|mixtures? of|mixed|slurry of|slurries of|inks? of|pastes? of|"
+    r"(?i).*\b(?:compris\w+|consist\w* of|contain\w*|composed of|mixing|mixtures? of|mixed|slurry of|"
+    r"slurries of|inks? of|pastes? of|"
     r"blend\w*(?: of)?|held|hold|carried|comprised|combining|using|including|made (?:up )?(?:of|from|by)|"
     r"prepared (?:with|from|by)|(?:hand-?)?grinding|(?:ball-?\s?)?milling|blending|stirring|homogeni[sz]ing|kneading|"
     r"dispersing|dissolving|composition of|ratio of|composition was|amounts? of|powders? of|ratio between)\b\s*"
@@ -77,13 +78,13 @@ def _role(text: str, start: int, end: int) -> Part:
     for role in ("binder", "conductive_additive"):
         hits = find_names(text, role)
         for hit in hits:
-            # `conductive carbon (Super P)`: the trade name tells more than the class before it.
-            if _CLASS.fullmatch(hit.text):
-                hit = next((one for one in hits if 0 <= one.start - hit.end <= 3 and text[one.start - 1] == "("), hit)
             # In `S/Ketjen black composite` the carbon is a part of the active material.
             inner = role == "conductive_additive" and hit.start > start and text[hit.start - 1] in "/@-"
-            if start <= hit.start < end and not inner:
-                return Part(role, start, end, hit)
+            if not start <= hit.start < end or inner:
+                continue
+            # `conductive carbon (Super P)`: the trade name tells more than the class before it.
+            trade = [one for one in hits if 0 <= one.start - hit.end <= 3 and text[one.start - 1] == "("]
+            return Part(role, start, end, trade[0] if trade and _CLASS.fullmatch(hit.text) else hit)
     if re.search(r"(?i)\bbinders?\b", words):
         return Part("binder", start, end, None)
     if _CONDUCTIVE.search(words) or _SHORT_CARBON.fullmatch(words):
