@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from ..extract.extraction import Extraction
 from ..extract.rows import records_frame
 from ..ingest.document import Document
+from ..ingest.errors import ReadError, UsageError
 from ..ingest.source import NO_AIDS, Aids, Limits, Source
 from ..kb.entry import Entry
 from ..kb.memory import MemoryStore
 from ..kb.sqlite import SqliteStore
 from ..kb.store import RecordFilter, RecordStore
+from .finding import what_is_there
 from .pipeline import Progress
 from .pipeline import build as _build
 from .report import BuildReport
@@ -35,14 +37,24 @@ def sample_paper() -> Path:
 
 
 def read(path: str | Path, *, passwords: tuple[str, ...] = (), aids: Aids = NO_AIDS) -> Document:
-    """The Document of a file. Raises ReadError, with a reason and a remedy, where it gives none."""
+    """The Document of a file.
+
+    Raises UsageError where there is no such file, ReadError, with a reason and a remedy, where it gives no Document.
+    """
     from ..ingest.readers import read as read_source
 
-    return read_source(Source.from_path(Path(path), passwords=passwords, aids=aids))
+    kind = what_is_there(Path(path))
+    if kind != "file":
+        raise UsageError(f"{path}: it is {kind}, no file")
+    try:
+        source = Source.from_path(Path(path), passwords=passwords, aids=aids)
+    except OSError as error:
+        raise ReadError("unreadable", f"The file cannot be opened: {error.strerror or error}.") from error
+    return read_source(source)
 
 
 def extract(paper: str | Path | Document, *, passwords: tuple[str, ...] = (), aids: Aids = NO_AIDS) -> Extraction:
-    """All that voltext reads out of a file or a Document. Raises ReadError where the file gives no text."""
+    """All that voltext reads out of a file or a Document. Raises as ``read`` does."""
     from ..extract.pipeline import extract_document
 
     return extract_document(paper if isinstance(paper, Document) else read(paper, passwords=passwords, aids=aids))

@@ -12,6 +12,10 @@ from .output import printable
 
 WIDTH = 80
 _KEY = 30
+LEGEND = (
+    "✓ exact, ≈ approximate, ↔ range, – missing, · not applicable; the score is the share of reported items among "
+    "those that apply, by weight"
+)
 _MARKS = {"exact": "✓", "approximate": "≈", "range": "↔", "missing": "–", "not_applicable": "·"}
 
 
@@ -32,6 +36,7 @@ def audit_table(audits: Sequence[Audit], checklist: Checklist) -> Iterator[str]:
                 what = f"not applicable: {item.reason}"
             line = f"  {_MARKS[item.status]} {item.key:<{_KEY}}"
             yield line + _cut(printable(what), WIDTH - len(line)) + "\n"
+        yield from _wrapped(LEGEND, indent="  ")
         for found in audit.consistency:
             yield from _wrapped(f"! {found.message}", indent="  ")
         yield "\n"

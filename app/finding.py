@@ -30,7 +30,7 @@ _KIND_BY_SUFFIX = {suffix: kind for kind, suffixes in _NOT_PAPERS.items() for su
 _PAPER_MARKS = (b"%pdf-", b"<article", b"<html", b"full-text-retrieval-response", b"<tei")
 _KINDS: tuple[tuple[str, Callable[[int], bool]], ...] = (
     ("file", stat.S_ISREG),
-    ("folder", stat.S_ISDIR),
+    ("a folder", stat.S_ISDIR),
     ("a pipe", stat.S_ISFIFO),
     ("a socket", stat.S_ISSOCK),
     ("a device", stat.S_ISCHR),
@@ -76,7 +76,7 @@ def find_files(paths: Iterable[Path], *, limits: Limits) -> Iterator[Found]:
 
 
 def what_is_there(path: Path) -> str:
-    """``file``, ``folder``, or what else is at ``path``, in words. Raises UsageError where nothing is."""
+    """``file``, ``a folder``, or what else is at ``path``, in words. Raises UsageError where nothing is."""
     try:
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError) as error:

@@ -34,7 +34,7 @@ def extract_files(
     paths = list(paths)
     for path in paths:
         kind = what_is_there(path)
-        if kind == "folder":
+        if kind == "a folder":
             raise UsageError(f"{path}: it is a folder; `voltext build {path}` reads all of it")
         if kind != "file":
             raise UsageError(f"{path}: it is {kind}, no file")

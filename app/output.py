@@ -148,7 +148,7 @@ def _show(columns: Sequence[str], rows: list[tuple[Value, ...]], title: str | No
     from rich.text import Text
 
     on_terminal = out is None and sys.stdout.isatty()
-    table = Table(title=title, box=SIMPLE_HEAD, title_justify="left", pad_edge=False, header_style="bold")
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for index, column in enumerate(columns):
         numbers = any(isinstance(row[index], int | float) and not isinstance(row[index], bool) for row in rows)
         table.add_column(column, justify="right" if numbers else "left", overflow="fold")
@@ -159,9 +159,26 @@ def _show(columns: Sequence[str], rows: list[tuple[Value, ...]], title: str | No
     console = Console(
         file=None if on_terminal else buffer, width=None if on_terminal else 100_000, highlight=False, markup=False
     )
+    if title:
+        console.print(Text(printable(title)), soft_wrap=True)
+    if on_terminal and _least_width(columns, rows) > console.width:
+        for row in rows:
+            console.print()
+            for column, value in zip(columns, row, strict=True):
+                if value not in (None, ""):
+                    console.print(Text.assemble((f"{column}: ", "bold"), cell_text(value)), soft_wrap=True)
+        return
     console.print(table)
     if not on_terminal:
         write_text((line.rstrip() + "\n" for line in buffer.getvalue().splitlines()), out)
+
+
+def _least_width(columns: Sequence[str], rows: list[tuple[Value, ...]]) -> int:
+    """How many characters a table must have across so that no word of it is broken."""
+    words = [max(map(len, column.split()), default=0) for column in columns]
+    for row in rows:
+        words = [max(width, *map(len, cell_text(value).split()), 0) for width, value in zip(words, row, strict=True)]
+    return sum(width + 3 for width in words)
 
 
 def write_text(parts: Iterable[str], out: Path | None) -> None:

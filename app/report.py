@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -12,6 +13,11 @@ from ..kb.entry import FileEntry
 if TYPE_CHECKING:
     import pandas
 
+_SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
+# How the messages of readers begin a sentence that says what to do.
+_IMPERATIVE = re.compile(
+    r"(?:Check|Convert|Download|Get|Give|Install|Join|Open|Print|Raise|Report|Run|Save|Scan|Split|Unlock|Use)\b"
+)
 STATUSES = ("done", "partial", "failed", "skipped")
 
 
@@ -44,15 +50,31 @@ class BuildReport:
 
         columns = ["path", "name", "document", "status", "reason", "message", "remedy"]
         rows = [
-            (file.path, file.name, file.document, file.status, file.reason, file.message, remedy(file))
-            for file in self.files
+            (file.path, file.name, file.document, file.status, file.reason, *explained(file)) for file in self.files
         ]
         return pandas.DataFrame(rows, columns=columns)
 
 
-def remedy(file: FileEntry) -> str | None:
-    """What would mend a failed file, in words."""
-    if file.status != "failed" or file.reason is None:
-        return None
-    term = ingest_vocabulary("failure_reasons").get(file.reason)
-    return None if term is None else str(term.get("remedy", ""))
+def explained(file: FileEntry) -> tuple[str | None, str | None]:
+    """What is wrong with a file, and what to do, each said once; (message, None) of a file with which nothing is.
+
+    A message may end in what mends this very case, in the imperative; where it does not, the vocabulary of failure
+    reasons says what mends such cases.
+    """
+    if file.status not in ("failed", "partial"):
+        return file.message, None
+    sentences = _SENTENCE_END.split(file.message or "")
+    what = [sentence for sentence in sentences if not _IMPERATIVE.match(sentence)]
+    to_do = [sentence for sentence in dict.fromkeys(sentences) if _IMPERATIVE.match(sentence)]
+    if not to_do and file.status == "failed":
+        term = ingest_vocabulary("failure_reasons").get(file.reason or "")
+        to_do = [str(term.get("remedy", ""))] if term is not None else []
+    elif not to_do:
+        to_do = [f"See whether what was read is enough: voltext show {file.document}"]
+    return " ".join(what), " ".join(to_do)
+
+
+def complaint(name: str, reason: str, message: str) -> str:
+    """One line on a file that failed: its name, the reason, what is wrong, what to do."""
+    parts = explained(FileEntry("", name, None, "failed", reason, message))
+    return f"{name}: {reason}: {' '.join(part for part in parts if part)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ..extract.extraction import Item, ItemValue
@@ -30,6 +31,9 @@ ROW_COLUMNS = (
     "end",
     "quote",
 )
+_ACTIVE = re.compile(r"[\\`*_\[\]]|(?<!\S)(?:[#>~]|[-+](?=\s)|!(?=\[))")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 Row = tuple[str | float | int | bool | None, ...]
 
 
@@ -97,7 +101,7 @@ def markdown(audits: Sequence[Audit], checklist: Checklist) -> Iterator[str]:
             yield f"The file gave no text: {_plain(header.failure.message)}\n\n"
             continue
         if header.doi:
-            yield f"DOI {header.doi}. "
+            yield f"DOI {_plain(header.doi)}. "
         yield f"Checklist: {checklist.title}. Score: {score_text(audit.score)}.\n\n"
         entries = {entry.key: entry for entry in checklist.entries}
         missing = [item for item in audit.items if item.status == "missing"]
@@ -113,18 +117,18 @@ def markdown(audits: Sequence[Audit], checklist: Checklist) -> Iterator[str]:
         for item in audit.items:
             if item.status in REPORTED:
                 quote = _plain(item.evidence[0].text) if item.evidence else ""
-                yield f"| {item.key} | {item.status} | {_cell(values_text(item))} | {_cell(quote)} |\n"
+                yield f"| {item.key} | {item.status} | {_cell(_plain(values_text(item)))} | {_cell(quote)} |\n"
         yield "\n"
         apart = [item for item in audit.items if item.status == "not_applicable"]
         if apart:
             yield "## Not applicable\n\n"
             for item in apart:
-                yield f"- {item.key}: {item.reason}\n"
+                yield f"- {item.key}: {_plain(item.reason or '')}\n"
             yield "\n"
         if audit.consistency:
             yield "## Does not fit together\n\n"
             for found in audit.consistency:
-                yield f"- {found.message}\n"
+                yield f"- {_plain(found.message)}\n"
                 for evidence in found.evidence:
                     yield f"  > {_plain(evidence.text)}\n"
             yield "\n"
@@ -136,8 +140,11 @@ def score_text(score: float | None) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    """``text`` from a paper on one line, with nothing in it that Markdown or HTML would act upon."""
+    escaped = _ENTITY.sub("&amp;", _ACTIVE.sub(r"\\\g<0>", " ".join(text.split())))
+    return _TAG.sub("&lt;", escaped)
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
+    """``text``, plain by now, as a cell of a table."""
+    return text.replace("|", "\\|")

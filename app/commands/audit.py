@@ -11,6 +11,7 @@ import typer
 
 from ..options import GrobidOption, MemoryOption, OcrOption, OutOption, PasswordOption, SecondsOption, kb_folder
 from ..output import Format, note, print_json, show_table, write_text
+from ..report import complaint
 
 if TYPE_CHECKING:
     from ...insight.audit import Audit
@@ -79,7 +80,7 @@ def audit(
     for each in audits:
         header = each.document
         if header.failure is not None:
-            note(f"{header.source}: {header.failure.reason}: {header.failure.message}")
+            note(complaint(header.source, header.failure.reason, header.failure.message))
             failed = True
         elif fail_under is not None and (each.score or 0.0) < fail_under:
             note(f"{header.source}: the score {each.score or 0.0:.2f} is under {fail_under:.2f}")

@@ -20,7 +20,8 @@ from ..options import (
     PasswordOption,
     SecondsOption,
 )
-from ..output import Format, note, show_table
+from ..output import Format, counted, note, show_table
+from ..report import complaint
 
 if TYPE_CHECKING:
     from ..pipeline import Progress
@@ -29,7 +30,9 @@ _NOTE_EVERY_SECONDS = 30.0
 
 
 def build(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files and folders of papers.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH…", help="Files, folders and archives (zip, tar) of papers.")
+    ],
     kb: KbOption = DEFAULT_KB,
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Processes that read; default: cores.")
@@ -64,11 +67,22 @@ def build(
             watch=bar.show,
         )
     rows = [(status, reason, number) for status, reason, number in report.counts()]
-    show_table(("status", "reason", "files"), rows, format=format, out=out, title=f"{kb}")
+    if rows or format is not Format.table:
+        show_table(("status", "reason", "files"), rows, format=format, out=out, title=f"{kb}")
     for file in report.failed:
-        note(f"{file.name}: {file.reason}: {file.message}")
-    unchanged = f", {report.unchanged} of them as they were" if report.unchanged else ""
-    note(f"{len(report.files)} files in {report.seconds:.1f} s{unchanged}; `voltext status --kb {kb}` lists them")
+        note(complaint(file.name, str(file.reason), str(file.message)))
+    number = len(report.files)
+    if all(file.status == "skipped" for file in report.files):
+        note("no paper was found" + (f" among {counted(number, 'file')}" if number else ""))
+    unchanged = (
+        ""
+        if not report.unchanged
+        else ", as they were"
+        if report.unchanged == number
+        else (f", {report.unchanged} of them as they were")
+    )
+    if number:
+        note(f"{counted(number, 'file')}{unchanged}, in {report.seconds:.1f} s; `voltext status --kb {kb}` lists them")
     if report.failed:
         raise typer.Exit(1)
 

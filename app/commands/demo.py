@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..api import SAMPLE_PAPER
-from ..output import note
+from ..output import write_text
 from .audit import audit
 from .build import build
 from .extract import extract
@@ -19,11 +19,16 @@ def demo() -> None:
     """Show voltext at work on the sample paper that it carries; nothing is kept."""
     with TemporaryDirectory(prefix="voltext-demo-") as folder:
         kb = Path(folder) / "demo.kb"
-        note(f"$ voltext build {SAMPLE_PAPER.name} --kb {kb.name}")
+        _say(f"$ voltext build {SAMPLE_PAPER.name} --kb {kb.name}")
         build([SAMPLE_PAPER], kb=kb)
-        note(f"$ voltext search '{QUESTION}' --kb {kb.name}")
+        _say(f"$ voltext search '{QUESTION}' --kb {kb.name}")
         search([QUESTION], kb=kb)
-        note(f"$ voltext extract {SAMPLE_PAPER.name}")
+        _say(f"$ voltext extract {SAMPLE_PAPER.name}")
         extract([SAMPLE_PAPER])
-        note(f"$ voltext audit {SAMPLE_PAPER.name}")
+        _say(f"$ voltext audit {SAMPLE_PAPER.name}")
         audit([SAMPLE_PAPER])
+
+
+def _say(command: str) -> None:
+    """Show the command whose output follows."""
+    write_text([f"{command}\n"], None)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...ingest.errors import UsageError
+from ..evidence import evidence_text
 from ..options import FormatOption, GrobidOption, MemoryOption, OcrOption, OutOption, PasswordOption, SecondsOption
 from ..output import Format, note, print_json, show_table, write_text
+from ..report import complaint
 
 if TYPE_CHECKING:
     from ...extract.extraction import Extraction
@@ -46,6 +48,8 @@ def extract(
         print_json(extractions, out=out)
     elif format is Format.table:
         for extraction in extractions:
+            if extraction.document.failure is not None:
+                continue
             rows = [
                 (
                     record.material.name,
@@ -54,7 +58,7 @@ def extract(
                     conditions_text(record.conditions),
                     record.own,
                     round(record.confidence, 2),
-                    record.evidence[0].text if record.evidence else None,
+                    evidence_text(extraction, record),
                 )
                 for record in extraction.records
             ]
@@ -65,7 +69,7 @@ def extract(
     failures = [each.document for each in extractions if each.document.failure is not None]
     for header in failures:
         assert header.failure is not None
-        note(f"{header.source}: {header.failure.reason}: {header.failure.message}")
+        note(complaint(header.source, header.failure.reason, header.failure.message))
     if failures:
         raise typer.Exit(1)
 

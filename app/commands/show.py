@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..evidence import evidence_text
 from ..options import DEFAULT_KB, KbOption, OutOption
 from ..output import Format, print_json, show_table
 
@@ -37,8 +38,13 @@ def show(
 
     store = SqliteStore.open(kb)
     found = find(store, document)
+    works = {edition.header.id: edition.work for edition in store.editions()}
+    if len(found) > 1 and len({works.get(header.id) or header.id for header in found}) == 1:
+        # Several files of one work: shown is the one that stands for it.
+        standing = works[found[0].id]
+        found = [header for header in found if header.id == standing] or found
     entry = store.get(found[0].id) if len(found) == 1 else None
-    work = {edition.header.id: edition.work for edition in store.editions()}.get(found[0].id) if entry else None
+    work = works.get(found[0].id) if entry else None
     store.close()
     if entry is None:
         if not found:
@@ -96,7 +102,7 @@ def _show_records(extraction: Extraction, format: Format, out: OutOption) -> Non
             conditions_text(record.conditions),
             record.own,
             round(record.confidence, 2),
-            record.evidence[0].text if record.evidence else None,
+            evidence_text(extraction, record),
         )
         for record in extraction.records
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from voltext.app.pipeline import build
-from voltext.app.report import remedy
+from voltext.app.report import explained
 from voltext.ingest.source import Limits
 from voltext.kb.entry import Entry, FileEntry
 from voltext.kb.sqlite import SqliteStore
@@ -85,7 +85,7 @@ def confirm(expected: Expected, file: FileEntry, held: Mapping[str, Entry]) -> N
         assert file.reason == expected.reason
         assert file.message
         assert file.message.endswith(".")
-        assert remedy(file)
+        assert explained(file)[1]
         return
     assert file.document is not None
     text = held[file.document].extraction().source_document.text
