@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from statistics import median
 
+from .centred import entangled, levelled
 from .chars import Piece
 from .lines import Line
 
@@ -57,11 +58,12 @@ def grid_of(lines: list[Line], rules: list[Rule], *, ruled: list[float]) -> Grid
     columns = _columns(visual, head, ruled)
     if len(columns) < 2:
         return None
-    rows, n_header = _rows(visual, columns, full, partial, head)
+    rows, n_header, spans = _rows(visual, columns, full, partial, head)
     cells: list[GridCell] = []
     for number, row in enumerate(rows):
         cells += _cells(number, row, columns, partial if number < n_header else [])
     _merge_down(cells, n_header)
+    _span_rows(cells, spans, len(rows))
     body_first = [c.text for c in cells if c.column == 0 and c.row >= n_header]
     words = sum(not _NUMERIC.match(text.strip()) for text in body_first)
     header_columns = 1 if body_first and words >= 0.5 * len(body_first) else 0
@@ -146,7 +148,8 @@ def _columns(visual: list[list[Line]], head: float | None, ruled: list[float]) -
     most = max((len(row) for row in body), default=0)
     if most < 2:
         body, most = visual, max(len(row) for row in visual)
-    rows = [row for row in body if len(row) >= min(2, most)]
+    near = {id(row) for row in entangled(body)}
+    rows = [row for row in body if len(row) >= min(2, most) or id(row) in near]
     if len(ruled) >= 3:
         bounds = [ruled[0], *[b for a, b in itertools.pairwise(ruled) if b - a > 6]]
         if len(bounds) >= 3:
@@ -179,22 +182,24 @@ def _rows(
     full: list[float],
     partial: list[Rule],
     head: float | None,
-) -> tuple[list[list[Line]], int]:
-    """Visual lines joined to rows, and how many of the rows are headers."""
+) -> tuple[list[list[Line]], int, dict[int, int]]:
+    """Visual lines joined to rows, how many of the rows are headers, and how many rows a segment spans (by ``id``)."""
     header = [row for row in visual if head is not None and row[0].y < head]
     body = [row for row in visual if row not in header]
     rows: list[list[Line]] = []
     if header:
         rows = _header_rows(header, partial, columns)
     n_header = len(rows)
+    tangled = entangled(body)
+    body, spans = levelled(body, lambda segment: _covered(segment, columns)[0])
     inner = [y for y in full if (head is None or y > head + 2)]
     if len(inner) > 3 and len(inner) > 0.4 * len(body):
         rows += _between(body, inner)
     else:
-        rows += _by_gaps(body, columns)
+        rows += _by_gaps(body, columns, settled=bool(tangled))
     if not n_header:
         n_header = 1 if len(rows) > 1 else 0
-    return rows, n_header
+    return rows, n_header, spans
 
 
 def _header_rows(header: list[list[Line]], partial: list[Rule], columns: list[tuple[float, float]]) -> list[list[Line]]:
@@ -227,14 +232,19 @@ def _between(body: list[list[Line]], inner: list[float]) -> list[list[Line]]:
     return rows
 
 
-def _by_gaps(body: list[list[Line]], columns: list[tuple[float, float]]) -> list[list[Line]]:
-    """Lines of one row stand closer together than rows, or leave the first column empty."""
+def _by_gaps(body: list[list[Line]], columns: list[tuple[float, float]], *, settled: bool = False) -> list[list[Line]]:
+    """Lines of one row stand closer together than rows, or leave the first column empty.
+
+    In a table of centred cells (``settled``) the lines of a row are together already: distances say no more.
+    """
     if not body:
         return []
     gaps = [b[0].y - a[0].y for a, b in itertools.pairwise(body)]
     usual = median(gaps) if gaps else 0.0
     close = min(gaps, default=0.0)
-    two_kinds = bool(gaps) and close < 0.82 * max(gaps) and sum(g < 1.12 * close for g in gaps) < len(gaps)
+    two_kinds = (
+        not settled and bool(gaps) and close < 0.82 * max(gaps) and sum(g < 1.12 * close for g in gaps) < len(gaps)
+    )
     rows = [list(body[0])]
     for index, row in enumerate(body[1:]):
         gap = gaps[index]
@@ -295,6 +305,14 @@ def _cells(number: int, row: list[Line], columns: list[tuple[float, float]], par
     for cell, after in itertools.pairwise(cells):
         cell.colspan = min(cell.colspan, after.column - cell.column)
     return cells
+
+
+def _span_rows(cells: list[GridCell], spans: dict[int, int], n_rows: int) -> None:
+    """A cell centred beside several rows spans them, as far as its column is free."""
+    for cell in cells if spans else ():
+        span = spans.get(id(cell.lines[0]), 1)
+        below = [c.row for c in cells if c.row > cell.row and c.column <= cell.column < c.column + c.colspan]
+        cell.rowspan = max(cell.rowspan, min(span, min(below, default=n_rows) - cell.row))
 
 
 def _merge_down(cells: list[GridCell], n_header: int) -> None:

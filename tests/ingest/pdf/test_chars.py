@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voltext.ingest.pdf.chars import paired
+from voltext.ingest.pdf.chars import _TEX_CODES, _TEX_LETTERS, paired
 from voltext.ingest.pdf.fonts import font_named
 
 
@@ -20,3 +20,9 @@ def test_styles_are_told_from_the_names_of_fonts() -> None:
     assert not font_named("MinionPro-Regular", 0x40000).bold
     assert font_named("XYZABC+Helvetica").name == "Helvetica"
     assert font_named("CMSY10").symbol
+
+
+def test_ligatures_of_bitmap_fonts_are_letters():
+    """TeX's bitmap fonts give the codes of TeX's own encoding."""
+    text = "speci\x1cc e\x1eciency 10\x1520"
+    assert _TEX_CODES.sub(lambda match: _TEX_LETTERS[match[0]], text) == "speciﬁc eﬃciency 10–20"
