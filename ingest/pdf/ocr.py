@@ -18,6 +18,7 @@ from ..errors import ReadError
 from .chars import Page, Piece
 from .fonts import NO_FONT
 from .indices import Glyph, Part, parts_of, raised, size_of
+from .powers import with_powers
 from .rereading import SIGNS, Zone, places_of, sheet_of
 from .scans import Scan
 
@@ -72,15 +73,18 @@ def recognise(scan: Scan, number: int, *, seconds: float) -> Recognised:
             part = line.parts[i]
             before = line.parts[i - 1].text if i else ""
             line.parts[i] = replace(part, text=_settled(part, text, before))
+    for line in lines:
+        line.parts = with_powers(line.parts)
     return Recognised(page_of(lines, scan, number), confidence)
 
 
 def _settled(part: Part, again: str | None, before: str) -> str:
     """The text of an index, read in its line and once more by itself."""
     plain = raised(part.text, before) if part.level == "sup" else part.text
-    # Letters may be right; digits and signs are surer when they are enlarged.
-    if again is None or _EXPONENT.match(plain) or (_LETTERS.match(part.text) and part.text not in "lIOSZ"):
-        return plain
+    if again is None or (_LETTERS.match(part.text) and part.text not in "lIOSZ"):
+        return plain  # letters may be right; digits and signs are surer when they are enlarged
+    if _EXPONENT.match(plain) and not _EXPONENT.match(again):
+        return plain  # a minus that was seen in the line is there
     return again
 
 

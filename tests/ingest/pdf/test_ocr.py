@@ -9,9 +9,10 @@ import numpy
 import pytest
 
 from voltext.ingest.errors import ReadError
-from voltext.ingest.pdf.indices import Glyph, level_of, parts_of
+from voltext.ingest.pdf.indices import Glyph, Part, level_of, parts_of
 from voltext.ingest.pdf.lines import lines_of
 from voltext.ingest.pdf.ocr import installed, lines_in, page_of, parsed
+from voltext.ingest.pdf.powers import with_powers
 from voltext.ingest.pdf.rereading import places_of, sheet_of
 from voltext.ingest.pdf.scans import Scan, skew_of
 from voltext.ingest.readers import read
@@ -55,6 +56,16 @@ def test_a_word_is_cut_where_its_level_changes() -> None:
 def test_a_thin_space_parts_a_number_from_its_unit() -> None:
     word = [glyph("2", 0.0, 1.45), glyph("h", 0.0, 1.45, 19)]
     assert [(part.text, part.space) for part in parts_of(word, 0.0, 100, 20)] == [("2", False), ("h", True)]
+
+
+@pytest.mark.parametrize(
+    ("unit", "power", "read_as"),
+    [("g™!,", "", "g|-1|,"), ("g", "4", "g|-1"), ("g", "-1", "g|-1"), ("g", "-2", "g|-2"), ("gas", "4", "gas|4")],
+)
+def test_the_power_of_a_unit_is_mended(unit: str, power: str, read_as: str) -> None:
+    parts = [Part("mAh", "base", 0, 30, 100), Part(unit, "base", 40, 50, 100, space=True)]
+    parts += [Part(power, "sup", 50, 55, 100)] if power else []
+    assert "|".join(part.text for part in with_powers(parts)[1:]) == read_as
 
 
 def test_indices_are_found_again_in_their_box_of_the_sheet() -> None:
