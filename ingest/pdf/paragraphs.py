@@ -144,6 +144,8 @@ def _begins(
         return True
     if is_caption(chunk[0], style):
         return gap > 1.5 * usual or (style.is_body_size(line) and not style.is_body_size(chunk[0]))
+    if _heading_goes_on(chunk, line, style, left):
+        return False
     if gap > max(1.28 * usual, usual + 0.28 * size):
         return not (style.stands_out(line) and style.look(line) == style.look(before) and gap < 1.5 * size)
     out, out_before = style.stands_out(line), style.stands_out(before)
@@ -173,6 +175,22 @@ def _begins(
     ):
         return _justified(rows, right)
     return bool(_BULLET.match(line.text) and line.text[:1] in "•●▪■◆")
+
+
+def _heading_goes_on(chunk: list[Line], line: Line, style: Style, left: float) -> bool:
+    """Whether a line, indented below a numbered heading and set as it is, is the rest of the heading."""
+    first, before = chunk[0], chunk[-1]
+    return (
+        len(chunk) < 3
+        and 0.6 * line.size < line.x0 - left < 6 * line.size
+        and 0 < line.y - before.y < 1.35 * line.size
+        and style.stands_out(line)
+        and style.stands_out(before)
+        and style.look(line) == style.look(before)
+        and bool(NUMBERED.match(first.text))
+        and not NUMBERED.match(line.text)
+        and not ends_sentence(before.text)
+    )
 
 
 def _justified(rows: list[Line], right: float) -> bool:
