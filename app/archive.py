@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
+from ..ingest.errors import FULL_DISK
 from ..ingest.source import Limits
 
 _CHUNK = 1 << 20
@@ -79,8 +80,15 @@ def members(path: Path, *, limits: Limits, into: Path) -> Iterator[Member]:
     except _Over as over:
         yield Member("", None, "limit_size", str(over))
     except _UNPACK_ERRORS as error:
+        _not_ours(error)
         reason = "truncated" if isinstance(error, EOFError) or "truncated" in str(error) else "malformed"
         yield Member("", None, reason, f"The archive is broken ({str(error)[:100]}). Download it again.")
+
+
+def _not_ours(error: Exception) -> None:
+    """Raise ``error`` again where it tells of our own disk, which is full, and not of the archive."""
+    if isinstance(error, OSError) and error.errno in FULL_DISK:
+        raise error
 
 
 class _Budget:
@@ -152,6 +160,7 @@ def _zip_members(path: Path, budget: _Budget, into: Path) -> Iterator[Member]:
                     with archive.open(info) as stream:
                         member = budget.member(info.filename, stream, into)
                 except (*_UNPACK_ERRORS, NotImplementedError, RuntimeError) as error:
+                    _not_ours(error)
                     message = f"It can't be unpacked ({str(error)[:100]}). Download the archive again."
                     member = Member(info.filename, None, "malformed", message)
                 yield member

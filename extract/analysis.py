@@ -87,18 +87,3 @@ class Analysis:
         """The material mentions that begin within ``span``."""
         starts = self._material_starts
         return self.materials[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-
-    def sentences_in(self, block: Block) -> tuple[Sentence, ...]:
-        """The sentences of ``block``."""
-        return self._sentences_of.get(id(block), ())
-
-    @cached_property
-    def _sentences_of(self) -> dict[int, tuple[Sentence, ...]]:
-        found: dict[int, list[Sentence]] = {}
-        for sentence in self.sentences:
-            found.setdefault(id(sentence.block), []).append(sentence)
-        return {block: tuple(sentences) for block, sentences in found.items()}
-
-    def is_cited(self, span: CharSpan) -> bool:
-        """Whether a citation mark stood within ``span`` or right behind it."""
-        return any(span.start <= citation.position <= span.end for citation in self.document.citations)

@@ -107,11 +107,6 @@ def is_thermal(operation: str) -> bool:
     return operation in _words().thermal
 
 
-def stage_of(operation: str) -> str:
-    """The stage of an operation type: synthesis, electrode, cell or cell_test."""
-    return _words().stages[operation]
-
-
 def find_operations(text: str) -> list[OperationHit]:
     """The operations that ``text`` says are done, in order; adjectives (*the dried powder*) are left out."""
     words = _words()

@@ -33,13 +33,6 @@ _KINDS = tuple(
 _REACH = 90
 
 
-def ratio_parts(quantity: Quantity) -> tuple[float, ...]:
-    """The parts of a ratio such as ``ratio 8:1:1``; empty for any other quantity."""
-    if quantity.dimension != "ratio":
-        return ()
-    return tuple(float(part) for part in quantity.unit.removeprefix("ratio ").split(":"))
-
-
 def find_ratios(text: str) -> Iterator[Quantity]:
     """The ratios of ``text`` (plain characters): ``value`` is the first part, ``unit`` ``ratio 8:1:1``.
 

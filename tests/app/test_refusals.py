@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import signal
 import sqlite3
 import stat
 import subprocess
 import sys
+import tarfile
 import time
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from voltext.app import archive
 from voltext.app.commands.export import ExportFormat, export
 from voltext.app.commands.status import status
 from voltext.app.engine import InlineEngine
@@ -272,3 +276,22 @@ def test_names_never_steer_a_terminal(tmp_path: Path, engine: InlineEngine, caps
         assert "[2Jb.txt" in out
         assert "\x1b" not in out
         assert "u001b" not in out
+
+
+@pytest.mark.parametrize("suffix", ["zip", "tar.gz"])
+def test_a_full_disk_is_not_the_archive_s_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    path = tmp_path / f"papers.{suffix}"
+    if suffix == "zip":
+        with zipfile.ZipFile(path, "w") as packed:
+            packed.write(tmp_path / "a.txt", "a.txt")
+    else:
+        with tarfile.open(path, "w:gz") as tar:
+            tar.add(tmp_path / "a.txt", "a.txt")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(archive._Budget, "unpack", full)
+    with pytest.raises(OSError, match="No space left"):
+        list(archive.members(path, limits=Limits(), into=tmp_path))

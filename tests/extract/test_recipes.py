@@ -8,7 +8,7 @@ import pytest
 
 from voltext.extract.extraction import MaterialRef, Recipe, Sample
 from voltext.extract.ingredients import find_excess
-from voltext.extract.operations import find_operations, stage_of
+from voltext.extract.operations import find_operations
 from voltext.extract.pipeline import analyse
 from voltext.extract.recipes import find_recipes
 from voltext.extract.surroundings import find_circumstances
@@ -86,7 +86,7 @@ def test_electrodes_and_cells_have_recipes_of_their_own() -> None:
         "80 °C for 12 h under vacuum. CR2032 coin cells were assembled in an argon-filled glove box."
     )
     assert [o.type for o in found[0].operations][-2:] == ["coating", "drying"]
-    assert [stage_of(o.type) for r in found for o in r.operations][-1] == "cell"
+    assert found[-1].operations[-1].type == "assembling"
 
 
 @pytest.mark.parametrize(
