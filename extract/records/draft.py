@@ -56,7 +56,8 @@ def subject_of(mention: MaterialMention, how: str, name: str | None = None, samp
 
 
 _NO_MATERIAL = re.compile(
-    r"(?:at|in|on|for|with|that|this|these|those|it|its|they|the|an?|and|or|by|yes|no|from|after|before|when|as|to|both|each"
+    r"(?:at|in|on|for|with|that|this|these|those|it|its|they|the|an?|and|or|by|yes|no|from|after|before|when|as"
+    r"|to|both|each"
     r"|one|such|all|which|there|we|our|more|most|than|up|over|about|only|also|however|thus|none of|respectively"
     r"|samples?|materials?|cells?|electrodes?|batter(?:y|ies)|cathodes?|anodes?|electrolytes?|results?|values?|tests?"
     r"|cycles?|rates?|temperatures?|figures?|tables?|work|study|paper)?\W*",

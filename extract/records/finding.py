@@ -27,18 +27,20 @@ _THAT_OF = re.compile(
 )
 _RETENTION_AFTER = re.compile(
     r"^\s*(?:\)\s*)?(?:\w+ )?(?:of|to) (?:(?:its|the|their|that|this) )?(?:(?:initial|original|first|second"
-    r"|theoretical|maximum|reversible|discharge|charge|specific|\d\w+|\d+(?:\.\d+)? ?C) )*(?:capacity|value"
+    r"|maximum|reversible|discharge|charge|specific|\d\w+|\d+(?:\.\d+)? ?C) )*(?:capacity|value"
     r"|capacities|cycle)\b",
     re.IGNORECASE,
 )
 _KEPT = re.compile(r"^ (?:is|was|are|were|could be|can be) (?:still )?(?:retained|preserved|maintained|kept)\b")
 _VALUE_OF = re.compile(
-    r"[^.]{0,60}[;,(]? ?(?:for|in|with) (?:the )?[^.;,]{1,40}?,? (?:the value|this value|it) (?:is|was|drops to|falls to|amounts to)"
+    r"[^.]{0,60}[;,(]? ?(?:for|in|with) (?:the )?[^.;,]{1,40}?,? (?:the value|this value|it) (?:is|was|drops to"
+    r"|falls to|amounts to)"
     r"(?: only| just| about)? $"
 )
 _AFTER_CYCLES = re.compile(r"^ (?:after|over|for|through|\() ?(?:more than |over |about )?[\d,]+ (?:\w+ )?cycles\b")
 _SET_AGAINST = re.compile(
-    r";|\b(?:compared (?:with|to)|versus|vs\.?|against|than|whereas|while|in contrast|but|rather than|only|times that of)(?!\w)"
+    r";|\b(?:compared (?:with|to)|versus|vs\.?|against|than|whereas|while|in contrast|but|rather than|only"
+    r"|times that of)(?!\w)"
 )
 _BESIDE_LAST = re.compile(r"(?:,| and|, and|,? with| \(|;| /) (?:only |about |just )?")
 _EFFICIENCY = re.compile(r"efficienc|\b[IA]?CEs?\b", re.IGNORECASE)

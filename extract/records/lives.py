@@ -13,7 +13,8 @@ from .clauses import AND_A, HARD
 from .result import Result
 
 _STABILITY = re.compile(
-    r"\b(?:surviv\w+|endur\w+|withst[ao]\w+|lasts?\b|lasted\b|stab|lifespan|life ?span|life\b|lifetime|durab|cyclab|cycling performance"
+    r"\b(?:surviv\w+|endur\w+|withst[ao]\w+|lasts?\b|lasted\b|stab|lifespan|life ?span|life\b|lifetime|durab"
+    r"|cyclab|cycling performance"
     r"|without (?:any )?(?:\w+ )?(?:short|capacity|decay|fad|degrad|loss)|"
     r"long[- ]term|(?:runs?|ran|works?|worked|operat\w+|cycl(?:e|es|ed)) (?:\w+ly )?(?:for"
     r"|over)\b|short[- ]?circuit|plating|stripping|deposition)",

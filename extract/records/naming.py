@@ -17,7 +17,8 @@ _AFTER_GAP = re.compile(
     r"|theoretical)\s+){0,3}$"
 )
 _UNITLESS = re.compile(
-    r"(?: (?:of|for|in) [^.;,]{1,40}?)?\s{0,3}(?:\([^()]{1,20}\)\s{0,3})?(?:,? ?(?:is|was|are|were|of|as|to|from|reach(?:es"
+    r"(?: (?:of|for|in) [^.;,]{1,40}?)?\s{0,3}(?:\([^()]{1,20}\)\s{0,3})?(?:,? ?(?:is|was|are|were|of|as|to"
+    r"|from|reach(?:es"
     r"|ed)?|rises|rose|increases|increased|improves|improved|enhanced|drops|falls|be|=|:|about|approximately"
     r"|high|up|~|≈|≥|>|\(|ε|εr|value|estimated|calculated|determined|found|measured"
     r"|around)[\s=]*){1,6}(?P<value>\d+(?:\.\d+)?)(?![\w^%°/-]|\.\d|\s?(?:%|°|(?!(?:and|at|for|is|in|to|by|was"

@@ -8,7 +8,8 @@ from ..properties import find_properties
 
 _OF_NOUNS = re.compile(
     r"\b(?:of|for|in) (?:the |these |this |such |an? )?(?P<nouns>(?!order|the\b|about|up\b|over|more|less"
-    r"|this\b)(?:\d(?:\.\d)? [Mm] |[A-Za-z])[\w/-]*(?: (?!is\b|are\b|was\b|were\b|at\b|with\b|can\b|has\b|have\b|to\b|and\b|of\b"
+    r"|this\b)(?:\d(?:\.\d)? [Mm] |[A-Za-z])[\w/-]*(?: (?!is\b|are\b|was\b|were\b|at\b|with\b|can\b|has\b"
+    r"|have\b|to\b|and\b|of\b"
     r"|in\b|by\b|from\b)[\w/-]+){0,2})"
 )
 _FOR_NOUNS = re.compile(
@@ -28,6 +29,8 @@ _FIRST_NOUNS = re.compile(
 )
 _NO_NOUN = re.compile(
     r"(?:compared|initial|original|first|value|as|in|on|it|they|we|many|much|most|some|since|when|although"
+    r"|differences?|incorporation|addition|introduction|presence|absence|increase|decrease|use|effects?"
+    r"|influence|reason"
     r"|fig\w*|table|results?|authors?|efforts?"
     r"|progress|values?|total|initially|\w{1,30}ly|\w{1,30} efforts|there|that|which|who)\b",
     re.IGNORECASE,

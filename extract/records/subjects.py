@@ -82,7 +82,8 @@ _STACK_END = re.compile(
     r"(?: ?(?:[/|‖]{1,2}) ?[\w.()-]{1,30}){0,2} ?[/|‖]{1,2} ?(?:Li|Na|K|Mg|Zn|graphite|Gr|C|Si|LTO)\b(?![\w@])"
 )
 _IN_FULL_CELL = re.compile(
-    r"\b(?:full|pouch)[- ]cells? (?:paired )?(?:with|using|containing|of \S{2,30} (?:and|with)) (?:an? |the )?(?:\w+ )?$",
+    r"\b(?:full|pouch)[- ]cells? (?:paired )?(?:with|using|containing|of \S{2,30} (?:and|with)) (?:an? "
+    r"|the )?(?:\w+ )?$",
     re.IGNORECASE,
 )
 _COAT = re.compile(r"\b(?:coating|shell|interlayer|SEI|CEI|coating layer|carbon layer|overlayer)s?$", re.IGNORECASE)
@@ -124,11 +125,12 @@ class Subjects:
     """
 
     def __init__(self, analysis: Analysis, samples: Sequence[Sample], *, general: bool = False) -> None:
-        self._general = general
+        self.general = general
         self._analysis = analysis
         self._samples = {sample.label.casefold(): sample.id for sample in samples}
         self._carried: dict[bool, tuple[str, Subject]] = {}
         self._listed: tuple[str, list[Subject]] = ("", [])
+        self._noun: tuple[str, Subject] = ("", UNKNOWN)
         self._prepared: dict[str, bool] = {}
         self.paper = self._paper_subject(_ACTIVE_ROLES | _CONDUCTOR_ROLES)
         self.paper_of_cells = self._paper_subject(_ACTIVE_ROLES)
@@ -282,10 +284,13 @@ class Subjects:
                 return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
             if carried.how != "paper":
                 return carried
-            if nouns is not None and not carried.material.name:
-                return Subject(nouns.casefold(), MaterialRef(nouns), None, "carried")
+            if not carried.material.name:
+                # Nothing is known as a material here: what the text itself speaks of, and goes on speaking of.
+                if nouns is not None:
+                    self._noun = (sentence.block.id, Subject(nouns.casefold(), MaterialRef(nouns), None, "carried"))
+                return self._noun[1] if self._noun[0] == sentence.block.id else carried
             # A part of the cell is not the paper's material, even where it has no name of its own.
-            if nouns is not None and (self._general or (code not in OF_CELLS and is_part(nouns))):
+            if nouns is not None and (self.general or (code not in OF_CELLS and is_part(nouns))):
                 return Subject(nouns.casefold(), MaterialRef(nouns), None, "carried")
             return carried
         subject = self.of(best[1], "near", sentence)
