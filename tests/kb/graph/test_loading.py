@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -72,13 +71,15 @@ def test_what_is_missing_is_counted() -> None:
 
 @pytest.mark.server
 @pytest.mark.timeout(300)
-def test_a_server_killed_in_the_middle_of_a_load(
-    neo4j: Neo4jServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Killed, started again on its data, loaded again: nothing is missing and nothing is there twice."""
+def test_a_server_killed_in_the_middle_of_a_load(neo4j: Neo4jServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed, started again on its data, loaded again: nothing is missing and nothing is there twice.
+
+    It is the server of all tests, which comes back at the same address: another one would take a minute more.
+    """
     monkeypatch.setattr(loading, "BATCH_DOCUMENTS", 1)
-    server = Neo4jServer(tmp_path, password=neo4j.password).start()
+    server = neo4j
     graph = BoltGraph.connect(server.address, password=server.password, patience=2)
+    graph.clear()
 
     def killing(id: str) -> Extraction | None:
         if id == "nickel00":
@@ -97,7 +98,6 @@ def test_a_server_killed_in_the_middle_of_a_load(
         assert again.counts() == expected([rows_of(paper) for paper in PAPERS.values()])
     finally:
         again.close()
-        server.stop()
 
 
 @pytest.mark.server
