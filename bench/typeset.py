@@ -7,13 +7,14 @@ LaTeX (texlive-publishers) prints the classes of publishers, headless Chromium t
 each with ``jats`` and ``pdf`` as bench/twins.py reads them. What is printed is never kept in the repository.
 """
 
+# ruff: noqa: E501 - tables of macros and preambles read worse when broken
+
 from __future__ import annotations
 
 import argparse
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -121,12 +122,7 @@ def items(element: etree._Element, depth: int = 0) -> Iterator[Item]:
     """The blocks of a body in the order of the file; floats follow the paragraph that holds them."""
     for child in element:
         tag = child.tag
-        if tag == "sec" and child.get("sec-type") != "supplementary-material":
-            title = child.find("title")
-            if title is not None:
-                yield Item("heading", title, depth)
-            yield from items(child, depth + 1)
-        elif tag == "ack":
+        if (tag == "sec" and child.get("sec-type") != "supplementary-material") or tag == "ack":
             title = child.find("title")
             if title is not None:
                 yield Item("heading", title, depth)
@@ -220,9 +216,10 @@ def _entry(citation: etree._Element) -> str:
 
 def rows_of(table: etree._Element) -> list[list[tuple[etree._Element, int, int]]]:
     """The rows of a JATS table: a cell with the rows and columns that it covers."""
-    rows = []
-    for row in table.iter("tr"):
-        rows.append([(c, int(c.get("rowspan") or 1), int(c.get("colspan") or 1)) for c in row.iter("td", "th")])
+    rows = [
+        [(c, int(c.get("rowspan") or 1), int(c.get("colspan") or 1)) for c in row.iter("td", "th")]
+        for row in table.iter("tr")
+    ]
     return [row for row in rows if row]
 
 
@@ -342,7 +339,7 @@ def tex(paper: Paper, look: Look) -> str:
         elif item.kind == "formula":
             out.append(r"\begin{equation}\text{" + inline(item.element, TEX, math=True).strip() + r"}\end{equation}")
         elif item.kind == "figure":
-            label, caption = paper.caption(item.element, TEX)
+            _, caption = paper.caption(item.element, TEX)
             out.append(
                 r"\begin{figure}\centering\framebox{\parbox[c][4cm][c]{0.8\linewidth}{\centering\sffamily\scriptsize "
                 r"0\quad 20\quad 40\quad 60\\Capacity (mAh/g)}}\caption{" + caption + r"}\end{figure}"
@@ -502,4 +499,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
