@@ -23,8 +23,8 @@ class Quantity:
 
     Either ``value`` is set, or ``min`` and ``max`` (``qualifier`` is then ``range``). ``lower_bound`` and
     ``upper_bound`` keep their number in ``value``. ``unit`` is as the text writes it, spacing mended; ``basis`` says
-    per what (``active_material``, ``sulfur``, ``electrode``, ``cell``, …) where the text does. ``dimension`` is the code
-    of the unit vocabulary (``specific_capacity``, ``temperature``, …) or None for a bare number.
+    per what (``active_material``, ``sulfur``, ``electrode``, ``cell``, …) where the text does. ``dimension`` is the
+    code of the unit vocabulary (``specific_capacity``, ``temperature``, …) or None for a bare number.
     ``start`` and ``end`` are offsets in ``Document.text`` of number and unit (``group`` that of a list's items: those
     of one list share it). Two quantities are equal when numbers, unit, qualifier and basis are.
     """
