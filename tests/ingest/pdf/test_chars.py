@@ -22,7 +22,7 @@ def test_styles_are_told_from_the_names_of_fonts() -> None:
     assert font_named("CMSY10").symbol
 
 
-def test_ligatures_of_bitmap_fonts_are_letters():
+def test_ligatures_of_bitmap_fonts_are_letters() -> None:
     """TeX's bitmap fonts give the codes of TeX's own encoding."""
     text = "speci\x1cc e\x1eciency 10\x1520"
     assert _TEX_CODES.sub(lambda match: _TEX_LETTERS[match[0]], text) == "speciﬁc eﬃciency 10–20"
