@@ -1,8 +1,25 @@
-"""What a table shows as the evidence of a record: its sentence; of a cell the caption, the heading and the row."""
+"""What a table shows of a record, its evidence in words that stand by themselves."""
 
 from __future__ import annotations
 
 from ..extract.extraction import Extraction, Record
+
+SHOWN = ("material", "property", "value", "conditions", "own", "confidence", "evidence")
+
+
+def shown_row(extraction: Extraction, record: Record) -> tuple[str | float | bool | None, ...]:
+    """``record`` as a person reads it, under the columns ``SHOWN``."""
+    from ..extract.rows import conditions_text, value_text
+
+    return (
+        record.material.name,
+        record.property,
+        value_text(record),
+        conditions_text(record.conditions),
+        record.own,
+        round(record.confidence, 2),
+        evidence_text(extraction, record),
+    )
 
 
 def evidence_text(extraction: Extraction, record: Record) -> str | None:

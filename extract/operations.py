@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ..ingest.vocabulary import vocabulary
@@ -107,7 +107,9 @@ def is_thermal(operation: str) -> bool:
     return operation in _words().thermal
 
 
-def find_operations(text: str) -> list[OperationHit]:
+# Mentions and recipes ask for the same sentences of one paper.
+@lru_cache(maxsize=4096)
+def find_operations(text: str) -> tuple[OperationHit, ...]:
     """The operations that ``text`` says are done, in order; adjectives (*the dried powder*) are left out."""
     words = _words()
     hits: list[OperationHit] = []
@@ -131,4 +133,4 @@ def find_operations(text: str) -> list[OperationHit]:
         if hits and hits[-1].type == code and match.start() - hits[-1].end < 12 and form in words.nouns:
             continue
         hits.append(OperationHit(code, words.stages[code], match.start(), match.end()))
-    return hits
+    return tuple(hits)

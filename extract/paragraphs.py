@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .hints import has_any
 from .operations import OperationHit
@@ -59,7 +60,7 @@ _MADE = re.compile(
 )
 
 
-def sentence_kind(text: str, operations: list[OperationHit]) -> str:
+def sentence_kind(text: str, operations: Sequence[OperationHit]) -> str:
     """``synthesis``, ``electrode``, ``cell``, ``testing``, ``characterisation`` or ``other``.
 
     A sentence with an operation is told by its cues: those of the electrode before those of the cell, and testing or

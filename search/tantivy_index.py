@@ -49,16 +49,6 @@ class TantivyIndex:
         index.register_tokenizer("voltext", whitespace)
         return cls(index, schema, memory_mb)
 
-    @classmethod
-    def in_memory(cls) -> TantivyIndex:
-        """An index without a folder, for tests and notebooks."""
-        import tantivy
-
-        schema = _schema()
-        index = tantivy.Index(schema)
-        index.register_tokenizer("voltext", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
-        return cls(index, schema, 64)
-
     def add(self, extraction: Extraction) -> None:
         """See Index."""
         self.add_entries(extraction.document.id, entries_of(extraction))

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...ingest.errors import UsageError
-from ..evidence import evidence_text
+from ..evidence import SHOWN, shown_row
 from ..options import FormatOption, GrobidOption, MemoryOption, OcrOption, OutOption, PasswordOption, SecondsOption
 from ..output import Format, note, print_json, show_table, write_text
 from ..report import complaint
 
 if TYPE_CHECKING:
     from ...extract.extraction import Extraction
-
-_SHOWN = ("material", "property", "value", "conditions", "own", "confidence", "evidence")
 
 
 def extract(
@@ -33,7 +31,7 @@ def extract(
     ] = False,
 ) -> None:
     """Print materials, properties, cells and recipes of papers; json prints the whole contract."""
-    from ...extract.rows import RECORD_COLUMNS, conditions_text, record_row, value_text
+    from ...extract.rows import RECORD_COLUMNS, record_row
     from ...ingest.source import Limits
     from ..aids import aids_of
     from ..isolated import extract_files
@@ -50,19 +48,8 @@ def extract(
         for extraction in extractions:
             if extraction.document.failure is not None:
                 continue
-            rows = [
-                (
-                    record.material.name,
-                    record.property,
-                    value_text(record),
-                    conditions_text(record.conditions),
-                    record.own,
-                    round(record.confidence, 2),
-                    evidence_text(extraction, record),
-                )
-                for record in extraction.records
-            ]
-            show_table(_SHOWN, rows, out=out, title=extraction.document.title or extraction.document.source)
+            rows = [shown_row(extraction, record) for record in extraction.records]
+            show_table(SHOWN, rows, out=out, title=extraction.document.title or extraction.document.source)
     else:
         flat = [record_row(each.document, record) for each in extractions for record in each.records]
         show_table(RECORD_COLUMNS, flat, format=format, out=out)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..evidence import evidence_text
+from ..evidence import SHOWN, shown_row
 from ..options import DEFAULT_KB, KbOption, OutOption
 from ..output import Format, print_json, show_table
 
@@ -91,23 +91,9 @@ def _header_rows(extraction: Extraction, work: str | None) -> list[tuple[str, st
 
 
 def _show_records(extraction: Extraction, format: Format, out: OutOption) -> None:
-    from ...extract.rows import conditions_text, value_text
 
-    rows = [
-        (
-            record.id,
-            record.material.name,
-            record.property,
-            value_text(record),
-            conditions_text(record.conditions),
-            record.own,
-            round(record.confidence, 2),
-            evidence_text(extraction, record),
-        )
-        for record in extraction.records
-    ]
-    columns = ("id", "material", "property", "value", "conditions", "own", "confidence", "evidence")
-    show_table(columns, rows, format=format, out=out, title="Records")
+    rows = [(record.id, *shown_row(extraction, record)) for record in extraction.records]
+    show_table(("id", *SHOWN), rows, format=format, out=out, title="Records")
 
 
 def _values(item: Item) -> str | None:

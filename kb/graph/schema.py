@@ -120,4 +120,3 @@ ORPHANS = (
 )
 CITATIONS = "MATCH (p:Paper)-[c:CITES]->() WHERE p.id IN $papers DELETE c"
 STATES = "MATCH (l:Loaded) RETURN l.document AS document, l.state AS state"
-EVERYTHING = tuple(label.name for label in LABELS)
