@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any
@@ -105,65 +106,77 @@ def _read(page: Any, text_page: Any, index: int, fonts: Fonts) -> Page:
     text = _text(text_page, n) if n else ""
     text = _TEX_CODES.sub(lambda match: _TEX_LETTERS[match[0]], text)
     words = _Words(text_page, fonts)
-    raw: list[tuple[_Ends, str, _Common, bool]] = []
-    last_end = 0
-    parts_of, ends_of, common_of, spaced = words.parts, words.ends, words.common, words.spaced
-    counts = [0, 0, 0, 0, 0]
-    tight = [match.start() for match in _TIGHT.finditer(text)][::-1]
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        space = start > last_end
-        last_end = end
-        parts = parts_of(start, end)
-        while tight and tight[-1] < start:
-            tight.pop()
-        if tight and tight[-1] < end:
-            parts = words.loosened(parts, text)
-        for a, b, handle in parts:
-            common = common_of(a, handle)
-            if common is not None:
-                raw.append((ends_of(a, b, common[2]), text[a:b], common, space if a == start else a in spaced))
-                counts[common[2]] += b - a
+    pieces, aside, counts = _placed(words, text, 0, box)
     turn = max(range(4), key=counts.__getitem__)
+    if turn:  # a page that lies on its side: once more, now that its direction is known
+        pieces, aside, counts = _placed(words, text, turn, box)
     width, height = box.right - box.left, box.top - box.bottom
     if turn % 2:
         width, height = height, width
-    pieces = _placed(raw, turn, box)
-    aside = " ".join([word for _, word, common, _ in raw if common[2] != turn]) if counts[turn] < sum(counts) else ""
-    result = Page(index + 1, width, height, pieces, aside, n)
+    result = Page(index + 1, width, height, pieces, " ".join(aside), n)
     if _TABLE.search(text):
         result.rules = _rules(page, turn, box)
     return result
 
 
-_Ends = tuple[float, float, float, float]  # where a piece begins on its baseline and where its last character ends
+_Part = tuple[int, int, int]  # a part of a word: where it starts and ends, and its text object
 _Common = tuple[float, Font, int]  # size, font and quarter turns against the clock (4 is aslant)
 
 
-def _placed(raw: list[tuple[_Ends, str, _Common, bool]], turn: int, box: Any) -> list[Piece]:
-    """The pieces that run in the direction ``turn``, where the reader of the page sees them."""
+def _placed(words: _Words, text: str, turn: int, box: Any) -> tuple[list[Piece], list[str], list[int]]:
+    """The pieces that run in the direction ``turn``, where the reader of the page sees them.
+
+    Beside them the words that run otherwise, and how many characters run in each direction (quarters, aslant).
+    """
     pieces: list[Piece] = []
+    aside: list[str] = []
+    counts = [0, 0, 0, 0, 0]
     left, upper = box.left, box.top
-    for (x, y, far_x, far_y), text, (size, font, turned), space in raw:
-        if turned != turn:
-            continue
-        if turn == 0:
-            x0, y0, x1 = x - left, upper - y, far_x - left
-        else:
-            x0, y0 = _shown(x, y, turn, box)
-            x1, _ = _shown(far_x, far_y, turn, box)
-        if font.table is not None:
-            text = text.translate(font.table)
-        if "--" in text:
-            text = text.replace("--", "–")  # as TeX writes it
-        if not text.isascii() or "\x02" in text:
-            text = text.translate(_GLYPHS)
-            if not text:
+    add, shared, handle_of, page = pieces.append, words.shared, words.handle_of, words.page
+    x, y, rect, x_ref, y_ref, rect_ref = words.x, words.y, words.rect, words.x_ref, words.y_ref, words.rect_ref
+    tight = [match.start() for match in _TIGHT.finditer(text)][::-1]
+    last_end = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        space = start > last_end
+        last_end = end
+        handle = handle_of(page, start) or 0
+        parts: Sequence[_Part] = ((start, end, handle),)
+        if end - start > 1 and (handle_of(page, end - 1) or 0) != handle:
+            parts = words.parts(start, end)
+        while tight and tight[-1] < start:
+            tight.pop()
+        if tight and tight[-1] < end:
+            parts = words.loosened(parts, text)
+        for a, b, handle in parts:
+            common = shared[handle] if handle and handle in shared else words.common(a, handle)
+            if common is None:
                 continue
-            if text == "\x02" and x1 - x0 > 0.5 * size:
-                text = "\u2212"  # too wide for a hyphen
-        pieces.append(Piece(text, x0, x1 if x1 > x0 else x0, y0, size, font, space))
-    return pieces
+            size, font, turned = common
+            counts[turned] += b - a
+            word = text[a:b]
+            if turned != turn:
+                aside.append(word)
+                continue
+            _origin_of(page, a, x_ref, y_ref)
+            _box_of(page, b - 1, rect_ref)
+            if turn == 0:
+                x0, y0, x1 = x.value - left, upper - y.value, rect.right - left
+            else:
+                x0, y0 = _shown(x.value, y.value, turn, box)
+                x1, _ = _shown(*((rect.left, rect.bottom) if turn > 1 else (rect.right, rect.top)), turn, box)
+            if font.table is not None:
+                word = word.translate(font.table)
+            if "--" in word:
+                word = word.replace("--", "–")  # as TeX writes it
+            if not word.isascii() or "\x02" in word:
+                word = word.translate(_GLYPHS)
+                if not word:
+                    continue
+                if word == "\x02" and x1 - x0 > 0.5 * size:
+                    word = "\u2212"  # too wide for a hyphen
+            add(Piece(word, x0, x1 if x1 > x0 else x0, y0, size, font, space if a == start else a in words.spaced))
+    return pieces, aside, counts
 
 
 def _shown(x: float, y: float, turn: int, box: Any) -> tuple[float, float]:
@@ -213,27 +226,25 @@ class _Words:
     """Looks up what the characters of a page have in common, with as few calls as it can."""
 
     def __init__(self, text_page: Any, fonts: Fonts) -> None:
-        self._page = ctypes.cast(text_page, ctypes.c_void_p).value
+        self.page = ctypes.cast(text_page, ctypes.c_void_p).value
         self._fonts = fonts
-        self._shared: dict[int, _Common | None] = {}
+        self.handle_of = _object_of
+        self.shared: dict[int, _Common | None] = {}  # by the handle of the text object; None where it is clipped away
         self.spaced: set[int] = set()
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._x_ref, self._y_ref = ctypes.addressof(self._x), ctypes.addressof(self._y)
-        self._rect = pdfium.FS_RECTF()
-        self._rect_ref = ctypes.addressof(self._rect)
+        # What the calls write to.
+        self.x, self.y, self.rect = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+        self.x_ref, self.y_ref = ctypes.addressof(self.x), ctypes.addressof(self.y)
+        self.rect_ref = ctypes.addressof(self.rect)
         self._matrix = pdfium.FS_MATRIX()
         self._matrix_ref = ctypes.addressof(self._matrix)
         self._floats = [ctypes.c_float() for _ in range(4)]
         self._float_refs = [ctypes.addressof(value) for value in self._floats]
 
-    def parts(self, start: int, end: int) -> list[tuple[int, int, int]]:
+    def parts(self, start: int, end: int) -> Sequence[_Part]:
         """The word ``[start, end)`` cut where one text object ends and the next begins, with the objects' handles."""
-        page = self._page
-        first = _object_of(page, start) or 0
-        if end - start == 1 or (_object_of(page, end - 1) or 0) == first:
-            return [(start, end, first)]
-        parts = []
-        before, begun = first, start
+        page = self.page
+        parts: list[_Part] = []
+        before, begun = _object_of(page, start) or 0, start
         for index in range(start + 1, end):
             here = _object_of(page, index) or 0
             if here != before and here:
@@ -242,50 +253,41 @@ class _Words:
         parts.append((begun, end, before))
         return parts
 
-    def loosened(self, parts: list[tuple[int, int, int]], text: str) -> list[tuple[int, int, int]]:
+    def loosened(self, parts: Sequence[_Part], text: str) -> Sequence[_Part]:
         """``parts`` cut also where a thin space parts a number from the unit behind it."""
-        loose: list[tuple[int, int, int]] = []
+        loose: list[_Part] = []
         for start, end, handle in parts:
             for match in _TIGHT.finditer(text, start, end):
                 at = match.end()
                 if at >= end:
                     continue
-                _box_of(self._page, at - 1, self._rect_ref)
-                _origin_of(self._page, at, self._x_ref, self._y_ref)
+                _box_of(self.page, at - 1, self.rect_ref)
+                _origin_of(self.page, at, self.x_ref, self.y_ref)
                 common = self.common(at, handle)
-                if common is not None and self._x.value - self._rect.right > 0.09 * common[0]:
+                if common is not None and self.x.value - self.rect.right > 0.09 * common[0]:
                     self.spaced.add(at)
                     loose.append((start, at, handle))
                     start = at
             loose.append((start, end, handle))
         return loose
 
-    def ends(self, start: int, end: int, turn: int) -> _Ends:
-        """Where the characters ``[start, end)`` begin and end, in the page's own coordinates."""
-        _origin_of(self._page, start, self._x_ref, self._y_ref)
-        _box_of(self._page, end - 1, self._rect_ref)
-        rect = self._rect
-        if turn in (2, 3):
-            return self._x.value, self._y.value, rect.left, rect.bottom
-        return self._x.value, self._y.value, rect.right, rect.top
-
     def common(self, index: int, handle: int) -> _Common | None:
         """What the characters of a text object share, or None where they are clipped away."""
-        if handle in self._shared and handle:
-            return self._shared[handle]
+        if handle in self.shared and handle:
+            return self.shared[handle]
         return self._common(index, handle)
 
     def _common(self, index: int, handle: int) -> _Common | None:
-        size = _size_of(self._page, index)
+        size = _size_of(self.page, index)
         turn = 0
-        if _matrix_of(self._page, index, self._matrix_ref):
+        if _matrix_of(self.page, index, self._matrix_ref):
             m = self._matrix
             size *= math.hypot(m.c, m.d) or 1.0
             quarters = math.atan2(m.b, m.a) / (math.pi / 2)
             turn = round(quarters) % 4 if abs(quarters - round(quarters)) < 0.06 else 4
         common = (abs(size) or 1.0, self._fonts.of(handle) if handle else NO_FONT, turn)
-        self._shared[handle] = None if handle and self._hidden(handle) else common
-        return self._shared[handle]
+        self.shared[handle] = None if handle and self._hidden(handle) else common
+        return self.shared[handle]
 
     def _hidden(self, handle: int) -> bool:
         """Whether an object lies outside of its clip path: the rest of a page that a figure was cut from."""

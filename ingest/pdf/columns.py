@@ -39,13 +39,16 @@ def left_edges(page: Page) -> Counter[int]:
     if not page.pieces:
         return edges
     start = page.pieces[0]
-    last = start
+    y, size, right, least = start.y, start.size, start.x1, 0.2 * page.width
     for piece in page.pieces[1:]:
-        if abs(piece.y - start.y) > 0.6 * max(piece.size, start.size) or not -5 < piece.x0 - last.x1 < 1.6 * piece.size:
-            if last.x1 - start.x0 > 0.2 * page.width:
+        own = piece.size
+        rise = 0.6 * (own if own > size else size)
+        if not -rise <= piece.y - y <= rise or not -5 < piece.x0 - right < 1.6 * own:
+            if right - start.x0 > least:
                 edges[round(start.x0)] += 1
-            start = piece
-        last = piece
+            start, y, size = piece, piece.y, own
+        right = piece.x1
+    last = page.pieces[-1]
     if last.x1 - start.x0 > 0.2 * page.width:
         edges[round(start.x0)] += 1
     return edges

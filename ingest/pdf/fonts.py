@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 
 def bind(function: Any, result: Any, *arguments: Any) -> Any:
     """``function`` of pdfium with handles as plain integers, which costs half of a typed pointer's time a call."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 _font_of = bind(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)

@@ -66,7 +66,10 @@ def drop_furniture(pages: Sequence[Page], lines: Sequence[list[Line]]) -> list[l
     """``lines`` (a list a page) without running heads and feet, page numbers, line numbers and notices."""
     repeated = _repeated(pages, lines)
     kept: list[list[Line]] = []
-    sizes = Counter(round(line.size, 1) for on_page in lines for line in on_page for _ in line.pieces)
+    sizes: Counter[float] = Counter()
+    for on_page in lines:
+        for line in on_page:
+            sizes[round(line.size, 1)] += len(line.pieces)
     body = sizes.most_common(1)[0][0] if sizes else 10.0
     for page, on_page in zip(pages, lines, strict=True):
         numbers = _line_numbers(on_page)

@@ -200,24 +200,27 @@ def _fragments(page: Page, gutter: float | None) -> list[Line]:
     groups: list[list[Piece]] = []
     current: list[Piece] = []
     right = y = size = 0.0
+    edge = -1e9 if gutter is None else gutter
     for piece in page.pieces:
-        larger = size if size > piece.size else piece.size
-        gap = piece.x0 - right
+        x0, own = piece.x0, piece.size
+        larger = size if size > own else own
+        gap = x0 - right
         if (
             current
             and -_RISE * larger <= piece.y - y <= _RISE * larger
             and -0.9 * larger <= gap
             and (gap <= _STREAM_GAP * larger or (gap <= 3 * larger and len(current) == 1 and _marks(current[0], piece)))
-            and not (gutter is not None and gap > 0.6 * larger and right < gutter and abs(piece.x0 - gutter) < 3)
+            and not (gap > 0.6 * larger and right < edge and -3 < x0 - edge < 3)
         ):
             current.append(piece)
-            if piece.size > 0.93 * size:
-                y, size = piece.y, piece.size
-            right = max(right, piece.x1)
+            if own > 0.93 * size:
+                y, size = piece.y, own
+            if piece.x1 > right:
+                right = piece.x1
             continue
         current = [piece]
         groups.append(current)
-        right, y, size = piece.x1, piece.y, piece.size
+        right, y, size = piece.x1, piece.y, own
     return [Line(group, page.number) for group in groups]
 
 
