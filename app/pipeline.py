@@ -10,8 +10,9 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from ..ingest.bibliography import SUFFIXES, Bibliography, BibliographyEntry, entries_of
+from ..ingest.bibliography import SUFFIXES, Bibliography, entries_of
 from ..ingest.errors import UsageError
+from ..ingest.particulars import Particulars
 from ..ingest.source import NO_AIDS, Aids, Limits
 from ..kb.entry import Entry, FileEntry, pack, unpack
 from ..kb.lock import BuildLock
@@ -87,7 +88,7 @@ def build(
         return report
 
 
-def _entries(found: Iterable[Found]) -> Iterator[BibliographyEntry]:
+def _entries(found: Iterable[Found]) -> Iterator[Particulars]:
     """What the bibliographies among the files say."""
     for file in found:
         if file.path.suffix.lower() in SUFFIXES and file.refused is not None and file.refused[0] == "skipped":
@@ -203,7 +204,8 @@ class _Build:
         if files[0].temporary:
             files[0].path.unlink()
         extraction = unpack(outcome.payload)
-        header = self._bibliography.complete(extraction.document, task.name)
+        bare = not any(block.kind == "abstract" for block in extraction.blocks)
+        header = self._bibliography.complete(extraction.document, task.name, abstract=bare)
         if header != extraction.document:
             extraction = replace(extraction, document=header)
             outcome = replace(outcome, payload=pack(extraction))
@@ -219,6 +221,7 @@ class _Build:
 
     def _complete(self, entry: Entry, file: Found) -> None:
         """Fill in what a bibliography says of a document that is not read again."""
+        # Whether the paper has an abstract of its own is known only of one that is read.
         header = self._bibliography.complete(entry.header, file.name)
         if header != entry.header:
             extraction = replace(entry.extraction(), document=header)

@@ -1,4 +1,4 @@
-"""Bibliographies that lie beside papers: BibTeX, RIS and CSL-JSON (a Zotero export) say what the files leave out."""
+"""Bibliographies that lie beside papers say what the files leave out: BibTeX, RIS, CSL-JSON (Zotero), and manifests."""
 
 from __future__ import annotations
 
@@ -6,40 +6,30 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
 from .document import Header
 from .encoding import decode
-from .metadata import doi_of, year_of
+from .metadata import doi_of, licence_of, orcid_of, orcids_of, year_of
+from .particulars import Particulars, completed
 from .tex import tex_text
 
-SUFFIXES = (".bib", ".ris", ".json")
+SUFFIXES = (".bib", ".ris", ".json", ".jsonl")
+# What `voltext fetch` writes beside the papers; see ingest/fetch/manifest.py.
+MANIFEST_SCHEMA = "voltext-fetch/1"
 _ENTRY = re.compile(r"@\s*([A-Za-z]+)\s*[{(]\s*([^,\s{}]*)\s*,")
 _FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w:.+-]*)\s*=\s*")
 _RIS_LINE = re.compile(r"([A-Z][A-Z0-9])  ?- ?(.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class BibliographyEntry:
-    """One entry: what it says of a paper, and the names of files that it belongs to (without folders)."""
-
-    doi: str | None = None
-    title: str | None = None
-    authors: tuple[str, ...] = ()
-    journal: str | None = None
-    year: int | None = None
-    files: tuple[str, ...] = ()
-
-
 class Bibliography:
     """Entries by DOI, by file name and by title."""
 
-    def __init__(self, entries: Iterable[BibliographyEntry] = ()) -> None:
-        self._by_doi: dict[str, BibliographyEntry] = {}
-        self._by_file: dict[str, BibliographyEntry] = {}
-        self._by_title: dict[str, BibliographyEntry] = {}
+    def __init__(self, entries: Iterable[Particulars] = ()) -> None:
+        self._by_doi: dict[str, Particulars] = {}
+        self._by_file: dict[str, Particulars] = {}
+        self._by_title: dict[str, Particulars] = {}
         for entry in entries:
             if entry.doi:
                 self._by_doi.setdefault(entry.doi, entry)
@@ -51,8 +41,11 @@ class Bibliography:
     def __bool__(self) -> bool:
         return bool(self._by_doi or self._by_file or self._by_title)
 
-    def complete(self, header: Header, name: str) -> Header:
-        """``header``, of the file ``name``, with what it lacks; what the file itself says stays."""
+    def complete(self, header: Header, name: str, *, abstract: bool = False) -> Header:
+        """``header``, of the file ``name``, with what it lacks; what the file itself says stays.
+
+        ``abstract`` says whether the paper's own text lacks one.
+        """
         file = PurePath(name).name.lower()
         entry = (
             self._by_doi.get((header.doi or "").lower())
@@ -60,22 +53,17 @@ class Bibliography:
             or self._by_file.get(PurePath(file).stem)
             or (self._by_title.get(_letters(header.title)) if header.title else None)
         )
-        if entry is None or header.failure is not None:
+        if entry is None:
             return header
-        return replace(
-            header,
-            doi=header.doi or entry.doi,
-            title=header.title or entry.title,
-            authors=header.authors or entry.authors,
-            journal=header.journal or entry.journal,
-            year=header.year or entry.year,
-        )
+        return completed(header, entry, "bibliography", abstract=abstract)
 
 
-def entries_of(data: bytes) -> list[BibliographyEntry]:
+def entries_of(data: bytes) -> list[Particulars]:
     """The entries of a BibTeX, RIS or CSL-JSON file, told apart by content; none where it is something else."""
     text = decode(data)
     start = text.lstrip("\ufeff \t\r\n")[:1]
+    if start == "{" and MANIFEST_SCHEMA in text[:200]:
+        return list(_manifest(text))
     if start in ("[", "{"):
         return list(_csl(text))
     if _ENTRY.search(text):
@@ -83,7 +71,7 @@ def entries_of(data: bytes) -> list[BibliographyEntry]:
     return list(_ris(text))
 
 
-def _bibtex(text: str) -> Iterator[BibliographyEntry]:
+def _bibtex(text: str) -> Iterator[Particulars]:
     for match in _ENTRY.finditer(text):
         if match[1].lower() in ("comment", "string", "preamble"):
             continue
@@ -93,13 +81,15 @@ def _bibtex(text: str) -> Iterator[BibliographyEntry]:
             value, at = _bibtex_value(text, field.end())
             fields.setdefault(field[1].lower(), value)
         authors = [_inverted(_plain(name)) for name in re.split(r"\s+and\s+", fields.get("author", "")) if name.strip()]
-        yield BibliographyEntry(
+        yield Particulars(
             doi_of(fields.get("doi") or fields.get("url")),
             _plain(fields.get("title")) or None,
             tuple(name for name in authors if name.lower() != "others"),
             _plain(fields.get("journal") or fields.get("journaltitle")) or None,
             year_of(fields.get("year") or fields.get("date")),
             (match[2], *_attached(fields.get("file", ""))),
+            licence=licence_of(fields.get("license"), fields.get("copyright")),
+            abstract=_plain(fields.get("abstract")) or None,
         )
 
 
@@ -162,7 +152,7 @@ def _attached(value: str) -> list[str]:
     return names
 
 
-def _ris(text: str) -> Iterator[BibliographyEntry]:
+def _ris(text: str) -> Iterator[Particulars]:
     fields: dict[str, list[str]] = {}
     for line in text.splitlines():
         match = _RIS_LINE.match(line.strip("\ufeff"))
@@ -177,22 +167,24 @@ def _ris(text: str) -> Iterator[BibliographyEntry]:
         yield _ris_entry(fields)
 
 
-def _ris_entry(fields: dict[str, list[str]]) -> BibliographyEntry:
+def _ris_entry(fields: dict[str, list[str]]) -> Particulars:
     def first(*tags: str) -> str | None:
         return next((fields[tag][0] for tag in tags if tag in fields), None)
 
     files = [PurePath(name.replace("\\", "/")).name for tag in ("L1", "L4", "UR") for name in fields.get(tag, ())]
-    return BibliographyEntry(
+    return Particulars(
         doi_of(first("DO", "UR", "M3")),
         first("TI", "T1"),
         tuple(_inverted(name) for tag in ("AU", "A1") for name in fields.get(tag, ())),
         first("JO", "T2", "JF", "JA"),
         year_of(first("PY", "Y1", "DA")),
         tuple(name for name in files if "." in name),
+        licence=licence_of(first("C4"), first("N1")),
+        abstract=first("AB", "N2"),
     )
 
 
-def _csl(text: str) -> Iterator[BibliographyEntry]:
+def _csl(text: str) -> Iterator[Particulars]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
@@ -203,27 +195,58 @@ def _csl(text: str) -> Iterator[BibliographyEntry]:
             yield _csl_entry(item)
 
 
-def _csl_entry(item: dict[str, Any]) -> BibliographyEntry:
+def _csl_entry(item: dict[str, Any]) -> Particulars:
     def words(key: str) -> str | None:
         value = item.get(key)
         return value.strip() if isinstance(value, str) and value.strip() else None
 
     names = [name for name in _list(item.get("author")) if isinstance(name, dict)]
-    authors = [
-        str(name.get("literal") or f"{name.get('given', '')} {name.get('family', '')}").strip() for name in names
+    people = [
+        (str(name.get("literal") or f"{name.get('given', '')} {name.get('family', '')}").strip(), name.get("ORCID"))
+        for name in names
     ]
+    people = [(name, orcid) for name, orcid in people if name]
     issued = item.get("issued")
     parts = _list(issued.get("date-parts")) if isinstance(issued, dict) else []
     year = year_of(str(_list(parts[0])[0])) if parts and _list(parts[0]) else year_of(str(issued))
     title = words("title")
-    return BibliographyEntry(
+    return Particulars(
         doi_of(words("DOI") or words("URL")),
         re.sub(r"</?[a-z]+>", "", title) if title else None,
-        tuple(author for author in authors if author),
+        tuple(name for name, _ in people),
         words("container-title"),
         year,
         tuple(filter(None, [words("id")])),
+        licence=licence_of(words("license")),
+        abstract=words("abstract"),
+        orcids=orcids_of([orcid_of(str(orcid)) for _, orcid in people]),
     )
+
+
+def _manifest(text: str) -> Iterator[Particulars]:
+    """The papers of a manifest of `voltext fetch`, a JSON object a line; a line that was cut off says nothing."""
+    for line in text.splitlines():
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(row, dict) and row.get("schema") == MANIFEST_SCHEMA and row.get("status") == "fetched":
+
+            def words(key: str, row: dict[str, Any] = row) -> str | None:
+                value = row.get(key)
+                return value.strip() or None if isinstance(value, str) else None
+
+            names = tuple(name for name in _list(row.get("authors")) if isinstance(name, str))
+            yield Particulars(
+                doi_of(words("doi")),
+                words("title"),
+                names,
+                words("journal"),
+                year_of(str(row.get("year"))),
+                tuple(filter(None, [words("file")])),
+                licence=words("licence"),
+                orcids=orcids_of([orcid_of(str(orcid)) for orcid in _list(row.get("orcids"))][: len(names)]),
+            )
 
 
 def _list(value: object) -> list[Any]:

@@ -134,8 +134,23 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldSource:
+    """A field of a Header that the file leaves out, and who filled it.
+
+    ``source`` is ``bibliography`` (a file beside the paper), ``crossref``, ``openalex`` or ``europepmc``.
+    """
+
+    field: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
-    """What is known of a paper beside its text. ``id`` is the first 16 hex digits of the file's SHA-256."""
+    """What is known of a paper beside its text. ``id`` is the first 16 hex digits of the file's SHA-256.
+
+    ``orcids`` is empty or has one for each of ``authors``, None where it is not known. ``abstract`` is that of a
+    service, for a paper whose file has none. ``metadata_source`` names every field that does not come from the file.
+    """
 
     id: str
     source: str
@@ -151,6 +166,9 @@ class Header:
     warnings: tuple[ReadWarning, ...] = ()
     paper_class: PaperClass | None = None
     failure: Failure | None = None
+    orcids: tuple[str | None, ...] = ()
+    abstract: str | None = None
+    metadata_source: tuple[FieldSource, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"'<>{}|\\^`]+")
+_ORCID = re.compile(r"(?<![\d-])(\d{4})-?(\d{4})-?(\d{4})-?(\d{3})([\dXx])(?!\d)", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
 _CC_URL = re.compile(
     r"creativecommons\.org/(?:licen[cs]es/([a-z-]+)|publicdomain/(zero|mark))/?(\d\.\d)?", re.IGNORECASE
@@ -36,6 +38,23 @@ def year_of(text: str | None) -> int | None:
     """The first year in ``text``, or None."""
     match = _YEAR.search(text or "")
     return int(match[1]) if match else None
+
+
+def orcid_of(text: str | None) -> str | None:
+    """The first ORCID in ``text`` as ``0000-0002-1825-0097``, its check digit (ISO 7064, mod 11-2) right; or None."""
+    for match in _ORCID.finditer(text or ""):
+        total = 0
+        for digit in match[1] + match[2] + match[3] + match[4]:
+            total = (total + int(digit)) * 2
+        check = (12 - total % 11) % 11
+        if match[5].upper() == ("X" if check == 10 else str(check)):
+            return "-".join((match[1], match[2], match[3], match[4] + match[5].upper()))
+    return None
+
+
+def orcids_of(found: Sequence[str | None]) -> tuple[str | None, ...]:
+    """The ORCIDs of a list of authors as a Header has them: none at all where not one is known."""
+    return tuple(found) if any(found) else ()
 
 
 def licence_of(*texts: str | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..document import Document, DocumentBuilder, Header
 from ..errors import ReadError
 from ..flow import Flow
-from ..metadata import doi_of, licence_of, year_of
+from ..metadata import doi_of, licence_of, orcid_of, orcids_of, year_of
 from ..normal import Run, normalise
 from ..source import Limits, Source
 from ..xmltree import Element, all_text, parse_xml, plain_text, strip_namespaces
@@ -75,14 +75,18 @@ def _header(source: Source, root: Element, article: Element | None, title: str |
     if year is None and article is not None:
         copyright_ = article.find("item-info/copyright")
         year = year_of(copyright_.get("year")) if copyright_ is not None else None
-    authors: list[str] = []
+    people: list[tuple[str, str | None]] = []
     if article is not None:
-        authors += [
-            " ".join(filter(None, (plain_text(author.find(part)) for part in ("given-name", "surname", "suffix"))))
+        people += [
+            (
+                " ".join(filter(None, (plain_text(author.find(part)) for part in ("given-name", "surname", "suffix")))),
+                orcid_of(author.get("orcid")),
+            )
             for author in article.iterfind("head/author-group/author")
         ]
-        authors += [plain_text(c) for c in article.iterfind("head/author-group/collaboration/text")]
-    authors = authors or [plain_text(e) for e in root.iterfind("coredata/creator")]
+        people += [(plain_text(c), None) for c in article.iterfind("head/author-group/collaboration/text")]
+    people = people or [(plain_text(e), None) for e in root.iterfind("coredata/creator")]
+    people = [(normalise(name), orcid) for name, orcid in people if name]
     licence = licence_of(
         plain_text(root.find("coredata/openaccessUserLicense")),
         *(plain_text(e) for e in root.iter("oa-user-license")),
@@ -90,6 +94,6 @@ def _header(source: Source, root: Element, article: Element | None, title: str |
     )
     return Header(
         source.id, source.name, source.sha256, "elsevier", reader,
-        doi=doi, title=title, authors=tuple(normalise(a) for a in authors if a), journal=normalise(journal) or None,
-        year=year, licence=licence,
+        doi=doi, title=title, authors=tuple(name for name, _ in people), journal=normalise(journal) or None,
+        year=year, licence=licence, orcids=orcids_of([orcid for _, orcid in people]),
     )  # fmt: skip

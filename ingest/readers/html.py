@@ -9,7 +9,7 @@ from ..document import Document, DocumentBuilder, Header
 from ..errors import ReadError
 from ..flow import Flow
 from ..htmltree import drop_junk, main_part, parse_html
-from ..metadata import authors_of, doi_of, journal_of, licence_of, year_of
+from ..metadata import authors_of, doi_of, journal_of, licence_of, orcid_of, orcids_of, year_of
 from ..normal import normalise
 from ..source import Limits, Source
 from ..xmltree import Element, plain_text
@@ -60,6 +60,7 @@ _AUTHOR_CLASS = re.compile(
 _CITATION_CLASS = re.compile(
     r"publicationContentCitation|cit-title|journal-title|article-header__journal|publication-title", re.IGNORECASE
 )
+_LONGEST_NAME = 60
 
 
 class HtmlReader:
@@ -78,6 +79,7 @@ class HtmlReader:
         body = root if body is None else body
         whole = plain_text(body)
         authors = _printed_authors(body, title := _title(meta, body, page_title))
+        orcids = _orcids(root)
         journal = _printed_journal(body)
         drop_junk(body)
         main = main_part(body)
@@ -88,6 +90,7 @@ class HtmlReader:
         printed = list(filter(any, map(journal_of, walk.front)))
         authors = authors or next(filter(None, map(authors_of, walk.front)), ())
         journal = journal or (printed[0][0] if printed else None)
+        authors = _authors(meta, authors)
         header = Header(
             source.id,
             source.name,
@@ -96,10 +99,11 @@ class HtmlReader:
             self.name,
             doi=_doi(meta, root),
             title=walk.title or title or None,
-            authors=_authors(meta, authors),
+            authors=authors,
             journal=_first(meta, *_JOURNAL_NAMES) or journal,
             year=_year(meta, whole) or (printed[0][1] if printed else None),
             licence=licence_of(*links, whole[:4000], whole[-20000:]),
+            orcids=orcids_of([orcids.get(name) for name in authors]),
         )
         return builder.build(header)
 
@@ -137,8 +141,31 @@ def _authors(meta: dict[str, list[str]], found: tuple[str, ...]) -> tuple[str, .
     )
     if len(names) == 1 and ";" in names[0]:
         names = names[0].split(";")
-    turned = [" ".join(reversed([part.strip() for part in name.split(",", 1)])) for name in names if name.strip()]
-    return tuple(normalise(name) for name in turned) or found
+    return tuple(_turned(name) for name in names if name.strip()) or found
+
+
+def _turned(name: str) -> str:
+    """``Family, Given`` as ``Given Family``."""
+    return normalise(" ".join(reversed([part.strip() for part in name.split(",", 1)])))
+
+
+def _orcids(root: Element) -> dict[str, str]:
+    """The ORCIDs of authors by name: of meta tags, which stand behind their author's, and of links within names."""
+    found: dict[str, str] = {}
+    last = ""
+    for element in root.iter("meta", "span", "a", "li", "div"):
+        if element.tag == "meta":
+            name = (element.get("name") or "").lower()
+            if name == "citation_author":
+                last = _turned(element.get("content") or "")
+            elif name == "citation_author_orcid" and last and (orcid := orcid_of(element.get("content"))):
+                found.setdefault(last, orcid)
+        elif _AUTHOR_CLASS.search(_roles(element)) and (name := _printed_name(element)):
+            links = (link.get("href") or "" for link in element.iter("a"))
+            orcid = next((orcid_of(link) for link in links if "orcid.org" in link), None)
+            if orcid and len(name) < _LONGEST_NAME:
+                found.setdefault(name, orcid)
+    return found
 
 
 def _doi(meta: dict[str, list[str]], root: Element) -> str | None:
@@ -183,10 +210,14 @@ def _printed_authors(body: Element, title: str) -> tuple[str, ...]:
         elif behind and _AUTHOR_CLASS.search(_roles(element)):
             if any(isinstance(e.tag, str) and _AUTHOR_CLASS.search(_roles(e)) for e in element.iterdescendants()):
                 continue
-            name = normalise("".join(_outside_sup(element))).strip(" ,;*†‡").removesuffix(" and").rstrip(", ")
-            if 3 < len(name) < 60 and name not in names and not re.search(r"\d|@|http", name):
+            name = _printed_name(element)
+            if 3 < len(name) < _LONGEST_NAME and name not in names and not re.search(r"\d|@|http", name):
                 names.append(name)
     return tuple(names)
+
+
+def _printed_name(element: Element) -> str:
+    return normalise("".join(_outside_sup(element))).strip(" ,;*†‡").removesuffix(" and").rstrip(", ")
 
 
 def _roles(element: Element) -> str:

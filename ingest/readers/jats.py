@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..document import Document, DocumentBuilder, Header
 from ..errors import ReadError
 from ..flow import Flow
-from ..metadata import doi_of, licence_of, year_of
+from ..metadata import doi_of, licence_of, orcid_of, orcids_of, year_of
 from ..normal import Run, join_runs
 from ..source import Limits, Source
 from ..xmltree import XLINK_HREF, Element, parse_xml, plain_text, strip_namespaces
@@ -67,21 +67,20 @@ def _front(flow: Flow, body: Body, meta: Element) -> str | None:
 
 
 def _header(source: Source, article: Element, meta: Element | None, title: str | None, reader: str) -> Header:
-    doi = authors = journal = year = licence = None
+    doi = journal = year = licence = None
+    people: list[tuple[str, str | None]] = []
     if meta is not None:
         dois = [e for e in meta.findall("article-id") if e.get("pub-id-type") == "doi"]
         doi = doi_of(plain_text(dois[0])) if dois else None
-        authors = tuple(
-            filter(
-                None, (_person(c) for c in meta.findall(".//contrib") if c.get("contrib-type", "author") == "author")
-            )
-        )
+        authors = (c for c in meta.findall(".//contrib") if c.get("contrib-type", "author") == "author")
+        people = [(name, _orcid(author)) for author in authors if (name := _person(author))]
         journal = plain_text(article.find("front/journal-meta//journal-title")) or None
         year = _year(meta)
         licence = _licence(meta)
     return Header(
         source.id, source.name, source.sha256, "jats", reader,
-        doi=doi, title=title, authors=authors or (), journal=journal, year=year, licence=licence,
+        doi=doi, title=title, authors=tuple(name for name, _ in people), journal=journal, year=year, licence=licence,
+        orcids=orcids_of([orcid for _, orcid in people]),
     )  # fmt: skip
 
 
@@ -91,6 +90,16 @@ def _person(contrib: Element) -> str:
         return plain_text(contrib.find("collab")) or plain_text(contrib.find("anonymous"))
     parts = (plain_text(name.find(part)) for part in ("given-names", "prefix", "surname", "suffix"))
     return join_runs([Run(" ".join(filter(None, parts)) or plain_text(name))])[0]
+
+
+def _orcid(contrib: Element) -> str | None:
+    """The ORCID of an author: a ``contrib-id``, or in older files a link or a uri."""
+    for element in contrib.iter("contrib-id", "uri", "ext-link"):
+        kind = (element.get("contrib-id-type") or element.get("content-type") or "").lower()
+        text = f"{plain_text(element)} {element.get(XLINK_HREF) or ''}"
+        if kind == "orcid" or "orcid.org" in text:
+            return orcid_of(text)
+    return None
 
 
 def _year(meta: Element) -> int | None:

@@ -6,7 +6,7 @@ from ..document import Document, DocumentBuilder, Header
 from ..errors import ReadError
 from ..flow import Flow
 from ..grid import RawCell
-from ..metadata import doi_of, licence_of, year_of
+from ..metadata import doi_of, licence_of, orcid_of, orcids_of, year_of
 from ..normal import Level, Run, normalise
 from ..source import Limits, Source
 from ..xmltree import Element, all_text, parse_xml, plain_text, strip_namespaces
@@ -152,15 +152,14 @@ def _printed(reference: Element) -> str:
 def _header(source: Source, root: Element, title: str, reader: str) -> Header:
     described = root.find("teiHeader/fileDesc/sourceDesc/biblStruct")
     publication = root.find("teiHeader/fileDesc/publicationStmt")
-    authors: tuple[str, ...] = ()
+    people: list[tuple[str, str | None]] = []
     doi = journal = year = None
     if described is not None:
-        authors = tuple(
-            normalise(
-                " ".join(filter(None, (plain_text(part) for part in person if part.tag in ("forename", "surname"))))
-            )
-            for person in described.iterfind("analytic/author/persName")
-        )
+        for author in described.iterfind("analytic/author"):
+            orcid = next((orcid_of(plain_text(e)) for e in author.iter("idno") if e.get("type") == "ORCID"), None)
+            for person in author.findall("persName"):
+                parts = (plain_text(part) for part in person if part.tag in ("forename", "surname"))
+                people.append((normalise(" ".join(filter(None, parts))), orcid))
         doi = next(
             (doi_of(plain_text(e)) for e in described.iter("idno") if (e.get("type") or "").upper() == "DOI"), None
         )
@@ -174,5 +173,6 @@ def _header(source: Source, root: Element, title: str, reader: str) -> Header:
     licence = licence_of(*(f"{e.get('target') or ''} {plain_text(e)}" for e in root.iter("licence", "availability")))
     return Header(
         source.id, source.name, source.sha256, "tei", reader,
-        doi=doi, title=title or None, authors=tuple(filter(None, authors)), journal=journal, year=year, licence=licence,
+        doi=doi, title=title or None, authors=tuple(name for name, _ in people if name), journal=journal, year=year,
+        licence=licence, orcids=orcids_of([orcid for name, orcid in people if name]),
     )  # fmt: skip

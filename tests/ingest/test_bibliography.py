@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voltext.ingest.bibliography import Bibliography, BibliographyEntry, entries_of
+from voltext.ingest.bibliography import Bibliography, entries_of
 from voltext.ingest.document import Failure, Header
+from voltext.ingest.particulars import Particulars
 
 BIB = r"""
 @comment{none}
@@ -47,7 +48,7 @@ CSL = json.dumps(
         }
     ]
 )
-EXPECTED = BibliographyEntry(
+EXPECTED = Particulars(
     "10.1000/demo.1",
     "LiFePO4 cathodes & their Münster kin",
     ("Jana Müller", "Ana García"),

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from voltext.ingest.metadata import authors_of, doi_of, journal_of, licence_of, year_of
+from voltext.ingest.metadata import authors_of, doi_of, journal_of, licence_of, orcid_of, year_of
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,18 @@ def test_hostile_lines_cost_linear_time() -> None:
     doi_of("10.1234/" + "(" * 50_000)
     journal_of("A" * 50_000)
     assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "orcid"),
+    [
+        ("https://orcid.org/0000-0002-1825-0097", "0000-0002-1825-0097"),
+        ("0000000218250097", "0000-0002-1825-0097"),
+        ("0000-0002-1694-233x", "0000-0002-1694-233X"),
+        ("0000-0002-1825-0098", None),  # the check digit is wrong
+        ("1" * 20_000, None),
+        (None, None),
+    ],
+)
+def test_an_orcid_is_known_by_its_check_digit(text: str | None, orcid: str | None) -> None:
+    assert orcid_of(text) == orcid
