@@ -3,6 +3,7 @@
 VoltextError
 ├── InputError                a file, query or vocabulary from outside is bad
 │   ├── ReadError             a file gives no Document; carries a reason code and a remedy
+│   ├── FetchError            a service or a download gives nothing usable; carries a reason code
 │   ├── VocabularyError       a vocabulary file is malformed
 │   ├── QueryError            a search query is malformed; carries the position
 │   └── ContractError         JSON does not match the voltext schema
@@ -41,6 +42,20 @@ class ReadError(InputError):
 
     def __reduce__(self) -> tuple[type[ReadError], tuple[str, str]]:
         return type(self), (self.reason, self.message)
+
+
+class FetchError(InputError):
+    """A service or a download gives nothing usable.
+
+    ``reason`` is a code (``unreachable``, ``http_404``, ``wrong_content``, …); ``message`` says in plain sentences what
+    happened and what would mend it. ``passing`` is True where the same request may succeed later.
+    """
+
+    def __init__(self, reason: str, message: str, *, passing: bool = False) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.message = message
+        self.passing = passing
 
 
 class VocabularyError(InputError):
