@@ -11,11 +11,13 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..extract.extraction import Extraction
+from ..ingest.errors import StoreError
+from ..kb.lock import BuildLock
 from ..kb.sqlite import SqliteStore
 from ..kb.store import RecordStore
 from ..kb.works import works_of
@@ -51,10 +53,10 @@ class Projection:
         self.flush()
 
     def put(self, extraction: Extraction) -> None:
-        """Add a stored document, in place of an earlier state of it."""
+        """Add a stored document as it counts, in place of an earlier state of it."""
         header = extraction.document
         if header.failure is None and header.id not in self._lesser:
-            self._index.add(extraction)
+            self._index.add(self._store.curated(extraction))
         else:
             self._index.remove(header.id)
         self._waiting.append(header.id)
@@ -70,13 +72,14 @@ class Projection:
         self._committed = time.monotonic()
 
     def settle(self) -> None:
-        """Tell which documents are one work, and let the index hold the best of each."""
+        """Tell which documents are one work, let the index hold the best of each, and learn what names stand for."""
         editions = list(self._store.editions())
         ids = {edition.header.id for edition in editions}
-        if all(edition.work in ids for edition in editions):
-            return
-        self._store.settle(works_of(editions))
-        self.catch_up()
+        settled = all(edition.work in ids for edition in editions)
+        if not settled:
+            self._store.settle(works_of(editions))
+        if self._store.learn() or not settled:
+            self.catch_up()
 
     def sweep(self) -> None:
         """Take out the documents that no file holds any more: their files have other bytes now."""
@@ -110,7 +113,19 @@ def current_index(kb: Path) -> Iterator[Index]:
                 Projection(store, index).catch_up()
             else:
                 _fill(index, store)
+        elif folder == kb and next(store.unindexed(), None) is not None:
+            # Decisions were written and the index was not told, by a kill; or a build is at work, which will tell it.
+            with suppress(StoreError), BuildLock(kb):
+                Projection(store, index).catch_up()
         yield index
+
+
+def bring_up_to_date(kb: Path, store: RecordStore) -> None:
+    """Let the index of ``kb`` follow what decisions changed; while a build is at work, that will do it."""
+    if next(store.unindexed(), None) is None:
+        return
+    with suppress(StoreError), BuildLock(kb), closing(open_index(kb)) as index:
+        Projection(store, index).catch_up()
 
 
 def _is_writable(kb: Path) -> bool:
@@ -135,5 +150,5 @@ def _fill(index: Index, store: RecordStore) -> None:
     for edition in store.editions():
         entry = store.get(edition.header.id)
         if edition.work in (None, edition.header.id) and entry is not None:
-            index.add(entry.extraction())
+            index.add(store.curated(entry.extraction()))
     index.commit()

@@ -121,9 +121,15 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """A record with the paper that it comes from; ``key`` is its fingerprint, ``verdict`` the curator's, if any."""
+    """A record, as it counts now, with the paper that it comes from; ``key`` is its fingerprint.
+
+    ``verdict`` is the curators' (accepted, rejected, edited), if any; ``original`` the record as it was extracted,
+    where that is another; ``identity`` the key under which all papers' records of its material agree.
+    """
 
     key: str
     header: Header
     record: Record
     verdict: str | None = None
+    original: Record | None = None
+    identity: str = ""

@@ -27,6 +27,11 @@ def key_of_material(name: str, composition: str | None) -> str:
         return known.name
     if stated is not None and _tells(stated):
         return stated
+    return plain_name(name)
+
+
+def plain_name(name: str) -> str:
+    """``name`` as keys write it: lower case, white space collapsed."""
     return " ".join(name.lower().split())
 
 

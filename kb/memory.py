@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import astuple, replace
 
+from ..extract.extraction import Extraction
 from ..ingest.document import Header
-from ..ingest.errors import StoreError
+from .agreement import Link, Measured, links_of
+from .curation import Curation
+from .decision import Decision
 from .entry import Entry, FileEntry, StoredRecord, fingerprint
-from .store import ALL_RECORDS, VERDICTS, RecordFilter
+from .identity import material_key
+from .store import ALL_RECORDS, RecordFilter
+from .synonyms import Synonym, learned, papers_needed
 from .works import Edition
 
 
@@ -18,7 +23,8 @@ class MemoryStore:
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}
         self._files: dict[str, FileEntry] = {}
-        self._verdicts: dict[str, str] = {}
+        self._decisions: dict[str, Decision] = {}
+        self._synonyms: dict[str, Synonym] = {}
         self._indexed: set[str] = set()
         self._works: dict[str, str] = {}
 
@@ -59,23 +65,70 @@ class MemoryStore:
         for id in sorted(self._entries):
             if self._works.get(id, id) != id and wanted.document is None:
                 continue
-            extraction = self._entries[id].extraction()
-            for record in extraction.records:
-                key = fingerprint(id, record)
-                stored = StoredRecord(key, extraction.document, record, self._verdicts.get(key))
+            for stored in self._stored(id):
                 if wanted.matches(stored):
                     yield stored
 
-    def decide(self, key: str, verdict: str | None, *, note: str = "") -> None:
-        """Write down or take back a verdict."""
-        if verdict is None:
-            self._verdicts.pop(key, None)
-            return
-        if verdict not in VERDICTS:
-            raise StoreError(f"no verdict {verdict!r}: it is one of {', '.join(VERDICTS)}")
-        if all(stored.key != key for stored in self.query(RecordFilter(rejected=True))):
-            raise StoreError(f"no record with the key {key!r}")
-        self._verdicts[key] = verdict
+    def _stored(self, id: str) -> Iterator[StoredRecord]:
+        extraction = self._entries[id].extraction()
+        for judged in self._curation().judge(extraction.document, extraction.records):
+            record = judged.record
+            yield StoredRecord(
+                fingerprint(id, record), extraction.document, record, judged.verdict, judged.original,
+                material_key(record.material),
+            )  # fmt: skip
+
+    def _curation(self) -> Curation:
+        return Curation(self._decisions.values(), {name: each.composition for name, each in self._synonyms.items()})
+
+    def write(self, decisions: Iterable[Decision]) -> int:
+        """Add decisions."""
+        new = {decision.id: decision for decision in decisions if decision.id not in self._decisions}
+        return self._changing(lambda: self._decisions.update(new), len(new))
+
+    def decisions(self) -> Iterator[Decision]:
+        """All decisions, in their order."""
+        return iter(sorted(self._decisions.values(), key=lambda decision: decision.order))
+
+    def curated(self, extraction: Extraction) -> Extraction:
+        """``extraction`` as it counts."""
+        return self._curation().apply(extraction)
+
+    def synonyms(self) -> Mapping[str, Synonym]:
+        """The learned synonyms, by name."""
+        return dict(self._synonyms)
+
+    def learn(self) -> int:
+        """Learn synonyms anew."""
+        named = (
+            (record.material.name, record.material.composition, self._works.get(id, id))
+            for id, entry in self._entries.items()
+            for record in entry.records()
+        )
+        found = learned(named, papers=papers_needed())
+        names = [name for name in found.keys() | self._synonyms.keys() if found.get(name) != self._synonyms.get(name)]
+
+        def keep() -> None:
+            self._synonyms = found
+
+        return self._changing(keep, len(names))
+
+    def _changing(self, change: Callable[[], None], number: int) -> int:
+        """Make ``change``; the documents whose records it changes are no longer indexed."""
+        before = {id: list(self._stored(id)) for id in self._entries}
+        change()
+        self._indexed -= {id for id, records in before.items() if list(self._stored(id)) != records}
+        return number
+
+    def links(self, document: str | None = None) -> Iterator[Link]:
+        """The links between records of different works."""
+        measured = [
+            Measured(stored.identity, stored.header.id, stored.header.id, stored.record.id, stored.record)
+            for stored in self.query()
+        ]
+        measured.sort(key=lambda each: (each.identity, each.record.property, each.document))
+        found = sorted(links_of(measured), key=lambda link: astuple(link)[1:5])
+        return (link for link in found if document in (None, link.document, link.other_document))
 
     def editions(self) -> Iterator[Edition]:
         """All documents with text."""

@@ -8,16 +8,23 @@ from pathlib import Path
 
 import msgspec
 
-from ..extract.extraction import Record
+from ..extract.extraction import Extraction, Record
 from ..ingest.document import Header
 from ..ingest.errors import StoreError
+from .agreement import Link, links_of
 from .connection import Connection, connect
-from .entry import Entry, FileEntry, StoredRecord, fingerprint
-from .store import ALL_RECORDS, STORE_NAME, VERDICTS, RecordFilter, bounds
+from .decision import Decision
+from .entry import Entry, FileEntry, StoredRecord
+from .identity import key_of_material
+from .judgement import CURATION_TABLES, UPGRADE, Judgement
+from .store import ALL_RECORDS, STORE_NAME, RecordFilter
+from .synonyms import Synonym, learned, papers_needed
 from .works import Edition
 
-LAYOUT = 2
-_TABLES = """
+LAYOUT = 3
+_UPGRADABLE = (2,)
+_TABLES = (
+    """
 CREATE TABLE IF NOT EXISTS documents (
   id TEXT PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, status TEXT NOT NULL, doi TEXT, title TEXT, journal TEXT,
   year INTEGER, version TEXT NOT NULL, limits TEXT NOT NULL, indexed INTEGER NOT NULL DEFAULT 0,
@@ -30,12 +37,12 @@ CREATE TABLE IF NOT EXISTS records (
   document TEXT NOT NULL, place INTEGER NOT NULL, key TEXT NOT NULL, property TEXT NOT NULL, material TEXT NOT NULL,
   composition TEXT, value REAL, min REAL, max REAL, unit TEXT NOT NULL, qualifier TEXT NOT NULL, norm_min REAL,
   norm_max REAL, norm_unit TEXT, own INTEGER NOT NULL, confidence REAL NOT NULL, record TEXT NOT NULL,
-  PRIMARY KEY (document, place));
+  identity TEXT, verdict TEXT, extracted TEXT, PRIMARY KEY (document, place));
 CREATE INDEX IF NOT EXISTS records_by_property ON records (property, norm_max);
 CREATE INDEX IF NOT EXISTS records_by_key ON records (key);
-CREATE TABLE IF NOT EXISTS decisions (
-  key TEXT PRIMARY KEY, verdict TEXT NOT NULL, note TEXT NOT NULL, decided_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP);
 """
+    + CURATION_TABLES
+)
 
 
 class SqliteStore:
@@ -45,8 +52,10 @@ class SqliteStore:
     from one thread at a time; several processes may read while one writes.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, reading: bool = False) -> None:
         self._connection = connection
+        self._judgement = Judgement(connection)
+        self._reading = reading
 
     @classmethod
     def create(cls, folder: Path) -> SqliteStore:
@@ -66,6 +75,8 @@ class SqliteStore:
             if layout == 0:
                 connection.executescript(_TABLES)
                 connection.execute(f"PRAGMA user_version = {LAYOUT}")
+            elif layout < LAYOUT:
+                _upgrade(connection)
         except StoreError:
             connection.close()
             raise
@@ -77,16 +88,22 @@ class SqliteStore:
         if not os.path.isfile(folder / STORE_NAME):  # noqa: PTH113 - False where the folder cannot be entered
             what = "a file, no knowledge base" if os.path.isfile(folder) else "no knowledge base"  # noqa: PTH113
             raise StoreError(f"{folder} is {what}: make one with `voltext build PATH --kb DIR`")
-        connection = connect(folder, STORE_NAME, reading=not os.access(folder, os.W_OK))
-        if _layout(folder, connection) == 0:
+        reading = not os.access(folder, os.W_OK)
+        connection = connect(folder, STORE_NAME, reading=reading)
+        layout = _layout(folder, connection)
+        if layout == 0:
             connection.close()
             raise StoreError(f"{folder} is no knowledge base yet: make it one with `voltext build PATH --kb {folder}`")
-        return cls(connection)
+        if layout < LAYOUT:
+            if reading:
+                connection.close()
+                raise StoreError(f"{folder} was written by an older voltext: open it once where it can be written")
+            _upgrade(connection)
+        return cls(connection, reading=reading)
 
     def add(self, entry: Entry, files: Iterable[FileEntry] = ()) -> None:
         """Put ``entry`` and note ``files`` in one transaction."""
         header = entry.header
-        records = entry.records()
         with self._transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, "
@@ -107,11 +124,7 @@ class SqliteStore:
                     header.id,
                 ),
             )
-            connection.execute("DELETE FROM records WHERE document = ?", (header.id,))
-            connection.executemany(
-                f"INSERT INTO records VALUES ({', '.join('?' * 17)})",
-                (_record_row(header.id, place, record) for place, record in enumerate(records)),
-            )
+            self._judgement.judge(connection, header, entry.records())
             self._put(files)
             connection.execute(
                 "UPDATE files SET status = ?, reason = ?, message = ? WHERE document = ?",
@@ -129,6 +142,7 @@ class SqliteStore:
             for id in ids:
                 connection.execute("DELETE FROM records WHERE document = ?", (id,))
                 connection.execute("DELETE FROM documents WHERE id = ?", (id,))
+            self._judgement.stale(connection)
 
     def _put(self, files: Iterable[FileEntry]) -> None:
         self._connection.executemany(
@@ -169,29 +183,53 @@ class SqliteStore:
         if not wanted.rejected:
             chosen.append("(verdict IS NULL OR verdict <> 'rejected')")
         rows = self._connection.execute(
-            "SELECT records.key, header, record, verdict "
+            "SELECT records.key, header, record, verdict, extracted, identity "
             "FROM records JOIN documents ON documents.id = records.document "
-            "LEFT JOIN decisions ON decisions.key = records.key "
             f"{'WHERE ' if chosen else ''}{' AND '.join(chosen)} ORDER BY records.document, place",
             {name: getattr(wanted, name) for name in ("document", "property", "material", "low", "high", "own")},
         )
-        for key, header, record, verdict in rows:
-            yield StoredRecord(key, _header(header), msgspec.json.decode(record, type=Record), verdict)
+        for key, header, record, verdict, extracted, identity in rows:
+            original = msgspec.json.decode(extracted, type=Record) if extracted is not None else None
+            found = msgspec.json.decode(record, type=Record)
+            yield StoredRecord(key, _header(header), found, verdict, original, identity)
 
-    def decide(self, key: str, verdict: str | None, *, note: str = "") -> None:
-        """Write down or take back a verdict."""
-        if verdict is None:
-            with self._transaction() as connection:
-                connection.execute("DELETE FROM decisions WHERE key = ?", (key,))
-            return
-        if verdict not in VERDICTS:
-            raise StoreError(f"no verdict {verdict!r}: it is one of {', '.join(VERDICTS)}")
-        if self._connection.execute("SELECT 1 FROM records WHERE key = ?", (key,)).fetchone() is None:
-            raise StoreError(f"no record with the key {key!r}")
+    def write(self, decisions: Iterable[Decision]) -> int:
+        """Add decisions."""
         with self._transaction() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO decisions (key, verdict, note) VALUES (?, ?, ?)", (key, verdict, note)
-            )
+            return self._judgement.write(connection, decisions)
+
+    def decisions(self) -> Iterator[Decision]:
+        """All decisions, in their order."""
+        return self._judgement.decisions()
+
+    def curated(self, extraction: Extraction) -> Extraction:
+        """``extraction`` as it counts."""
+        return self._judgement.curation().apply(extraction)
+
+    def synonyms(self) -> Mapping[str, Synonym]:
+        """The learned synonyms, by name."""
+        return self._judgement.synonyms()
+
+    def learn(self) -> int:
+        """Learn synonyms anew."""
+        found = learned(self._judgement.named(), papers=papers_needed())
+        if found == self._judgement.synonyms():
+            return 0
+        with self._transaction() as connection:
+            return self._judgement.keep(connection, found)
+
+    def links(self, document: str | None = None) -> Iterator[Link]:
+        """The links between records of different works."""
+        if self._judgement.links_are_stale():
+            if self._reading:
+                return (
+                    link
+                    for link in links_of(self._judgement.measured())
+                    if document in (None, link.document, link.other_document)
+                )
+            with self._transaction() as connection:
+                self._judgement.relink(connection)
+        return self._judgement.links(document)
 
     def editions(self) -> Iterator[Edition]:
         """All documents with text."""
@@ -210,6 +248,7 @@ class SqliteStore:
                 "WHERE id = :id AND work IS NOT :work",
                 ({"id": id, "work": work} for id, work in works.items()),
             )
+            self._judgement.stale(connection)
 
     def unindexed(self) -> Iterator[str]:
         """Ids that the index does not hold yet."""
@@ -250,35 +289,21 @@ class _Transaction:
 def _layout(folder: Path, connection: Connection) -> int:
     """The layout of a store (0: not made yet). Raises StoreError, and closes it, where it is not of this version."""
     layout = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if layout not in (0, LAYOUT):
+    if layout not in (0, *_UPGRADABLE, LAYOUT):
         connection.close()
         age = "a newer voltext: update this one" if layout > LAYOUT else "an older voltext: build it anew"
         raise StoreError(f"{folder} was written by {age} (layout {layout}, this one has {LAYOUT})")
     return layout
 
 
+def _upgrade(connection: Connection) -> None:
+    """Bring a store of the layout before this one to this one, in one transaction."""
+    connection.create_function("identity_of", 2, key_of_material, deterministic=True)
+    with _Transaction(connection):
+        for statement in UPGRADE.split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {LAYOUT}")
+
+
 def _header(text: str) -> Header:
     return msgspec.json.decode(text, type=Header)
-
-
-def _record_row(document: str, place: int, record: Record) -> tuple[object, ...]:
-    low, high = bounds(record)
-    return (
-        document,
-        place,
-        fingerprint(document, record),
-        record.property,
-        record.material.name,
-        record.material.composition,
-        record.value,
-        record.min,
-        record.max,
-        record.unit,
-        record.qualifier,
-        low,
-        high,
-        record.normalised.unit if record.normalised else None,
-        record.own,
-        record.confidence,
-        msgspec.json.encode(record).decode(),
-    )

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from ..extract.extraction import Record
+from ..extract.extraction import Extraction, Record
 from ..ingest.document import Header
+from .agreement import Link
+from .decision import Decision
 from .entry import Entry, FileEntry, StoredRecord
+from .synonyms import Synonym
 from .works import Edition
 
 STORE_NAME = "kb.sqlite"
-VERDICTS = ("accepted", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def bounds(record: Record) -> tuple[float | None, float | None]:
 
 
 class RecordStore(Protocol):
-    """Documents, their records, the files they came from, and the curator's decisions."""
+    """Documents, their records, the files they came from, and the curators' decisions."""
 
     def add(self, entry: Entry, files: Iterable[FileEntry] = ()) -> None:
         """Put ``entry`` (in place of one with its id) and note ``files``, in one transaction.
@@ -102,14 +104,37 @@ class RecordStore(Protocol):
         ...
 
     def query(self, wanted: RecordFilter = ALL_RECORDS) -> Iterator[StoredRecord]:
-        """The records that ``wanted`` asks for, by document id and place in the paper."""
+        """The records that ``wanted`` asks for, as they count, by document id and place in the paper."""
         ...
 
-    def decide(self, key: str, verdict: str | None, *, note: str = "") -> None:
-        """Write down the curator's verdict on the fact with fingerprint ``key``; None takes it back.
+    def write(self, decisions: Iterable[Decision]) -> int:
+        """Add decisions, in one transaction; gives back how many were new. What they change counts as not indexed."""
+        ...
 
-        Raises StoreError where there is no such record, or no such verdict.
+    def decisions(self) -> Iterator[Decision]:
+        """All decisions that were ever made, undone ones too, in their order."""
+        ...
+
+    def curated(self, extraction: Extraction) -> Extraction:
+        """``extraction`` as it counts: rejected records left out, edited ones edited, materials under their identity.
+
+        What goes into the graph, the index and the exports is this; ``get`` gives what was extracted.
         """
+        ...
+
+    def synonyms(self) -> Mapping[str, Synonym]:
+        """The names that were learned to stand for a composition, by name."""
+        ...
+
+    def learn(self) -> int:
+        """Learn synonyms anew from all records; gives back how many names came, went or changed.
+
+        Documents that this changes count as not indexed.
+        """
+        ...
+
+    def links(self, document: str | None = None) -> Iterator[Link]:
+        """The links between records of different works (or those of ``document``), brought up to date first."""
         ...
 
     def editions(self) -> Iterator[Edition]:

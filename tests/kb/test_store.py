@@ -14,7 +14,7 @@ from voltext.extract.extraction import SCHEMA, Evidence, Extraction, MaterialRef
 from voltext.extract.quantity import Normalised
 from voltext.ingest.document import Block, Failure, Header, ReadWarning
 from voltext.ingest.errors import StoreError
-from voltext.kb.entry import Entry, FileEntry, fingerprint
+from voltext.kb.entry import Entry, FileEntry
 from voltext.kb.memory import MemoryStore
 from voltext.kb.sqlite import SqliteStore
 from voltext.kb.store import RecordFilter, RecordStore, find
@@ -184,25 +184,6 @@ def test_one_document_stands_for_a_work(store: RecordStore) -> None:
     store.add(entry("a", record(1.0)))
     store.add(entry("b", record(1.0)))
     assert [each.work for each in store.editions()] == [a, a]
-
-
-def test_a_verdict_outlives_re_extraction(store: RecordStore) -> None:
-    store.add(entry("a", record(), record(99.0)))
-    key = fingerprint(header("a").id, record())
-    store.decide(key, "rejected", note="misread")
-    store.add(entry("a", record(98.0), record(id="r7", confidence=0.9, rule="other")))
-    assert [stored.record.value for stored in store.query()] == [98.0]
-    assert [stored.verdict for stored in store.query(RecordFilter(rejected=True))] == [None, "rejected"]
-    store.decide(key, None)
-    assert len(list(store.query())) == 2
-
-
-def test_a_verdict_on_nothing_is_refused(store: RecordStore) -> None:
-    store.add(entry("a", record()))
-    with pytest.raises(StoreError, match="no record"):
-        store.decide("0123", "rejected")
-    with pytest.raises(StoreError, match="perhaps"):
-        store.decide(fingerprint(header("a").id, record()), "perhaps")
 
 
 @pytest.mark.parametrize("key", ["10.1000/Demo.1", "https://doi.org/10.1000/demo.1", "papers/a.txt", "a.txt", "ID"])
