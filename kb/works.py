@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..ingest.document import Header
-from .likeness import PERMUTATIONS, likeness
+from .likeness import likeness
 from .supplements import is_supplement
 
 # The best source of text and tables first.
@@ -20,6 +20,9 @@ _COPY = 0.7
 _VERSION = 0.12
 _TITLE_LETTERS = 30
 _TITLE_LIKENESS = 80.0
+# Of many documents with one key a new one is compared with the first few: copies of copies meet through these.
+_MOST_COMPARED = 20
+_BAND_BYTES = 5 * 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +95,27 @@ def _same(by_id: Mapping[str, Edition], key: object) -> Iterable[tuple[str, str]
     for id, edition in sorted(by_id.items()):
         value = key(edition.header) if callable(key) else None
         if value is not None:
-            for earlier in first[value][:20]:
+            for earlier in first[value][:_MOST_COMPARED]:
                 yield earlier, id
             first[value].append(id)
 
 
 def _alike(by_id: Mapping[str, Edition]) -> Iterable[tuple[str, str]]:
-    """Pairs of documents that may be copies, found without comparing all with all."""
-    import numpy
-    from datasketch import MinHash, MinHashLSH
+    """Pairs of documents that may be copies, found without comparing all with all.
 
-    finder = MinHashLSH(threshold=_COPY, num_perm=PERMUTATIONS)
+    Signatures are cut into bands; two that agree on a whole band are compared. Of texts that share 0.7 of their
+    shingles 99 of 100 meet in one of 25 bands of 5 numbers.
+    """
+    first: dict[bytes, list[str]] = defaultdict(list)
     for id, edition in sorted(by_id.items()):
-        if edition.signature:
-            values = numpy.frombuffer(edition.signature, "<u4").astype(numpy.uint64)
-            sketch = MinHash(num_perm=PERMUTATIONS)
-            sketch.hashvalues = values
-            for earlier in sorted(finder.query(sketch)):
-                yield str(earlier), id
-            finder.insert(id, sketch)
+        met: dict[str, None] = {}
+        for band in range(0, len(edition.signature) - _BAND_BYTES + 1, _BAND_BYTES):
+            members = first[bytes([band // _BAND_BYTES]) + edition.signature[band : band + _BAND_BYTES]]
+            met.update(dict.fromkeys(members))
+            if len(members) < _MOST_COMPARED:
+                members.append(id)
+        for earlier in met:
+            yield earlier, id
 
 
 def _rank(edition: Edition) -> tuple[int, int, int, str]:

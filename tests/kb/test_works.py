@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from hashlib import sha256
 
 import pytest
@@ -98,6 +99,24 @@ def test_one_work(one: dict[str, str], other: dict[str, str]) -> None:
 def test_different_works(one: dict[str, str], other: dict[str, str]) -> None:
     editions = [edition("a", text(1), **one), edition("b", text(2), **other)]  # type: ignore[arg-type]
     assert works_of(editions) == {"a": "a", "b": "b"}
+
+
+def test_copies_are_found_without_title_or_doi() -> None:
+    """As far as the likeness of their signatures goes: none that is above the bound escapes the search for pairs."""
+    editions = [edition(f"{seed} a", text(seed)) for seed in range(40)]
+    editions += [edition(f"{seed} b", edited(text(seed), 0.08)) for seed in range(40)]
+    signatures = {each.header.id: each.signature for each in editions}
+    works = works_of(editions)
+    alike = [seed for seed in range(40) if (likeness(signatures[f"{seed} a"], signatures[f"{seed} b"]) or 0.0) >= 0.75]
+    assert len(alike) > 30
+    assert all(works[f"{seed} a"] == works[f"{seed} b"] for seed in alike)
+    assert len(set(works.values())) >= 40
+
+
+def test_a_thousand_copies_are_one_work_in_little_time() -> None:
+    began = time.process_time()
+    assert len(set(works_of([edition(f"{number:04}", text(1)) for number in range(1000)]).values())) == 1
+    assert time.process_time() - began < 20
 
 
 def test_the_best_format_stands_for_the_work() -> None:
