@@ -14,6 +14,8 @@ from .latex_inline import CITES, environment_of
 from .latex_walk import Walk
 
 _MAX_DEPTH = 80
+# Rules below a part of a heading: their arguments are no text, and nothing else of a table needs them.
+_PARTIAL_RULE = re.compile(r"\\(?:cmidrule|cline) ?(?:\[[^\]\n]{0,20}\])?(?:\([lr.{}\w]{0,12}\))?(?:\{[\d\- ]{1,9}\})")
 
 
 class LatexReader:
@@ -28,7 +30,7 @@ class LatexReader:
             from pylatexenc.macrospec import MacroSpec
         except ImportError as error:
             raise MissingExtra("Reading LaTeX files", "manuscripts") from error
-        text = decode(source.data).replace("\r\n", "\n").replace("\r", "\n")
+        text = _PARTIAL_RULE.sub("", decode(source.data).replace("\r\n", "\n").replace("\r", "\n"))
         context = get_default_latex_context_db()
         specs = [MacroSpec(name, "*[[{") for name in CITES] + [MacroSpec(n, "[{") for n in ("ce", "num", "si", "unit")]
         specs += [MacroSpec(n, "[{{") for n in ("SI", "qty")] + [
@@ -41,7 +43,7 @@ class LatexReader:
         ]
         specs += [
             MacroSpec("multicolumn", "{{{"),
-            MacroSpec("multirow", "{{{"),
+            MacroSpec("multirow", "[{{{"),
             MacroSpec("bibitem", "[{"),
             MacroSpec("caption", "*[{"),
         ]

@@ -214,15 +214,22 @@ class Walk:
         rows: list[list[RawCell]] = [[]]
         cell: list[Any] = []
         head_rows = 0
+        column = 0
+        covered: dict[int, int] = {}  # the last row that a \multirow above covers, by column
         for inner in node.nodelist:
             name = macro_of(inner)
             separator = type(inner).__name__ == "LatexSpecialsNode" and inner.specials_chars == "&"
             if separator or name in ("\\", "tabularnewline"):
-                rows[-1].append(self._cell(cell))
+                raw = self._cell(cell)
+                if raw.text or covered.get(column, 0) < len(rows):
+                    rows[-1].append(raw)
+                covered[column] = max(covered.get(column, 0), len(rows) + raw.rowspan - 1)
+                column += raw.colspan
                 cell = []
                 if not separator:
                     rows.append([])
-            elif name in ("hline", "midrule", "cmidrule", "cline") and not head_rows and len(rows) > 1:
+                    column = 0
+            elif name in ("hline", "midrule") and not head_rows and len(rows) > 1:
                 head_rows = len(rows) - 1
             else:
                 cell.append(inner)
@@ -234,7 +241,8 @@ class Walk:
         width = height = 1
         for node in nodes:
             if macro_of(node) in ("multicolumn", "multirow"):
-                first = source_of(arguments_of(node)[0]).strip("{} ") if arguments_of(node) else "1"
+                arguments = arguments_of(node)[-3:]
+                first = source_of(arguments[0]).strip("{} ") if arguments else "1"
                 count = int(first) if first.isdecimal() else 1
                 width, height = (count, 1) if macro_of(node) == "multicolumn" else (1, count)
         return self._flow.cell(self.runs(nodes), rowspan=height, colspan=width)
