@@ -16,7 +16,7 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
@@ -190,6 +190,38 @@ def _stream_members(path: Path, stream: IO[bytes], budget: _Budget, into: Path) 
             body = archive.extractfile(info)
             assert body is not None
             yield budget.member(info.name, body, into)
+
+
+def picked(path: Path, wanted: Callable[[str, int], bool], *, most_tar: int) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of the regular members of ``path`` that ``wanted`` (told name and size) asks for.
+
+    It may be asked again to look at names only. A tar of more than ``most_tar`` bytes gives nothing; a broken archive
+    gives what comes before the break.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(8)
+        if head.startswith(b"PK"):
+            with zipfile.ZipFile(path) as archive:
+                for info in archive.infolist():
+                    if not info.is_dir() and not info.flag_bits & 1 and wanted(info.filename, info.file_size):
+                        with archive.open(info) as stream:  # it may lie about its size
+                            yield info.filename, stream.read(info.file_size)
+            return
+        if path.stat().st_size > most_tar:
+            return
+        opener = next((opener for mark, opener in _OPENERS if head.startswith(mark)), None)
+        with cast("IO[bytes]", opener(path) if opener else path.open("rb")) as stream:
+            capped = cast("IO[bytes]", _Capped(stream))
+            with tarfile.open(fileobj=capped, mode="r:") as tar:
+                for entry in tar:
+                    tar.members = []  # type: ignore[attr-defined]  # it would keep every header that it has seen
+                    if entry.isreg() and wanted(entry.name, entry.size):
+                        body = tar.extractfile(entry)
+                        assert body is not None
+                        yield entry.name, body.read()
+    except (*_UNPACK_ERRORS, _Over, NotImplementedError, RuntimeError):
+        return
 
 
 class _Capped(io.RawIOBase):

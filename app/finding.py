@@ -47,7 +47,8 @@ class Found:
 
     ``name`` is the path as the user gave it; ``key`` identifies the file: its absolute path, printable, with
     ``!member`` behind it for a file in an archive. ``refused`` is (status, reason, message) of one that is not read.
-    ``temporary`` marks an unpacked file, to be deleted by whoever read it.
+    ``temporary`` marks an unpacked file, to be deleted by whoever read it; ``archive`` and ``member`` say where it came
+    from.
     """
 
     path: Path
@@ -55,6 +56,8 @@ class Found:
     key: str
     refused: tuple[str, str | None, str] | None = None
     temporary: bool = False
+    archive: Path | None = None
+    member: str = ""
 
 
 def find_files(paths: Iterable[Path], *, limits: Limits) -> Iterator[Found]:
@@ -148,7 +151,8 @@ def _member(file: Found, member: Member) -> Found:
         status = "failed" if member.reason else "skipped"
         return Found(file.path, name, key, (status, member.reason, str(member.message)))
     why = _why_skip(member.path, PurePosixPath(member.name))
-    return Found(member.path, name, key, ("skipped", None, why) if why else None, temporary=True)
+    refused = ("skipped", None, why) if why else None
+    return Found(member.path, name, key, refused, temporary=True, archive=file.path, member=member.name)
 
 
 def _found(path: Path, limits: Limits, *, given: bool = False) -> Found:

@@ -177,6 +177,8 @@ class _Build:
         entry = self._store.get(id)
         path = os.fsencode(file.path)
         task = Task(file.name, sha256, self._limits, path=path, passwords=self._passwords, aids=self._aids)
+        if file.archive is not None:
+            task = replace(task, archive=os.fsencode(file.archive), member=file.member)
         if entry is not None and (id in self._done or not self._to_read(entry)):
             if id in self._done or entry.status == "failed" or entry.version == extractor_version():
                 self._complete(entry, file)

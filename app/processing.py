@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from ..extract.extraction import Extraction
@@ -18,6 +19,7 @@ from ..ingest.readers import read
 from ..ingest.source import Source
 from ..kb.entry import pack, unpack
 from ..kb.likeness import signature
+from .packed import Packed
 from .outcome import bare, bug, failed, with_warning
 from .task import Outcome, Task, extractor_version, reader_version
 
@@ -41,6 +43,8 @@ def _document(task: Task) -> Document | Failure:
     try:
         path = Path(os.fsdecode(task.path))
         source = Source.from_path(path, name=task.name, passwords=task.passwords, aids=task.aids)
+        if task.archive is not None:
+            source = replace(source, beside=Packed(Path(os.fsdecode(task.archive)), task.member))
         document = read(source, limits=task.limits)
     except ReadError as error:
         return Failure(error.reason, error.message)

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
+from .beside import Folder, Neighbours
 from .document import Document
 
 
@@ -29,19 +30,24 @@ NO_AIDS = Aids()
 
 @dataclass(frozen=True)
 class Source:
-    """The bytes of one file. ``name`` is shown to people; the format is told from ``data``, never from ``name``."""
+    """The bytes of one file. ``name`` is shown to people; the format is told from ``data``, never from ``name``.
+
+    ``beside`` are the files around it, looked at for the pictures of its figures where ``aids`` ask for them.
+    """
 
     name: str
     data: bytes = field(repr=False)
     passwords: tuple[str, ...] = ()
     aids: Aids = NO_AIDS
+    beside: Neighbours | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def from_path(
         cls, path: Path, *, name: str | None = None, passwords: tuple[str, ...] = (), aids: Aids = NO_AIDS
     ) -> Source:
         """Read ``path``. Raises OSError where the file cannot be read."""
-        return cls(name or str(path), path.read_bytes(), passwords, aids)
+        beside = Folder(path) if aids.figures is not None else None
+        return cls(name or str(path), path.read_bytes(), passwords, aids, beside)
 
     @cached_property
     def sha256(self) -> str:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import io
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from ..assets import MOST_BYTES, kept
 from ..document import Block, Document
 from ..figure import Figure
 from ..source import Limits, Source
@@ -23,7 +22,6 @@ from .opening import opened
 MOST_FIGURES = 60
 _MOST_OBJECTS = 5000
 _MOST_PIXELS = 4_000_000
-_MOST_BYTES = 8 << 20
 _DPI = 200.0
 # In points: what is smaller is a logo or a rule; what is further from its caption belongs to another one.
 _SMALLEST = 40.0
@@ -50,7 +48,7 @@ def with_pictures(document: Document, source: Source, limits: Limits, folder: Pa
     captions = {block.id: block for block in document.blocks if block.kind == "caption"}
     pages = {figure.page for figure in document.figures[:MOST_FIGURES] if figure.page is not None}
     texts = {number: [b.box for b in document.blocks if b.page == number and b.box is not None] for number in pages}
-    kept: dict[str, Figure] = {}
+    done: dict[str, Figure] = {}
     with opened(source, limits) as pdf:
         for number in sorted(pages):
             if number > pdf.n_pages:
@@ -72,10 +70,10 @@ def with_pictures(document: Document, source: Source, limits: Limits, folder: Pa
                     if box is not None:
                         image = _kept(page, height, box, found, folder)
                         rounded = (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
-                        kept[figure.id] = replace(figure, box=rounded, image=image)
+                        done[figure.id] = replace(figure, box=rounded, image=image)
             finally:
                 pdfium.FPDF_ClosePage(page)
-    return replace(document, figures=tuple(kept.get(figure.id, figure) for figure in document.figures))
+    return replace(document, figures=tuple(done.get(figure.id, figure) for figure in document.figures))
 
 
 def pictures_on(page: Any) -> tuple[list[Picture], list[Box]]:
@@ -161,16 +159,7 @@ def _kept(page: Any, height: float, box: Box, pictures: Sequence[Picture], folde
     suffix = ".jpg"
     if data is None:
         data, suffix = _drawn(page, height, box), ".png"
-    if data is None or len(data) > _MOST_BYTES:
-        return None
-    name = sha256(data).hexdigest()[:32] + suffix
-    target = folder / name
-    if not target.exists():
-        # Another worker may write the same picture: each its own file, the last one stays, and they are equal.
-        part = folder / f"{name}.{os.getpid()}.part"
-        part.write_bytes(data)
-        part.replace(target)
-    return name
+    return kept(data, suffix, folder) if data is not None and len(data) <= MOST_BYTES else None
 
 
 def _as_stored(picture: Picture) -> bytes | None:
@@ -181,7 +170,7 @@ def _as_stored(picture: Picture) -> bytes | None:
     name = ctypes.create_string_buffer(32)
     pdfium.FPDFImageObj_GetImageFilter(handle, 0, name, 32)
     length = pdfium.FPDFImageObj_GetImageDataRaw(handle, None, 0)
-    if name.value != b"DCTDecode" or not 0 < length <= _MOST_BYTES:
+    if name.value != b"DCTDecode" or not 0 < length <= MOST_BYTES:
         return None
     data = ctypes.create_string_buffer(length)
     pdfium.FPDFImageObj_GetImageDataRaw(handle, data, length)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from ..beside import with_neighbours
 from ..errors import ReadError
 from ..inference import with_inferred_sections, with_placed_floats
 from ..sniff import sniff
@@ -59,4 +61,6 @@ def read(source: Source, *, limits: Limits = Limits()) -> Document:  # noqa: B00
         )
     format = sniff(source.data, source.name)
     document = _chosen(format, source).read(source, limits=limits)
+    if source.aids.figures is not None and source.beside is not None and format != "pdf":
+        document = with_neighbours(document, source.beside, Path(source.aids.figures))
     return with_placed_floats(with_unheaded_parts(with_inferred_sections(document)))
