@@ -19,8 +19,8 @@ from ..ingest.readers import read
 from ..ingest.source import Source
 from ..kb.entry import pack, unpack
 from ..kb.likeness import signature
-from .packed import Packed
 from .outcome import bare, bug, failed, with_warning
+from .packed import Packed
 from .task import Outcome, Task, extractor_version, reader_version
 
 _log = logging.getLogger(__name__)

@@ -20,7 +20,8 @@ class Task:
     """One file to read and to extract from.
 
     ``payload`` is the packed Extraction of a document read before: extraction then starts from the stored Document.
-    ``extract`` False stops after reading. ``archive`` and ``member`` say where an unpacked file came from. ``name`` is what people know the file by; ``sha256`` that of its bytes.
+    ``extract`` False stops after reading. ``name`` is what people know the file by; ``sha256`` that of its bytes.
+    ``archive`` and ``member`` say where an unpacked file came from.
     """
 
     name: str
