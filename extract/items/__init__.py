@@ -20,6 +20,7 @@ from . import (
     electrode,
     electrolyte,
     electrolyte_extras,
+    elsewhere,
     geometry,
     performance,
     powder,
@@ -83,7 +84,7 @@ def find_items(
     vocabulary = extract_vocabulary("items")
     groups = {key: str(term.get("group")) for key, term in vocabulary.items()}
     reasons = applicability.not_applicable(reading, paper, found, groups)
-    places = applicability.elsewhere(reading)
+    places = elsewhere.elsewhere(reading)
     items = []
     for key in vocabulary:
         if key in reasons:

@@ -1,4 +1,4 @@
-"""Which items cannot exist in a paper, and why; which are said to stand elsewhere."""
+"""Which items cannot exist in a paper, and why."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ...ingest.document import PaperClass
 from .finding import Finding
 from .reading import Passage, Reading
 
-_CELL_GROUPS = ("electrode", "cell", "electrolyte", "test", "result")
+Found = dict[str, list[Finding]]
 _BINDER_FREE = re.compile(
     r"(?i)\bbinder[- ]?free\b|\b(?:without|no)\s(?:any\s)?(?:additional\s)?(?:polymer\s)?binders?\b|"
     r"\bfree of (?:any )?binders?\b"
@@ -30,53 +30,54 @@ _SOLID = re.compile(
     r"(?i)\b(?:all|quasi)?-?\s?solid[- ]state (?:lithium |sodium |li |na )?(?:metal |ion |li |"
     r"polymer )?(?:batter(?:y|ies)|cells?)\b"
 )
-_FOIL_ONLY = re.compile(r"(?i)\b(?:li|na|lithium|sodium)\s?(?:[-–/|‖∥]|\|\|)+\s?(?:cu|copper|li|na|lithium|sodium)\b")
-_BOUGHT = re.compile(r"(?i)\b(?:commercial(?:ly|ized)?(?: available)?|purchased|supplied|as[- ]received)\b")
+_BOUGHT = re.compile(
+    r"(?i)\b(?:commercial(?:ly|ized)?(?: available)?|purchased|supplied|as[- ]received|(?:obtained|bought|received|"
+    r"acquired|delivered) (?:from|by)|provided by)\b|\((?:[A-Z][\w&.-]+,? ){0,3}(?-i:Inc|Ltd|GmbH|Corp|Sigma|Aldrich|"
+    r"Alfa|BASF|Umicore|MTI|NEI|Targray|Toda|SGL|Imerys|Timcal|Hitachi|Gelon|S[üu]d-Chemie|Posco|Showa)\b"
+)
 _SYNTHESIS = re.compile(
     r"(?i)\b(?:synthesi[sz]\w+|calcin\w+|sinter\w+|anneal\w+|hydrothermal\w*|pyroly\w+|carboni[sz]\w+|precipitat\w+|"
     r"nitrid\w+|sol-gel|autoclave|smelt\w+|microwave\w*|solid[- ]state reaction)\b"
 )
-_ELSEWHERE = re.compile(
-    r"(?i)\b(?:supplementary|supporting (?:information|material)|fig(?:ure|s)?\.?\s?s\d|table\s?s\d|\bsi\b|\besi\b|"
-    r"described (?:elsewhere|previously|earlier|in (?:our|a) previous)|reported (?:elsewhere|previously|"
-    r"in our (?:previous|earlier))|our (?:previous|earlier) (?:work|paper|report|stud)\w*)"
+_FELT = re.compile(
+    r"(?i)\b(?:graphite|carbon) (?:felts?|cloths?|papers?)\b[^.;]{0,60}\b(?:electrodes?|heated|treated|"
+    r"compress\w+|activated)|\belectrodes? of (?:graphite|carbon) (?:felt|cloth|paper)|\b(?:felt|cloth) electrodes?\b"
 )
-_ELSEWHERE_WORDS = (
-    "supp", "fig. s", "figure s", "figs. s", "figures s", "fig s", "table s", "esi", "si)", " si ", "elsewhere",
-    "previous", "earlier", "described in",
+_LIQUID = ("liquid electrolyte", "lipf6", "gel ", "plastici", "wetted", "droplet", "ionic liquid", "polymer", "peo")
+# What only a paper with a cell of its own reports.
+_OF_CELLS = (
+    "counter_electrode", "separator", "cell_configuration", "specific_capacity", "voltage_window", "one_c_definition",
+    "rate_or_current_density", "electrolyte_concentration", "mass_loading", "formation_protocol", "capacity_retention",
 )  # fmt: skip
-_ELSEWHERE_CUES = {
-    "electrode_thickness": re.compile(
-        r"(?i)thickness(?:es)?\b[^.;]{0,40}\b(?:electrode|film|layer|cathode|anode|coating|membrane)|\b(?:electrode|"
-        r"film|cathode|anode|coating|membrane|layer)s?\b[^.;]{0,60}thickness|cross[- ]section\w*[^.;]{0,60}thickness"
-    ),
-    "mass_loading": re.compile(r"(?i)\b(?:mass|active material|areal) loading"),
-    "porosity": re.compile(r"(?i)\bporosit"),
-    "particle_size": re.compile(r"(?i)\bparticle size|size distribution"),
-    "specific_surface_area": re.compile(r"(?i)\bsurface area|\bBET\b"),
-    "synthesis_temperature": re.compile(
-        r"(?i)\b(?:synthesis|synthesi[sz]ed|preparation|prepared)\b[^.;]{0,60}\b(?:described|reported|detail)"
-    ),
-    "synthesis_time": re.compile(
-        r"(?i)\b(?:synthesis|synthesi[sz]ed|preparation|prepared)\b[^.;]{0,60}\b(?:described|reported|detail)"
-    ),
-    "ionic_conductivity": re.compile(r"(?i)\bionic conductivit"),
-    "areal_capacity": re.compile(r"(?i)\bareal capacit"),
-    "initial_coulombic_efficiency": re.compile(r"(?i)\binitial coulombic"),
-    "coulombic_efficiency": re.compile(r"(?i)\bcoulombic efficienc"),
-    "specific_capacity": re.compile(r"(?i)\bspecific capacit"),
-    "formation_protocol": re.compile(r"(?i)\bformation (?:cycle|protocol)"),
-    "electrolyte_volume": re.compile(r"(?i)\belectrolyte (?:amount|volume)|amount of electrolyte|e/s ratio"),
-}
+_HAS_CELL = re.compile(
+    r"(?i)\b(?:cells?|batter(?:y|ies)|half-cells?) (?:\([^()]{1,60}\) )?(?:was|were|had been) (?:then |first |also )?"
+    r"(?:assembled|tested|cycled|charged|discharged|built|aged|fabricated|constructed|made|investigated|measured)\b|"
+    r"\b(?:assembled|sealed|built|cycled|tested) (?:in|into|as|with|using) (?:an? )?(?:\w+[- ]){0,4}(?:cells?|"
+    r"batter(?:y|ies))\b|\bgalvanostatic(?:ally)? (?:cycl|charg|discharg|test)\w*|"
+    r"\b(?:coin|pouch|swagelok|half)[- ](?:type )?cells?\b|"
+    r"\b(?:in ?situ|operando) (?:\w+ )?cells?\b"
+)
+_UNIT_CELL = re.compile(r"(?i)\b(?:unit|super|primitive|simulation)[- ]?cells?\b")
+_RECOVERY = re.compile(
+    r"(?i)\b(?:leach\w*|recycl\w*|recover(?:y|ed|ing)? (?:of|from)|spent|end-of-life|hydrometallurg\w*|black mass)\b"
+)
+# What a solid electrolyte has without a cell around it.
+_OF_CONDUCTORS = frozenset(
+    {
+        "electrode_thickness", "porosity", "electrode_density_or_pressing", "electrode_area", "drying_conditions",
+        "particle_size", "specific_surface_area", "synthesis_temperature", "synthesis_time", "electrolyte_salt",
+        "test_temperature", "ionic_conductivity",
+    }
+)  # fmt: skip
 
 
-def not_applicable(
-    reading: Reading, paper: PaperClass, found: dict[str, list[Finding]], groups: dict[str, str]
-) -> dict[str, str]:
-    """Reasons by item key, for items that cannot exist in this paper."""
-    reasons = dict(_by_class(paper, found, groups))
+def not_applicable(reading: Reading, paper: PaperClass, found: Found, groups: dict[str, str]) -> dict[str, str]:
+    """Reasons by item key, for items that cannot exist in this paper (``corpora/AUDIT_GUIDE.md`` has the rules)."""
     own = [passage for passage in reading.passages if not passage.of_others]
-    reasons.update(_of_films(own, found))
+    whole = _whole_paper(own, paper, found, groups)
+    if whole is not None:
+        return whole
+    reasons = dict(_of_films(own, found))
     reasons.update(_of_electrolytes(own, found))
     if not found.get("synthesis_temperature") and not found.get("synthesis_time") and found.get("active_material"):
         settled = [passage for passage in own if passage.place == "experimental"]
@@ -87,15 +88,59 @@ def not_applicable(
     return reasons
 
 
+def _whole_paper(own: list[Passage], paper: PaperClass, found: Found, groups: dict[str, str]) -> dict[str, str] | None:
+    """The reasons of a paper that has no cell: a review, a computation, another field, a study of recovery."""
+    if paper.kind == "review":
+        return _all_but(groups, found, "a review has no cells of its own")
+    signs = sum(bool(found.get(key)) for key in _OF_CELLS)
+    assembled = any(_assembled(passage) for passage in own if passage.has("cell", "batter", "galvanostat"))
+    if not paper.battery and signs < 3 and not (signs and assembled):
+        return _all_but(groups, found, "the paper is not about batteries")
+    if paper.kind == "computational" and not assembled and not found.get("separator"):
+        kept = {key for key in groups if found.get(key) and key != "replicates_or_error"} | {"data_availability"}
+        return {key: "a computational study has no cells of its own" for key in groups if key not in kept}
+    if signs >= 2 or (signs and assembled):
+        return None
+    title = " ".join(passage.text for passage in own if passage.place == "abstract")
+    if _RECOVERY.search(title):
+        kept = {key for key, group in groups.items() if group == "material" and found.get(key)}
+        reasons = _all_but(groups, found, "a study of recovery has no cells of its own")
+        return {key: reason for key, reason in reasons.items() if key not in kept}
+    if paper.battery and paper.kind == "experimental" and not assembled and found.get("electrolyte_salt"):
+        reason = "the paper is on an electrolyte and has no cell"
+        return {
+            key: reason
+            for key, group in groups.items()
+            if group != "paper" and key not in _OF_CONDUCTORS and not found.get(key)
+        }
+    return None
+
+
+def _assembled(passage: Passage) -> bool:
+    """Whether the passage speaks of a cell that the authors had."""
+    match = _HAS_CELL.search(passage.text)
+    return match is not None and not _UNIT_CELL.search(passage.text) and not passage.has("spent", "dismantl")
+
+
+def _all_but(groups: dict[str, str], found: Found, reason: str) -> dict[str, str]:
+    """``reason`` for every item but those of the paper itself, whose replicates may be reported."""
+    return {
+        key: reason
+        for key, group in groups.items()
+        if group != "paper" or (key == "replicates_or_error" and not found.get(key))
+    }
+
+
 def _of_films(own: list[Passage], found: dict[str, list[Finding]]) -> Iterator[tuple[str, str]]:
     """Binder-free films have no binder and no slurry; a coating that is no electrode has no conductive additive."""
     if not found.get("slurry_solvent") and any(_DRY_MADE.search(passage.text) for passage in own):
         yield "slurry_solvent", "the electrode was made without a solvent"
     recipe = any(found.get(key) for key in ("binder", "binder_fraction", "slurry_solvent", "conductive_additive"))
     if not found.get("binder_fraction"):
+        felt = not recipe and any(_FELT.search(one.text) for one in own if one.has("felt", "cloth", "paper"))
         free = any(_BINDER_FREE.search(passage.text) for passage in own if "binder" in passage.lower)
         standing = not recipe and any(_FREESTANDING.search(one.text) for one in own if one.has("stand", "support"))
-        if free or standing:
+        if free or standing or felt:
             for key in ("binder", "binder_fraction", "slurry_solvent"):
                 yield key, "the electrode is a binder-free film"
             if not found.get("conductive_additive"):
@@ -118,50 +163,12 @@ def _of_electrolytes(own: list[Passage], found: dict[str, list[Finding]]) -> Ite
     if solid and not wet and not any(one.has("slurr", " cast", "binder", "coated on", "tape") for one in own):
         for key in ("binder", "binder_fraction", "slurry_solvent"):
             yield key, "powders were pressed without binder"
+    if solid and not found.get("electrolyte_concentration") and not any(one.has(*_LIQUID) for one in own):
+        for key in ("electrolyte_concentration", "electrolyte_solvent", "electrolyte_additive", "electrolyte_volume"):
+            if not found.get(key):
+                yield key, "the electrolyte is solid"
     cells = any(found.get(key) for key in ("cell_format", "specific_capacity", "voltage_window", "current_collector"))
     if solid and not cells and not found.get("active_material"):
         for key in ("active_material", "separator"):
             if not found.get(key):
                 yield key, "the paper is on an electrolyte and has no electrode"
-
-
-def _by_class(paper: PaperClass, found: dict[str, list[Finding]], groups: dict[str, str]) -> Iterator[tuple[str, str]]:
-    if paper.kind == "review":
-        for key, group in groups.items():
-            if group == "paper" and found.get(key):
-                continue
-            yield key, "a review has no cells of its own"
-    elif paper.kind == "computational" and not found.get("cell_format") and not found.get("separator"):
-        for key, group in groups.items():
-            if (group in (*_CELL_GROUPS, "material") and not found.get(key)) or key == "replicates_or_error":
-                yield key, "a computational study has no cells of its own"
-    elif not paper.battery and not any(
-        found.get(key)
-        for key in (
-            "electrolyte_salt",
-            "ionic_conductivity",
-            "specific_capacity",
-            "cell_format",
-            "voltage_window",
-            "one_c_definition",
-        )
-    ):
-        for key, group in groups.items():
-            if group in _CELL_GROUPS:
-                yield key, "the paper is not about batteries"
-
-
-def elsewhere(reading: Reading) -> dict[str, str]:
-    """By item key, where the text says that its value stands, in its own words."""
-    places: dict[str, str] = {}
-    for passage in reading.passages:
-        if not passage.has(*_ELSEWHERE_WORDS):
-            continue
-        match = _ELSEWHERE.search(passage.text)
-        if match is None or (passage.of_others):
-            continue
-        for key, cue in _ELSEWHERE_CUES.items():
-            topic = None if key in places else cue.search(passage.text)
-            if topic is not None and abs(topic.start() - match.start()) < 160:
-                places[key] = passage.text.strip()[:300]
-    return places
