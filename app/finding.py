@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePath, PurePosixPath
+from tempfile import mkdtemp
 
 from ..ingest.errors import UsageError
 from ..ingest.source import Limits
@@ -135,7 +136,8 @@ def expand(file: Found, *, limits: Limits, into: Path) -> Iterator[Found]:
         return
     broken = None
     number = 0
-    for member in members(file.path, limits=limits, into=into):
+    # A folder for each archive: members of an earlier one may still wait to be read.
+    for member in members(file.path, limits=limits, into=Path(mkdtemp(dir=into))):
         if not member.name:  # the archive itself ends here
             broken = ("failed", member.reason, str(member.message))
             break

@@ -13,14 +13,16 @@ import tarfile
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from voltext.app.archive import is_archive, members
-from voltext.app.engine import InlineEngine
+from voltext.app.engine import InlineEngine, ProcessEngine
 from voltext.app.pipeline import build
 from voltext.ingest.source import Limits
+from voltext.kb.sqlite import SqliteStore
 
 LIMITS = Limits(file_mb=2, unpacked_mb=5)
 PAPER = b"capacity=150"
@@ -82,6 +84,26 @@ def test_a_packed_paper_is_read(
     path = tmp_path / f"paper.txt.{suffix}"
     path.write_bytes(packer(PAPER))
     assert outcomes(path)["paper.txt"] == ("done", None)
+
+
+def test_members_of_many_archives_are_kept_apart(
+    tmp_path: Path, stand_in: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An engine that reads ahead has members of several archives in hand."""
+    monkeypatch.setenv("PYTHONPATH", str(stand_in))
+    for number in range(6):
+        zip_of(tmp_path / f"{number}.zip", {"a.txt": b"capacity=%d" % number})
+    engine = ProcessEngine(2, LIMITS, function="stand_in:process")
+    report = build(sorted(tmp_path.glob("*.zip")), tmp_path / "kb", engine=engine)
+    assert [file.status for file in report.files].count("done") == 6
+    with closing(SqliteStore.open(tmp_path / "kb")) as store:
+        assert sorted(stored.record.value or 0 for stored in store.query()) == list(range(6))
+        found = {file.path: file.document for file in store.files() if file.document}
+        for path, id in found.items():
+            entry = store.get(id)
+            assert entry is not None
+            number = Path(path.split("!")[0]).stem
+            assert entry.extraction().source_document.text == f"capacity={number}"
 
 
 def test_building_an_archive_twice_changes_nothing(tmp_path: Path, engine: InlineEngine) -> None:
