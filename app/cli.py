@@ -17,6 +17,7 @@ import typer
 from ..ingest.errors import FULL_DISK, InputError, VoltextError
 from .commands.audit import audit
 from .commands.build import build
+from .commands.curate import curate
 from .commands.cypher import cypher
 from .commands.demo import demo
 from .commands.export import export
@@ -35,15 +36,17 @@ EXIT_CODES = (
 )
 # What every wrong call is; newer versions of typer carry it within, older ones take it from click.
 _ClickError: Any = typer.BadParameter.__mro__[2]
+Command = Callable[..., Any] | typer.Typer  # a group of commands, such as `voltext curate accept`, is a Typer
 # The commands in the order of the help page. A new command is a file of app/commands and a row of this table;
 # whatever is slow to import is imported within the command.
-COMMANDS: tuple[tuple[str, Callable[..., Any]], ...] = (
+COMMANDS: tuple[tuple[str, Command], ...] = (
     ("build", build),
     ("extract", extract),
     ("search", search),
     ("audit", audit),
     ("status", status),
     ("show", show),
+    ("curate", curate),
     ("export", export),
     ("load", load),
     ("cypher", cypher),
@@ -52,7 +55,7 @@ COMMANDS: tuple[tuple[str, Callable[..., Any]], ...] = (
 )
 
 
-def make_app(commands: tuple[tuple[str, Callable[..., Any]], ...] = COMMANDS) -> typer.Typer:
+def make_app(commands: tuple[tuple[str, Command], ...] = COMMANDS) -> typer.Typer:
     """The application with ``commands`` in their order."""
     app = typer.Typer(
         name="voltext",
@@ -64,7 +67,10 @@ def make_app(commands: tuple[tuple[str, Callable[..., Any]], ...] = COMMANDS) ->
     )
     app.callback()(_root)
     for name, command in commands:
-        app.command(name)(command)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
     return app
 
 

@@ -121,7 +121,7 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """A record, as it counts now, with the paper that it comes from; ``key`` is its fingerprint.
+    """A record, as it counts now, with the paper that it comes from; ``key`` is its fingerprint as extracted.
 
     ``verdict`` is the curators' (accepted, rejected, edited), if any; ``original`` the record as it was extracted,
     where that is another; ``identity`` the key under which all papers' records of its material agree.

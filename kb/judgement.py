@@ -235,7 +235,7 @@ def _row(document: str, place: int, judged: Judged) -> tuple[object, ...]:
     return (
         document,
         place,
-        fingerprint(document, record),
+        fingerprint(document, judged.original or record),
         record.property,
         material.name,
         material.composition,

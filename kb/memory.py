@@ -74,9 +74,13 @@ class MemoryStore:
         for judged in self._curation().judge(extraction.document, extraction.records):
             record = judged.record
             yield StoredRecord(
-                fingerprint(id, record), extraction.document, record, judged.verdict, judged.original,
+                fingerprint(id, judged.original or record),
+                extraction.document,
+                record,
+                judged.verdict,
+                judged.original,
                 material_key(record.material),
-            )  # fmt: skip
+            )
 
     def _curation(self) -> Curation:
         return Curation(self._decisions.values(), {name: each.composition for name, each in self._synonyms.items()})

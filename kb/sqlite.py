@@ -176,6 +176,7 @@ class SqliteStore:
             "norm_max >= :low": wanted.low,
             "norm_min <= :high": wanted.high,
             "own = :own": wanted.own,
+            "substr(records.key, 1, length(:key)) = :key": wanted.key,
         }
         chosen = [condition for condition, value in conditions.items() if value is not None]
         if wanted.document is None:
@@ -186,7 +187,7 @@ class SqliteStore:
             "SELECT records.key, header, record, verdict, extracted, identity "
             "FROM records JOIN documents ON documents.id = records.document "
             f"{'WHERE ' if chosen else ''}{' AND '.join(chosen)} ORDER BY records.document, place",
-            {name: getattr(wanted, name) for name in ("document", "property", "material", "low", "high", "own")},
+            {name: getattr(wanted, name) for name in ("document", "property", "material", "low", "high", "own", "key")},
         )
         for key, header, record, verdict, extracted, identity in rows:
             original = msgspec.json.decode(extracted, type=Record) if extracted is not None else None

@@ -25,7 +25,8 @@ class RecordFilter:
 
     ``material`` is compared with name and composition without regard to case. A range matches where any part of it
     lies within the bounds. Records that the curator rejected are left out unless ``rejected`` is True; those of a
-    document for which another stands (the same work in a worse format) unless ``document`` asks for it.
+    document for which another stands (the same work in a worse format) unless ``document`` asks for it. ``key`` is the
+    beginning of a fingerprint, in hexadecimal digits.
     """
 
     document: str | None = None
@@ -35,6 +36,7 @@ class RecordFilter:
     high: float | None = None
     own: bool | None = None
     rejected: bool = False
+    key: str | None = None
 
     def matches(self, stored: StoredRecord) -> bool:
         """Whether ``stored`` is asked for. The SQL of a store says the same."""
@@ -47,6 +49,8 @@ class RecordFilter:
             names = {record.material.name.lower(), (record.material.composition or "").lower()}
             if self.material.lower() not in names:
                 return False
+        if self.key is not None and not stored.key.startswith(self.key):
+            return False
         if self.own is not None and record.own != self.own:
             return False
         if stored.verdict == "rejected" and not self.rejected:
