@@ -22,6 +22,7 @@ from .commands.cypher import cypher
 from .commands.demo import demo
 from .commands.export import export
 from .commands.extract import extract
+from .commands.fetch import fetch
 from .commands.load import load
 from .commands.schema import schema
 from .commands.search import search
@@ -50,6 +51,7 @@ COMMANDS: tuple[tuple[str, Command], ...] = (
     ("export", export),
     ("load", load),
     ("cypher", cypher),
+    ("fetch", fetch),
     ("schema", schema),
     ("demo", demo),
 )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from ..bar import Bar
 from ..options import (
     DEFAULT_KB,
     FormatOption,
@@ -22,11 +21,6 @@ from ..options import (
 )
 from ..output import Format, counted, note, show_table
 from ..report import complaint
-
-if TYPE_CHECKING:
-    from ..pipeline import Progress
-
-_NOTE_EVERY_SECONDS = 30.0
 
 
 def build(
@@ -55,7 +49,7 @@ def build(
     from ..pipeline import build as build_kb
 
     limits = Limits(seconds=max_seconds, memory_mb=max_memory)
-    with _Bar() as bar:
+    with Bar() as bar:
         report = build_kb(
             paths,
             kb,
@@ -64,7 +58,12 @@ def build(
             passwords=tuple(password or ()),
             aids=aids_of(ocr=ocr, grobid=grobid, figures=kb / "assets" if figures else None),
             again=again,
-            watch=bar.show,
+            watch=lambda progress: bar.show(
+                total=progress.total,
+                ended=progress.ended,
+                failed=progress.failed,
+                name=Path(progress.last.name).name if progress.last else "",
+            ),
         )
     rows = [(status, reason, number) for status, reason, number in report.counts()]
     if rows or format is not Format.table:
@@ -85,58 +84,3 @@ def build(
         note(f"{counted(number, 'file')}{unchanged}, in {report.seconds:.1f} s; `voltext status --kb {kb}` lists them")
     if report.failed:
         raise typer.Exit(1)
-
-
-class _Bar:
-    """Progress on standard error: a bar on a terminal, else a line now and then."""
-
-    def __init__(self) -> None:
-        self._noted = time.monotonic()
-        self._progress = None
-        if sys.stderr.isatty():
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-            from ..output import note_console
-
-            self._progress = Progress(
-                BarColumn(),
-                MofNCompleteColumn(),
-                TextColumn("{task.fields[rate]} files/s", markup=False),
-                TextColumn("{task.fields[failed]} failed", markup=False),
-                TimeRemainingColumn(),
-                TextColumn("{task.fields[name]}", markup=False),
-                console=note_console(),
-                transient=True,
-            )
-            self._task = self._progress.add_task("", total=None, rate="–", failed=0, name="")
-
-    def __enter__(self) -> _Bar:
-        if self._progress is not None:
-            self._progress.start()
-        self._began = time.monotonic()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._progress is not None:
-            self._progress.stop()
-
-    def show(self, progress: Progress) -> None:
-        """Bring the display up to ``progress``."""
-        rate = progress.ended / max(time.monotonic() - self._began, 1e-6)
-        if self._progress is not None:
-            name = Path(progress.last.name).name[:40] if progress.last else ""
-            self._progress.update(
-                self._task,
-                total=progress.total,
-                completed=progress.ended,
-                rate=f"{rate:.1f}",
-                failed=progress.failed,
-                name=name,
-            )
-        elif time.monotonic() - self._noted > _NOTE_EVERY_SECONDS:
-            self._noted = time.monotonic()
-            left = (progress.total - progress.ended) / max(rate, 1e-6)
-            note(
-                f"{progress.ended} of {progress.total} files, {rate:.1f} a second, about {left:.0f} s left, "
-                f"{progress.failed} failed"
-            )
