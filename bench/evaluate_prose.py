@@ -155,7 +155,9 @@ def main() -> int:
     parser.add_argument("--only", help="the passage of this id only")
     parser.add_argument("--errors", action="store_true", help="print every miss, false alarm and wrong tie")
     options = parser.parse_args()
-    print(f"{'batch':8} {'gold':>4} {'read':>4}  P     R     F1    " + " ".join(f"{a:10}" for a in ASPECTS) + " all right")
+    print(
+        f"{'batch':8} {'gold':>4} {'read':>4}  P     R     F1    " + " ".join(f"{a:10}" for a in ASPECTS) + " all right"
+    )
     for path in sorted(BATCHES.glob(f"batch-{options.batch or '*'}.yaml")):
         scores: list[Score] = []
         for entry in yaml.safe_load(path.read_text(encoding="utf-8")):

@@ -26,7 +26,7 @@ _LIST = frozenset(
 _SIGN = re.compile(r"(?:~|≈|\bca\.?|\babout|\bapproximately|\baround|\bnearly|\broughly)$")
 _PANEL = re.compile(r"\([a-z]\)")
 _LONGEST_GAP = 24
-_BETWEEN = re.compile(r"\bbetween (?:about |approximately |ca\.? |around |the |~ ?)?$")
+_BETWEEN = re.compile(r"\b[Bb]etween (?:about |approximately |ca\.? |around |the |~ ?)?$")
 _CHANGE = re.compile(
     r"\b(?:increas|decreas|drop|ris|rose|fad|decay|decli|reduc|improv|grow|grew|chang|fall|fell|enhanc|lower|shift|rais"
     r"|jump)\w*(?: [\w%]+){0,6} \(?from $",

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ..ingest.document import Block
 from .analysis import Analysis, MaterialMention
+from .coinages import coined_labels
 from .composition import canonical_composition
 from .extraction import MaterialRef, Recipe, Sample
 from .families import family_of
@@ -46,14 +47,14 @@ _OWN_SECTIONS = frozenset({"abstract", "results", "discussion", "conclusions", "
 
 
 def find_samples(analysis: Analysis) -> tuple[Sample, ...]:
-    """The samples of the paper: labels that its text defines, those of its tables, those of a series."""
+    """The samples of the paper: labels that its text defines or coins, those of its tables, those of a series."""
     labels: dict[str, MaterialRef] = {}
     for mention in analysis.materials:
         if mention.is_sample:
             labels.setdefault(mention.canonical or mention.text, _reference(mention))
     known = {label.casefold() for label in labels}
     series = [(label, MaterialRef(label)) for label in _series(analysis)]
-    for label, material in [*_table_labels(analysis), *series]:
+    for label, material in [*_table_labels(analysis), *series, *coined_labels(analysis)]:
         if label.casefold() not in known:
             known.add(label.casefold())
             labels[label] = material

@@ -24,7 +24,7 @@ _TWO = "|".join(f"{first}[{seconds}]" for first, seconds in _SECOND.items())
 _ONE = "".join(sorted(s for s in SYMBOLS if len(s) == 1))
 _ATOM = rf"(?:{_TWO}|RE|Ln|TM|Me|[{_ONE}MAXRTQLD□])"
 _SUB = (
-    r"(?:[0-9xyzδ.][0-9xyzδ./]*+(?:(?:[+±−–-](?:[0-9./]*[xyzδwuvabmn]| [xyzδ])| [+±−–-] ?[xyzδ])(?![a-z])[/0-9]*|"
+    r"(?:[0-9xyzδ.](?:[0-9xyzδ.]|/(?=[0-9xyz]))*+(?:(?:[+±−–-](?:[0-9./]*[xyzδwuvabmn]| [xyzδ])| [+±−–-] ?[xyzδ])(?![a-z])[/0-9]*|"
     r"[+−–-](?:\([^()A-Z\s]{1,12}\)))*+|[wuvabcdmn](?![a-z]))"
 )
 _AMOUNT_GROUP = r"\([0-9./]*[-+0-9xyzδ./−–]{1,12}\)"
@@ -34,7 +34,7 @@ _SPACED = r"(?: (?=\((?:NO3|CH3COO|OAc|OH|SO4|PO4|acac)\)))"
 _COMPOUND = rf"(?:{_ATOM}{_SPACED}{_BRACKET}|(?:{_UNIT}|{_BRACKET})++)"
 _COUNT = r"(?:[0-9]+(?:\.[0-9]+)?|[xyz]|\([-+0-9xy./−–]{1,12}\))?+"
 FORMULA = re.compile(
-    rf"(?<![A-Za-z0-9\^\-–−.+)])(?:[POT][123]-|[αβγδεηκλ]-)?{_COUNT}{_COMPOUND}"
+    rf"(?<![A-Za-z0-9\^\-–−.+)])(?:[POT][123](?:/[POT][123])?-|[αβγδεηκλ]-)?{_COUNT}{_COMPOUND}"
     rf"(?:(?: ?[·•∙×*⋅] ?|\.(?=\d*H2O)|[-–]){_COUNT}{_COMPOUND})*+(?:\^[0-9]*[+\-−–])?(?![A-Za-z])"
 )
 SHORTHAND = re.compile(
@@ -253,7 +253,7 @@ def _material_formula(raw: str) -> Formula | None:
         or _VALENCE.search(raw)
         or _SUPPLEMENT.match(raw)
         or len(letters) > 2
-        or not letters <= _USUAL_PLACEHOLDERS
+        or not letters <= (_USUAL_PLACEHOLDERS | {"T"} if raw.endswith(("Tx", "Tz")) else _USUAL_PLACEHOLDERS)  # MXenes
     ):
         return None
     digits = any(character.isdigit() or character in "xyzδ" for character in raw)

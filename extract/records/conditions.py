@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..analysis import MaterialMention
@@ -45,9 +45,18 @@ _REFERENCE_INDEX = re.compile(
 )
 _DEFINED = re.compile(r"\s{0,3}(?:=|≈|corresponds? to|equals?|is (?:defined|equal|equivalent)|refers? to)")
 # A salt with its concentration, and mostly its solvents: `1 M LiPF6 in EC/DMC`.
-_ELECTROLYTE = re.compile(r"^\d+(?:\.\d+)? ?(?:M|m|mol|wt)\b")
+_CONCENTRATIONS = frozenset({"concentration", "molality"})
+_OF_SALT = re.compile(r"\s?(?:aqueous )?(?:of )?(?:aqueous )?", re.IGNORECASE)
+_MIXED = re.compile(
+    r"\s?(?:(?:dissolved )?in(?: an?| the)?(?: (?:mixture|mixed solvents?) of)?|[:/+,&-]|and|with"
+    r"|(?:and|with|\+) \d[\d.]* ?(?:M|m|wt%|vol%|%)(?: of)?)\s?",
+    re.IGNORECASE,
+)
+_MIXED_ROLES = frozenset({"solvent", "additive", "salt", "ionic_liquid"})
 _ELECTROLYTE_BEFORE = re.compile(
-    r"(?:\b(?:in|with|using|containing|upon|soaked in|electrolytes?(?: of| is| was)?)\b[^,;.]{0,30}|\()$", re.IGNORECASE
+    r"(?:\b(?:in|with|using|containing|upon|soaked in|electrolytes?(?: of| is| was)?)\b(?: (?:an?|the|aqueous))?"
+    r"[^,;.]{0,30}|\()$",
+    re.IGNORECASE,
 )
 
 
@@ -110,10 +119,30 @@ def find_cues(
         if _REFERENCE_INDEX.search(text, 0, match.start()) is None or _VALUED.match(text, match.end()):
             word = "initial" if match["index"].lower().startswith("initial") else match["index"]
             cues.append(Cue("cycle_index", offset + match.start(), offset + match.end(), Condition(word)))
-    cues.extend(
-        Cue("electrolyte", material.start, material.end, Condition(material.text))
-        for material in materials
-        if _ELECTROLYTE.search(material.text) and _ELECTROLYTE_BEFORE.search(text[: material.start - offset][-60:])
-    )
+    cues.extend(_electrolytes(text, offset, quantities, materials))
     cues.sort(key=lambda cue: cue.start)
     return cues
+
+
+def _electrolytes(
+    text: str, offset: int, quantities: Sequence[Quantity], materials: Sequence[MaterialMention]
+) -> Iterator[Cue]:
+    """Salts with their concentration and solvents where words make a medium of them (``in 1 M LiPF6 in EC/DMC``)."""
+    for quantity in quantities:
+        if quantity.dimension not in _CONCENTRATIONS:
+            continue
+        start = quantity.start - offset
+        if not _ELECTROLYTE_BEFORE.search(text[max(0, start - 60) : start]):
+            continue
+        end = quantity.end
+        for material in materials:
+            if material.start < end:
+                continue
+            gap = text[end - offset : material.start - offset]
+            if not (_OF_SALT if end == quantity.end else _MIXED).fullmatch(gap):
+                break
+            if end != quantity.end and material.role not in _MIXED_ROLES and material.family is None:
+                break
+            end = material.end
+        if end > quantity.end:
+            yield Cue("electrolyte", quantity.start, end, Condition(text[start : end - offset]))

@@ -21,8 +21,8 @@ _ELLIPTIC = re.compile(
 )
 _ELLIPTIC_BEHIND = re.compile(r"\s{0,3}\)?\s{0,3}(?:for|of|in|with|by|at|after)\b|\s{0,3}\)")
 _THAT_OF = re.compile(
-    r"[^.;]{0,80}\b(?:and|while|whereas|but) (?:that|those) (?:of|for|in) [^.;,]{1,40} (?:is|was|are|were"
-    r"|reach(?:es|ed))(?: only| about)? $"
+    r"[^.;]{0,80}(?:\b(?:and|while|whereas|but)|;(?: and| while)?) (?:that|those) (?:of|for|in) [^.;,]{1,40}"
+    r" (?:is|was|are|were|reach(?:es|ed))(?: only| about)? $"
     r"|[^.;]{0,80}\bthan (?:that|those) (?:of|for|in) [^.;,()]{1,60}\($"
 )
 _RETENTION_AFTER = re.compile(
@@ -31,7 +31,10 @@ _RETENTION_AFTER = re.compile(
     r"|capacities|cycle)\b",
     re.IGNORECASE,
 )
-_KEPT = re.compile(r"^ (?:is|was|are|were|could be|can be) (?:still )?(?:retained|preserved|maintained|kept)\b")
+_KEPT = re.compile(
+    r"^ (?:is|are|was|are|were|could be|can be) (?:still )?(?:retained|preserved|maintained|kept|left"
+    r"|recovered)\b|^ (?:still )?(?:remain(?:s|ed)?)\b"
+)
 _VALUE_OF = re.compile(
     r"[^.]{0,60}[;,(]? ?(?:for|in|with) (?:the )?[^.;,]{1,40}?,? (?:the value|this value|it) (?:is|was|drops to"
     r"|falls to|amounts to)"
@@ -44,6 +47,8 @@ _SET_AGAINST = re.compile(
 )
 _BESIDE_LAST = re.compile(r"(?:,| and|, and|,? with| \(|;| /) (?:only |about |just )?")
 _EFFICIENCY = re.compile(r"efficienc|\b[IA]?CEs?\b", re.IGNORECASE)
+# `those of A and B are 1 and 2`
+_PAIRED = re.compile(r"\brespectively\b|\bthose (?:of|for|in)\b")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:\s?×\s?10\^[-−]?\d+)?")
 _CHANGE = re.compile(
     r"\b(?:increas|rais|rise|rose|improv|enhanc|boost|grow|grew|chang|shift|decreas|drop|reduc|fall|fell"
@@ -55,7 +60,7 @@ _CHANGE = re.compile(
 def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[PropertyMention]) -> list[Result]:
     """The results that ``sentence`` states, in order; ``mentions`` are the properties that it names."""
     groups: list[list[Quantity]] = []
-    paired = "respectively" in sentence.text
+    paired = _PAIRED.search(sentence.text) is not None
     for quantity in _told_apart(sentence, quantities):
         if (
             groups
@@ -72,8 +77,8 @@ def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[
         if result is None and results:
             result = _elliptic(sentence, group, results[-1]) or _parallel(sentence, group, results)
         if result is not None:
-            if result.like is None and results and _is_set_against(sentence, results[-1], result):
-                result.like = results[-1]
+            if result.like is None:
+                result.like = next((r for r in reversed(results) if _is_set_against(sentence, r, result)), None)
             results.append(result)
     results.extend(lives(sentence, groups, results, mentions))
     results.extend(unitless_results(sentence, quantities, mentions))

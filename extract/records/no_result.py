@@ -43,6 +43,12 @@ _PLATED = re.compile(
     r"A (?:h )?cm\^?[-−]2\)?(?:,| and| with| for|/|,? \()? ?(?:an? )?(?:(?:fixed |areal |cycling |cut-?off "
     r"|stripping/plating )*capacity of )?$"
 )
+# `until 80% retention`: where the test was stopped.
+_THRESHOLD = re.compile(
+    r"\b(?:until|till|before)(?: (?:it|its|the|a|capacity|reaching"
+    r"|falling|dropping|fell|reached|fell|drops?|retention|below|to|only)){0,5} $",
+    re.IGNORECASE,
+)
 _COMPOSITION = re.compile(r"\bx ?[=≤<>≥~≈] ?$|\b[xyδ] ?= ?$")
 
 
@@ -53,5 +59,7 @@ def is_no_result(before: str, after: str, dimension: str) -> bool:
     if _BESIDE.match(after) or (dimension == "areal_capacity" and _PLATED.search(before[-80:])):
         return True
     if _CHANGED_BY.search(before[-70:]) or _SETTING.search(before[-80:]):
+        return True
+    if dimension == "percent" and _THRESHOLD.search(before[-60:]):
         return True
     return dimension == "percent" and bool(_RELATIVE.match(after) or _RELATIVE_BEFORE.search(before[-50:]))

@@ -48,6 +48,7 @@ _AND = re.compile(r",\s{0,2}(?:and\s)?|\sand\s")
 _ARTICLE = re.compile(r"^\s{0,2}(?:the|a|an|for|of)\s", re.IGNORECASE)
 MODIFIER = re.compile(
     r"\b(?:bare|pristine|uncoated|coated|undoped|doped|unmodified|modified|untreated|treated|bulk|surface[- ]coated"
+    r"|flat|unpatterned|(?:[a-z]{3,12}-)?(?:patterned|etched|activated|oxidi[sz]ed|reduced|milled)"
     r"|[A-Z]\w{0,14}-(?:coated|doped|modified|substituted|treated|free))\s$",
     re.IGNORECASE,
 )

@@ -91,8 +91,10 @@ class ProseReader:
             else:
                 subject = self._subjects.resolve(sentence, quantity.start, quantity.end, result.anchor, code, others)
             conditions = conditions_of(sentence, result, place, code, others, cues)
-            if result.like is not None:
-                conditions = {**conditions_of(sentence, result.like, 0, code, others, cues), **conditions}
+            like = result.like
+            while like is not None:
+                conditions = {**conditions_of(sentence, like, 0, code, others, cues), **conditions}
+                like = like.like
             yield Draft(
                 code,
                 subject,

@@ -132,7 +132,7 @@ FACTS = [
     ),
     (
         "LNMO-CrF preserves 94.7 % of its capacity after 1000 cycles at 1 C, versus 71 % for pristine LNMO.",
-        {("LNMO-CrF", "capacity_retention", 94.7), ("LNMO", "capacity_retention", 71.0)},
+        {("LNMO-CrF", "capacity_retention", 94.7), ("pristine LNMO", "capacity_retention", 71.0)},
     ),
     ("The GPE shows an ionic conductivity of 2.25 mS cm-1 at 30 °C.", {("GPE", "ionic_conductivity", 2.25)}),
     ("The Na+ transference number of the GPE is 0.62.", {("GPE", "transference_number", 0.62)}),

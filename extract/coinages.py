@@ -1,0 +1,168 @@
+"""Coinages: labels that a paper uses for its materials without defining them (``p-Si@G``, ``LFP/C-2``, ``PAQS``)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from ..ingest.span import CharSpan
+from .abbreviations import find_definitions
+from .analysis import Analysis, MaterialMention
+from .extraction import MaterialRef
+from .materials import materials_in
+from .properties import default_property
+
+_OWN_SECTIONS = frozenset({"abstract", "results", "discussion", "conclusions", "experimental", None})
+_KINDS = frozenset({"title", "abstract", "paragraph", "list", "caption"})
+_TOKEN = re.compile(
+    r"(?<![\w@/|‖.^+\-–])(?=[^\s,;]{0,28}[A-Z])[A-Za-z0-9αβγδ][A-Za-z0-9.]{0,19}+"
+    r"(?:[@/–\-⊂+][A-Za-z0-9][A-Za-z0-9.]{0,15}+){0,4}+(?![\w@/|‖^]|[-–]\w|\()"
+)
+# What a result is told of stands before such a verb.
+_SHOWS = re.compile(
+    r"\s(?:(?:composites?|powders?|samples?|films?|cathodes?|anodes?|electrodes?|cells?|separators?|membranes?"
+    r"|electrolytes?|half[- ]cells?|pellets?|foams?|hosts?|nanosheets|nanofibers|nanowires)\s){0,2}"
+    r"(?:(?:can|could|still|also|even|only|thus|then|again|with[^,.;]{1,30}|has|have|however,?)\s){0,2}"
+    r"(?:deliver|exhibit|retain|yield|possess|attain|maintain|achiev|reach|provid|display|show|offer|present|suffer"
+    r"|surviv|outperform|ran\b|runs\b|gave\b|gives\b|kept\b|keeps\b|lasts\b|lasted\b|holds\b|held\b|sustain|stores?\b"
+    r"|stored\b|conducts\b|lost\b|loses\b|demonstrat|perform)"
+)
+_THING = re.compile(
+    r"\s(?:composites?|powders?|samples?|cathodes?|anodes?|(?:working )?electrodes?|separators?|membranes?"
+    r"|electrolytes?|hosts?|interlayers?|pellets?|catalysts?)\b"
+)
+# `With LABEL the resistance falls …`
+_FRONTED = re.compile(r"(?:^|[.;,] )(?:On|With|In|For|Using|Over|on|with|in|for|using) (?:the )?$")
+_CELL = re.compile(r"\s(?:\w+[ -]){0,2}(?:full|pouch|coin|symmetric\w*)?[- ]?(?:cells?|batter(?:y|ies))\b")
+_NO_LABEL = frozenset(
+    """XRD SEM TEM HRTEM HR-TEM FESEM FE-SEM STEM HAADF HAADF-STEM EDS EDX EELS XPS XAS XANES EXAFS FTIR FT-IR ATR-FTIR
+    NMR DFT AIMD MD TGA DSC DTA TG-DSC BET BJH ICP ICP-OES ICP-MS AFM SAED TOF-SIMS ToF-SIMS SIMS CV EIS GITT PITT LSV
+    DRT OCV OCP SEI CEI CE ICE ACE CCD SOC DOD EOL SOH RUL CAM LIB SIB PIB NIB SSB ASSB ASSLB ASSLMB LMB LSB VRFB RFB
+    EV HEV ESS RDE RRDE ORR OER HER RHE SHE SCE NHE PDF PXRD SXRD NPD UV UV-Vis IR HOMO LUMO ML SVM RMSE MAE CNN LSTM
+    EXP CC CC-CV CCCV CR USA UK PNNL VESTA VASP GPR SHAP LIME AI RF XRF WAXS SAXS PVT TPB TPBs OCP ASR ESR CPE
+    SOFC SOFCs IT-SOFC SOEC PEMFC MEA DC AC TEC CTE RT BMS PC SI S/N N/P E/S O/C Ni/Co R-3m C2/m P63/mmc Fd-3m
+    GPE SPE CPE CSE SSE SSEs ISE PCE LED QY WOS FWHM TCSPC LUMO LED ToF""".split()  # noqa: SIM905 - a word a line is a page
+)
+_WORD_PART = re.compile(r"(?:^|[@/–\-+])[a-z]{3,}")
+_PLURAL = re.compile(r"[A-Z]{2,}s$")
+_SETTING = re.compile(
+    r"^(?:\d[\d.]*|[\d.]*C/[\d.]+|[A-Z]\d{0,2}|\d+[A-Z][a-z]?)$|^[\d.]+ ?(?:m?A|k?V|[kM]?Hz|wt|M|m[Lgm])\b"
+)
+_COUPLE = re.compile(
+    r"^(?:Li|Na|K|Zn|Mg|Al|Ca)[-–/](?:ion|S|O2|air|Se|CO2|Li|Na|Cu|In|metal|X)\b|/(?:Li|Na|K|Zn|Mg|Cu|Gr|LTO)$"
+)
+_LINE = re.compile(r"(?:K[αβa]|-?Kα|[-–]?edge)$|^[A-Z]\d{1,2}[-–][A-Z]\d{1,2}$")
+# What the long form of an abbreviation ends in that names no material.
+_NO_MATERIAL = re.compile(
+    r"(?:scop\w{1,4}|analys[ei]s|metry|graphy|diffraction|efficienc\w+|batter\w+|cells?|capacitors?|interphases?|dens\w+"
+    r"|theory|dynamics|voltages?|potentials?|charge|resistances?|impedance|techniques?|methods?|learning|networks?|models?"
+    r"|vehicles?|storage|reactions?|states?|lifetime|life|numbers?|ratios?|rates?|capacit\w+|times?|energ\w+|power"
+    r"|titration|pairs?|constants?|coefficients?|boundar\w+|temperatures?)$",
+    re.IGNORECASE,
+)
+_MAX = 60
+
+
+def coined_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
+    """The labels in order of first use, each with role and family of the known material that it is made of.
+
+    A label by its looks alone is not enough: the text must tell a result of it, or call it a sample or a component, in
+    the paper's own parts.
+    """
+    counts: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    order: list[str] = []
+    known = {m.text for m in analysis.materials}
+    for block in analysis.document.blocks:
+        if block.kind not in _KINDS or block.section not in _OWN_SECTIONS:
+            continue
+        for match in _TOKEN.finditer(block.text):
+            label = match.group().rstrip(".")
+            if label in known or not _is_label(label):
+                continue
+            if not counts[label]:
+                order.append(label)
+            counts[label] += 1
+            behind = block.text[match.start() + len(label) : match.start() + len(label) + 70]
+            if _SHOWS.match(behind):
+                told[label] += 2 if _is_built(label) or _measured(analysis, block.start + match.end()) else 0
+            elif _THING.match(behind) or _FRONTED.search(block.text[max(0, match.start() - 12) : match.start()]):
+                told[label] += 1
+    candidates = [
+        label
+        for label in order
+        if told[label] > (0 if _is_built(label) else 1) and (counts[label] > 1 or _strong(label))
+    ]
+    if not candidates:
+        return []
+    barred = _defined_otherwise(analysis) if any(not _is_built(label) for label in candidates) else frozenset()
+    return [(label, _material(label)) for label in candidates[:_MAX] if label not in barred]
+
+
+def _measured(analysis: Analysis, position: int) -> bool:
+    """Whether a value that names its property by its unit (mAh/g, S/cm) stands soon behind ``position``."""
+    behind = analysis.quantities_in(CharSpan(position, position + 160))
+    return any(quantity.dimension and default_property(quantity.dimension) for quantity in behind)
+
+
+@lru_cache(maxsize=4096)
+def _is_label(label: str) -> bool:
+    if not 2 < len(label) <= 28 or label in _NO_LABEL or _PLURAL.search(label):
+        return False
+    if _SETTING.match(label) or _COUPLE.search(label) or _LINE.search(label):
+        return False
+    capitals = sum(c.isupper() for c in label)
+    digits = any(c.isdigit() for c in label)
+    if capitals < 2 and not (capitals and (digits or "@" in label)):
+        return False
+    if _WORD_PART.search(label) and "@" not in label:
+        return False  # Li-ion, Co-doped, graphite-based
+    # Nyquist, Mott-Schottky, Table1
+    return not re.fullmatch(r"[A-Z][a-z]+(?:[-–][A-Z][a-z]+)*\d*", label) or _has_material(label)
+
+
+def _is_built(label: str) -> bool:
+    """Whether the label joins parts (``Nb-LTO``, ``S@C``) or ends in a number: then it abbreviates no words."""
+    return re.search(r"[@⊂/–\-+]|\d$", label) is not None
+
+
+def _strong(label: str) -> bool:
+    """Whether one use is enough: a composite, or a known material under a mark of the paper's own."""
+    return "@" in label or (_is_built(label) and _has_material(label))
+
+
+@lru_cache(maxsize=4096)
+def _has_material(label: str) -> bool:
+    return bool(_parts(label))
+
+
+def _parts(label: str) -> list[MaterialMention]:
+    found: list[MaterialMention] = []
+    for part in re.split(r"[@⊂/–\-+]", label):
+        if len(part) > 1:
+            found += [m for m in materials_in(f"{part} powder") if m.text == part]
+    return found
+
+
+def _material(label: str) -> MaterialRef:
+    """The label with the role and family of what it is made of: an active part before its coat or its carbon."""
+    parts: Sequence[MaterialMention] = _parts(label)
+    best = next((p for p in parts if p.role in ("cathode_active", "anode_active")), None)
+    best = best or next((p for p in parts if p.role is not None), None)
+    return MaterialRef(label) if best is None else MaterialRef(label, None, best.role, best.family)
+
+
+def _defined_otherwise(analysis: Analysis) -> frozenset[str]:
+    """The abbreviations that the paper defines for something other than a material."""
+    found: set[str] = set()
+    for block in analysis.document.blocks:
+        if block.kind in _KINDS and "(" in block.text:
+            mentions = analysis.materials_in(block.span)
+            found.update(
+                d.label
+                for d in find_definitions(block.text, mentions, offset=block.start)
+                if d.material is None and not d.is_sample and _NO_MATERIAL.search(d.long)
+            )
+    return frozenset(found)

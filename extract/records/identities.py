@@ -1,0 +1,122 @@
+"""Identities: the subject that a material mention names, under its whole name, and what a paper is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..analysis import Analysis, MaterialMention, Sentence
+from ..extraction import MaterialRef, Sample
+from .draft import Subject, subject_of
+from .nouns import MODIFIER
+from .referring import PLAIN
+from .service import MINOR_ROLES, in_service
+from .wholes import compound, with_head
+
+UNKNOWN = Subject("", MaterialRef(""), None, "paper")
+
+# `S/Co-TiO2`: what a labelled host holds.
+_HOST_OF = re.compile(r"[A-Z][a-z]?[/@]")
+# `LiFePO4/electrolyte/Li cells`, `LiFePO4||Li`: a stack is named, the value is of its cathode.
+_STACK_END = re.compile(
+    r"(?: ?(?:[/|‖]{1,2}) ?[\w.()-]{1,30}){0,2} ?[/|‖]{1,2} ?(?:Li|Na|K|Mg|Zn|graphite|Gr|C|Si|LTO)\b(?![\w@])"
+)
+_STACK_START = re.compile(r"(?:^|[\s(])(?:Li|Na|K|Zn|Mg|graphite|Gr|Si|SiO|LTO|HC) ?(?:\|\|?|‖|/) ?$")
+_PLAIN = re.compile(rf"{PLAIN}$", re.IGNORECASE)
+
+
+class Identities:
+    """Names mentions, once a document."""
+
+    def __init__(self, analysis: Analysis, samples: Sequence[Sample]) -> None:
+        self._analysis = analysis
+        self._samples = {sample.label.casefold(): sample.id for sample in samples}
+        self._prepared: dict[str, bool] = {}
+
+    def of(self, mention: MaterialMention, how: str, sentence: Sentence | None = None) -> Subject:
+        """The subject that ``mention`` names, with the words that it is part of (``A/B nanowires``) in its name."""
+        sample = self._sample_of(mention)
+        if sentence is None:
+            return subject_of(mention, how, sample=sample)
+        text, base = sentence.text, sentence.start
+        whole = compound(text, mention.start - base, mention.end - base)
+        if mention.is_sample and not _HOST_OF.match(text, whole.start, mention.start - base):
+            return subject_of(mention, how, sample=sample)
+        if mention.role == "cathode_active" and (
+            _STACK_END.match(text, mention.end - base)
+            or _STACK_START.search(text[max(0, mention.start - base - 12) : mention.start - base])
+        ):
+            return subject_of(mention, how, sample=sample)
+        name = with_head(text, whole)
+        subject = subject_of(mention, how, name if name != mention.text else None, sample)
+        modifier = MODIFIER.search(text[max(0, whole.start - 30) : whole.start])
+        if len(whole) > mention.end - mention.start:
+            joined = text[whole.start : whole.end]
+            reference = replace(subject.material, composition=None)
+            subject = Subject(joined.casefold(), reference, self._samples.get(joined.casefold(), sample), how)
+        if modifier is None or mention.is_sample:
+            return subject
+        words = modifier.group().strip()
+        if _PLAIN.match(words) or self._is_prepared(mention.text):
+            reference = replace(subject.material, name=f"{words} {subject.material.name}")
+            return replace(subject, key=f"{subject.key} {words.casefold()}", material=reference)
+        return subject
+
+    def _is_prepared(self, name: str) -> bool:
+        """Whether the paper tells forms of one material apart by such words alone (``bare A`` and ``coated A``)."""
+        if name not in self._prepared:
+            ways = "(?:coated|modified|doped|treated|substituted|regenerated|commercial|spent|patterned|pristine|bare)"
+            found = re.search(rf"\b{ways} {re.escape(name)}(?!\w)", self._analysis.document.text, re.IGNORECASE)
+            self._prepared[name] = found is not None
+        return self._prepared[name]
+
+    def named_in(self, text: str, first: Subject) -> Subject | None:
+        """The material of this paper that ``text`` (a caption) names, ``first`` before any other, or None."""
+        best: MaterialMention | None = None
+        for mention in self._analysis.materials:
+            if len(mention.text) > 1 and not in_service(mention) and mention.text in text:
+                if mention.canonical == first.key:
+                    return self.of(mention, "label")
+                if best is None or len(mention.text) > len(best.text):
+                    best = mention
+        return self.of(best, "label") if best is not None else None
+
+    def _sample_of(self, mention: MaterialMention) -> str | None:
+        for name in (mention.text, mention.name, mention.canonical):
+            sample = self._samples.get(name.casefold())
+            if sample is not None:
+                return sample
+        return None
+
+    def main(self, roles: frozenset[str]) -> Subject:
+        """The material that the paper speaks of most, one of ``roles`` or a sample counting three times.
+
+        A paper that names nothing else is about its salt.
+        """
+        return self._most_named(roles, service=False) or self._most_named(roles, service=True) or UNKNOWN
+
+    def _most_named(self, roles: frozenset[str], *, service: bool) -> Subject | None:
+        weights: Counter[str] = Counter()
+        first: dict[str, tuple[MaterialMention, Sentence]] = {}
+        for sentence in self._analysis.sentences:
+            block = sentence.block
+            if block.kind == "title":
+                weight = 8
+            elif block.kind == "abstract" or block.section in ("abstract", "conclusions"):
+                weight = 3
+            elif block.section in ("references", "introduction", "end_matter", "supplement"):
+                continue
+            else:
+                weight = 1
+            for mention in self._analysis.materials_in(sentence.span):
+                if in_service(mention) and not (service and mention.role == "salt"):
+                    continue
+                favoured = mention.is_sample or mention.role in roles
+                weights[mention.canonical] += weight * (6 if favoured else 1 if mention.role in MINOR_ROLES else 2)
+                first.setdefault(mention.canonical, (mention, sentence))
+        if not weights:
+            return None
+        canonical, _ = max(weights.items(), key=lambda item: item[1])
+        return self.of(first[canonical][0], "paper", first[canonical][1])

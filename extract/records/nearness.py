@@ -1,0 +1,145 @@
+"""Nearness: how likely a value belongs to a material named in its sentence, as a cost of place, words and role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...ingest.span import CharSpan
+from ..analysis import MaterialMention, Sentence
+from .cell_of import OF_CELLS
+from .service import ACTIVE_ROLES, CONDUCTOR_ROLES, MINOR_ROLES
+
+# Results of cells belong to the electrode's material, those of conductors to the electrolyte's.
+_OF_CONDUCTORS = frozenset({"ionic_conductivity", "transference_number"})
+_AS_ELECTRODE = re.compile(
+    r"^[^,;.]{0,25}?\b(?:as (?:the |a |an )?(?:\w+ )?(?:positive|negative|working|cathode|anode|active)"
+    r"|cathodes?|anodes?|electrodes?)\b",
+    re.IGNORECASE,
+)
+_AS_OTHER_PART = re.compile(
+    r"^[^,;.]{0,25}?\b(?:as (?:the |a |an )?(?:\w+[ -]){0,2}?electrolyte|electrolyte|separator|membrane"
+    r"|interlayer|current collector|counter|coating)\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"(?:\b(?:times|twice|half|fold)(?: higher than| lower than| larger than)? (?:that|those) (?:of|for)"
+    r"|\bthan(?: (?:that|those))?(?: (?:of|for|in|with))?|\bcompar(?:ed|ing|able|ison)(?: (?:with"
+    r"|to))?(?: (?:that|those) of)?"
+    r"|\bversus|\bvs\.?|\brelative to|\bunlike|\binstead of|\bsimilar to(?: (?:that|those) of)?|\bcontrast to|"
+    r"\bsuperior to(?: (?:that|those) of)?|\bover(?: (?:that|those) of))(?: the| a| an| bare| pure| pristine"
+    r"| other| conventional| commercial)*\s*$",
+    re.IGNORECASE,
+)
+_MODIFIED = re.compile(
+    r"\b(?:with|using|on|via|from|by|onto|into|containing|between|through|against|without|"
+    r"derived from|added|doped with|coated with|composed of|consisting of|based on|assembled with|due to"
+    r"|owing to|because of|"
+    r"attributed to|ascribed to|thanks to|such as|like|of)(?: \d[\d.]{0,5} ?(?:wt|vol|mol|at)?\.? ?%(?: of)?)?"
+    r"(?: the| a| an| its| their| as[ -]\w+ed| \w+ed"
+    r"| sub\w+| micro\w*| nano\w*| pure| bare){0,3}\s*$",
+    re.IGNORECASE,
+)
+_LINKED_BEFORE = re.compile(
+    r"\b(?:of|for|in|from|by|with|on)(?: the| a| an| our| its| pure| bare| pristine| as-?prepared| obtained"
+    r"| such| these| both| all| as-?synthesi[sz]ed)*\s*$",
+    re.IGNORECASE,
+)
+_LINKED_AFTER = re.compile(
+    r"\b(?:of|for|in|by|from)(?: the| a| an| our| its| pure| bare| pristine| as-?prepared| obtained| such"
+    r"| these| both| all| as-?synthesi[sz]ed)*\s*$",
+    re.IGNORECASE,
+)
+_GIVEN_BY = re.compile(r" (?:is|was|are|were) (?:\w+ )?\w+ed (?:with|on|by|using) (?:the )?")
+_SET_BESIDE = re.compile(r"\b(?:compared (?:with|to)|versus|vs\.?|against|rather than|in contrast to|times that)(?!\w)")
+_IN_FULL_CELL = re.compile(
+    r"\b(?:full|pouch)[- ]cells? (?:paired )?(?:with|using|containing|of \S{2,30} (?:and|with)) (?:an? "
+    r"|the )?(?:\w+ )?$",
+    re.IGNORECASE,
+)
+_BRACKET_BEHIND = re.compile(r" ?\((?:for |the |bare |pristine |pure )?")
+_IN_BRACKETS = re.compile(r"(?: \w+){0,2} ?\((?:~|≈|about |ca\. |up to |[<>] ?)?")
+_BREAKS = re.compile(r";|\b(?:while|whereas|but)\b")
+_BREAKS_AFTER = re.compile(r";|\b(?:while|whereas|but|than|which|indicat\w*|due|owing)\b")
+_METALS = frozenset({"Li", "Na", "K", "Mg", "Zn", "Ca"})
+# The verb whose subject stands before it (`A delivers …`), and what may stand between.
+_TELLS = re.compile(
+    r"(?: [a-z][\w-]{1,20}){0,2}? (?:also |still |even |only |thus |can |could |has |have ){0,2}(?:deliver|exhibit|show"
+    r"|retain|reach|achiev|display|yield|possess|provid|offer|attain|maintain|keep|kept|gave|give|hold|held|present|store|sustain"
+    r"|has\b|have\b|had\b|conduct|lose|lost|suffer|surviv|run|ran|last)"
+)
+
+
+def cost_of(
+    sentence: Sentence, value: CharSpan, anchor: int, code: str, others: Sequence[CharSpan], mention: MaterialMention
+) -> float:
+    """The cost of giving the value at ``value``, of property ``code`` named at ``anchor``, to ``mention``.
+
+    Above 380 it is not worth believing; below zero the words leave hardly a doubt. ``others`` are the sentence's other
+    results: a mention beyond one of them belongs to it.
+    """
+    text, base, start, end = sentence.text, sentence.start, value.start, value.end
+    before = text[: mention.start - base]
+    behind = text[mention.end - base :]
+    modified = is_modifier(before)
+    if mention.end <= start:
+        gap = text[mention.end - base : start - base]
+        if _IN_BRACKETS.fullmatch(gap):
+            cost = -150.0
+        else:
+            linked = anchor <= mention.start and _LINKED_BEFORE.search(before[-40:]) is not None
+            cost = len(gap) + (120.0 if modified and not linked else 0.0)
+            cost += 600 if is_compared(before) else 0
+            cost += 60 * sum(1 for span in others if mention.end <= span.start and span.end <= start)
+            cost += 200 * len(_BREAKS.findall(gap))
+            if not modified and _TELLS.match(behind):
+                cost -= 50
+    else:
+        gap = text[end - base : mention.start - base]
+        if _BRACKET_BEHIND.fullmatch(gap) and text[mention.end - base : mention.end - base + 25].partition(")")[1]:
+            return -150.0
+        linked = _LINKED_AFTER.search(gap[-40:]) is not None or _GIVEN_BY.fullmatch(gap) is not None
+        cost = len(gap) + (0.0 if linked and len(gap) < 60 else 300.0 if modified else 150.0)
+        cost += 600 if is_compared(before) or "that of" in gap or "those of" in gap else 0
+        cost += 150 * sum(1 for span in others if end <= span.start and span.end <= mention.start)
+        cost += 200 * len(_BREAKS_AFTER.findall(gap)) + (400 if _SET_BESIDE.search(gap) else 0)
+    cost += role_cost(mention, behind, code) * (2 if modified else 1)
+    if code in OF_CELLS and mention.role == "anode_active" and _IN_FULL_CELL.search(before[-45:]):
+        cost += 400
+    return cost
+
+
+def is_modifier(before: str) -> bool:
+    """Whether a material behind the words ``before`` only modifies another (``with 5 wt% of``, ``derived from``)."""
+    return _MODIFIED.search(before[-50:]) is not None
+
+
+def is_compared(before: str) -> bool:
+    """Whether a material behind the words ``before`` is what something is compared with (``than that of``)."""
+    return _COMPARED.search(before[-60:]) is not None
+
+
+def is_electrode(behind: str) -> bool:
+    """Whether the words behind a material make an electrode of it (``… as cathode``)."""
+    return _AS_ELECTRODE.match(behind) is not None
+
+
+def role_cost(mention: MaterialMention, behind: str, code: str) -> float:
+    """How unlikely a result of property ``code`` is to be about ``mention``, by its role."""
+    cost = -20.0 if mention.is_sample else 0.0
+    if mention.role in MINOR_ROLES:
+        cost += 40.0
+    if code in OF_CELLS:
+        if _AS_ELECTRODE.match(behind):
+            cost -= 60.0
+        elif _AS_OTHER_PART.match(behind):
+            cost += 90.0
+        if mention.role in ACTIVE_ROLES:
+            cost -= 30.0
+        elif mention.role in CONDUCTOR_ROLES:
+            cost += 130.0
+        if mention.composition in _METALS:
+            cost += 70.0  # the metal is plated on what the paper is about
+    elif code in _OF_CONDUCTORS and mention.role in ACTIVE_ROLES:
+        cost += 90.0
+    return cost

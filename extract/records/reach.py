@@ -1,0 +1,124 @@
+"""Reach: how far a condition of a sentence holds: behind its value, ahead of it, from the front, or shared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...ingest.span import CharSpan
+from ..analysis import Sentence
+from .clauses import AND_A, COMMA_AND, NEW_CLAUSE, breaks
+from .conditions import Cue
+from .result import Result
+
+_AND_ONE = re.compile(r"\band an?\b")
+_LISTING = re.compile(r"[,;]|\band\b")
+# `150 mAh/g in the first cycle`
+_IN_THE = re.compile(r"\s{0,3}(?:in|at|for|during|on|upon|after)\s{1,3}(?:the\s{1,3}|its\s{1,3})?")
+# `from 219 to 96 mAh/g within 100 cycles`: the first value was there before.
+_TO = re.compile(r"(?:\s?[A-Za-z%°Ω/^0-9.()-]{1,12}){0,4}? to (?:only |just |about |~)?")
+
+
+class Reach:
+    """The conditions that one result of a sentence may take; ``results`` are the spans of all, in order."""
+
+    def __init__(
+        self, sentence: Sentence, result: Result, results: Sequence[CharSpan], all_cues: Sequence[Cue]
+    ) -> None:
+        self._text = sentence.text
+        self._base = sentence.start
+        self._result = result
+        self._results = results
+        self._all_cues = all_cues
+        whole = sentence.start + len(sentence.text)
+        self._next = min((span.start for span in results if span.start >= result.end), default=whole)
+        self._is_last = self._next == whole
+        self._previous = max((span.end for span in results if span.end <= result.start), default=None)
+
+    def choose(self, key: str, cues: Sequence[Cue]) -> Cue | None:
+        """The one of ``cues`` (all of ``key``, none in a list) that holds for the result, or None."""
+        if not cues:
+            return None
+        if key == "cycle_index":
+            return self._index(cues)
+        if key == "cycles" and not self._is_last and self._begins_change():
+            return None
+        fronted = [cue for cue in cues if cue.end <= min(span.start for span in self._results)]
+        behind, ahead = self._behind(cues), self._ahead(cues)
+        if behind is not None and ahead is not None:
+            return ahead if fronted and len(cues) > 1 else behind
+        if behind is not None or ahead is not None:
+            return behind or ahead
+        if fronted and not breaks(self._gap(fronted[-1].end, self._result.start)):
+            return fronted[-1]
+        return self._shared(key, cues)
+
+    def _gap(self, start: int, end: int) -> str:
+        return self._text[start - self._base : end - self._base]
+
+    def _begins_change(self) -> bool:
+        """Whether the value is the first of a change, whose second follows (``from 219 to 96``)."""
+        before = self._text[: self._result.start - self._base]
+        return before.rstrip().endswith("from") and _TO.fullmatch(self._gap(self._result.end, self._next)) is not None
+
+    def _behind(self, cues: Sequence[Cue]) -> Cue | None:
+        """The next cue behind the value, unless a clause begins before it."""
+        cue = next((cue for cue in cues if self._result.end <= cue.start < self._next), None)
+        if cue is None:
+            return None
+        gap = self._gap(self._result.end, cue.start)
+        # Where another clause begins before the condition it is the next value's.
+        return None if breaks(gap) or (not self._is_last and NEW_CLAUSE.search(gap)) else cue
+
+    def _ahead(self, cues: Sequence[Cue]) -> Cue | None:
+        """The last cue ahead of the value that does not belong to the value before."""
+        for cue in reversed(cues):
+            if cue.end > self._result.start:
+                continue
+            if self._previous is not None and (
+                cue.start < self._previous or not NEW_CLAUSE.search(self._gap(self._previous, cue.start))
+            ):
+                continue
+            gap = self._gap(cue.end, self._result.start)
+            if not breaks(gap) and (cue.start - self._base < 40 or not AND_A.search(gap)):
+                return cue
+        return None
+
+    def _shared(self, key: str, cues: Sequence[Cue]) -> Cue | None:
+        """A cue of the values that this one is listed with: it has none of its own."""
+        result = self._result
+        own = any(cue.key != "cycle_index" and result.end <= cue.start < self._next for cue in self._all_cues)
+        if own and key == "cycles":
+            return None
+        # What the same sentence measured just before, it measured at the same rate.
+        if (
+            self._previous is not None
+            and key != "cycles"
+            and not COMMA_AND.search(self._gap(self._previous, result.start))
+        ):
+            for cue in reversed(cues):
+                if cue.end <= result.start and not breaks(self._gap(cue.end, result.start)):
+                    return cue
+        for cue in cues:
+            if cue.start >= result.end:
+                gap = self._gap(result.end, cue.start)
+                if not breaks(gap) and not COMMA_AND.search(gap) and not _AND_ONE.search(gap):
+                    return cue
+        return None
+
+    def _index(self, cues: Sequence[Cue]) -> Cue | None:
+        """``initial`` and ordinals hold for the property that they stand beside."""
+        result = self._result
+        low, high = min(result.anchor, result.start), result.end
+        earlier = [span.end for span in self._results if result.anchor <= span.start and span.end <= result.start]
+        if earlier and self._gap(max(earlier), result.start).strip() != "to":
+            # The words before the first value that the name stands for are not those of the next.
+            low = result.start
+        for cue in cues:
+            if 0 <= low - cue.end <= 30 or low <= cue.start < high:
+                between = self._gap(cue.end, max(cue.end, low))
+                if not breaks(between) and not _LISTING.search(between):
+                    return cue
+            if 0 <= cue.start - high <= 30 and _IN_THE.fullmatch(self._gap(high, cue.start)):
+                return cue
+        return None

@@ -1,0 +1,33 @@
+"""Service: materials that a result is seldom or never about (salts, solvents, foils), and those that it mostly is."""
+
+from __future__ import annotations
+
+import re
+
+from ..analysis import MaterialMention
+
+# Materials that serve in a cell or a synthesis without being what a result is about.
+_SERVICE_ROLES = frozenset(
+    {"salt", "solvent", "additive", "ionic_liquid", "binder", "slurry_solvent", "conductive_additive"}
+    | {"current_collector", "precursor", "reagent", "gas", "discharge_product"}
+)
+# Parts that a result is seldom about while an active material stands beside them.
+MINOR_ROLES = frozenset({"host", "coating", "separator", "catalyst"})
+ACTIVE_ROLES = frozenset({"cathode_active", "anode_active"})
+CONDUCTOR_ROLES = frozenset({"solid_electrolyte", "polymer_electrolyte"})
+_ELEMENTS_IN_SERVICE = frozenset({"Li", "Na", "K", "Mg", "Al", "Cu", "Zn", "Pt", "Ar", "N2", "O2", "H2O", "Li metal"})
+_STACKING = re.compile(r"[OP][123]'?")
+# `in 2 M ZnSO4`: an amount per volume makes a solute of anything.
+_DISSOLVED = re.compile(r"\d ?(?:M|m|mol/L|mol L\^-1|mol/kg|mol kg\^-1)(?: aqueous)?(?: of)? $")
+
+
+def in_service(mention: MaterialMention, before: str = "") -> bool:
+    """Whether the mention is of a material that merely serves (salt, solvent, counter metal), not of a result's.
+
+    ``before`` are the words before it.
+    """
+    if mention.is_sample:
+        return False
+    if _STACKING.fullmatch(mention.text) or _DISSOLVED.search(before[-24:]):
+        return True
+    return mention.role in _SERVICE_ROLES or (mention.composition or mention.name) in _ELEMENTS_IN_SERVICE

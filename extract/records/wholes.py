@@ -1,0 +1,37 @@
+"""Wholes: the name that a material mention is part of (``LiFePO4`` within ``LiFePO4/graphene nanowires``)."""
+
+from __future__ import annotations
+
+import re
+
+from ...ingest.span import CharSpan
+
+_COMPOUND_LEFT = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.()]{0,29}[-–/@‐|‖]{1,2}){1,6}$")
+_COMPOUND_RIGHT = re.compile(
+    r"(?:[-–/@‐|‖]{1,2}(?!based|type|doped|coated|modified|derived|ion|free|rich|like|containing|metal"
+    r"|air)[A-Za-z0-9](?:[A-Za-z0-9.]*[A-Za-z0-9])?)+"
+)
+_HEAD_NOUN = re.compile(
+    r"(?:[ -](?:based|type|doped|coated|modified|derived))?"
+    r"(?: (?:@ ?)?(?:nanowires?|nanosheets?|nanorods?|nanofib(?:er|re)s?|nanotubes?|nanoparticles?"
+    r"|nanospheres?|microspheres?|nanocomposites?|composites?|"
+    r"powders?|ceramics?|pellets?|membranes?|separators?|films?|alloys?|glass(?:es)?|cathodes?|anodes?"
+    r"|electrodes?|electrolytes?|cells?|sandwich|hybrids?|"
+    r"half-?cells?|full-?cells?|monoliths?|aerogels?|foams?|frameworks?|fib(?:er|re)s?|layers?|particles?|flowers?))++"
+    r"(?: with (?:the |a |an )?[\w@/-]++(?: [\w@/-]++)? (?:separator|interlayer|coating|additive|binder|membrane)s?)?"
+)
+
+
+def compound(text: str, start: int, end: int) -> CharSpan:
+    """The unbroken name that ``[start, end)`` is part of: ``LiFePO4`` within ``LiFePO4/graphene``."""
+    left = _COMPOUND_LEFT.search(text[max(0, start - 30) : start])
+    right = _COMPOUND_RIGHT.match(text, end)
+    whole = CharSpan(start - (len(left.group()) if left else 0), right.end() if right else end)
+    name = text[whole.start : whole.end]
+    return whole if name.count("(") == name.count(")") else CharSpan(start, end)
+
+
+def with_head(text: str, whole: CharSpan) -> str:
+    """The name at ``whole`` with the noun behind it (``nanowires``, ``composite cathode``)."""
+    tail = _HEAD_NOUN.match(text, whole.end)
+    return text[whole.start : whole.end] + (tail.group() if tail is not None else "")
