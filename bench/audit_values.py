@@ -58,9 +58,27 @@ def normal_name(key: str, name: str) -> str:
         return availability_norm(text)
     if key == "formation_protocol":
         return "stated"
+    if key == "replicates_or_error":
+        return replicates(text)
+    if key == "electrolyte_solvent" and re.search(r"(?i)\b(?:water|aqueous|H2O)\b", text):
+        return "water"
     if key in ("active_material", "electrolyte_salt"):
         return material_name(text)
     return re.sub(r"[^a-z0-9]+", "", text.lower())
+
+
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def replicates(text: str) -> str:
+    """How many were tested, where a number is told, else that errors are."""
+    words = re.findall(r"[a-z]+|\d+", text.lower())
+    if any(word.startswith("triplicate") for word in words):
+        return "3"
+    if any(word.startswith("duplicate") for word in words):
+        return "2"
+    number = next((word for word in words if word.isdigit() or word in _COUNTS), None)
+    return "error" if number is None else number if number.isdigit() else str(1 + _COUNTS.index(number))
 
 
 def material_name(text: str) -> str:

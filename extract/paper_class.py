@@ -72,7 +72,8 @@ _REVIEW_TITLE = re.compile(
 
 # Chemistry shows in the first pages; a review names every chemistry somewhere.
 _ENOUGH = 20_000
-_CONDUCTORS = frozenset({"garnet", "nasicon", "argyrodite", "sulfide_electrolyte", "halide_electrolyte"})
+# Families of solid electrolytes.
+CONDUCTORS = frozenset({"garnet", "nasicon", "argyrodite", "sulfide_electrolyte", "halide_electrolyte"})
 
 
 def classify(analysis: Analysis) -> PaperClass:
@@ -118,7 +119,7 @@ def _count(stems: tuple[str, ...], text: str) -> int:
 def _of_conductors(analysis: Analysis, body: str) -> bool:
     """Whether the paper is about solid electrolytes of batteries: named often, and their conductivity with them."""
     named = sum(
-        material.family in _CONDUCTORS and bool(re.match(r"(?:Li|Na|Mg|K)[\d(A-Zx]", material.composition or ""))
+        material.family in CONDUCTORS and bool(re.match(r"(?:Li|Na|Mg|K)[\d(A-Zx]", material.composition or ""))
         for material in analysis.materials
     )
     return named >= 4 and bool(re.search(r"\b(?:ionic|ion|lithium|sodium) conducti|solid electrolyte", body))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..analysis import MaterialMention
 from ..materials import materials_in
+from ..paper_class import CONDUCTORS
 from .finding import Finding
 from .lexicon import find_names
 from .reading import Reading
@@ -26,7 +27,6 @@ _ELECTRODE_OF = re.compile(
     r"are|comprising|containing|consisting of|based on|made of|such as|for|,)\s|\s?[(:]\s?)(?:the\s|an?\s)?$"
 )
 _SPEAKS = re.compile(r"(?i)\b(?:anodes?|cathodes?|electrodes?|storage)\b")
-_CONDUCTORS = frozenset({"garnet", "nasicon", "argyrodite", "sulfide_electrolyte", "halide_electrolyte"})
 _SKIPPED_ROLES = (
     "binder",
     "solvent",
@@ -86,7 +86,7 @@ def find_active(reading: Reading, recipes: list[Finding]) -> Iterator[Finding]:
             behind = match or _ELECTRODE_OF.search(passage.text[max(0, start - 45) : start])
             counter = match is not None and re.match(r"(?i)[^a-z]*counter", passage.text[end : end + 12])
             if behind is None or counter:
-                if titled and material.family not in _CONDUCTORS and _SPEAKS.search(passage.text):
+                if titled and material.family not in CONDUCTORS and _SPEAKS.search(passage.text):
                     candidate.called += 2.0
                 candidate.shown_by(2.0 if titled else 0.1 if measured else 0.0, material, None)
                 continue
@@ -98,7 +98,7 @@ def find_active(reading: Reading, recipes: list[Finding]) -> Iterator[Finding]:
             candidates[finding.norm].called += 3
     most = max((each.mentions for each in candidates.values() if each.called >= 2), default=0)
     called = max((each.called for each in candidates.values()), default=0.0)
-    pairs = list(_paired(reading))
+    pairs = list(paired(reading))
     yield from pairs
     if not most and candidates:
         yield from () if pairs else _likely(reading)
@@ -127,7 +127,7 @@ _PAIR = re.compile(
 )
 
 
-def _paired(reading: Reading) -> Iterator[Finding]:
+def paired(reading: Reading) -> Iterator[Finding]:
     """Both electrodes of cells that are named by them, such as ``LiCoO2/graphite pouch cells``."""
     for passage in reading.containing("cell", "batter"):
         if passage.of_others:
@@ -156,7 +156,7 @@ def _likely(reading: Reading) -> Iterator[Finding]:
             continue
         titled = passage.block.kind == "title"
         for material in reading.materials_in(passage):
-            if _skipped(material) or material.family in _CONDUCTORS:
+            if _skipped(material) or material.family in CONDUCTORS:
                 continue
             if titled or material.role in ("cathode_active", "anode_active"):
                 counts[material.canonical] += (50 if titled else 1) + (5 if titled and material.composition else 0)

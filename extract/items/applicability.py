@@ -14,6 +14,9 @@ _BINDER_FREE = re.compile(
     r"(?i)\bbinder[- ]?free\b|\b(?:without|no)\s(?:any\s)?(?:additional\s)?(?:polymer\s)?binders?\b|"
     r"\bfree of (?:any )?binders?\b"
 )
+_NO_COLLECTOR = re.compile(
+    r"(?i)\b(?:without|no|neither|nor)\b[^.;,]{0,40}\bcurrent collectors?\b|\b(?:current[- ])?collector-free\b"
+)
 _DRY_MADE = re.compile(
     r"(?i)\bsolvent-free (?:electrodes?|cathodes?|anodes?|process\w*|fabricat\w*|coat\w*)|"
     r"\bdry[- ](?:process(?:ed|ing)|"
@@ -34,6 +37,13 @@ _BOUGHT = re.compile(
     r"(?i)\b(?:commercial(?:ly|ized)?(?: available)?|purchased|supplied|as[- ]received|(?:obtained|bought|received|"
     r"acquired|delivered) (?:from|by)|provided by)\b|\((?:[A-Z][\w&.-]+,? ){0,3}(?-i:Inc|Ltd|GmbH|Corp|Sigma|Aldrich|"
     r"Alfa|BASF|Umicore|MTI|NEI|Targray|Toda|SGL|Imerys|Timcal|Hitachi|Gelon|S[üu]d-Chemie|Posco|Showa)\b"
+)
+# Cells that came ready made.
+_READY_CELLS = re.compile(
+    r"(?i)\b(?:commercial|off-the-shelf|dry,? sealed|machine-made)\b[^.;]{0,60}\b(?:cells?|batter(?:y|ies))\b|"
+    r"\b(?:pouch |cylindrical |coin |18650 |21700 )?cells? (?:\([^()]{1,80}\) )?(?:were|was) (?:purchased|bought|"
+    r"obtained|"
+    r"supplied|received)\b"
 )
 _SYNTHESIS = re.compile(
     r"(?i)\b(?:synthesi[sz]\w+|calcin\w+|sinter\w+|anneal\w+|hydrothermal\w*|pyroly\w+|carboni[sz]\w+|precipitat\w+|"
@@ -79,12 +89,14 @@ def not_applicable(reading: Reading, paper: PaperClass, found: Found, groups: di
         return whole
     reasons = dict(_of_films(own, found))
     reasons.update(_of_electrolytes(own, found))
-    if not found.get("synthesis_temperature") and not found.get("synthesis_time") and found.get("active_material"):
+    ready = any(_READY_CELLS.search(passage.text) for passage in own if passage.has("cell", "batter"))
+    unmade = not found.get("synthesis_temperature") and not found.get("synthesis_time")
+    if unmade and (ready or found.get("active_material")):
         settled = [passage for passage in own if passage.place == "experimental"]
         made = any(_SYNTHESIS.search(passage.text) for passage in settled)
-        if settled and not made and any(_BOUGHT.search(passage.text) for passage in own):
+        if settled and not made and (ready or any(_BOUGHT.search(passage.text) for passage in own)):
             for key in ("synthesis_temperature", "synthesis_time"):
-                reasons[key] = "the active material was bought"
+                reasons[key] = "the cells were bought" if ready else "the active material was bought"
     return reasons
 
 
@@ -143,6 +155,8 @@ def _of_films(own: list[Passage], found: dict[str, list[Finding]]) -> Iterator[t
         if free or standing or felt:
             for key in ("binder", "binder_fraction", "slurry_solvent"):
                 yield key, "the electrode is a binder-free film"
+            if not found.get("current_collector") and any(_NO_COLLECTOR.search(one.text) for one in own):
+                yield "current_collector", "the electrode has none"
             if not found.get("conductive_additive"):
                 yield "conductive_additive", "the electrode is a film without additive"
                 yield "conductive_additive_fraction", "the electrode is a film without additive"

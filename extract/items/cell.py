@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .active import paired
 from .counter import counter_norm
 from .finding import Finding
 from .reading import Reading
@@ -72,7 +73,7 @@ _FORMAT = re.compile(
     r"18650(?:[- ]?(?:type|cylindrical|format))*[- ]?(?:cells?|batter(?:y|ies))?|21700(?:[- ]?(?:type|"
     r"cylindrical|format))*[- ]?(?:cells?|batter(?:y|ies))?|"
     r"cylindrical cells?|prismatic cells?|"
-    r"el-cell\w*|pat-cells?|t-cells?|beaker[- ](?:type )?cells?|split[- ]cells?|"
+    r"(?:redox[- ])?flow cells?|el-cell\w*|pat-cells?|t-cells?|beaker[- ](?:type )?cells?|split[- ]cells?|"
     r"(?:\w+[- ])?(?:cuvette|optical)[-‐ ]?(?:type)?[- ](?:\w+[- ])?(?:cells?|batter(?:y|ies))|(?:home-?made|"
     r"custom-made|PEEK|mou?ld|die)\s(?:\w+\s)?(?:cells?|mou?lds?|dies?|sleeves?|cylinders?)|"
     r"(?:mou?ld|model|press(?:ed)?|pellet|ECC|torque|lab)-?(?:type)?[- ]cells?)"
@@ -102,7 +103,19 @@ def _formats(reading: Reading) -> Iterator[Finding]:
         if passage.of_others:
             continue
         if not passage.has(
-            "cell", "batter", "coin", "pouch", "swagelok", "18650", "21700", "cr20", "cr 20", "r20", "button"
+            "cell",
+            "batter",
+            "coin",
+            "pouch",
+            "swagelok",
+            "18650",
+            "21700",
+            "cr20",
+            "cr 20",
+            "r20",
+            "button",
+            "peek",
+            "mould",
         ):
             continue
         for match in _FORMAT.finditer(passage.text):
@@ -148,6 +161,7 @@ def format_norm(name: str) -> str | None:
         "optical",
         "split",
         "t-cell",
+        "flow",
     ):
         if kind in lower:
             return kind
@@ -160,7 +174,8 @@ _CONFIGURATIONS = (
         re.compile(
             r"(?i)\bsymmetric(?:al)?[- ](?:\w+[-‐ ]){0,2}?(?:cells?|batter(?:y|ies)|configuration)|\b(?:li|lithium|"
             r"na|sodium)\s?(?:[|/‖∥]|\|\|)+\s?(?:\w+\s?[|/]+\s?)?(?:li|lithium|na|sodium)\s(?:\w+\s)?(?:cells?|"
-            r"batter)"
+            r"batter)|(?<![\w|‖∥/])(?P<side>(?:Li|Na|K|Zn|Mg|Al)(?:@\w{1,8})?)\s?(?:\|{1,2}|‖|∥|"
+            r"//)\s?(?P=side)(?![\w|‖∥/@])"
         ),
     ),
     (
@@ -170,7 +185,13 @@ _CONFIGURATIONS = (
             r"batter(?:y|ies))\b(?=.{0,80}(?:anode|cathode))|\bcoin[-‐]type full"
         ),
     ),
-    ("half", re.compile(r"(?i)\bhalf[-‐ ](?:cells?|batter(?:y|ies))|\bLi[-–]Cu (?:half )?cells?|\bLi[|/‖]+Cu")),
+    (
+        "half",
+        re.compile(
+            r"(?i)\bhalf[-‐ ](?:cells?|batter(?:y|ies))|\b(?:Li|Na|K|Zn)[-–]Cu (?:half )?cells?|"
+            r"\b(?:Li|Na|K|Zn)(?:@\w{1,8})?\s?[|/‖∥]+\s?Cu\b"
+        ),
+    ),
     (
         "three-electrode",
         re.compile(
@@ -179,6 +200,8 @@ _CONFIGURATIONS = (
         ),
     ),
 )
+# Anodes that make a cell a full one.
+_HOSTS = frozenset({"graphite", "hard carbon", "silicon", "li4ti5o12", "lto", "artificial graphite"})
 _OWN_CELL = re.compile(
     r"(?i)\b(?:Na|Li|K)\s?(?:/{2}|\|{1,2}|‖)\s?[A-Z]\w+|\bin (?:a |an )?(?:non-aqueous )?(?:Na|Li|K) cells?\b"
 )
@@ -207,7 +230,12 @@ def find_configurations(reading: Reading, counters: list[Finding]) -> Iterator[F
                 component="cell",
                 confidence=0.85,
             )
-    alloys = [one for one in counters if isinstance(one.value, str) and counter_norm(one.value) == "in-li"]
+    for finding in paired(reading):
+        if finding.component == "anode" and counter_norm(str(finding.value)) in _HOSTS:
+            yield Finding.of_name(
+                "cell_configuration", "full", finding.start, finding.end, 0.6, component="cell", confidence=0.7
+            )
+    alloys = [one for one in counters if isinstance(one.value, str) and counter_norm(one.value) in ("in-li", "indium")]
     if alloys:
         first = min(alloys, key=lambda finding: finding.rank)
         yield Finding.of_name(

@@ -20,7 +20,8 @@ _LAST = re.compile(r"[@/–-](?=[^@/–-]*[A-Z0-9])(?:[A-Z0-9][A-Za-z0-9.]*)$")
 _NOT = re.compile(
     r"(?i)^(?:(?:li|na|k|zn|mg|al|ca)[-–/](?:ion|s|o2|air|li|na|cu|in|x|co2|se)\b.*|x-ray.*|.*[-–/](?:li|na|cu|al|zn|"
     r"g|cm2|cm|h|s|mg|ml|kg|l|c|v|min|k)|c/\d.*|cr-?\d+|r-?\d{4}|gf[-/].|v/v|w/w|[nep]/[psc]|ph-.*|figs?.*|table.*|"
-    r".*[-@](?:pp|pe|pet|gf|celgard)|al-air|[a-z]\d?/[a-z]\d?|ct\d+.*|(?:ps|sp|super)-.*|[a-z]+/(?:dmc|emc|dec|ec|dme|dol|pc|fec))$"
+    r".*[-@](?:pp|pe|pet|gf|celgard)|al-air|[a-z]\d?/[a-z]\d?|ct\d+.*|(?:ps|sp|super)-.*|[a-z]+/(?:dmc|emc|dec|ec|"
+    r"dme|dol|pc|fec))$"
 )
 _ROLES = (
     "binder", "conductive_additive", "electrolyte_solvent", "electrolyte_salt", "slurry_solvent",
@@ -61,6 +62,7 @@ def find_coined(reading: Reading) -> Iterator[Finding]:
                 continue
             mentions[label] += 1
             called[label] += bool(_DEFINED.search(passage.text[max(0, match.start() - 45) : match.start()]))
+            called[label] += passage.place == "experimental" and passage.text[match.start() - 1 : match.start()] == "("
             role = _CALLED.match(after)
             weight = 0
             if role is not None:

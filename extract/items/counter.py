@@ -19,9 +19,9 @@ _NAME = (
     r"(?:[- ](?:wire|foil|rod|mesh|sheet|plate|alloy|cloth|paper))*"
 )
 _LINK = (
-    r"[^.;]{0,45}?\s?(?:(?:was|were|is|are)\s)?(?:then\s)?(?:used|served|employed|applied|"
-    r"acted|acting|serving|utili[sz]ed|adopted|chosen|selected|introduced)?\s?(?:both\s)?as\s(?:both\s)?(?:the\s|"
-    r"an?\s)?"
+    r"[^.;]{0,45}?\s?(?:(?:(?:was|were|is|are)\s)?(?:then\s)?(?:used|served|employed|applied|"
+    r"acted|acting|serving|utili[sz]ed|adopted|chosen|selected|introduced)?\s?(?:both\s)?as|formed|made|was|were)\s"
+    r"(?:both\s)?(?:the\s|an?\s)?"
 )
 _COUNTER = re.compile(
     rf"(?i)\b(?P<name>{_NAME})(?=\b)(?:\s\([^()]{{1,80}}\))?{_LINK}(?:(?:reference|counter|quasi-reference|"

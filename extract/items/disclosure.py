@@ -19,7 +19,8 @@ _REPLICATES = re.compile(
     r"electrodes?|replicates?|batteries)\b|"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|\d{1,3})\s(?:\w+[- ]){0,2}(?:cells?|"
     r"electrodes|batteries|"
-    r"pellets)(?: of each \w+| per \w+| for each \w+)? (?:were|was) (?:tested|cycled|aged|measured|assembled|built|"
+    r"pellets)(?: \([^()]{1,60}\))?(?: of each \w+| per \w+| for each \w+)? (?:were|was) (?:tested|cycled|aged|"
+    r"measured|assembled|built|"
     r"prepared|made|investigated|used|evaluated|examined|run)\b|"
     r"(?:two|three|four|five|six|\d{1,2})\s(?:cells?|batteries|electrodes|samples)\s(?:per|for each|of each|"
     r"for every)\s\w+|"
@@ -91,7 +92,7 @@ def find_availability(reading: Reading) -> Iterator[Finding]:
     titled = False
     for block in reading.analysis.document.blocks:
         text = block.text
-        if block.kind == "heading" or len(text) < 60:
+        if block.kind == "heading" or (len(text) < 60 and not text.endswith(".")):
             titled = bool(_AVAILABILITY_HEADING.search(text))
             if block.kind == "heading":
                 continue
@@ -112,7 +113,10 @@ def find_availability(reading: Reading) -> Iterator[Finding]:
         elif (
             (titled or inline)
             and len(text) - start > 15
-            and re.search(r"(?i)avail|request|repositor|supp|includ|contain|applicab|access", text[start:])
+            and re.search(
+                r"(?i)avail|request|repositor|deposit|zenodo|figshare|github|dryad|supp|includ|contain|applicab|access",
+                text[start:],
+            )
         ):
             yield _statement(text[start:], block.start + start)
         titled = False

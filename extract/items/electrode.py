@@ -12,7 +12,7 @@ from .reading import Passage, Reading
 
 _SLURRY = re.compile(
     r"(?i)\b(?:slurr(?:y|ies)|paste|electrode ink|carbon ink|inks?\b|binder|super ?p|acetylene black|carbon black|"
-    r"pvdf|cmc|carboxymethyl|alginate|la133|paa)\b"
+    r"pvdf|polyvinylidene|cmc|carboxymethyl|alginate|la133|paa)\b"
 )
 _MADE_WITH = re.compile(
     r"(?i)\b(?:in|with|from|into|using|by|of|adding|and|additional)\s(?:(?:an?|the|some|appropriate|proper|suitable|"
@@ -42,7 +42,8 @@ _BARE_COLLECTOR = re.compile(
     r"(?:aluminium|aluminum|al|copper|cu|nickel|ni))\b(?![-\s]?(?:foil|mesh|foam|current|collector|grid|film|plate))"
 )
 _METAL_ALONE = re.compile(
-    r"(?i)\b(?:coated|cast|spread|pasted|binder|PVDF|CMC|PAA|wt\s?%|slurry|electrodes?)\)?,?\s(?:\w+\s)?(?:on|onto)\s(?:the\s)?"
+    r"(?i)\b(?:coated|cast|spread|pasted|binder|PVDF|CMC|PAA|wt\s?%|slurry|electrodes?)\)?,?\s(?:\w+\s)?(?:on|"
+    r"onto)\s(?:the\s)?"
     r"(aluminium|aluminum|copper|Al|Cu)(?=[.,;)]| and | \(|$)"
 )
 _COLLECTOR_WORDS = (
@@ -82,7 +83,17 @@ def find_solvents(reading: Reading) -> Iterator[Finding]:
             if called or (
                 _MADE_WITH.search(before)
                 and passage.has(
-                    "slurr", "paste", "ink", "binder", "pvdf", "black", "super", "alginate", "cmc", "cellulose"
+                    "slurr",
+                    "paste",
+                    "ink",
+                    "binder",
+                    "pvdf",
+                    "polyvinylidene",
+                    "black",
+                    "super",
+                    "alginate",
+                    "cmc",
+                    "cellulose",
                 )
             ):
                 if re.search(r"(?i)\b(?:wash\w*|rins\w*|remov\w*|clean\w*|residual|remaining)\b[^.;]{0,40}$", before):
@@ -104,7 +115,8 @@ def find_collectors(reading: Reading) -> Iterator[Finding]:
         for match in _COLLECTOR.finditer(passage.text):
             called = "collector" in passage.lower
             grown = re.search(
-                r"(?i)\b(?:grown|deposited|supported|anchored|grow|growth)\s(?:\w+\s)?on(?:to)?\s(?:an?\s|the\s)?(?:3d\s|porous\s)?$",
+                r"(?i)\b(?:grown|deposited|supported|anchored|grow|growth)\s(?:\w+\s)?on(?:to)?\s(?:an?\s|"
+                r"the\s)?(?:3d\s|porous\s)?$",
                 passage.text[: match.start()],
             )
             if (
@@ -114,7 +126,19 @@ def find_collectors(reading: Reading) -> Iterator[Finding]:
                     (
                         _COATED.search(passage.text)
                         and (
-                            passage.has("slurr", "electrode", "coat", "cast", "past", "ink", "onto", "laminat")
+                            passage.has(
+                                "slurr",
+                                "electrode",
+                                "coat",
+                                "cast",
+                                "past",
+                                "ink",
+                                "onto",
+                                "laminat",
+                                "pvdf",
+                                "nmp",
+                                "binder",
+                            )
                             or (passage.previous is not None and passage.previous.has("slurr", "paste", " ink"))
                         )
                     )
@@ -129,7 +153,8 @@ def find_collectors(reading: Reading) -> Iterator[Finding]:
             ):
                 continue
             painted = re.search(
-                r"(?i)\b(?:coat|cast|paint|past|drop|spray|spread|print)\w*\b[^.;]{0,70}\b(?:on|onto|over)\s(?:an?\s|the\s)?$",
+                r"(?i)\b(?:coat|cast|paint|past|drop|spray|spread|print)\w*\b[^.;]{0,70}\b(?:on|onto|"
+                r"over)\s(?:an?\s|the\s)?$",
                 passage.text[: match.start()],
             )
             bare = re.match(r"(?i)carbon (?:film|plate|paper)s?$|graphite", match[0])
@@ -215,11 +240,11 @@ def find_loadings(reading: Reading) -> Iterator[Finding]:
                     component=at_component(passage, quantity.start, quantity.end),
                     confidence=0.9,
                 )
-        if passage.place == "experimental" and passage.has("electrode") and passage.has("weight", "mass", "loading"):
+        if passage.place == "experimental" and passage.has("electrode") and passage.has("weigh", "mass", "loading"):
             for quantity in passage.quantities_of("mass"):
                 if (
                     quantity.unit == "mg"
-                    and passage.has("each weight", "weight of", "mass of", "loading")
+                    and passage.has("each weight", "each weigh", "weight of", "mass of", "weighing", "loading")
                     and not passage.has("dissolv", "added", " ml", "stirr", "dispers")
                 ):
                     yield Finding.of_quantity(

@@ -17,7 +17,10 @@ _CONCENTRATION = re.compile(
 _RATIO = re.compile(r"(?<![\w.:])\d{1,3}(?:\.\d)?(?:\s?[:∶/]\s?\d{1,3}(?:\.\d)?){1,4}(?![\d:])")
 _VOLUME = re.compile(r"(?i)\bvol(?:ume|\.|umetric)?\b|v\s?/\s?v|\bvol ?%|by volume|\bVeth|v:v")
 _WEIGHT = re.compile(r"(?i)w\s?[/:]\s?w|\bwt\b|by weight|weight ratio|by mass|mass ratio|wt ?%|weight percent")
-_AQUEOUS = re.compile(r"(?i)\b(aqueous)\s(?:\w+\s){0,2}(?:electrolytes?|solutions?)\b|\((aq)\.?\)")
+_AQUEOUS = re.compile(
+    r"(?i)\b(aqueous)\s(?:\w+\s){0,2}(?:electrolytes?|solutions?)\b|\((aq)\.?\)|"
+    r"\bin ((?:(?:deioni[sz]ed|de-ioni[sz]ed|DI|distilled|ultrapure|pure|Milli-Q) )?water)\b"
+)
 _ADDITIVE = re.compile(r"(?i)\badditives?\b")
 _TAKEN = re.compile(
     r"(?i)\b(?:synthesi[sz]ed|precursor|calcin|etch|hydrothermal|raw materials?|activation|activated with|wash\w*)\b"
@@ -76,7 +79,8 @@ def find_electrolytes(reading: Reading) -> Iterator[Finding]:
 
 
 _COMPOUND = re.compile(
-    r"\s?(?:of\s)?(?P<name>(?!HCl|HNO3|H2SO4|HF\b|NaCl\b)[A-Z][A-Za-z]*(?:\d|[A-Z(])[\w()\[\]]{0,18}|APC|(?:Li|Na|K|Mg|Zn|Ca|Al)\[[\w()\[\]]{2,20})(?=[\s,.;)/+]|$)"
+    r"\s?(?:of\s)?(?P<name>(?!HCl|HNO3|H2SO4|HF\b|NaCl\b)[A-Z][A-Za-z]*(?:\d|[A-Z(])[\w()\[\]]{0,18}|APC|(?:Li|Na|K|"
+    r"Mg|Zn|Ca|Al)\[[\w()\[\]]{2,20})(?=[\s,.;)/+]|$)"
 )
 
 

@@ -103,7 +103,8 @@ _SOLID_FAMILIES = frozenset(
     {"garnet", "nasicon", "argyrodite", "sulfide_electrolyte", "halide_electrolyte", "perovskite"}
 )
 _SOLID_WORDS = re.compile(
-    r"(?i)\b(?:solid(?:[- ]state)?[- ]electrolytes?|(?:composite|polymer|garnet|hybrid)[- ]electrolytes?|"
+    r"(?i)\b(?:solid(?:[- ]state)?[- ]electrolytes?|solid[- ]state (?:\w+ ){0,2}(?:cells?|batter(?:y|ies))|"
+    r"(?:composite|polymer|garnet|hybrid)[- ]electrolytes?|"
     r"ceramic electrolytes?|(?:ionic|ion|lithium|sodium|total|"
     r"bulk) conductivit\w+|glass[- ]ceramics?|"
     r"superionic|fast[- ]ion|ion(?:ic)? conductors?|electrolyte (?:layer|pellet|membrane)|ceramics?\b)"
@@ -152,7 +153,7 @@ def find_solid_electrolytes(reading: Reading) -> Iterator[Finding]:
 
 def find_volumes(reading: Reading) -> Iterator[Finding]:
     """Electrolyte volume or mass in a cell, or its ratio to active mass or capacity."""
-    for passage in reading.containing("electrolyte", "e/s", "pf6", "tfsi", "clo4", "fsi"):
+    for passage in reading.containing("electrolyte", "e/s", "pf6", "tfsi", "clo4", "fsi", "so4", "otf"):
         if passage.of_others:
             continue
         for quantity in passage.quantities_of(
@@ -177,7 +178,7 @@ def find_volumes(reading: Reading) -> Iterator[Finding]:
             named = "electrolyte" in before + after or re.match(r"\s?of\s.{0,30}(?:pf6|tfsi|clo4|fsi|so4|otf)", after)
             if named and not re.search(
                 r"dissolved in\s?$|stirr|dropwise|teflon|autoclave|immers|soak(?!\w* with)|washed|vial|bottle|"
-                r"flow|tank",
+                r"flow",
                 before,
             ):
                 yield Finding.of_quantity(

@@ -14,7 +14,7 @@ from .reading import Reading
 _LAYER_WORDS = re.compile(
     r"(?i)\b(?:electrodes?|films?|layers?|membranes?|separators?|foils?|pellets?|coatings?|cathodes?|anodes?|discs?|"
     r"disks?|"
-    r"sheets?|tapes?|plates?|composite|lithium metal|li metal|sodium metal|sample thickness)\b"
+    r"sheets?|tapes?|plates?|felts?|cloths?|composite|lithium metal|li metal|sodium metal|sample thickness)\b"
 )
 _NOT_LAYER = re.compile(
     r"(?i)\b(?:sei|cei|interphase|shell|nano-?sheets?|nano-?flakes?|walls?|lamella|graphene|fib(?:er|re)s?|tubes?|"
@@ -32,7 +32,9 @@ _FOIL_AFTER = re.compile(
     r"aluminum|aluminium|copper|nickel|stainless steel|ti|titanium)\b(?:\s\w+)?\s?(?:foil|mesh|current|collector)"
 )
 _DISC = re.compile(
-    r"(?i)\b(?:electrodes?|dis[ck]s?|punch\w*|pressed|cut|pellets?|cathodes?|anodes?|foils?|circular|circles?|pieces|plates?)\b"
+    r"(?i)\b(?:electrodes?|dis[ck]s?|punch\w*|pressed|sleeves?|mou?lds?|cut|pellets?|cathodes?|anodes?|foils?|"
+    r"circular|circles?|"
+    r"pieces|plates?)\b"
 )
 _NOT_ROUND = re.compile(
     r"(?i)particle|fib(?:er|re)|nanowire|ball|sphere|tube|wire\b|needle|bead|nozzle|pore|crucible|mm i\.?d|laser|"
@@ -105,7 +107,8 @@ _METAL_FOIL_BEHIND = re.compile(
 
 
 _FILM_OF = re.compile(
-    r"(?i)\b(?:films?|membranes?)\s(?:of|with)\s(?:about|ca\.|approximately|~)?\s?$|\bseparators?\s?\((?:[^()\d]{0,20},\s?)?$"
+    r"(?i)\b(?:films?|membranes?)\s(?:of|with)\s(?:about|ca\.|approximately|~)?\s?$|"
+    r"\bseparators?\s?\((?:[^()\d]{0,20},\s?)?$"
 )
 
 
@@ -164,6 +167,7 @@ _PRESS_NAMES = re.compile(
     r"(?i)\b(?:roller[- ]press\w*|roll[- ]press\w*|calend[ae]r\w*|hot[- ]press\w*|cold[- ]press\w*|"
     r"hydraulic press\w*|uniaxial(?:ly)? press\w*|isostatic press\w*)"
 )
+_OF_THEORETICAL = re.compile(r"(?i)\bdensit(?:y|ies)\b[^.;]{0,60}?\d\s?% of (?:the |its |their )?theoretical")
 _TONS = frozenset({"t", "ton", "tons", "tonne", "tonnes", "metric tons", "kN"})
 
 
@@ -184,6 +188,16 @@ def find_densities(reading: Reading) -> Iterator[Finding]:
                     component=component_of(passage),
                     confidence=0.75,
                 )
+        for match in _OF_THEORETICAL.finditer(passage.text):
+            for quantity in passage.quantities_of("percent"):
+                if match.start() <= quantity.start - passage.start < match.end():
+                    yield Finding.of_quantity(
+                        "electrode_density_or_pressing",
+                        quantity,
+                        passage.setting_rank + 0.5,
+                        component=component_of(passage),
+                        confidence=0.7,
+                    )
         if passage.has("press", "compact", "calend", "pelleti"):
             for quantity in passage.quantities_of("pressure"):
                 if passage.has(
@@ -198,6 +212,10 @@ def find_densities(reading: Reading) -> Iterator[Finding]:
                     "sheet",
                     "electrolyte",
                     "membrane",
+                    "peek",
+                    "sleeve",
+                    "mould",
+                    "mold",
                 ) and not passage.has("stress", "strength", "modulus", "vapor", "vapour"):
                     yield Finding.of_quantity(
                         "electrode_density_or_pressing",
@@ -280,6 +298,18 @@ def find_areas(reading: Reading) -> Iterator[Finding]:
                 continue
             size = quantity.normalised.value if quantity.normalised else None
             if size is None or not 2000 <= size <= 200000:
+                continue
+            moulded = re.search(r"(?:sleeve|mou?ld|die|cylinder)s?\b[^.;]{0,30}$", before) and "diam" in after[:22]
+            if moulded and passage.has("press", "cell"):
+                unit = quantity.unit if "diameter" in quantity.unit else f"{quantity.unit} diameter"
+                yield Finding.of_quantity(
+                    "electrode_area",
+                    quantity,
+                    passage.setting_rank + 0.3,
+                    unit=unit,
+                    component="pellet",
+                    confidence=0.6,
+                )
                 continue
             wide = re.search(
                 r"(?i)(?:\bdiameters?|\bdia\.?|\(d(?= ?=)|\b(?:dis[ck]s|circles|rounds)\s?\($|[ϕφØ⌀∅])\s?(?:of|"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..paper_class import CONDUCTORS
 from ..quantity import Quantity
 from .change import ends_of_change
 from .finding import Finding
@@ -15,7 +16,9 @@ _NOT_OWN = re.compile(r"(?i)\btheoretical(?:ly)?\b")
 _ONE_C = re.compile(r"(?i)(?<![\d.])1(?:\.0)?\s?C\b\s?(?:rate\s)?(?:=|≈|~|5|is|was|correspond\w*|equal\w*|refer\w*|\()")
 _EFFICIENCY = re.compile(
     r"(?i)\b(?:coulombic|columbic|coulomb|faradaic|coulumbic|ice|ces?)\b(?:\s(?:efficienc(?:y|ies)|eff\.))?|"
-    r"\b(?:first|initial|1st)[- ](?:cycle )?efficienc(?:y|ies)"
+    r"\b(?:first|initial|1st)[- ](?:cycle )?efficienc(?:y|ies)|"
+    r"\b(?:the|its|this|average) efficienc(?:y|ies)(?= (?:\w+ )?(?:climb|ris|rose|increas|stay|remain|was|is|reach|"
+    r"exceed|of))"
 )
 _FIRST = re.compile(r"(?i)\b(?:initial|first|1st|primary|ICE)\b")
 _RETAINED = re.compile(
@@ -87,7 +90,12 @@ def find_efficiencies(reading: Reading) -> Iterator[Finding]:
             if size is None or not 10 <= size <= 130:
                 continue
             at, end = quantity.start - passage.start, quantity.end - passage.start
-            near = [match for match in marks if 0 <= at - match.end() <= 110 or 0 <= match.start() - end <= 40]
+            near = [
+                match
+                for match in marks
+                if 0 <= at - match.end() <= 110
+                or (0 <= match.start() - end <= 40 and ";" not in passage.text[end : match.start()])
+            ]
             if not near:
                 continue
             before, after = passage.before(quantity, 75), passage.after(quantity, 45)
@@ -110,6 +118,8 @@ def _is_first(passage: Passage, start: int, end: int, at: int) -> bool:
     text = passage.text
     if re.search(r"\bICEs?\b|(?i:first|initial|1st)[- ]", text[start:end]):
         return True
+    if re.match(r"(?i)(?:climb|ris(?:es|ing)|rose|increas|stay|remain)", text[end:].lstrip()):
+        return False
     near = text[max(0, start - 28) : start]
     if _FIRST.search(near) and not re.search(r"(?i)after the (?:first|initial)", near):
         return True
@@ -183,12 +193,15 @@ def find_conductivities(reading: Reading) -> Iterator[Finding]:
         passage.block.kind == "title" and passage.has("electrolyte", "conductor") for passage in reading.passages
     )
     for passage in reading.passages:
-        spoken = passage.has("conducti") or (passage.previous is not None and passage.previous.has("conducti"))
-        if passage.of_others or not spoken:
+        spoken = passage.has("conduct") or (passage.previous is not None and passage.previous.has("conduct"))
+        if passage.of_others:
             continue
         for quantity in passage.quantities_of("conductivity"):
+            solid = any(one.family in CONDUCTORS for one in reading.materials_in(passage))
+            if not spoken and not solid:
+                continue
             near, far = passage.before(quantity, 60), passage.before(quantity, 160)
             if re.search(r"electronic|electrical|electron ", far) and "ionic" not in near:
                 continue
-            if _IONIC.search(passage.text) or (ionic and not passage.has("electronic", "electrical")):
+            if _IONIC.search(passage.text) or ((ionic or solid) and not passage.has("electronic", "electrical")):
                 yield Finding.of_quantity("ionic_conductivity", quantity, passage.result_rank, confidence=0.8)

@@ -20,7 +20,7 @@ _SIZE = re.compile(
 _SUBJECT = re.compile(
     r"(?i)\b(?:particles?|grains?|crystallites?|crystalline|nano\w+|micro(?:n|n-scale|n-sized|spheres?|particles?|"
     r"meter\w*)|spheres?|powders?|d\s?\(?[159]0\)?|"
-    r"flowers?|rods?|cubes?|secondary|primary|polyhedra|aggregates?|agglomerat\w+)\b"
+    r"flowers?|fib(?:er|re)s?|rods?|cubes?|secondary|primary|polyhedra|aggregates?|agglomerat\w+)\b"
 )
 _NOT_SIZE = re.compile(
     r"(?i)\b(?:pores?|mesopores?|micropores?|macropores?|voids?|thick\w*|fringes?|spacing|lattice|d-spacing|"

@@ -25,9 +25,9 @@ def find_rates(reading: Reading) -> Iterator[Finding]:
             if _NOT_RATE.search(before) or quantity.unit in ("A", "mA") or re.search(r"(?i)power|°\s?$", before[-12:]):
                 continue
             if quantity.dimension == "c_rate":
-                if re.match(r"\s?(?:=|≈|corresponds?|is defined|refers?)", after) or re.search(
-                    r"(?i)(?:=|temperature|defin\w+)\s?$", before
-                ):
+                if re.match(
+                    r"\s?(?:=|≈|corresponds?|is|was|equals?|means|denotes|refers?)(?![a-z])", after
+                ) or re.search(r"(?i)(?:=|temperature|defin\w+)\s?$", before):
                     continue
                 if quantity.value is not None and not 0.005 <= quantity.value <= 200:
                     continue
@@ -57,7 +57,7 @@ _DEFINED = re.compile(
 
 def find_one_c(reading: Reading) -> Iterator[Finding]:
     """What 1C is, or the capacity that defines it."""
-    kinds = ("specific_capacity", "specific_current", "areal_capacity", "current_density")
+    kinds = ("specific_capacity", "specific_current", "areal_capacity", "current_density", "current", "charge")
     for passage in reading.passages:
         if not (
             passage.has("1 c", "1c", "1.0 c", "1.0c")
@@ -90,7 +90,8 @@ _TESTED = re.compile(
 _NOT_TEST = re.compile(
     r"(?i)\b(?:calcin\w*|sinter\w*|anneal\w*|dr(?:ied|ying|y)|heated|stirr\w*|hydrothermal|cool\w*|xrd|raman|xps|"
     r"isotherm\w*|nitrogen adsorption|tga|weight loss|dsc|melt\w*|synthesi\w*|temperature coefficient|autoclave|"
-    r"prepared|nmr|density functional|dissolv\w*|washed|dew|adsorption|stored)\b"
+    r"prepared|nmr|density functional|predict\w*|molecular dynamics|simulat\w*|extrapolat\w*|dissolv\w*|washed|dew|"
+    r"adsorption|stored)\b"
 )
 _ROOM = re.compile(r"(?i)\b(?:room|ambient)[- ]temperatures?\b|\bRT\b")
 
@@ -166,6 +167,9 @@ _FORMATION = re.compile(
     r"conditioning)(?: cycles?| step)?|"
     r"(?:two|three|four|five|\d) (?:\w+ )?cycles? at (?:[^.;,]|\.\d){2,40} (?:before|"
     r"prior to) (?:the )?(?:\w+ )?cycling|"
+    r"(?:at|with) C/\d+ for (?:one|two|three|four|five|\d) (?:full )?cycles?,? (?:and )?(?:then|followed|before|"
+    r"prior)\b|"
+    r"charged (?:at|with) (?:[^.;,]|\.\d){2,30} to (?:[^.;,]|\.\d){2,12} ?V,? (?:and )?degass\w*|"
     r"rested? for \d+\s?h(?:[^.;,]|\.\d){0,40}before (?:test|cycl)\w*)"
 )
 _NOT_FORMATION = re.compile(
@@ -219,7 +223,8 @@ def find_cycles(reading: Reading) -> Iterator[Finding]:
                 count is None
                 or count < 5
                 or re.search(
-                    r"(?i)every\s?$|each\s?$|first\s?$|initial\s?$|wash\w*|rins\w*|pre-?cycl\w*\s?$|\bthe last\s?$|"
+                    r"(?i)every\s?$|within\s?$|each\s?$|first\s?$|initial\s?$|wash\w*|rins\w*|pre-?cycl\w*\s?$|"
+                    r"\bthe last\s?$|"
                     r"scan\w*\s?$",
                     before,
                 )
@@ -247,7 +252,17 @@ def find_cycles(reading: Reading) -> Iterator[Finding]:
                 confidence=0.7,
             )
         areal = any(quantity.dimension == "current_density" for quantity in passage.quantities)
-        plated = passage.has("plating", "stripping", "symmetric", "short circuit", "short-circuit", "deposition")
+        plated = passage.has(
+            "plating",
+            "stripping",
+            "plates and",
+            "plate and",
+            "plate/strip",
+            "symmetric",
+            "short circuit",
+            "short-circuit",
+            "deposition",
+        )
         if (plated or (areal and passage.has("cell", "batter"))) and passage.has(
             "stable", "lived", "lasted", "lasts", "surviv", "over", "for", "after", "cycl", "up to"
         ):

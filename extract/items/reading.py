@@ -13,6 +13,7 @@ from ...ingest.span import CharSpan
 from ..analysis import Analysis, MaterialMention, Sentence
 from ..extraction import Cell, Sample
 from ..materials import materials_in
+from ..paper_class import CONDUCTORS
 from ..quantities import find_quantities
 from ..quantity import Quantity
 
@@ -223,10 +224,7 @@ def _grounded(material: MaterialMention) -> MaterialMention:
     if not material.is_sample or material.family is not None or material.role is not None:
         return material
     family, role = _stem_of(material.text)
-    return replace(material, family=family, role=role) if family in _CONDUCTORS else material
-
-
-_CONDUCTORS = frozenset({"garnet", "nasicon", "argyrodite", "sulfide_electrolyte", "halide_electrolyte"})
+    return replace(material, family=family, role=role) if family in CONDUCTORS else material
 
 
 @lru_cache(maxsize=1024)

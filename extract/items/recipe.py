@@ -76,9 +76,10 @@ def find_recipes(reading: Reading) -> list[Finding]:
             continue
         text = passage.text
         binders, carbons = find_names(text, "binder"), find_names(text, "conductive_additive")
+        weighed = passage.has("weight ratio", "mass ratio", "ratio by weight", "ratio of")
         if not (binders or carbons or passage.has("binder", "conductive")):
             continue
-        if not passage.has(*_CONTEXT) and not (binders and carbons):
+        if not passage.has(*_CONTEXT) and not (binders and carbons) and not (carbons and weighed):
             continue
         if passage.has("electrolyte") and find_names(text, "electrolyte_salt") and not passage.has("slurry"):
             continue
@@ -201,6 +202,14 @@ def _findings(
             component=component,
             confidence=0.85,
         )
+        for hit in find_names(passage.text, "binder") if part.role == "binder" else ():
+            # `CMC/SBR` is two binders with one share.
+            if part.name.end < hit.start < part.end and re.fullmatch(
+                r"\W*(?:and)?\W*", passage.text[part.name.end : hit.start]
+            ):
+                yield Finding.of_name(
+                    part.role, hit.text, at + hit.start, at + hit.end, rank, norm=hit.name, component=component
+                )
         return
     if part.role != "active_material":
         return

@@ -13,6 +13,11 @@ _RATIO = re.compile(
     r"(?<![\d.:/-])\d{1,3}(?:\.\d{1,2})?(?:(?:\s?[:∶]\s?\d{1,3}(?:\.\d{1,2})?){1,4}|(?:/\d{1,2}(?:\.\d{1,2})?){2,4}|"
     r"(?:[-–]\d{1,2}(?:\.\d{1,2})?){2,4})(?![\d:/-])"
 )
+# Shares told one after the other behind the names: `… were mixed, with 88, 5 and 7 wt% of the solids`.
+_LISTED = re.compile(
+    r"(?<![\d.])\d{1,2}(?:\.\d{1,2})?(?:, \d{1,2}(?:\.\d{1,2})?){0,2}+,? and \d{1,2}(?:\.\d{1,2})?\s?"
+    r"(?P<unit>wt\.?\s?-?%|%|weight ?%)"
+)
 _NUMBER_WORDS = {
     "five": 5,
     "ten": 10,
@@ -130,8 +135,10 @@ def ratio_shares(passage: Passage) -> Iterator[tuple[Part, float, str, tuple[flo
     """Parts with their number in a ratio such as 8:1:1: part, number, unit as written, all numbers, and the place."""
     text = passage.text
     masked = _masked(text)
-    for match in _RATIO.finditer(text):
-        numbers = tuple(float(number) for number in re.split(r"\s?[:∶/–-]\s?", match[0]))
+    for match in (*_RATIO.finditer(text), *_LISTED.finditer(text)):
+        numbers = tuple(float(number) for number in re.findall(r"\d+(?:\.\d+)?", match[0]))
+        if match.re is _LISTED and not 98 <= sum(numbers) <= 102:
+            continue
         if not 0.5 < sum(numbers) <= 1000 or max(numbers) == 0:
             continue
         if _BY_VOLUME.match(text, match.end()):
@@ -149,6 +156,8 @@ def ratio_shares(passage: Passage) -> Iterator[tuple[Part, float, str, tuple[flo
         if parts is None or sum(part.role == "binder" for part in parts) > 2:
             continue
         written = "ratio " + ":".join(f"{number:g}" for number in numbers)
+        if match.re is _LISTED:
+            written = "%" if match["unit"] == "%" else "wt%"
         for part, number in zip(parts, numbers, strict=True):
             yield part, number, written, numbers, match.start(), match.end()
 

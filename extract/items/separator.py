@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from .finding import Finding
 from .reading import Passage, Reading
 
-_WORDS = ("separator", "celgard", "whatman", "glass fib", "glass micro", "gf/")
+_WORDS = ("separator", "celgard", "whatman", "glass fib", "glass micro", "gf/", "nafion", "fumasep", "daramic")
 _BRAND = (
     r"celgard(?:[- ]?(?:®|\(r\)|™)?[- ]?[A-Z]?\d{3,4}\w?)?(?:\s\(PP\))?|"
     r"(?:whatman\W{0,3}(?:\w+\W{1,2}){0,2})?(?:borosilicate )?glass[- ]?(?:micro)?fib(?:er|re)s?"
     r"(?: (?:filters?|papers?|membranes?|mats?|discs?|separators?))?(?: \([^()]{2,50}\))?|"
+    r"(?:nafion|aquivion|fumasep|selemion|neosepta|daramic)(?:®|™)?(?:[- ]?[A-Z]{0,3}[- ]?\d{2,4}\w?)|"
     r"whatman\W{0,3}(?:gf/?[a-f]|glass\w*|[\w/]+)|gf/[a-f]\b|dreamweaver\w*|freudenberg\w*|viledon"
 )
 _POLYMER = (

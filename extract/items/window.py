@@ -27,6 +27,13 @@ _NOT_WINDOW = re.compile(
 
 def find_windows(reading: Reading) -> Iterator[Finding]:
     """Voltage limits: cycling windows, windows of voltammetry, lone cut-offs."""
+    found = list(_windows(reading))
+    ends = {end for one in found if one.normalised for end in (one.normalised.min, one.normalised.max)}
+    # A limit that a window has is told by it.
+    yield from (one for one in found if one.value is None or one.value not in ends)
+
+
+def _windows(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         if passage.of_others:
             continue
@@ -53,8 +60,12 @@ def _cut_offs(passage: Passage) -> Iterator[Finding]:
     alone = list(passage.quantities_of("voltage"))
     for low, high in pairwise(alone):
         gap = passage.text[low.end - passage.start : high.start - passage.start]
-        turned = re.search(r"(?i)\bcharged? (?:up )?to\s?$", passage.before(low, 30)) and re.fullmatch(
-            r"(?i)\s?V?,? and (?:then )?discharged? (?:down |back )?to\s?", gap
+        turned = re.search(
+            r"(?i)\bcharg(?:ed?|ing)(?: (?:at|with|by) (?:[^.;]|\.\d){1,30})? (?:up )?to\s?$", passage.before(low, 60)
+        ) and re.fullmatch(
+            r"(?i)\s?V?(?:[^;]{0,70})?\b(?<!pre)discharg(?:ed?|ing)(?: (?:at|with|by) [^;]{1,30})? (?:down |"
+            r"back )?to\s?",
+            gap,
         )
         limits = re.search(
             r"(?i)\b(?:limits?|limited to|cut-?\s?offs?|between)\b[^.;\d]{0,30}$", passage.before(low, 60)
@@ -67,7 +78,7 @@ def _cut_offs(passage: Passage) -> Iterator[Finding]:
                 "voltage_window", window, passage.setting_rank / 4, unit="V", component="cell", confidence=0.7
             )
             return
-    if passage.has("preform", "formation p"):
+    if passage.has("preform", "formation p", "degas", "wetting", "pre-charg"):
         return
     for quantity in alone:
         before = passage.before(quantity, 55)
