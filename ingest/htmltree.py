@@ -60,7 +60,10 @@ _ALWAYS_JUNK = re.compile(
     r"figureDownloadLinks|fig-services|callout-links|ref-overlay|cit-extra|c-article-references__links|"
     r"bibr-links|ref-links|"
     r"html-tablepopup-link|html-fig_show|figure-downloads|figure-extra|extra-links|c-article__pill-button|webeps|"
-    r"c-reading-companion|tableViewerNav|MathJax_Preview)(?:$|\s)",
+    r"c-reading-companion|tableViewerNav|MathJax_Preview|section-cited-by|ListArticles|RelatedContent|"
+    r"links-for-figure|figure-inline-download|table-of-contents|Outline|author-info|anchors|signposts|article-tabs|"
+    r"issue-navigation|"
+    r"ArticleIdentifierLinks|SidePanel\w*|side-panel)(?:$|\s)",
     re.IGNORECASE,
 )
 # Classes that hold the paper although a word above is in their name.
@@ -71,6 +74,7 @@ _KEPT_WORDS = re.compile(
     r"tab-content)",
     re.IGNORECASE,
 )
+_AUTHORS = re.compile(r"(?:^|[\s_-])(?:authors?|contributors?|author-list)(?:$|[\s_-])", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 
 
@@ -118,6 +122,8 @@ def is_junk(element: Element) -> bool:
     if style and _HIDDEN_STYLE.search(style) and not _holds_text(element):
         return True
     names = class_of(element)
+    if element.get("data-doi"):
+        return False  # links of a reference, which hold its DOI
     if not names or tag in (
         "body",
         "html",
@@ -139,7 +145,17 @@ def is_junk(element: Element) -> bool:
     if "html-table-wrap" in names and element.find(".//table") is None:
         # The stub of a table that stands in full further down the page.
         return True
+    if _AUTHORS.search(names) and _within_references(element):
+        return False
     return bool(_JUNK_WORDS.search(names)) and not _KEPT_WORDS.search(names) and not _holds_text(element)
+
+
+def _within_references(element: Element) -> bool:
+    """Whether an element stands in an entry of the list of references, where names of authors are wanted."""
+    return any(
+        _PART_CLASS.search(class_of(parent)) and "abstract" not in class_of(parent).lower()
+        for parent in element.iterancestors("span", "div", "li", "ol", "ul", "section", "p")
+    )
 
 
 def _holds_text(element: Element) -> bool:

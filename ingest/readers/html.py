@@ -14,7 +14,8 @@ from ..normal import normalise
 from ..source import Limits, Source
 from ..xmltree import Element, plain_text
 from .html_inline import cites
-from .html_walk import Walk, same_letters
+from .html_shape import same_letters
+from .html_walk import Walk
 
 # What a page says that is no paper: a gate, an error, a shop window. Reason codes stay `not_a_document`.
 _GATES = (

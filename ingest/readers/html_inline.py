@@ -26,6 +26,10 @@ _TEX_CLASS = re.compile(r"mathjax-tex|\btex\b|tex2jax_process|\bkatex-html\b", r
 _TEX = re.compile(r"^\s*(?:\\\(|\\\[|\$\$?)(.*?)(?:\\\)|\\\]|\$\$?)\s*$", re.DOTALL)
 
 
+# Pages of the ACS open their references by a script: showRef(event, 'ref1 ref2').
+_SHOWN = re.compile(r"showRef\(\s*event\s*,\s*['\"]([\w ,.-]{1,200})['\"]")
+
+
 def cites(link: Element) -> bool:
     """Whether a link of a page is a citation mark."""
     target = link.get("data-rid") or link.get("href") or ""
@@ -35,6 +39,8 @@ def cites(link: Element) -> bool:
     printed = (bool(_NUMERIC.match(text)) and any(c.isdigit() for c in text)) or bool(_AUTHOR_YEAR.search(text))
     if not printed:
         return False
+    if _SHOWN.search(link.get("onclick") or ""):
+        return True
     names = " ".join(link.get(name) or "" for name in ("class", "data-test", "data-track-action", "role"))
     parent = link.getparent()
     if _CITING_CLASS.search(names) or (parent is not None and _CITING_CLASS.search(parent.get("class") or "")):
@@ -45,7 +51,8 @@ def cites(link: Element) -> bool:
 
 def targets_of(link: Element) -> tuple[str, ...]:
     """The ids of the references that a citation link points to."""
-    value = link.get("data-rid") or (link.get("href") or "").rpartition("#")[2]
+    shown = _SHOWN.search(link.get("onclick") or "")
+    value = shown[1] if shown else link.get("data-rid") or (link.get("href") or "").rpartition("#")[2]
     return tuple(part for part in re.split(r"[,\s]+", value) if part)
 
 

@@ -15,18 +15,18 @@ from ..xmltree import Element, plain_text
 _FIGURE_CLASS = re.compile(
     r"(?:^|\s)(?:fig|figure|figure-image-content|fig-wrap|html-fig-wrap|html-fig_show|image_table|image-table|"
     r"figureWrap|c-article-section__figure|"
-    r"article-section__inline-figure|NLM_fig|hlFld-Fig|scheme|graphic-wrap|boxed-figure|articleFigure)(?=$|\s)",
+    r"article-section__inline-figure|NLM_fig|hlFld-Fig|scheme|graphic-wrap|boxed-figure|articleFigure|FigureDesc)(?=$|\s)",
     re.IGNORECASE,
 )
 _TABLE_CLASS = re.compile(
     r"(?:^|\s)(?:table|tables?-wrap(?:per)?|NLM_table-wrap|table-?wrapper|tableWrapper|html-table-wrap|"
     r"html-table_show|article-table-content|c-article-table|"
     r"article-section__table|rtable__wrapper|table-expand-inline|table-contents?|boxTitle|tables?_group|"
-    r"hlFld-Table|article-table|inline-table)(?=$|\s)",
+    r"hlFld-Table|article-table|inline-table|tables)(?=$|\s)",
     re.IGNORECASE,
 )
 _CAPTION_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:fig-?caption|caption|captionText|html-fig_description|table-caption|graphic_title|"
+    r"(?:^|[\s_-])(?:fig-?caption|captions?|captionText|html-fig_description|table-caption|graphic_title|"
     r"table_caption|table-caption|"
     r"figure__caption\S*|c-article-section__figure-(?:caption|description)|"
     r"html-caption|html-fig_caption|html-table_caption|articleFigureText|fig-legend|legend|hlFld-FigureCaption|"
@@ -36,6 +36,8 @@ _CAPTION_CLASS = re.compile(
 )
 # Springer Nature prints a figure's title in the figcaption and its description beside it.
 _DESCRIPTION_CLASS = re.compile(r"(?:^|\s)c-article-section__figure-description(?:$|\s)")
+# What stands beside a caption under a name like a caption's: targets of links, the picture's own DOI.
+_BESIDE_CAPTION = re.compile(r"caption_(?:target|object)")
 _LABEL = re.compile(
     r"(?:Fig(?:ure|\.)?|FIG\.|Table|TABLE|Scheme|Chart|Box|Plate)\s*S?[\dIVX]+[A-Za-z]?\s*[.:|]?", re.IGNORECASE
 )
@@ -105,14 +107,26 @@ def caption_of(element: Element, *, before: Element | None = None) -> Caption | 
             continue
         if any(child in other.iterdescendants() for other in held):
             continue
-        if _CAPTION_CLASS.search(class_of(child)) and plain_text(child):
+        names = class_of(child)
+        if _CAPTION_CLASS.search(names) and not _BESIDE_CAPTION.search(names) and plain_text(child):
             held.append(child)
     if held:
-        return Caption(_label_outside(element, held[0]), held[:2])
+        return Caption(_label_outside(element, held[0]), [*held[:2], *_loose_text(held)])
+    if before is None and any(True for _ in element.iter("img")):
+        labelled = [e for e in element.iter("p") if _LABEL.match(plain_text(e))]
+        if labelled:
+            return Caption("", labelled[:1])
     if before is not None:
         lead = [e for e in before.itersiblings(preceding=True) if plain_text(e)]
         return Caption("", list(reversed(lead))) if lead else None
     return None
+
+
+def _loose_text(held: Sequence[Element]) -> list[Element]:
+    """The paragraphs without a class that follow the title of a figure, as PLOS prints them."""
+    if len(held) != 1 or held[0].tag != "div" or "figcaption" not in class_of(held[0]).split():
+        return []
+    return [e for e in held[0].itersiblings("p") if not e.get("class") and plain_text(e)]
 
 
 def picture_of(element: Element) -> str:

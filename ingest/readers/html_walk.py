@@ -9,51 +9,35 @@ from ..htmltree import class_of
 from ..normal import Run, normalise
 from ..sections import section_of
 from ..xmltree import Element, plain_text
-from .html_inline import collect, formula_text, is_formula
-from .html_references import BLOCK_TAGS, LINK_TEXT, reference_doi, reference_id, reference_of
+from .html_classes import (
+    ABSTRACT,
+    APART,
+    CAPTION_APART,
+    EQUATION,
+    FIGURE_LINKS,
+    HEADING,
+    HEADING_CLASS,
+    KEYWORDS,
+    LINKS_BEHIND,
+    LONE_LABEL,
+    REFERENCES,
+    STOP_HEADINGS,
+)
+from .html_inline import cites, collect, formula_text, is_formula, targets_of
+from .html_references import BLOCK_TAGS, LINK_TEXT, References
+from .html_shape import (
+    after,
+    is_display,
+    letters,
+    level_of,
+    only_links,
+    outside_body,
+    same_letters,
+    short,
+    stands_early,
+    within_abstract,
+)
 from .html_tables import Caption, caption_of, is_figure, is_layout, picture_of, read_table, table_wrapper
-
-_HEADING = re.compile(r"h[1-6]$")
-_HEADING_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:head-[a-e]|a_heading|b_heading|c_heading|section-?heading|section-?title|"
-    r"article-section__title|head[1-4]|sec-title)(?:$|[\s_-])",
-    re.I,
-)
-_ABSTRACT = re.compile(
-    r"(?:^|[\s_-])(?:abstract|hlFld-Abstract|abstractSection|summary-section)(?:$|[\s_\d-])", re.IGNORECASE
-)
-_REFERENCES = re.compile(
-    r"(?:^|[\s_-])(?:ref-?list|references?(?:-list|List)?|bibliography|cit-list|citations|refs)(?:$|[\s_\d-])",
-    re.IGNORECASE,
-)
-_EQUATION = re.compile(
-    r"disp(?:lay)?-?(?:formula|quation|equation)|\bequation\b(?!Td inline)|html-disp-formula|"
-    r"c-article-equation(?:$|\s)|NLM_disp-formula",
-    re.IGNORECASE,
-)
-_KEYWORDS = re.compile(r"(?:^|[\s_-])(?:kwd-group|keywords?|kwd)(?:$|[\s_-])", re.IGNORECASE)
-_STOP_HEADINGS = re.compile(
-    r"^(?:(?:recommended|related (?:articles|content|papers)|similar articles|most (?:read|cited)|you may also|"
-    r"cited by|citing articles|"
-    r"more (?:from|like)|about this article|cite this|share this|article metrics|rights and permissions|"
-    r"explore content|quick links|"
-    r"google scholar|social bookmarking|what's this|sign up|email alert)\b.*|"
-    r"view (?:all|more).*|(?:author information|authors and affiliations|affiliations|comments|this article|"
-    r"navigate this article|"
-    r"services|metrics|download|further information|article information|current issue)s?)$",
-    re.IGNORECASE,
-)
-_CAPTION_APART = re.compile(r"(?:^|\s)table_caption(?:$|\s)")
-_LINKS_BEHIND = re.compile(
-    r"(?:\s*(?:Download figure:?|Standard image|High[- ]resolution image|Full size (?:image|table)|"
-    r"Export PowerPoint slide|PowerPoint|"
-    r"Open in (?:figure viewer|new tab)|View large(?:r image)?|Click here to enlarge figure\.?))+\s*$",
-    re.IGNORECASE,
-)
-_FIGURE_LINKS = re.compile(
-    r"^(?:PPT|High[- ]resolution|Download|Open in|View (?:larger|full|large)|Full size|Figure viewer|\||\s)+",
-    re.IGNORECASE,
-)
 
 
 class Walk:
@@ -67,7 +51,9 @@ class Walk:
         self._open: list[tuple[int, str]] = []
         self._kind = "paragraph"
         self._silent = False
-        self._references = 0
+        cited = {target for link in main.iter("a") if cites(link) for target in targets_of(link)}
+        self._references = References(flow, cited)
+        self._begun = True  # the title has been met
         self._caption_apart = ""
         self.front: list[str] = []
 
@@ -80,6 +66,7 @@ class Walk:
             self._gather(heading, runs)
             self.title = flow.text(runs)[0].rstrip("*†‡ ") or None
         flow.builder.add("title", self.title or self._wanted)
+        self._begun = heading is None or not stands_early(heading, self._main)
         self._walk(self._main, heading)
         blocks = flow.builder.blocks
         if meta_abstract and len(blocks) < 3 and not any(b.kind == "abstract" for b in blocks):
@@ -87,10 +74,10 @@ class Walk:
 
     def _title_heading(self) -> Element | None:
         """The heading that prints the title: the one whose words are those of the meta tags, else the first h1."""
-        wanted = _letters(self._wanted)
+        wanted = letters(self._wanted)
         headings = [e for e in self._main.iter("h1", "h2") if plain_text(e)]
         for element in headings:
-            found = _letters(plain_text(element))
+            found = letters(plain_text(element))
             if wanted and found and same_letters(found, wanted):
                 return element
         return next((e for e in headings if e.tag == "h1"), None)
@@ -100,7 +87,7 @@ class Walk:
         runs: list[Run] = [Run(element.text)] if element.text else []
         for child in element:
             if not isinstance(child.tag, str) or child is title:
-                pass
+                self._begun = self._begun or child is title
             elif self._is_block(child):
                 self._paragraph(runs)
                 runs = []
@@ -116,7 +103,7 @@ class Walk:
         if tag in BLOCK_TAGS:
             return True
         names = class_of(element)
-        if tag == "span" and names and (_EQUATION.search(names) or is_figure(element)) and "inline" not in names:
+        if tag == "span" and names and (EQUATION.search(names) or is_figure(element)) and "inline" not in names:
             return True
         # An inline element that wraps blocks (a link around a figure, a span around paragraphs) is a block.
         return tag not in ("math", "sub", "sup", "i", "b", "em") and any(
@@ -125,17 +112,17 @@ class Walk:
 
     def _block(self, element: Element, title: Element | None) -> None:
         tag, names = element.tag, class_of(element)
-        if _HEADING.match(tag) or (
-            tag in ("div", "p", "span", "strong") and _HEADING_CLASS.search(names) and _short(element)
+        if HEADING.match(tag) or (
+            tag in ("div", "p", "span", "strong") and HEADING_CLASS.search(names) and short(element)
         ):
             self._heading(element)
         elif tag == "hr" or (self._silent and not any(True for _ in element.iter("h1", "h2", "h3", "h4", "h5"))):
             return
-        elif names and _EQUATION.search(names) and "inline" not in names and _is_display(element):
+        elif names and EQUATION.search(names) and "inline" not in names and is_display(element):
             self._equation(element)
         elif tag == "table":
             self._table(element, title)
-        elif _CAPTION_APART.search(names) and element.find(".//table") is None:
+        elif CAPTION_APART.search(names) and element.find(".//table") is None:
             self._caption_apart = self._caption(Caption("", [element]))
         elif table_wrapper(element):
             self._wrapped_table(element)
@@ -143,10 +130,14 @@ class Walk:
             self._figure(element)
         elif tag in ("ul", "ol", "dl"):
             self._list(element, title)
-        elif _KEYWORDS.search(names) and len(plain_text(element)) < 600 and tag != "p":
+        elif KEYWORDS.search(names) and len(plain_text(element)) < 600 and tag != "p":
             self._keywords(element)
-        elif _ABSTRACT.search(names) and self._kind != "abstract" and _outside_body(element):
+        elif ABSTRACT.search(names) and self._kind != "abstract" and outside_body(element):
             self._abstract(element, title)
+        elif APART.search(names) and len(plain_text(element)) < 3000:
+            self._apart(element)
+        elif tag == "p" and self._flow.section == "references" and not self._silent:
+            self._references.add_item(element)
         elif tag == "pre":
             runs: list[Run] = []
             self._gather(element, runs)
@@ -165,17 +156,17 @@ class Walk:
         runs: list[Run] = []
         self._gather(element, runs)
         text = self._flow.text(runs)[0]
-        if not text or len(text) > 400:
+        if not text or len(text) > 400 or not self._begun:
             return
-        self._silent = bool(_STOP_HEADINGS.match(text.strip()))
-        if self._silent or (self.title and _letters(text) == _letters(self.title)):
+        self._silent = bool(STOP_HEADINGS.match(text.strip()))
+        if self._silent or (self.title and letters(text) == letters(self.title)):
             return
-        level = _level(element)
+        level = level_of(element)
         if (
             self._kind == "abstract"
             and section_of(text, "abstract")
             in ("abstract", "other", "introduction", "experimental", "results", "conclusions", "discussion")
-            and _within_abstract(element)
+            and within_abstract(element)
         ):
             # Structured abstracts have headings of their own.
             self._flow.add("heading", runs, section="abstract")
@@ -198,15 +189,18 @@ class Walk:
         flow = self._flow
         section = flow.section
         if section == "references":
-            self._reference_text(text, None)
+            self._references.add(text, None)
             return
-        if section is None:
+        if section is None or not self._begun:
+            if not self._begun:
+                self.front.append(text)
+                return
             if len(text) < 200 and (len(text.split()) < 12 or not re.search(r"[a-z]{3}[.?!]", text)):
                 # Names, dates and addresses between the title and the text.
                 self.front.append(text)
                 return
             section = flow.section = "introduction"
-        if len(text) < 2:
+        if len(text) < 2 or LONE_LABEL.fullmatch(text):
             return
         flow.builder.add(self._kind, text, section=section, citations=citations)
 
@@ -259,7 +253,7 @@ class Walk:
             self._gather(part, runs)
             runs.append(Run(" "))
         plain = self._flow.text(runs)[0]
-        text = _LINKS_BEHIND.sub("", _FIGURE_LINKS.sub("", plain))
+        text = LINKS_BEHIND.sub("", FIGURE_LINKS.sub("", plain))
         label = caption.label
         if label and text.lower().startswith(label.lower()):
             text = text[len(label) :].lstrip(" .:")
@@ -270,7 +264,7 @@ class Walk:
             if is_figure(table) or caption_of(table) is not None:
                 self._figure_table(table)
             else:
-                if any(is_formula(e) for e in table.iter() if isinstance(e.tag, str)) and _is_display(table):
+                if any(is_formula(e) for e in table.iter() if isinstance(e.tag, str)) and is_display(table):
                     self._equation(table)
                     return
                 for cell in table.iter("td", "th"):
@@ -296,7 +290,7 @@ class Walk:
         if not tables:
             self._flow.builder.warn("table_elsewhere", "A table of the page is a picture or stands on another page.")
             return
-        notes = _after(wrapper, tables[-1], caption)
+        notes = after(wrapper, tables[-1], caption)
         for table in tables:
             inner = table.find("caption")
             if inner is not None and not text:
@@ -306,11 +300,13 @@ class Walk:
     def _list(self, element: Element, title: Element | None) -> None:
         flow = self._flow
         items = [e for e in element if isinstance(e.tag, str) and e.tag in ("li", "dt", "dd")]
-        if flow.section == "references" or (_REFERENCES.search(class_of(element)) and len(items) > 3):
-            self._reference_list(element, items)
+        if flow.section == "references" or (REFERENCES.search(class_of(element)) and len(items) > 3):
+            self._references.read(element, items)
             return
-        if flow.section is None or (items and all(_only_links(item) for item in items)):
+        if flow.section is None or not self._begun or (items and all(only_links(item) for item in items)):
             return
+        if self._kind == "abstract" and "notes" in (element.get("class") or "").split():
+            return  # the addresses of the authors
         for item in items:
             if any(
                 isinstance(e.tag, str)
@@ -341,28 +337,12 @@ class Walk:
             for inner in nested:
                 self._list(inner, title)
 
-    def _reference_list(self, element: Element, items: list[Element]) -> None:
-        kept = self._flow.section
-        self._flow.section = "references"
-        for item in items:
-            nested = [e for e in item if e.tag in ("ul", "ol") and "auth" not in class_of(e)]
-            text = reference_of(item)
-            if text:
-                self._reference_text(text, item)
-            elif nested:
-                self._list(nested[0], None)
-        self._flow.section = kept if kept != "references" else "references"
-
-    def _reference_text(self, text: str, item: Element | None) -> None:
-        text = normalise(text)
-        if len(text) < 12 or LINK_TEXT.match(text):
-            return
-        self._references += 1
-        number = re.match(r"\[?\(?(\d{1,4})[\].)]?\s", text)
-        id = reference_id(item) if item is not None else ""
-        doi = reference_doi(text, item)
-        self._flow.builder.refer(id or (number[1] if number else f"r{self._references}"), text, doi)
-        self._flow.builder.add("reference", text, section="references")
+    def _apart(self, element: Element) -> None:
+        """What a page prints of the paper beside its text: how to cite it, its dates, editors and rights."""
+        for part in element.iter("p", "li"):
+            runs: list[Run] = []
+            self._gather(part, runs)
+            self._flow.add("other", runs, section="other")
 
     def _keywords(self, element: Element) -> None:
         words = [normalise(plain_text(e)) for e in element.iter("li", "a", "span") if not len(e)] or [
@@ -370,83 +350,3 @@ class Walk:
         ]
         words = [re.sub(r"^Key ?words?:?\s*", "", word, flags=re.IGNORECASE) for word in dict.fromkeys(words)]
         self._flow.builder.add("other", "Keywords: " + "; ".join(filter(None, words)), section="other")
-
-
-_LEVEL_CLASS = re.compile(r"NLM_sec_level_(\d)")
-_LETTER_LEVEL = re.compile(r"(?:^|[\s_-])(?:head-|)([a-e])(?:_heading|_head)?(?:$|\s)")
-
-
-def _level(element: Element) -> int:
-    """How deep a heading stands: by the level that its section names, by its tag, by its class."""
-    parent = element.getparent()
-    while parent is not None:
-        named = _LEVEL_CLASS.search(parent.get("class") or "")
-        if named:
-            return 1 + int(named[1])
-        parent = parent.getparent()
-    if _HEADING.match(element.tag):
-        return int(element.tag[1])
-    letter = _LETTER_LEVEL.search(element.get("class") or "")
-    return 1 + "abcde".index(letter[1]) + 1 if letter else 5
-
-
-def same_letters(one: str, other: str) -> bool:
-    """Whether two titles begin alike, markup, case and punctuation aside."""
-    one, other = _letters(one), _letters(other)
-    return bool(one) and (
-        one == other or (min(len(one), len(other)) > 15 and one[:60].startswith(other[:60][: len(one)]))
-    )
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).lower()
-
-
-def _short(element: Element) -> bool:
-    return len(plain_text(element)) < 200 and not any(
-        e.tag in ("p", "table", "ul") for e in element.iter() if isinstance(e.tag, str)
-    )
-
-
-def _is_display(element: Element) -> bool:
-    return len(plain_text(element)) < 3000 and not any(isinstance(e.tag, str) and e.tag == "p" for e in element.iter())
-
-
-def _outside_body(element: Element) -> bool:
-    return len(plain_text(element)) < 12_000
-
-
-def _within_abstract(element: Element) -> bool:
-    parent = element.getparent()
-    while parent is not None:
-        if _ABSTRACT.search(class_of(parent)) and _outside_body(parent):
-            return True
-        parent = parent.getparent()
-    return False
-
-
-def _only_links(item: Element) -> bool:
-    text = plain_text(item)
-    linked = sum(len(plain_text(a)) for a in item.iter("a"))
-    return len(text) < 400 and linked >= 0.8 * len(text)
-
-
-def _after(wrapper: Element, table: Element, caption: Caption | None) -> list[Element]:
-    """The pieces of text that follow a table within its wrapper."""
-    used = {id(e) for part in (caption.parts if caption else []) for e in part.iter()}
-    order = list(wrapper.iter())
-    start = order.index(list(table.iter())[-1]) + 1
-    notes: list[Element] = []
-    taken: set[int] = set()
-    for element in order[start:]:
-        if not isinstance(element.tag, str) or id(element) in used or id(element) in taken:
-            continue
-        if (
-            element.tag in ("p", "li", "div", "tfoot", "dd", "span")
-            and plain_text(element)
-            and not any(isinstance(e.tag, str) and e.tag in ("p", "li", "div") for e in element.iterdescendants())
-        ):
-            if not _only_links(element) and not LINK_TEXT.match(plain_text(element)):
-                notes.append(element)
-            taken.update(id(e) for e in element.iter())
-    return notes
