@@ -122,6 +122,8 @@ def is_junk(element: Element) -> bool:
     if style and _HIDDEN_STYLE.search(style) and not _holds_text(element):
         return True
     names = class_of(element)
+    if _drawn_twice(element, names):
+        return True
     if element.get("data-doi"):
         return False  # links of a reference, which hold its DOI
     if not names or tag in (
@@ -148,6 +150,14 @@ def is_junk(element: Element) -> bool:
     if _AUTHORS.search(names) and _within_references(element):
         return False
     return bool(_JUNK_WORDS.search(names)) and not _KEPT_WORDS.search(names) and not _holds_text(element)
+
+
+def _drawn_twice(element: Element, names: str) -> bool:
+    """Whether an element is a formula as MathJax drew it, with its source in a script right behind it."""
+    if not {"MathJax", "MathJax_Display"} & set(names.split()):
+        return False
+    behind = element.getnext()
+    return behind is not None and behind.tag == "script" and (behind.get("type") or "").startswith("math/")
 
 
 def _within_references(element: Element) -> bool:

@@ -62,6 +62,8 @@ def is_formula(element: Element) -> bool:
     tag = local_name(element)
     if tag == "math" or (tag == "script" and (element.get("type") or "").startswith("math/")):
         return True
+    if element.get("data-mathml"):
+        return True
     return bool(_TEX_CLASS.search(names)) or "mathjax-code" in names or tag == "tex-math"
 
 
@@ -73,6 +75,9 @@ def formula_text(element: Element) -> str:
     inner = next((e for e in element.iter() if local_name(e) == "math"), None)
     if inner is not None:
         return math_text(inner)
+    held = element.get("data-mathml")
+    if held:
+        return _escaped(held)
     source = all_text(element)
     if "<" in source and "math" in source[:40]:
         return _escaped(source)

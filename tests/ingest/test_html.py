@@ -1,4 +1,4 @@
-"""Publishers' pages: the same small paper in the markup of nine publishers, of the ACS twice; gates and errors are no papers.
+"""Pages of nine publishers (of the ACS twice) with the same small paper; gates and errors are no papers.
 
 The pages under ``pages/`` were written for these tests; only their skeletons follow the publishers.
 """
@@ -140,6 +140,33 @@ def test_formulae_in_mathml_tex_and_escaped_mathml() -> None:
         Source("x.html", f"<html><body><article><h1>T</h1><h2>Introduction</h2>{body}</article></body></html>".encode())
     )
     assert "The value is 10^-4 and Li^+ and iL." in document.text
+
+
+MATHML = "<math><msup><mn>10</mn><mrow><mo>−</mo><mn>4</mn></mrow></msup></math>"
+ESCAPED = MATHML.replace("<", "&lt;").replace(">", "&gt;")
+DRAWN = '<nobr aria-hidden="true"><span class="math"><span class="mn">10</span><span class="mn">−4</span></span></nobr>'
+# What a browser saves of one formula: the drawing of MathJax or KaTeX, its twin for screen readers, its source.
+SAVED = {
+    "MathJax 2, with a twin": f'<span class="MathJax" data-mathml="{ESCAPED}">{DRAWN}'
+    f'<span class="MJX_Assistive_MathML">{MATHML}</span></span><script type="math/mml">{MATHML}</script>',
+    "MathJax 2, with its source": f'<span class="MathJax" data-mathml="{ESCAPED}">{DRAWN}</span>'
+    f'<script type="math/mml">{MATHML}</script>',
+    "MathJax 2, drawing alone": f'<span class="MathJax" data-mathml="{ESCAPED}">{DRAWN}</span>',
+    "MathJax 2, of TeX": f'<span class="MathJax">{DRAWN}</span><script type="math/tex">10^{{-4}}</script>',
+    "MathJax 3": '<mjx-container class="MathJax"><mjx-math aria-hidden="true"><mjx-mn>10</mjx-mn></mjx-math>'
+    f"<mjx-assistive-mml>{MATHML}</mjx-assistive-mml></mjx-container>",
+    "KaTeX": f'<span class="katex"><span class="katex-mathml">{MATHML}</span>'
+    '<span class="katex-html" aria-hidden="true"><span>10</span><span>−4</span></span></span>',
+}
+
+
+@pytest.mark.parametrize("form", SAVED)
+def test_a_formula_that_was_drawn_stands_once(form: str) -> None:
+    body = "<p>" + "Some words of a paragraph that goes on. " * 20 + f"The value is {SAVED[form]} and more.</p>"
+    document = read(
+        Source("x.html", f"<html><body><article><h1>T</h1><h2>Introduction</h2>{body}</article></body></html>".encode())
+    )
+    assert document.text.endswith("The value is 10^-4 and more.")
 
 
 @pytest.mark.corpora
