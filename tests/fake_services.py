@@ -241,7 +241,8 @@ def unpaywall_record(n: int, url: str | None, *, licence: str | None = "cc-by") 
                 "is_best": True, "license": licence, "url": url, "url_for_landing_page": "https://example.org",
                 "url_for_pdf": url, "version": "publishedVersion"}  # fmt: skip
     return {
-        "doi": f"10.5555/drawer.{n}", "doi_url": f"https://doi.org/10.5555/drawer.{n}", "title": f"Cell {n} of a drawer",
+        "doi": f"10.5555/drawer.{n}", "doi_url": f"https://doi.org/10.5555/drawer.{n}",
+        "title": f"Cell {n} of a drawer",
         "year": 2021, "is_oa": url is not None, "oa_status": "gold", "journal_name": "Journal of Drawers",
         "best_oa_location": location if url else None, "oa_locations": [location] if url else [],
         "z_authors": [{"given": "Ada", "family": "Cell", "ORCID": f"http://orcid.org/{ORCID}", "sequence": "first"}],

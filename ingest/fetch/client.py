@@ -118,7 +118,11 @@ class PoliteClient:
         import httpx
 
         try:
-            response = self._arrived(url, params, headers)
+            try:
+                response = self._arrived(url, params, headers)
+            except (httpx.InvalidURL, httpx.UnsupportedProtocol, ValueError) as error:
+                message = f"{shown(url)} is, or leads to, no web address ({str(error)[:_SAID]})."
+                raise FetchError("bad_redirect", message) from error
             try:
                 yield response
             finally:
@@ -128,7 +132,7 @@ class PoliteClient:
         except httpx.RemoteProtocolError as error:
             message = f"{shown(url)} broke off its answer ({str(error)[:_SAID]})."
             raise FetchError("truncated", message, passing=True) from error
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+        except httpx.HTTPError as error:
             passing = isinstance(error, httpx.NetworkError)
             message = f"{shown(url)} cannot be reached ({str(error)[:_SAID]}). Check the network and the address."
             raise FetchError("unreachable", message, passing=passing) from error
@@ -145,7 +149,7 @@ class PoliteClient:
             response.close()
             if response.status_code not in _MOVED:
                 raise self._refusal(here, response)
-            there = urljoin(here, response.headers.get("location", ""))
+            there = _joined(here, response.headers.get("location", ""))
             params = None  # they are in the address that we are sent to, if they matter there
             if there == here and "location" not in response.headers:
                 raise FetchError("bad_redirect", f"{shown(here)} sends us on without saying where.")
@@ -188,6 +192,14 @@ class PoliteClient:
             return max(0.0, parsedate_to_datetime(text).timestamp() - self.clock.date())
         except (ValueError, TypeError, OverflowError):
             return 0.0
+
+
+def _joined(here: str, there: str) -> str:
+    """The address that ``there``, as a redirect names it, means at ``here``."""
+    try:
+        return urljoin(here, there)
+    except ValueError as error:
+        raise FetchError("bad_redirect", f"{shown(here)} leads to {there[:_SAID]!r}, which is no address.") from error
 
 
 def shown(url: str) -> str:
