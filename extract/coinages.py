@@ -22,7 +22,7 @@ _TOKEN = re.compile(
 )
 # What a result is told of stands before such a verb.
 _SHOWS = re.compile(
-    r"\s(?:(?:composites?|powders?|samples?|films?|cathodes?|anodes?|electrodes?|cells?|separators?|membranes?"
+    r"\)?\s(?:(?:composites?|powders?|samples?|films?|cathodes?|anodes?|electrodes?|cells?|separators?|membranes?"
     r"|electrolytes?|half[- ]cells?|pellets?|foams?|hosts?|nanosheets|nanofibers|nanowires)\s){0,2}"
     r"(?:(?:can|could|still|also|even|only|thus|then|again|with[^,.;]{1,30}|has|have|however,?)\s){0,2}"
     r"(?:deliver|exhibit|retain|yield|possess|attain|maintain|achiev|reach|provid|display|show|offer|present|suffer"
@@ -33,6 +33,7 @@ _THING = re.compile(
     r"\s(?:composites?|powders?|samples?|cathodes?|anodes?|(?:working )?electrodes?|separators?|membranes?"
     r"|electrolytes?|hosts?|interlayers?|pellets?|catalysts?)\b"
 )
+_IS = re.compile(r"(?: \([^()]{1,20}\))? (?:is|was|are|were|amounts?|amounted) (?:\w+ )?[\d~]")
 # `With LABEL the resistance falls …`
 _FRONTED = re.compile(r"(?:^|[.;,] )(?:On|With|In|For|Using|Over|on|with|in|for|using) (?:the )?$")
 _CELL = re.compile(r"\s(?:\w+[ -]){0,2}(?:full|pouch|coin|symmetric\w*)?[- ]?(?:cells?|batter(?:y|ies))\b")
@@ -51,7 +52,7 @@ _SETTING = re.compile(
     r"^(?:\d[\d.]*|[\d.]*C/[\d.]+|[A-Z]\d{0,2}|\d+[A-Z][a-z]?)$|^[\d.]+ ?(?:m?A|k?V|[kM]?Hz|wt|M|m[Lgm])\b"
 )
 _COUPLE = re.compile(
-    r"^(?:Li|Na|K|Zn|Mg|Al|Ca)[-–/](?:ion|S|O2|air|Se|CO2|Li|Na|Cu|In|metal|X)\b|/(?:Li|Na|K|Zn|Mg|Cu|Gr|LTO)$"
+    r"^(?:Li|Na|K|Zn|Mg)[/|‖]|^(?:Li|Na|K|Zn|Mg|Al|Ca)[-–/](?:ion|S|O2|air|Se|CO2|Li|Na|Cu|In|metal|X)\b|/(?:Li|Na|K|Zn|Mg|Cu|Gr|LTO)$"
 )
 _LINE = re.compile(r"(?:K[αβa]|-?Kα|[-–]?edge)$|^[A-Z]\d{1,2}[-–][A-Z]\d{1,2}$")
 # What the long form of an abbreviation ends in that names no material.
@@ -88,7 +89,11 @@ def coined_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
             behind = block.text[match.start() + len(label) : match.start() + len(label) + 70]
             if _SHOWS.match(behind):
                 told[label] += 2 if _is_built(label) or _measured(analysis, block.start + match.end()) else 0
-            elif _THING.match(behind) or _FRONTED.search(block.text[max(0, match.start() - 12) : match.start()]):
+            elif (
+                _THING.match(behind)
+                or _IS.match(behind)
+                or _FRONTED.search(block.text[max(0, match.start() - 12) : match.start()])
+            ):
                 told[label] += 1
     candidates = [
         label

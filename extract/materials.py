@@ -13,6 +13,7 @@ from .abbreviations import Definition, find_definitions, series_pattern
 from .analysis import MaterialMention, Sentence
 from .composites import composite_of, find_composites, widen
 from .dictionary import dictionary
+from .elements import SYMBOLS
 from .families import family_of
 from .formula import Formula, parse_formula
 from .spotting import longest, named, spot
@@ -20,7 +21,8 @@ from .variables import values_behind
 
 OWN_USES = 8
 _KIND = re.compile(
-    r"\b(?:(?P<electrolyte>(?:gel|polymer|composite)\s(?:\w+\s)?electrolyte)|(?:glass[- ])?ceramic|composite"
+    r"\b(?:(?P<electrolyte>(?:gel|polymer|composite|fluorinated|concentrated|baseline|carbonate|ether)\s(?:\w+\s)?"
+    r"electrolyte)|(?:glass[- ])?ceramic|composite"
     r"|felt|membrane|separator|fib(?:er|re)s?|foam|cloth|paper|hard\scarbon|aerogel|nano\w{4,10}s?|microspheres?|(?<!\w\w\w\w\sthin\s)film)$",
     re.IGNORECASE,
 )
@@ -39,6 +41,9 @@ _MADE_OF = re.compile(
 )
 
 
+_SERVICE = frozenset(
+    ["solvent", "salt", "additive", "precursor", "reagent", "binder", "slurry_solvent", "current_collector", "gas"]
+)
 _ELECTROLYTE_ROLES = frozenset(["solvent", "salt", "additive"])
 _NEAR = 12  # characters between two parts of one mixture
 _IN_A_MIXTURE = re.compile(
@@ -210,7 +215,7 @@ def _meaning(definition: Definition) -> MaterialMention | None:
         entry = dictionary().lookup(definition.label) if _spells_entry(definition) else None
         if entry is not None:
             return named(definition.label)
-        return _kind_of_material(definition)
+        return _kind_of_material(definition) or _built_of(definition)
     behind = definition.long.rpartition(material.text)[2]
     if material.text in definition.long and not all(_MADE_OF.match(word) for word in re.findall(r"\w+", behind)):
         return None  # nickel metal hydride, sulfur utilisation
@@ -218,8 +223,11 @@ def _meaning(definition: Definition) -> MaterialMention | None:
     words = [word for word in re.split(r"[\s\-–,()]+", extra) if word]
     if all(_SAME_THING.match(word) for word in words):
         return material
-    if (listed := named(definition.label)) is not None and listed.composition != definition.label:
-        return listed
+    listed = named(definition.label)
+    if listed is not None and listed.composition != definition.label:
+        # `lithium nickel manganese cobalt oxide (NMC)` is the NMC of every list, `expanded graphite (EG)` no glycol.
+        if listed.role not in _SERVICE or _spells_entry(definition):
+            return listed
     return replace(material, name=definition.long, canonical=definition.label, composition=None)
 
 
@@ -230,6 +238,16 @@ def _kind_of_material(definition: Definition) -> MaterialMention | None:
         return None
     role = "polymer_electrolyte" if match["electrolyte"] else None
     return MaterialMention(definition.long, definition.label, None, "composite", role)
+
+
+def _built_of(definition: Definition) -> MaterialMention | None:
+    """A sample whose label ends in a known material (*polyamide-coated zinc (PA-Zn)*), or None."""
+    first, mark, last = definition.label.rpartition("-")
+    if not mark or not first or not (last in SYMBOLS or named(last) is not None):
+        return None
+    part = named(last)
+    family, role = (part.family, part.role) if part is not None and part.role not in _SERVICE else (None, None)
+    return MaterialMention(definition.label, definition.label, None, family, role, is_sample=True)
 
 
 def _spells_entry(definition: Definition) -> bool:

@@ -25,13 +25,13 @@ _WINDOW = re.compile(
 _PROCESS = re.compile(
     r"\b(?:sinter|calcin|anneal|heat(?:ed|ing|-?treat)|dri(?:ed|es)|dry(?:ing)?\b|prepar|synthesi[sz]|treat"
     r"|carboni[sz]|"
-    r"pyroly|hydrotherm|solvotherm|fir(?:ed|ing)|melt|quench|crystalli[sz]|obtained|decompos|stirred|press|cured?|"
+    r"pyroly|hydrotherm|solvotherm|fir(?:ed|ing)|melt|quench|crystalli[sz]|obtained|decompos|relithiat|infiltrat|impregnat|soak|exfoliat|stirred|press|cured?|"
     r"polymeri[sz]|oxidi[sz]ed|activat(?:ed|ion)\b(?! energ))\w*\W+(?:\w+\W+){0,9}?$",
     re.IGNORECASE,
 )
 _ORDINALS = r"first|second|third|fourth|fifth|tenth|fiftieth|hundredth|\d+\^?(?:st|nd|rd|th)|last|subsequent|following"
 _INDEX = re.compile(
-    rf"\b(?P<index>initial(?:ly)?|(?:{_ORDINALS})(?=[ -]"
+    rf"\b(?P<index>initial(?:ly)?|ICEs?\b|(?:{_ORDINALS})(?=[ -]"
     r"(?:(?:charge|discharge|lithiation|delithiation|sodiation|cycling)(?:[ -/](?:charge|discharge))?[ -])?"
     r"(?:cycles?\b|charge\b|discharge\b|reversible|specific|coulombic|columbic|capacit)|(?:,? and"
     r"|,) \d+\^?(?:st|nd|rd|th)\b))",
@@ -117,7 +117,7 @@ def find_cues(
         cues.append(Cue(key, quantity.start, quantity.end, condition_of(quantity), quantity.group))
     for match in _INDEX.finditer(text):
         if _REFERENCE_INDEX.search(text, 0, match.start()) is None or _VALUED.match(text, match.end()):
-            word = "initial" if match["index"].lower().startswith("initial") else match["index"]
+            word = "initial" if match["index"].lower().startswith(("initial", "ice")) else match["index"]
             cues.append(Cue("cycle_index", offset + match.start(), offset + match.end(), Condition(word)))
     cues.extend(_electrolytes(text, offset, quantities, materials))
     cues.sort(key=lambda cue: cue.start)

@@ -19,18 +19,33 @@ _ELLIPTIC = re.compile(
     r"^[^.;]{0,80}\b(?:against|versus|vs\.?|compared (?:with|to)|than|and|while|whereas|but|to|rather than)(?: only"
     r"| just| about| merely| a mere| the)? $"
 )
-_ELLIPTIC_BEHIND = re.compile(r"\s{0,3}\)?\s{0,3}(?:for|of|in|with|by|at|after)\b|\s{0,3}\)")
+_ELLIPTIC_BEHIND = re.compile(
+    r"(?: (?:is|are|was|were) (?:\w+ )?(?:needed|required|found|obtained|observed|measured|seen|reached))?\s{0,3}\)?\s{0,3}(?:for|of|in|with|by|at|after)\b|\s{0,3}\)"
+)
 _THAT_OF = re.compile(
     r"[^.;]{0,80}(?:\b(?:and|while|whereas|but)|;(?: and| while)?) (?:that|those) (?:of|for|in) [^.;,]{1,40}"
     r" (?:is|was|are|were|reach(?:es|ed))(?: only| about)? $"
+    r"|[^.;]{0,80}\b(?:outperform\w*|exceed\w*|surpass\w*|superior to|compared (?:with|to)|versus) [^.;,()]{1,60}\($"
     r"|[^.;]{0,80}\bthan (?:that|those) (?:of|for|in) [^.;,()]{1,60}\($"
 )
 _RETENTION_AFTER = re.compile(
     r"^\s*(?:\)\s*)?(?:\w+ )?(?:of|to) (?:(?:its|the|their|that|this) )?(?:(?:initial|original|first|second"
     r"|maximum|reversible|discharge|charge|specific|\d\w+|\d+(?:\.\d+)? ?C) )*(?:capacity|value"
-    r"|capacities|cycle)\b",
+    r"|capacities|capacitances?|cycle)\b",
     re.IGNORECASE,
 )
+# `88.9% of that after 150 cycles`, `96.8% of 158 mAh/g`
+_SHARE_OF = re.compile(
+    r"^ of (?:(?:that|this|it)(?= (?:after|over|at|is|are|was|were|remain))|(?:about |~)?[\d.,]+ ?mA)"
+)
+_LOST = re.compile(
+    r"\b(?:los(?:es?|t|ing)|fad(?:es?|ed|ing)|decays?|decayed)(?: by)?(?: only| just| about| merely| ~)? ?$"
+)
+_DIRECTION = re.compile(
+    r"^ (?:in|on|upon|during|for) (?:the )?(?:(?:first|initial|second|subsequent|following|\d+(?:st|nd|rd|th)) )?"
+    r"(?P<way>discharg(?:e|ing)|lithiation|charg(?:e|ing)|delithiation)\b(?! rate| current|/|-)"
+)
+_DISCHARGE_WAYS = frozenset({"discharge", "discharging", "lithiation"})
 _KEPT = re.compile(
     r"^ (?:is|are|was|are|were|could be|can be) (?:still )?(?:retained|preserved|maintained|kept|left"
     r"|recovered)\b|^ (?:still )?(?:remain(?:s|ed)?)\b"
@@ -40,7 +55,9 @@ _VALUE_OF = re.compile(
     r"|falls to|amounts to)"
     r"(?: only| just| about)? $"
 )
-_AFTER_CYCLES = re.compile(r"^ (?:after|over|for|through|\() ?(?:more than |over |about )?[\d,]+ (?:\w+ )?cycles\b")
+_AFTER_CYCLES = re.compile(
+    r"^ (?:already |only |even )?(?:after|over|for|through|\() ?(?:more than |over |about )?[\d,]+ (?:\w+ )?cycles\b"
+)
 _SET_AGAINST = re.compile(
     r";|\b(?:compared (?:with|to)|versus|vs\.?|against|than|whereas|while|in contrast|but|rather than|only"
     r"|times that of)(?!\w)"
@@ -51,7 +68,7 @@ _EFFICIENCY = re.compile(r"efficienc|\b[IA]?CEs?\b", re.IGNORECASE)
 _PAIRED = re.compile(r"\brespectively\b|\bthose (?:of|for|in)\b")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:\s?×\s?10\^[-−]?\d+)?")
 _CHANGE = re.compile(
-    r"\b(?:increas|rais|rise|rose|improv|enhanc|boost|grow|grew|chang|shift|decreas|drop|reduc|fall|fell"
+    r"\b(?:increas|rais|rise|rose|improv|enhanc|boost|grow|grew|climb|chang|shift|decreas|drop|reduc|fall|fell"
     r"|declin|lower|fad|decay|went|go)\w*\b(?:[^.;]|\.\d){0,100}\bfrom (?:about |ca\. ?|~|around |approximately )?$",
     re.IGNORECASE,
 )
@@ -96,7 +113,9 @@ def _result(
     start, end = group[0].start - base, group[-1].end - base
     before, after = text[:start], text[end:]
     default = default_property(dimension)
-    if dimension == "percent" and _RETENTION_AFTER.match(after):
+    if dimension == "percent" and _LOST.search(before[-30:]):
+        return None
+    if dimension == "percent" and (_RETENTION_AFTER.match(after) or _SHARE_OF.match(after)):
         return Result(group, ("capacity_retention",), group[0].start, "percent_of_capacity")
     if dimension == "percent" and _KEPT.match(after) and not _EFFICIENCY.search(before[-60:]):
         return Result(group, ("capacity_retention",), group[0].start, "percent_of_capacity")
@@ -108,7 +127,7 @@ def _result(
     if mention is None:
         if default is None:
             return None
-        return Result(group, (default,), group[0].start, "unit")
+        return Result(group, _directed((default,), after), group[0].start, "unit")
     codes = tuple(
         code if dimension in properties()[code].dimensions or code == OTHER else default or code
         for code in mention.codes
@@ -122,7 +141,15 @@ def _result(
         and not re.search(r"plateau|peak", mention.text, re.IGNORECASE)
     ):
         return None
-    return Result(group, codes, base + mention.start, "named")
+    return Result(group, _directed(codes, after), base + mention.start, "named")
+
+
+def _directed(codes: tuple[str, ...], after: str) -> tuple[str, ...]:
+    """``codes`` with the direction that stands behind the value (``1496 mAh/g on discharge``)."""
+    match = _DIRECTION.match(after) if codes == ("capacity",) else None
+    if match is None:
+        return codes
+    return ("discharge_capacity",) if match["way"].lower() in _DISCHARGE_WAYS else ("charge_capacity",)
 
 
 def _elliptic(sentence: Sentence, group: list[Quantity], last: Result) -> Result | None:

@@ -60,6 +60,7 @@ _OTHER_DIMENSIONS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"thermal conductivity", {"thermal_conductivity"}),
         (r"heat", {"specific_heat_capacity", "molar_heat_capacity"}),
         (r"viscosity", {"viscosity"}),
+        (r"solubilit", {"concentration", "molality", "mass_concentration", "percent"}),
         (r"tension", {"surface_energy"}),
         (r"fad|decay|degradation", {"percent", "fade_per_cycle", "fade_per_time", "voltage_fade"}),
         (r"decomposition voltage", {"voltage"}),

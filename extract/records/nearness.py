@@ -61,6 +61,11 @@ _BRACKET_BEHIND = re.compile(r" ?\((?:for |the |bare |pristine |pure )?")
 _IN_BRACKETS = re.compile(r"(?: \w+){0,2} ?\((?:~|≈|about |ca\. |up to |[<>] ?)?")
 _BREAKS = re.compile(r";|\b(?:while|whereas|but)\b")
 _BREAKS_AFTER = re.compile(r";|\b(?:while|whereas|but|than|which|indicat\w*|due|owing)\b")
+_TREATED_WITH = re.compile(
+    r"\b(?:infiltrat|coat|dop|substitut|decorat|modif|treat|impregnat|add|introduc|incorporat|replac)(?:ion|ation|ing"
+    r"|ition|tion|ment|ification)s? (?:with|of|by) (?:\d[\w.% ]{0,12})?$",
+    re.IGNORECASE,
+)
 _METALS = frozenset({"Li", "Na", "K", "Mg", "Zn", "Ca"})
 # The verb whose subject stands before it (`A delivers …`), and what may stand between.
 _TELLS = re.compile(
@@ -81,6 +86,8 @@ def cost_of(
     text, base, start, end = sentence.text, sentence.start, value.start, value.end
     before = text[: mention.start - base]
     behind = text[mention.end - base :]
+    if _TREATED_WITH.search(before[-60:]):
+        return 400.0  # what was added is not what was measured
     modified = is_modifier(before)
     if mention.end <= start:
         gap = text[mention.end - base : start - base]
@@ -101,7 +108,7 @@ def cost_of(
         linked = _LINKED_AFTER.search(gap[-40:]) is not None or _GIVEN_BY.fullmatch(gap) is not None
         cost = len(gap) + (0.0 if linked and len(gap) < 60 else 300.0 if modified else 150.0)
         cost += 600 if is_compared(before) or "that of" in gap or "those of" in gap else 0
-        cost += 150 * sum(1 for span in others if end <= span.start and span.end <= mention.start)
+        cost += 400 * sum(1 for span in others if end <= span.start and span.end <= mention.start)
         cost += 200 * len(_BREAKS_AFTER.findall(gap)) + (400 if _SET_BESIDE.search(gap) else 0)
     cost += role_cost(mention, behind, code) * (2 if modified else 1)
     if code in OF_CELLS and mention.role == "anode_active" and _IN_FULL_CELL.search(before[-45:]):

@@ -31,7 +31,7 @@ _NO_NOUN = re.compile(
     r"(?:compared|initial|original|first|value|as|in|on|it|they|we|many|much|most|some|since|when|although"
     r"|differences?|incorporation|addition|introduction|presence|absence|increase|decrease|use|effects?"
     r"|influence|reason"
-    r"|fig\w*|table|results?|authors?|efforts?"
+    r"|fig\w*|table|paired|coupled|combined|given|based|symmetric cells|results?|authors?|efforts?"
     r"|progress|values?|total|initially|\w{1,30}ly|\w{1,30} efforts|there|that|which|who)\b",
     re.IGNORECASE,
 )

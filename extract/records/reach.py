@@ -14,7 +14,10 @@ from .result import Result
 _AND_ONE = re.compile(r"\band an?\b")
 _LISTING = re.compile(r"[,;]|\band\b")
 # `150 mAh/g in the first cycle`
-_IN_THE = re.compile(r"\s{0,3}(?:in|at|for|during|on|upon|after)\s{1,3}(?:the\s{1,3}|its\s{1,3})?")
+_IN_THE = re.compile(
+    r"\s{0,3}(?:(?:retention|capacity|efficiency)\s)?(?:in|at|for|during|on|upon|after)\s{1,3}(?:the\s{1,3}|its\s{1,3})?"
+)
+_LISTED = re.compile(r"\)?\s?(?:,|and|or|, and|/|to|&)\s?(?:about |~|only |\w+ly )?\(?")
 # `from 219 to 96 mAh/g within 100 cycles`: the first value was there before.
 _TO = re.compile(r"(?:\s?[A-Za-z%°Ω/^0-9.()-]{1,12}){0,4}? to (?:only |just |about |~)?")
 
@@ -102,7 +105,9 @@ class Reach:
         for cue in cues:
             if cue.start >= result.end:
                 gap = self._gap(result.end, cue.start)
-                if not breaks(gap) and not COMMA_AND.search(gap) and not _AND_ONE.search(gap):
+                if breaks(gap) or COMMA_AND.search(gap) or _AND_ONE.search(gap):
+                    continue
+                if key != "cycles" or _LISTED.fullmatch(self._gap(result.end, self._next)):
                     return cue
         return None
 
@@ -115,6 +120,8 @@ class Reach:
             # The words before the first value that the name stands for are not those of the next.
             low = result.start
         for cue in cues:
+            if cue.start == self._base and self._text.startswith(f"{cue.condition.text.capitalize()}ly, "):
+                return cue if not breaks(self._gap(cue.end, low)) else None
             if 0 <= low - cue.end <= 30 or low <= cue.start < high:
                 between = self._gap(cue.end, max(cue.end, low))
                 if not breaks(between) and not _LISTING.search(between):

@@ -10,6 +10,7 @@ PLAIN = (
     r"(?:bare|pristine|uncoated|undoped|unmodified|untreated|unpatterned|plain|blank|baseline|reference|control"
     r"|flat|additive[- ]free|filler[- ]free|undecorated|unsubstituted|parent)"
 )
+IS_PLAIN = re.compile(rf"\b{PLAIN} $", re.IGNORECASE)
 _HEADS = (
     r"(?:ones?|samples?|electrodes?|cells?|counterparts?|analogues?|materials?|cathodes?|anodes?|powders?|felts?|cloths?"
     r"|separators?|membranes?|carbons?|pellets?|films?|foils?|hosts?|foams?|particles?|compounds?|electrolytes?|papers?)"

@@ -6,41 +6,64 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from ..cell_values import quantities_of_cell
 from ..extraction import Condition
 from ..headers import BLANK, Meaning
-from ..properties import properties
-from ..quantities import find_quantities
+from ..properties import OTHER, properties
+from ..quantities import find_quantities, parse_quantity
 from ..quantity import Quantity
-from ..tables import quantities_of_cell
 from .conditions import key_of
 
 _ROOM = re.compile(r"\b(?:room|ambient) temperature\b|\bRT\b", re.IGNORECASE)
 _INDEX = re.compile(
     r"\b(?:(?P<initial>initial|first|1st)|ICE\b|(?P<nth>\d+(?:st|nd|rd|th)|second|third))\b", re.IGNORECASE
 )
+_PROCESS = re.compile(r"sinter|calcin|anneal|prepared|treated|synthesi|dried", re.IGNORECASE)
+# Of properties without a name of their own these hang on how a cell was run.
+_OF_CELLS = re.compile(
+    r"capacit|efficien|fad(?:e|ing)|decay|loss|degrad|swell|expansion|volume change|utili[sz]ation|polari|impedance"
+    r"|voltage|potential|energy|power",
+    re.IGNORECASE,
+)
+_RUN = ("rate", "current_density", "cycles", "cycle_index", "voltage_window")
+_SAME_KIND = {
+    "c_rate": ("rate", "current_density"),
+    "current_density": ("rate", "current_density"),
+    "specific_current": ("rate", "current_density"),
+    "temperature": ("temperature",),
+    "cycles": ("cycles",),
+}
+# A bare number beside a value: what the heading says it is.
+_HEADED = (
+    ("cycles", re.compile(r"\bcycles?\b|\bn\b", re.IGNORECASE)),
+    ("C", re.compile(r"\b(?:C[- ])?rates?\b|\bC\b", re.IGNORECASE)),
+    ("°C", re.compile(r"\btemp", re.IGNORECASE)),
+)
+_BARE = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.%]|\s?[^\W\d])")
 
 
-def condition_of_cell(text: str, column: Meaning) -> Condition | None:
-    """What a cell of a condition's column states, or None where it is blank."""
+def conditions_of_column(text: str, column: Meaning) -> dict[str, Condition]:
+    """What a cell of a condition's column states, by key; nothing where it is blank.
+
+    A current may be given as a rate and a rate as a current: the unit of the cell decides.
+    """
     if not text or BLANK.match(text):
-        return None
+        return {}
+    if column.code == "*":
+        return dict(inner_conditions(text))
     if column.code == "electrolyte":
-        return Condition(text)
+        return {column.code: Condition(text)}
     found: list[Quantity] = quantities_of_cell(text, column, 0)
-    if len(found) == 1:
-        return (
-            Condition.of(found[0])
-            if found[0].unit in found[0].text
-            else Condition(
-                f"{text} {found[0].unit}",
-                found[0].value,
-                found[0].unit,
-                found[0].min,
-                found[0].max,
-                found[0].normalised,
-            )
-        )
-    return Condition(text)
+    inside = inner_conditions(text)
+    if len(found) != 1:
+        return dict(inside) if column.code in inside and len(inside) > 1 else {column.code: Condition(text)}
+    quantity = found[0]
+    key = key_of(quantity) if column.code in ("rate", "current_density") else None
+    if quantity.unit in quantity.text:
+        return {key or column.code: Condition.of(quantity)}
+    told = f"{text} {quantity.unit}" if len(quantity.text) == len(text) else f"{quantity.text} {quantity.unit}"
+    condition = Condition(told, quantity.value, quantity.unit, quantity.min, quantity.max, quantity.normalised)
+    return {**{k: v for k, v in inside.items() if k != column.code}, key or column.code: condition}
 
 
 # `σ25 °C`: the symbol carries its temperature as a subscript.
@@ -56,9 +79,7 @@ def inner_conditions(text: str) -> Mapping[str, Condition]:
         if key is None or (key == "voltage_window" and quantity.qualifier != "range"):
             continue
         before = text[max(0, quantity.start - 40) : quantity.start]
-        if key == "temperature" and re.search(
-            r"sinter|calcin|anneal|prepared|treated|synthesi|dried", before, re.IGNORECASE
-        ):
+        if key == "temperature" and _PROCESS.search(before):
             continue
         found.setdefault(key, Condition.of(quantity))
     if "temperature" not in found:
@@ -68,19 +89,59 @@ def inner_conditions(text: str) -> Mapping[str, Condition]:
     return found
 
 
+def beside_conditions(words: str, column: Meaning) -> dict[str, Condition]:
+    """The conditions in the words beside a value; a bare number is what the heading names (``(cycles, rate)``)."""
+    found: dict[str, Condition] = {}
+    for part in re.split(r"[,;]\s", words):  # `100, 1C` is no list of rates
+        for key, condition in inner_conditions(part).items():
+            found.setdefault(key, condition)
+    hints = sorted(
+        (match.start(), unit) for unit, pattern in _HEADED if (match := pattern.search(column.header)) is not None
+    )
+    units = [unit for _, unit in hints] or (["cycles"] if column.code == "capacity_retention" else [])
+    for number in _BARE.finditer(words):
+        for unit in units:
+            quantity = parse_quantity(number.group(), unit)
+            named = key_of(quantity) if quantity is not None else None
+            if quantity is not None and named is not None and named not in found and _is_likely(quantity, unit):
+                text = f"{number.group()} {unit}"
+                found[named] = Condition(text, quantity.value, unit, normalised=quantity.normalised)
+                break
+    index = _INDEX.search(words)
+    if index is not None:
+        found.setdefault("cycle_index", Condition("initial" if index["nth"] is None else index["nth"]))
+    return found
+
+
+def _is_likely(quantity: Quantity, unit: str) -> bool:
+    """Whether a bare number may be such a condition: cycles are whole, rates small."""
+    value = quantity.value or 0.0
+    return value == int(value) and value > 1 if unit == "cycles" else unit != "C" or value <= 60
+
+
 def conditions_of_cell(
-    column: Meaning, shared: dict[str, Condition], inside: Mapping[str, Condition], caption: str
+    column: Meaning, shared: Mapping[str, Condition], inside: Mapping[str, Condition], caption: str, quantity: Quantity
 ) -> dict[str, Condition]:
     """The conditions of a value: of its row, of its own cell, of its header, of the caption, in that order."""
-    allowed = properties()[column.code].conditions
-    found = {key: condition for key, condition in {**shared, **inside}.items() if key in allowed}
+    allowed = properties()[column.code].conditions - set(_SAME_KIND.get(quantity.dimension or "", ()))
     words = f"{column.header} {column.group}"
+    if column.code == OTHER and not _OF_CELLS.search(words):
+        allowed = allowed - set(_RUN)
+    found = {key: condition for key, condition in {**shared, **inside}.items() if key in allowed}
     for text in (words, caption):
         for key, condition in inner_conditions(text).items():
-            if key in allowed and key not in found:
+            if key in allowed and key not in found and not (key in ("rate", "current_density") and _has_rate(found)):
                 found[key] = condition
-    match = _INDEX.search(words)
+    match = _INDEX.search(words) or _FIRST_CYCLE.search(caption)
     if match is not None and "cycle_index" in allowed:
-        found.setdefault("cycle_index", Condition("initial" if match["nth"] is None else match["nth"]))
+        nth = match.groupdict().get("nth")
+        found.setdefault("cycle_index", Condition("initial" if nth is None else nth))
         found.pop("cycles", None)
     return found
+
+
+_FIRST_CYCLE = re.compile(r"\b(?:first|initial|1st)(?: charge| discharge|[ -/]){0,4} cycles?\b", re.IGNORECASE)
+
+
+def _has_rate(found: Mapping[str, Condition]) -> bool:
+    return "rate" in found or "current_density" in found

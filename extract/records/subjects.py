@@ -16,7 +16,7 @@ from .draft import Subject
 from .identities import UNKNOWN, Identities
 from .nearness import cost_of, is_compared, is_electrode, is_modifier, role_cost
 from .nouns import bracketed_part, is_part, nouns_of
-from .referring import Reference, find_references
+from .referring import IS_PLAIN, Reference, find_references
 from .service import ACTIVE_ROLES, CONDUCTOR_ROLES, MINOR_ROLES, in_service
 
 # Foils and solvents have these, too.
@@ -26,6 +26,8 @@ _COMPARED_EARLIER = re.compile(
 )
 # `sulfur loading`, `electrolyte/sulfur ratio`: an amount of it, not a result about it.
 _AMOUNT = re.compile(r"\s?(?:ratio|loading|content|source|vapou?r)s?\b", re.IGNORECASE)
+# `per gram of sulfur`, `based on the mass of carbon`: what a value counts by.
+_PER = re.compile(r"\b(?:per (?:gram|g|kg|unit mass|mass) of|(?:mass|weight) of)(?: the)?(?: active)? $")
 _COAT = re.compile(r"\b(?:coating|shell|interlayer|SEI|CEI|coating layer|carbon layer|overlayer)s?$", re.IGNORECASE)
 _TREATMENT = re.compile(r" \(\d+ °C\)$")
 _CONTRAST = re.compile(
@@ -84,11 +86,14 @@ class Subjects:
         best: tuple[float, Subject | MaterialMention] | None = None
         for mention in mentions:
             if in_service(mention, text[: mention.start - base]) and not (
-                (code in _OF_PARTS and -len(mention.text) <= start - mention.end <= 30)
+                IS_PLAIN.search(text[: mention.start - base][-20:])
+                or (code in _OF_PARTS and -len(mention.text) <= start - mention.end <= 30)
                 or 0 <= mention.start - end <= 10
             ):
                 continue
-            if _AMOUNT.match(text, mention.end - base) and code != "mass_loading":
+            if (_AMOUNT.match(text, mention.end - base) and code != "mass_loading") or _PER.search(
+                text[: mention.start - base][-30:]
+            ):
                 continue
             cost = cost_of(sentence, value, anchor, code, others, mention)
             if best is None or cost < best[0]:
@@ -151,7 +156,8 @@ class Subjects:
             held = self.paper_of_cells if code in OF_CELLS and self.paper_of_cells.material.name else self.paper
             name = f"{reference.words} {held.material.composition or held.material.name}"
         elif reference.kind == "without":
-            name = f"{held.material.name} without {reference.words}"
+            known = held.material.composition is not None or held.material.role in ACTIVE_ROLES | CONDUCTOR_ROLES
+            name = f"{held.material.name if known else 'cell'} without {reference.words}"
         else:
             degrees = re.sub(r"\D", "", reference.words)
             for sample in self._samples:
@@ -195,7 +201,9 @@ class Subjects:
         return [
             mention
             for mention in self._analysis.materials_in(sentence.span)
-            if not in_service(mention, text[: mention.start - base]) and not _AMOUNT.match(text, mention.end - base)
+            if not in_service(mention, text[: mention.start - base])
+            and not _AMOUNT.match(text, mention.end - base)
+            and not _PER.search(text[: mention.start - base][-30:])
         ]
 
     def _before(self, sentence: Sentence, end: int, code: str) -> Subject | None:

@@ -142,7 +142,7 @@ FACTS = [
         {
             ("LNMO-CrF", "capacity", 131.4),
             ("LNMO-CrF", "capacity_retention", 95.0),
-            ("LNMO", "capacity_retention", 71.0),
+            ("pristine LNMO", "capacity_retention", 71.0),
         },
     ),
     (

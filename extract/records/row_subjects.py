@@ -1,0 +1,132 @@
+"""Subjects of table rows: the sample, material or part of a cell that a row or a column names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..analysis import Analysis, MaterialMention
+from ..extraction import MaterialRef, Sample
+from ..header_units import split_unit
+from ..headers import Meaning
+from ..quantities import find_quantities
+from .draft import Subject, subject_of
+from .subjects import Subjects
+
+_NO_NAME = re.compile(
+    r"(?:values?|parameters?|results?|data|units?|symbols?|yes|no|this (?:work|study|paper)|average|mean|total)"
+    r"(?: .{0,12})?",
+    re.IGNORECASE,
+)
+_THIS_WORK = re.compile(r"\b(?:this|our|present)\s+(?:work|study|paper)\b|^ours$", re.IGNORECASE)
+_MATERIAL_COLUMN = re.compile(
+    r"\b(?:samples?|materials?|compositions?|names?|labels?|compounds?|electrodes?|cathodes?|anodes?"
+    r"|electrolytes?|membranes?|separators?|fillers?|polymers?|catalysts?|biomass(?:es)?|specimens?|powders?"
+    r"|metals?|alloys?|systems?|hosts?|precursors?|cells?)\b",
+    re.IGNORECASE,
+)
+_PREPARATION = re.compile(
+    r"^(?:before|after|as[- ](?:received|prepared|milled)|without|with|un\w+|pristine|bare|coated|doped|modified|fresh"
+    r"|aged|cycled|pure|raw|blank|control|reference)\b|\b(?:mill|sinter|calcin|anneal"
+    r"|heat|dried|treat|wash|press|ground|hydrotherm|quench)\w*|\d ?°C|\d ?(?:h|min|rpm)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"^\(?\d{1,3}\*?\)?\.?$|^(?:no|nr|#)\.? ?\d{1,3}$", re.IGNORECASE)
+_MARK = re.compile(r"(?<=[\w)])(?:\^[a-h]|[*†‡§⁎]+|\s?\[\d{1,3}(?:[,–-] ?\d{1,3})*\])$")
+# `Thickness of the negative electrode`, `Separator porosity`: the part that a property of a parameter table is of.
+_PART = re.compile(
+    r"\b(?:negative electrode|positive electrode|anode|cathode|separator|electrolyte|membrane|current collector)\b",
+    re.IGNORECASE,
+)
+
+
+class RowSubjects:
+    """Names what the rows and columns of the tables of one document are of."""
+
+    def __init__(self, analysis: Analysis, subjects: Subjects, samples: Sequence[Sample]) -> None:
+        self._subjects = subjects
+        self._samples = {sample.label.casefold(): sample for sample in samples}
+        self._by_name: dict[str, MaterialMention] = {}
+        for mention in analysis.materials:
+            self._by_name.setdefault(mention.text, mention)
+            self._by_name.setdefault(mention.name, mention)
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """The labels of the paper's samples in lower case, and the name of its main material."""
+        return (*self._samples, self._subjects.paper.material.name)
+
+    def of_row(self, names: dict[int, str], columns: Sequence[Meaning], caption: str) -> Subject:
+        """The subject of a row with the texts ``names`` in its label columns."""
+        headers = [column.header for column in columns]
+        for index, text in names.items():
+            if columns[index].code == "variable":
+                return self._of_series(text, columns[index], caption)
+        told = [
+            (index, _MARK.sub("", text))
+            for index, text in sorted(names.items())
+            if not _NUMBERED.match(text) and not _THIS_WORK.search(text) and not _NO_NAME.fullmatch(text)
+        ]
+        named = [text for index, text in told if _MATERIAL_COLUMN.search(headers[index])]
+        own = named and self.is_own(named[0])
+        parts = [" / ".join(dict.fromkeys(named[:2]))] if len(named) > 1 and not own else named
+        parts = parts or [text for _, text in told]
+        if not parts:
+            return self.of_caption(caption)
+        for part in parts:
+            sample = self._samples.get(part.casefold())
+            if sample is not None:
+                return Subject(sample.label, sample.material, sample.id, "label")
+        return self._named(parts[0], caption)
+
+    def are_names(self, names: dict[int, str]) -> bool:
+        """Whether the texts of a row's label columns name anything (``Value`` and the like do not)."""
+        return any(not _NO_NAME.fullmatch(text) for text in names.values())
+
+    def is_own(self, label: str) -> bool:
+        """Whether ``label`` is a sample of this paper or holds the name of its main material."""
+        key = self._subjects.paper.material.name
+        return label.casefold() in self._samples or (len(key) > 2 and key in label)
+
+    def of_caption(self, caption: str) -> Subject:
+        """What the caption names, or the paper's main material."""
+        return self._subjects.named_in(caption) or self._subjects.paper
+
+    def of_column(self, row: Subject, column: Meaning, caption: str, *, named: bool, groups: int) -> Subject:
+        """The subject of a cell: its row's, or its column's where the rows name none.
+
+        ``groups`` is how many different headings of that kind the table has: one over all columns names no sample.
+        """
+        part = _PART.search(column.header) if not named else None
+        if part is not None and column.role == "property" and column.own is not None:
+            return Subject(part.group().casefold(), MaterialRef(part.group().lower()), None, "label")
+        group = column.group.strip()
+        if groups < 2 and group != column.header:
+            return row
+        sample = self._samples.get(group.casefold())
+        if sample is not None and not named:
+            return Subject(sample.label, sample.material, sample.id, "label")
+        if not group or named or find_quantities(group):
+            return row
+        return self._named(group, caption) if group != column.header or column.role == "property" else row
+
+    def _of_series(self, text: str, column: Meaning, caption: str) -> Subject:
+        """A sample that goes by a number: how much of something the caption's material holds."""
+        held = self.of_caption(caption)
+        words, unit, _ = split_unit(column.header)
+        told = f"{text} {unit.text}" if unit is not None else f"{words} = {text}"
+        label = f"{told} {words}" if unit is not None else told
+        name = f"{held.material.name} ({label})" if held.material.name else label
+        return Subject(f"{held.key} {label.casefold()}", replace(held.material, name=name), None, "label")
+
+    def _named(self, label: str, caption: str) -> Subject:
+        mention = self._by_name.get(label)
+        if mention is not None:
+            return subject_of(mention, "label", mention.name if mention.is_sample else label)
+        if _PREPARATION.search(label) or re.match(r"[\d.]+\s?\S{1,4}$", label):
+            # A row may be named by how its sample was made: the material is the caption's, or the paper's.
+            held = self.of_caption(caption)
+            name = f"{held.material.name} ({label})" if held.material.name else label
+            return Subject(f"{held.key} {label.casefold()}", replace(held.material, name=name), None, "label")
+        return Subject(label.casefold(), MaterialRef(label), None, "label")
