@@ -103,7 +103,9 @@ def not_applicable(reading: Reading, paper: PaperClass, found: Found, groups: di
 def _whole_paper(own: list[Passage], paper: PaperClass, found: Found, groups: dict[str, str]) -> dict[str, str] | None:
     """The reasons of a paper that has no cell: a review, a computation, another field, a study of recovery."""
     if paper.kind == "review":
-        return _all_but(groups, found, "a review has no cells of its own")
+        reasons = _all_but(groups, found, "a review has no cells of its own")
+        unstated = not found.get("data_availability")
+        return reasons | ({"data_availability": "a review has no data of its own"} if unstated else {})
     signs = sum(bool(found.get(key)) for key in _OF_CELLS)
     assembled = any(_assembled(passage) for passage in own if passage.has("cell", "batter", "galvanostat"))
     if not paper.battery and signs < 3 and not (signs and assembled):
@@ -118,7 +120,7 @@ def _whole_paper(own: list[Passage], paper: PaperClass, found: Found, groups: di
         kept = {key for key, group in groups.items() if group == "material" and found.get(key)}
         reasons = _all_but(groups, found, "a study of recovery has no cells of its own")
         return {key: reason for key, reason in reasons.items() if key not in kept}
-    if paper.battery and paper.kind == "experimental" and not assembled and found.get("electrolyte_salt"):
+    if paper.battery and paper.kind == "experimental" and not assembled and _of_conductor(found):
         reason = "the paper is on an electrolyte and has no cell"
         return {
             key: reason
@@ -126,6 +128,12 @@ def _whole_paper(own: list[Passage], paper: PaperClass, found: Found, groups: di
             if group != "paper" and key not in _OF_CONDUCTORS and not found.get(key)
         }
     return None
+
+
+def _of_conductor(found: Found) -> bool:
+    """Whether the only electrolyte is a solid one."""
+    solid = any(finding.component == "solid electrolyte" for finding in found.get("electrolyte_salt", []))
+    return solid and not found.get("electrolyte_concentration")
 
 
 def _assembled(passage: Passage) -> bool:
