@@ -60,7 +60,10 @@ def read(source: Source, *, limits: Limits = Limits()) -> Document:  # noqa: B00
             "limit_size", f"The file has {size} MB, the limit is {limits.file_mb} MB. Raise it or split the file."
         )
     format = sniff(source.data, source.name)
-    document = _chosen(format, source).read(source, limits=limits)
+    try:
+        document = _chosen(format, source).read(source, limits=limits)
+    except RecursionError as error:
+        raise ReadError("limit_size", "The file nests its parts too deeply to be a paper. Save it anew.") from error
     if source.aids.figures is not None and source.beside is not None and format != "pdf":
         document = with_neighbours(document, source.beside, Path(source.aids.figures))
     return with_placed_floats(with_unheaded_parts(with_inferred_sections(document)))

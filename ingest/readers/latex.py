@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from itertools import count
+from typing import Any
 
 from ..document import Document, DocumentBuilder, Header
 from ..encoding import decode
@@ -14,6 +17,8 @@ from .latex_inline import CITES, environment_of
 from .latex_walk import Walk
 
 _MAX_DEPTH = 80
+# Sources need less than one. Where arguments are left open within arguments, pylatexenc reads the rest again for each.
+_TOKENS_PER_CHARACTER = 5
 # Rules below a part of a heading: their arguments are no text, and nothing else of a table needs them.
 _PARTIAL_RULE = re.compile(r"\\(?:cmidrule|cline) ?(?:\[[^\]\n]{0,20}\])?(?:\([lr.{}\w]{0,12}\))?(?:\{[\d\- ]{1,9}\})")
 
@@ -51,7 +56,9 @@ class LatexReader:
         builder = DocumentBuilder()
         if text.count("\\begin{") > 20_000 or _deepest(text) > _MAX_DEPTH:
             raise ReadError("limit_size", "The LaTeX source is nested too deep to be a paper.")
-        nodes, _, _ = LatexWalker(text, latex_context=context, tolerant_parsing=True).get_latex_nodes()
+        walker = LatexWalker(text, latex_context=context, tolerant_parsing=True)
+        walker.get_token = _counted(walker.get_token, most=_TOKENS_PER_CHARACTER * len(text) + 10_000)
+        nodes, _, _ = walker.get_latex_nodes()
         walk = Walk(Flow(builder, limits, linked=True), numbers_of(text))
         body = next((n for n in nodes if environment_of(n) == "document"), None)
         walk.preamble(nodes)
@@ -87,6 +94,18 @@ def numbers_of(source: str) -> dict[str, str]:
         else:
             current = "section"
     return numbers
+
+
+def _counted(get_token: Callable[..., Any], *, most: int) -> Callable[..., Any]:
+    """``get_token`` of a walker, which may be called so many times. Then ReadError ``limit_size``."""
+    left = count(most, -1)
+
+    def counted(*arguments: Any, **named: Any) -> Any:
+        if next(left) < 0:
+            raise ReadError("limit_size", "The LaTeX source leaves too many arguments open. Mend its braces.")
+        return get_token(*arguments, **named)
+
+    return counted
 
 
 def _deepest(text: str) -> int:
