@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint types imports check readme eval bench wheel clean
+.PHONY: demo test lint types imports check readme eval bench fuzz wheel clean
 .DEFAULT_GOAL := demo
 
 $(STAMP): pyproject.toml
@@ -53,6 +53,10 @@ bench: $(STAMP) ## measure speed and memory
 	$(BIN)/python bench/quantities.py
 	$(BIN)/python -m bench.pipeline
 	$(BIN)/python -m bench.search
+
+fuzz: $(STAMP) ## fuzz every reader, the query language and the grammars, FUZZ_SECONDS each (Linux)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[fuzz]'
+	$(BIN)/python -m bench.fuzz --seconds $(or $(FUZZ_SECONDS),600)
 
 wheel: $(STAMP) ## sdist -> wheel -> empty environment -> voltext at work
 	$(BIN)/python bench/wheel.py

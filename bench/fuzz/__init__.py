@@ -1,0 +1,1 @@
+"""Fuzzing of everything that reads what strangers send: `python -m bench.fuzz` (pip install ".[fuzz]")."""
