@@ -69,6 +69,10 @@ class MemoryStore:
                 if wanted.matches(stored):
                     yield stored
 
+    def count(self, wanted: RecordFilter = ALL_RECORDS) -> int:
+        """How many records ``query`` would give."""
+        return sum(1 for _ in self.query(wanted))
+
     def _stored(self, id: str) -> Iterator[StoredRecord]:
         extraction = self._entries[id].extraction()
         for judged in self._curation().judge(extraction.document, extraction.records):

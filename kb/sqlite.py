@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from sqlite3 import Cursor
 
 import msgspec
 
@@ -169,6 +170,17 @@ class SqliteStore:
 
     def query(self, wanted: RecordFilter = ALL_RECORDS) -> Iterator[StoredRecord]:
         """The records that ``wanted`` asks for."""
+        rows = self._asked("records.key, header, record, verdict, extracted, identity", wanted)
+        for key, header, record, verdict, extracted, identity in rows:
+            original = msgspec.json.decode(extracted, type=Record) if extracted is not None else None
+            found = msgspec.json.decode(record, type=Record)
+            yield StoredRecord(key, _header(header), found, verdict, original, identity)
+
+    def count(self, wanted: RecordFilter = ALL_RECORDS) -> int:
+        """How many records ``query`` would give."""
+        return int(self._asked("count(*)", wanted).fetchone()[0])
+
+    def _asked(self, columns: str, wanted: RecordFilter) -> Cursor:
         conditions = {
             "records.document = :document": wanted.document,
             "property = :property": wanted.property,
@@ -183,16 +195,11 @@ class SqliteStore:
             chosen.append("(work IS NULL OR work = id)")
         if not wanted.rejected:
             chosen.append("(verdict IS NULL OR verdict <> 'rejected')")
-        rows = self._connection.execute(
-            "SELECT records.key, header, record, verdict, extracted, identity "
-            "FROM records JOIN documents ON documents.id = records.document "
+        return self._connection.execute(
+            f"SELECT {columns} FROM records JOIN documents ON documents.id = records.document "
             f"{'WHERE ' if chosen else ''}{' AND '.join(chosen)} ORDER BY records.document, place",
             {name: getattr(wanted, name) for name in ("document", "property", "material", "low", "high", "own", "key")},
         )
-        for key, header, record, verdict, extracted, identity in rows:
-            original = msgspec.json.decode(extracted, type=Record) if extracted is not None else None
-            found = msgspec.json.decode(record, type=Record)
-            yield StoredRecord(key, _header(header), found, verdict, original, identity)
 
     def write(self, decisions: Iterable[Decision]) -> int:
         """Add decisions."""

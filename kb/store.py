@@ -111,6 +111,10 @@ class RecordStore(Protocol):
         """The records that ``wanted`` asks for, as they count, by document id and place in the paper."""
         ...
 
+    def count(self, wanted: RecordFilter = ALL_RECORDS) -> int:
+        """How many records ``query`` would give."""
+        ...
+
     def write(self, decisions: Iterable[Decision]) -> int:
         """Add decisions, in one transaction; gives back how many were new. What they change counts as not indexed."""
         ...

@@ -1,51 +1,38 @@
-"""voltext export: the records of a knowledge base for other programs."""
+"""voltext export: a knowledge base, or what answers a question, for other programs."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from ..options import DEFAULT_KB, KbOption, OutOption
-from ..output import csv_lines, write_frame, write_text
+from ..output import note
 
-
-class ExportFormat(StrEnum):
-    """What an export is written as: ``jsonl`` holds whole records, the others a row a record."""
-
-    csv = "csv"
-    parquet = "parquet"
-    jsonl = "jsonl"
+FORMATS_HELP = "csv, parquet, jsonl, sqlite, bibtex (the papers), graphml (the graph) or jsonld (EMMO and QUDT terms)."
 
 
 def export(
+    question: Annotated[
+        list[str] | None, typer.Argument(metavar="[QUESTION]", help="Only the records that answer it, as in search.")
+    ] = None,
     kb: KbOption = DEFAULT_KB,
-    format: Annotated[ExportFormat, typer.Option("--format", help="What to write.")] = ExportFormat.csv,
+    format: Annotated[str, typer.Option("--format", "--to", metavar="FORMAT", help=FORMATS_HELP)] = "csv",
     out: OutOption = None,
+    property: Annotated[str | None, typer.Option("--property", help="Only records of this property.")] = None,
+    material: Annotated[str | None, typer.Option("--material", help="Only records of this material.")] = None,
+    paper: Annotated[str | None, typer.Option("--paper", help="Only records of this paper: id, DOI, file.")] = None,
+    rejected: Annotated[bool, typer.Option("--rejected", help="Also records that a curator rejected.")] = False,
 ) -> None:
-    """Write all records; csv is safe to open in a spreadsheet, parquet needs --out."""
-    import msgspec
-
-    from ...extract.rows import RECORD_COLUMNS, record_row, records_frame
+    """Write records as they count: with what curators decided; csv is safe to open in a spreadsheet."""
     from ...ingest.errors import UsageError
-    from ...kb.sqlite import SqliteStore
+    from ..exporting import FORMATS, export_kb
 
-    if format is ExportFormat.parquet and (out is None or out.is_dir()):
-        raise UsageError("--format parquet needs --out FILE")
-    store = SqliteStore.open(kb)
-    if format is ExportFormat.jsonl:
-        lines = (
-            msgspec.json.encode({"paper": stored.header, "record": stored.record}).decode() for stored in store.query()
-        )
-        write_text((line + "\n" for line in lines), out)
-    elif format is ExportFormat.csv:
-        rows = (record_row(stored.header, stored.record) for stored in store.query())
-        write_text(csv_lines(RECORD_COLUMNS, rows), out)
-    else:
-        assert out is not None
-        frame = records_frame((stored.header, stored.record) for stored in store.query())
-        write_frame(frame, out, "parquet")
-    store.close()
+    if format not in FORMATS:
+        raise UsageError(f"no format {format!r}: it is one of {', '.join(FORMATS)}")
+    export_kb(
+        kb, format, out, question=" ".join(question or ()), property=property, material=material, paper=paper,
+        rejected=rejected,
+    )  # fmt: skip
     if out is not None:
-        typer.echo(f"{out} written", err=True)
+        note(f"{out} written")
