@@ -90,7 +90,8 @@ def predicted_normal(record: Record) -> tuple[tuple[float, ...], str]:
     normal = record.normalised
     if normal is None:
         values = [record.value] if record.value is not None else [record.min, record.max]
-        return tuple(float(value) for value in values if value is not None), ""
+        unit = unit_of(record.unit) if record.unit else None  # a product without a name has one spelling
+        return tuple(float(value) for value in values if value is not None), unit.canonical if unit else ""
     values = [normal.value] if normal.value is not None else [normal.min, normal.max]
     return tuple(float(value) for value in values if value is not None), normal.unit
 

@@ -155,9 +155,7 @@ def score_of(extraction: Extraction, gold: dict[int, list[Entry]], *, errors: bo
     return total
 
 
-def _table(
-    gold: list[Entry], found: list[Record], block: Block, labels: dict[str, str], *, errors: bool
-) -> Score:
+def _table(gold: list[Entry], found: list[Record], block: Block, labels: dict[str, str], *, errors: bool) -> Score:
     score = Score(len(gold), len(found))
     pairs: list[tuple[float, int, int]] = []
     for i, entry in enumerate(gold):

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
+from .header_units import split_rows, split_unit
 from .properties import OTHER, PropertyMention, default_property, find_properties, properties, properties_of
 from .quantities import find_quantities
 from .quantity import Quantity
-from .units import Unit, unit_of
+from .unnamed_columns import is_measured, property_by_dimension
 
-_UNIT_IN_HEADER = re.compile(r"[(\[]([^()\[\]]{1,60}(?:\([^()]*\)[^()\[\]]{0,20})?)[)\]]")
-_FACTOR = re.compile(
-    r"^\s*(?:[×x*]\s*)?(?P<mantissa>\d+(?:\.\d+)?\s*[×x*]\s*)?10\^?\s*(?P<exponent>[-−–+]?\s?\d{1,2})\s*(?:[×x*·]\s*)?(?P<unit>\S.*)?$"
-)
 _REFERENCE = re.compile(
     r"^\s*(?:refs?|references?|literatures?|citations?|source|sources|ref\. ?no|refs?\. ?\(.*\)|works?"
-    r"|year,? refs?)\.?\s*$",
+    r"|year,? refs?|refs?\.?,? ?(?:year|no\.?))\.?\s*$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -33,15 +31,16 @@ _IGNORED = re.compile(
     r"|\blattice\b|\boccupanc|\br_?(?:wp|p|exp|f|bragg)\b|\bchi\b|χ|"
     r"\bspace group|\bbond (?:length|angle|distance)|\batom(?:ic)?(?: positions?| coordinates?)?\b"
     r"|^s\.? ?no\.?$|^no\.?$|^#$|^year$|^entry$|\bwyckoff\b|\b2θ\b|\btheta\b|"
-    r"\bd[- ]?spacing|\binterlayer (?:spacing|distance)|\bp[- ]?value|\bcost\b|\bprice\b|\bwavenumber|\bassignment",
+    r"\bd[- ]?spacing|\binterlayer (?:spacing|distance)|\bp[- ]?value|\bcost\b|\bprice\b|\bwavenumber|\bassignment"
+    r"|\blog(?:10)?\b|\blog ?\(|\bln\b",
     re.IGNORECASE,
 )
-_LATTICE_LETTER = re.compile(r"^\s*[abcVαβγxyz]\s*(?:[(/,\[].*)?$")
+_LATTICE_LETTER = re.compile(r"^\s*(?:[abcVαβγxyz]|d_?\(?00\d\)?)\s*(?:[(/,\[].*)?$")
 _CONDITIONS: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
     ("rate", re.compile(r"\b(?:c[- ]?rates?|rates?)\b", re.IGNORECASE), frozenset({"c_rate"})),
     (
         "current_density",
-        re.compile(r"\b(?:current(?: densit(?:y|ies))?|rates?)\b", re.IGNORECASE),
+        re.compile(r"\b(?:current(?: densit(?:y|ies))?|rates?)\b|^j$", re.IGNORECASE),
         frozenset({"current_density", "specific_current", "c_rate", "linear_current"}),
     ),
     (
@@ -51,7 +50,7 @@ _CONDITIONS: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
     ),
     (
         "temperature",
-        re.compile(r"\b(?:temperatures?|temp\.?)\b|^T$|^T ?[(/]", re.IGNORECASE),
+        re.compile(r"\b(?:temperatures?|temp\.?)(?!\w)|^T$|^T ?[(/]", re.IGNORECASE),
         frozenset({"temperature"}),
     ),
     (
@@ -59,28 +58,18 @@ _CONDITIONS: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
         re.compile(r"\b(?:voltage|potential) (?:range|window|limit)s?\b|\bcut-?off\b", re.IGNORECASE),
         frozenset({"voltage"}),
     ),
-    ("electrolyte", re.compile(r"\belectrolytes?(?: solutions?)?\b", re.IGNORECASE), frozenset()),
 )
 _SYNTHESIS = re.compile(
-    r"\b(?:sinter|calcin|anneal|heat|synthes|prepar|dry|carboni|pyroly|react|mill|treat|fir(?:ed|ing))", re.IGNORECASE
+    r"\b(?:sinter|calcin|anneal|heat|synthes|prepar|dry|carboni|pyroly|react|mill|treat|fir(?:ed|ing)|press(?:ing|ed)"
+    r"|mould|mold|sweep|scan)",
+    re.IGNORECASE,
 )
-_MEASURABLE_OTHER = frozenset(
-    {
-        "specific_volume",
-        "specific_capacitance",
-        "areal_capacitance",
-        "viscosity",
-        "thermal_conductivity",
-        "resistivity",
-        "areal_energy",
-        "conductance",
-        "mobility",
-        "surface_energy",
-        "energy",
-        "molar_energy",
-        "fade_per_cycle",
-        "voltage_fade",
-    }
+_HEAT = re.compile(r"\benthalp|^\W?[Δ△]?_?H|\bheats? of|\bexotherm|\breleased\b", re.IGNORECASE)
+_MANNER = re.compile(r"\b(?:test|cycl|operat|measur|experiment|work)\w* conditions?\b|^conditions?$", re.IGNORECASE)
+_CYCLING = re.compile(
+    r"\bcycl(?:e|ing|ic|ability)\b.{0,12}\b(?:stability|performances?|abilit\w+|durabilit\w+|life)\b|\bcyclability\b"
+    r"|\blong[- ](?:term|life)?\s?cycl|\bstabilit",
+    re.IGNORECASE,
 )
 _KEY_OF = {
     "c_rate": "rate",
@@ -89,8 +78,12 @@ _KEY_OF = {
     "cycles": "cycles",
     "temperature": "temperature",
 }
-_CONDITION_DIMENSIONS = frozenset(_KEY_OF)
-BLANK = re.compile(r"^[\s\-–—−/.…*]*$|^n\.?[ad/]\.?[ar]?\.?$|^not (?:reported|available|given)$", re.IGNORECASE)
+BLANK = re.compile(
+    r"^[\s\-–—−/.…*_]*$|^n\.?[ad/]\.?[ar]?\.?$|^n\.?[rmd]\.?$|^not (?:reported|available|given|measured|specified)$",
+    re.IGNORECASE,
+)
+# Properties that a number without a unit may state.
+_UNITLESS = frozenset({"transference_number", "porosity", OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +91,10 @@ class Meaning:
     """What a column stands for.
 
     ``role`` is ``property``, ``condition``, ``label``, ``reference`` or ``none``; ``code`` the property or condition
-    key; ``unit`` and ``factor`` those that the header gives; ``header`` its words, ``group`` the words of a header
-    above it that name neither property nor unit (a sample, a condition).
+    key (``*`` for a column of several conditions, ``variable`` for a label that is a number); ``unit`` and ``factor``
+    those that the header gives; ``header`` its words, ``group`` the words of a header above it that name neither
+    property nor unit (a sample, a condition). ``also`` is the property of the second number of a cell such as
+    ``310/402``; ``own`` what a column of sources says of it, None where none does.
     """
 
     role: str
@@ -108,52 +103,17 @@ class Meaning:
     factor: float
     header: str
     group: str = ""
+    also: str = ""
+    own: bool | None = None
 
 
-def split_unit(header: str) -> tuple[str, Unit | None, float]:
-    """The words of a header, its unit (or None) and the factor that its values are multiplied with."""
-    for match in reversed(list(_UNIT_IN_HEADER.finditer(header))):
-        found = _unit_and_factor(match[1])
-        if found is not None:
-            return f"{header[: match.start()]} {header[match.end() :]}".strip(), *found
-    for separator in ("/", ",", " in ", ";"):
-        head, mark, tail = header.rpartition(separator) if separator != "/" else header.partition(separator)
-        if mark:
-            found = _unit_and_factor(tail)
-            if found is not None:
-                return head.strip(), *found
-    words = header.split()
-    for take in (4, 3, 2, 1):
-        if len(words) > take:
-            tail = " ".join(words[-take:])
-            if re.search(r"[\^%°Ω/]|^(?:mAh|Wh|mW|mV|S|cm|nm|µm|eV|V|kPa|MPa)\b", tail):
-                found = _unit_and_factor(tail)
-                if found is not None:
-                    return " ".join(words[:-take]), *found
-    if header.rstrip().endswith("%"):
-        return header.rstrip()[:-1], unit_of("%"), 1.0
-    return header, None, 1.0
+def meaning_of(parts: Sequence[str], caption: str, samples: list[str], *, settings: bool = False) -> Meaning:
+    """What a column with the header cells ``parts`` (top down) stands for; ``samples`` are texts of its cells.
 
-
-def _unit_and_factor(text: str) -> tuple[Unit | None, float] | None:
-    text = text.strip()
-    unit = unit_of(text)
-    if unit is not None:
-        return unit, 1.0
-    match = _FACTOR.match(text)
-    if match is None:
-        return None
-    factor = 10.0 ** int(re.sub(r"\s", "", match["exponent"]).replace("−", "-").replace("–", "-"))
-    if match["mantissa"]:
-        factor *= float(re.match(r"[\d.]+", match["mantissa"].strip())[0])  # type: ignore[index]
-    unit = unit_of(match["unit"].strip()) if match["unit"] else None
-    return (unit, factor) if unit is not None or not match["unit"] else None
-
-
-def meaning_of(parts: list[str], caption: str, samples: list[str]) -> Meaning:
-    """What a column with the header cells ``parts`` (top down) stands for; ``samples`` are texts of its cells."""
+    ``settings`` says that the table lists how something was done: then only properties of the vocabulary are told.
+    """
     header = " ".join(parts).strip()
-    words, unit, factor = split_unit(header)
+    words, unit, factor = split_rows(parts)
     if _REFERENCE.match(words):
         return Meaning("reference", "", None, 1.0, header)
     numeric = [text for text in samples if text and not BLANK.match(text)]
@@ -162,14 +122,23 @@ def meaning_of(parts: list[str], caption: str, samples: list[str]) -> Meaning:
     group = " ".join(part for part in parts[:-1] if part and not find_properties(part) and split_unit(part)[1] is None)
     if _IGNORED.search(words) or is_ignored(header):
         return Meaning("none", "", unit_text, factor, header)
-    if re.search(r"\belectrolytes?\b", words, re.IGNORECASE) and unit is None and not find_properties(words):
-        return Meaning("condition", "electrolyte", None, 1.0, header)
     named = find_properties(words)
-    if numeric and share < 0.5 and not (named and any(stated(text) for text in numeric)):
-        return Meaning("label", "", None, 1.0, header)
+    if re.search(r"\belectrolytes?\b", words, re.IGNORECASE) and unit is None and not named:
+        return Meaning("condition", "electrolyte", None, 1.0, header)
+    if _MANNER.search(words) and unit is None and not named and _mostly_conditions(numeric):
+        return Meaning("condition", "*", None, 1.0, header)
     dimension = unit.dimension if unit is not None else _dimension_of(numeric)
-    code = _property_code(named, dimension)
-    if _SYNTHESIS.search(words) and dimension in ("temperature", "time"):
+    lives = any(mention.code == "cycle_life" for mention in named)
+    if dimension is None and lives and share >= 0.5:
+        return Meaning("property", "cycle_life", "cycles", factor, header, group)
+    if numeric and share < 0.5 and not ((named or _CYCLING.search(words)) and any(stated(text) for text in numeric)):
+        return Meaning("label", "", None, 1.0, header)
+    code = _property_code(named, dimension, numeric) if unit is None or dimension is not None else None
+    if code is None and unit is not None and words and share >= 0.5 and not settings:
+        lowest = split_rows(parts[-1:])[0]
+        if is_measured(words, unit) or is_measured(lowest, unit):
+            code = OTHER
+    if _SYNTHESIS.search(words) and dimension in ("temperature", "time", "pressure", "temperature_rate", "scan_rate"):
         return Meaning("none", "", unit_text, factor, header)
     for key, pattern, dimensions in _CONDITIONS:
         if pattern.search(words) and (dimension in dimensions or (dimension is None and key == "cycles" and not named)):
@@ -177,20 +146,27 @@ def meaning_of(parts: list[str], caption: str, samples: list[str]) -> Meaning:
                 key = "rate" if dimension == "c_rate" else "current_density"
             elif key == "cycles" and code == "cycle_life":
                 break
+            elif code == OTHER:
+                break  # a transition temperature is a result
             return Meaning(
                 "condition", key, unit_text or ("cycles" if key == "cycles" else None), factor, header, group
             )
+    if code == "capacity":
+        code = _specified(caption)
     if code is not None:
-        return Meaning("property", code, unit_text, factor, header, group)
+        return Meaning("property", code, unit_text, factor, header, group, _second(named, code))
     if dimension is not None:
-        default = default_property(dimension)
+        default = OTHER if dimension == "specific_energy" and _HEAT.search(words) else default_property(dimension)
         if default is not None:
             in_caption = [m.code for m in find_properties(caption) if dimension in properties()[m.code].dimensions]
             return Meaning(
                 "property", in_caption[0] if in_caption else default, unit_text, factor, header, group or header
             )
-        if dimension in _MEASURABLE_OTHER and words:
-            return Meaning("property", OTHER, unit_text, factor, header, group)
+        if _CYCLING.search(words) and dimension in ("percent", "cycles"):
+            code = "capacity_retention" if dimension == "percent" else "cycle_life"
+            return Meaning("property", code, unit_text, factor, header, group)
+        if not settings and (guessed := property_by_dimension(words, dimension)) is not None:
+            return Meaning("property", guessed, unit_text, factor, header, group)
         by_caption = [m.code for m in find_properties(caption) if dimension in properties()[m.code].dimensions]
         if by_caption and words and share >= 0.5 and dimension not in ("percent", "length", "temperature", "time"):
             return Meaning("property", by_caption[0], unit_text, factor, header, group or header)
@@ -199,7 +175,7 @@ def meaning_of(parts: list[str], caption: str, samples: list[str]) -> Meaning:
     return Meaning("none", "", unit_text, factor, header, group)
 
 
-def _property_code(mentions: list[PropertyMention], dimension: str | None) -> str | None:
+def _property_code(mentions: list[PropertyMention], dimension: str | None, texts: Sequence[str] = ()) -> str | None:
     if dimension is not None:
         allowed = properties_of(dimension)
         for mention in mentions:
@@ -208,12 +184,35 @@ def _property_code(mentions: list[PropertyMention], dimension: str | None) -> st
                     return code
         if any(mention.code in ("discharge_capacity", "charge_capacity", "capacity") for mention in mentions):
             return default_property(dimension)
+        if dimension == "fade_per_cycle" and mentions:
+            return default_property(dimension)
         return OTHER if any(mention.code == OTHER for mention in mentions) else None
     for mention in mentions:
         # Without any unit only numbers that have none can be told.
-        if mention.code in ("transference_number", OTHER):
+        if mention.code in _UNITLESS and (mention.code != "porosity" or all(_is_share(text) for text in texts)):
             return mention.code
     return None
+
+
+def _specified(caption: str) -> str:
+    """Which capacity a column of capacities holds, where the caption names one kind alone."""
+    kinds = {code for mention in find_properties(caption) for code in mention.codes} & _CAPACITIES
+    return next(iter(kinds)) if len(kinds) == 1 else "capacity"
+
+
+_CAPACITIES = frozenset({"discharge_capacity", "charge_capacity", "capacity"})
+
+
+def _second(mentions: list[PropertyMention], code: str) -> str:
+    """The other property of a name of two (``discharge/charge capacity``), or nothing."""
+    for mention in mentions:
+        if len(mention.codes) == 2 and mention.codes[0] == code:
+            return mention.codes[1]
+    return ""
+
+
+def _is_share(text: str) -> bool:
+    return re.fullmatch(r"[~≈]?\s?0?\.\d+(?:\s?[±–-]\s?0?\.\d+)?", text.strip()) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -241,49 +240,30 @@ def _dimension_of(texts: list[str]) -> str | None:
     return best if counts[best] * 2 >= len(texts[:40]) else None
 
 
-def name_by_caption(meanings: list[Meaning], caption: str, first: list[str]) -> None:
-    """Tables whose caption names property and unit, with conditions (rates, temperatures) as columns or as rows."""
-    unit, factor = _unit_of_caption(caption)
-    if unit is None or unit.dimension is None:
-        return
-    code = _property_code(find_properties(caption), unit.dimension)
-    if code is None:
-        return
-    conditions = [index for index, meaning in enumerate(meanings) if _is_condition(meaning.header)]
-    if len(conditions) < 2:
-        # Conditions as rows: then the columns are samples.
-        rows = [text for text in first if text]
-        as_rows = rows and sum(_is_condition(text) for text in rows) >= 0.8 * len(rows)
-        if not as_rows and meanings[0].role != "condition":
-            return
-        conditions = list(range(1, len(meanings)))
-        meanings[0] = replace(meanings[0], role="condition", code=meanings[0].code or _condition_key(rows))
-    for index in conditions:
-        header = meanings[index].header
-        if meanings[index].role in ("none", "label", "condition") and header:
-            meanings[index] = Meaning("property", code, unit.text, factor, header, header)
+def _mostly_conditions(texts: list[str]) -> bool:
+    with_one = sum(any(quantity.dimension in _KEY_OF for quantity in stated(text)) for text in texts[:40])
+    return with_one * 2 > len(texts[:40])
 
 
-def _unit_of_caption(caption: str) -> tuple[Unit | None, float]:
-    for match in _UNIT_IN_HEADER.finditer(caption):
-        found = _unit_and_factor(match[1])
-        if found is not None:
-            return found
-    return None, 1.0
-
-
-def _is_condition(text: str) -> bool:
+def is_condition(text: str) -> bool:
+    """Whether ``text`` is nothing but a rate, a current, a temperature or a number of cycles."""
     found = stated(text)
-    return len(found) == 1 and found[0].dimension in _CONDITION_DIMENSIONS and len(text) < 20
+    return len(found) == 1 and found[0].dimension in _KEY_OF and len(text) < 20
 
 
-def _condition_key(texts: list[str]) -> str:
+def condition_key(texts: Sequence[str]) -> str:
+    """The condition that the first of ``texts`` with one states."""
     for text in texts:
         for quantity in stated(text):
             key = _KEY_OF.get(quantity.dimension or "")
             if key is not None:
                 return key
     return ""
+
+
+def code_in_caption(caption: str, dimension: str) -> str | None:
+    """The property of ``dimension`` that a caption names."""
+    return _property_code(find_properties(caption), dimension)
 
 
 def is_ignored(header: str) -> bool:

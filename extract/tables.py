@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..ingest.document import Block, Document, Table, TableCell
-from .headers import BLANK, Meaning, is_ignored, meaning_of, name_by_caption, stated
-from .properties import OTHER, find_properties, properties
-from .quantities import parse_quantity
-from .quantity import Normalised, Quantity
+from .cell_values import quantities_of_cell
+from .header_units import unit_of_caption
+from .headers import Meaning, code_in_caption, condition_key, is_condition, is_ignored, meaning_of
+from .properties import find_properties
+from .property_rows import find_property_rows, row_meaning
+
+__all__ = ["Grid", "cell_text", "quantities_of_cell", "understand"]
+
+Cells = Sequence[Sequence[TableCell | None]]
+_SETTINGS = re.compile(
+    r"\b(?:spray\w*|weld\w*|deposit\w*|process(?:ing)?|sinter\w*|print\w*|simulation|input|operat\w*|synthesis|milling"
+    r"|coating|experimental|preparation|instrument\w*) (?:parameters?|conditions?|settings?|design|variables?)\b"
+    r"|\b(?:parameters?|conditions?|settings?) (?:used|(?:of|for) (?:the )?(?:\w+ )?(?:process|synthesis|calculation))",
+    re.IGNORECASE,
+)
+_RESULTS = re.compile(r"\b(?:results?|propert(?:y|ies)|performances?|measured|comparison|obtained)\b", re.IGNORECASE)
+# A number that tells the samples of a series apart: how much of something they hold.
+_VARIABLE = re.compile(
+    r"\b(?:contents?|amounts?|ratios?|fractions?|concentrations?|doping|loadings?|additions?|dosage|composition)\b"
+    r"|^x\b|^\w{1,12} ?\((?:wt|mol|vol|at)\.? ?%\)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +51,26 @@ def understand(document: Document, block: Block) -> Grid | None:
     table = block.table
     if table is None or table.n_rows < 2 or table.n_columns < 2:
         return None
+    settings = _are_settings(block, table)
     grid = table.grid()
     head = max(1, min(table.header_rows, table.n_rows - 1))
-    upright = _columns(document, table, grid, head)
+    listed = _property_rows(document, block, table, grid, head)
+    if listed is not None:
+        return listed
+    upright = _columns(document, table, grid, head, settings=settings)
     score = _score(upright)
-    if table.n_columns >= 2 and table.n_rows >= 2:
-        turned_grid = [[grid[row][column] for row in range(table.n_rows)] for column in range(table.n_columns)]
-        turned = _columns(document, table, turned_grid, max(1, table.header_columns))
-        if _score(turned) > score and _score(turned) >= 2:
-            rows = tuple(tuple(row) for row in turned_grid[max(1, table.header_columns) :])
-            return Grid(block, rows, turned, True)
+    turned_grid = [[grid[row][column] for row in range(table.n_rows)] for column in range(table.n_columns)]
+    turned = _columns(document, table, turned_grid, max(1, table.header_columns), settings=settings)
+    if _score(turned) > score and _score(turned) >= 2:
+        rows = tuple(tuple(row) for row in turned_grid[max(1, table.header_columns) :])
+        return Grid(block, rows, turned, True)
     return Grid(block, tuple(tuple(row) for row in grid[head:]), upright, False)
+
+
+def _are_settings(block: Block, table: Table) -> bool:
+    if _RESULTS.search(table.caption):
+        return False
+    return block.section == "experimental" or _SETTINGS.search(table.caption) is not None
 
 
 def _score(columns: tuple[Meaning, ...]) -> int:
@@ -55,7 +83,24 @@ def _score(columns: tuple[Meaning, ...]) -> int:
     )
 
 
-def _columns(document: Document, table: Table, grid: list[list[TableCell | None]], head: int) -> tuple[Meaning, ...]:
+def _property_rows(document: Document, block: Block, table: Table, grid: Cells, head: int) -> Grid | None:
+    """The grid of a table with a column of units: each of its rows is told as a column."""
+    heading = [" ".join(cell_text(document, grid[row][c]) for row in range(head)) for c in range(table.n_columns)]
+    body = [[cell_text(document, cell) for cell in row] for row in grid[head:]]
+    layout = find_property_rows(heading, body)
+    if layout is None:
+        return None
+    marks = [citation.position for citation in document.citations]
+    columns = [Meaning("label", "", None, 1.0, heading[layout.names])]
+    for texts, row in zip(body, grid[head:], strict=True):
+        source = row[layout.sources] if layout.sources is not None else None
+        cited = source is not None and any(source.start <= mark <= source.end for mark in marks)
+        columns.append(row_meaning(layout, texts, cited, table.caption))
+    rows = tuple((grid[head - 1][value], *(row[value] for row in grid[head:])) for value in layout.values)
+    return Grid(block, rows, tuple(columns), True)
+
+
+def _columns(document: Document, table: Table, grid: Cells, head: int, *, settings: bool) -> tuple[Meaning, ...]:
     meanings: list[Meaning] = []
     for column in range(len(grid[0])):
         parts: list[str] = []
@@ -64,82 +109,72 @@ def _columns(document: Document, table: Table, grid: list[list[TableCell | None]
             if text and (not parts or parts[-1] != text):
                 parts.append(text)
         body = [cell_text(document, grid[row][column]) for row in range(head, len(grid))]
-        meanings.append(meaning_of(parts, table.caption, body))
+        meanings.append(meaning_of(parts, table.caption, body, settings=settings))
     if not any(meaning.role == "property" for meaning in meanings):
-        name_by_caption(meanings, table.caption, [cell_text(document, row[0]) for row in grid[head:]])
+        _name_by_caption(meanings, table.caption, [cell_text(document, row[0]) for row in grid[head:]])
     if not any(meaning.role == "label" for meaning in meanings):
-        # A table of electrolytes names its samples in the column that elsewhere states a condition.
-        for index, meaning in enumerate(meanings):
-            if meaning.code == "electrolyte":
-                meanings[index] = replace(meaning, role="label", code="")
-                break
+        _name_rows(meanings)
     if meanings and meanings[0].role == "none" and not is_ignored(meanings[0].header):
         meanings[0] = replace(meanings[0], role="label")
+    _tell_lives(meanings)
+    _leave_out_set_capacities(meanings)
     return tuple(meanings)
 
 
-def quantities_of_cell(text: str, column: Meaning, offset: int) -> list[Quantity]:
-    """The values of a cell under ``column``, in the column's unit where the cell gives none."""
-    clean = text.strip()
-    if BLANK.match(clean):
-        return []
-    lead = len(text) - len(text.lstrip())
-    own = [q for q in stated(clean) if q.dimension is not None]
-    allowed = properties()[column.code].dimensions if column.role == "property" else frozenset()
-    fitting = [q for q in own if q.dimension in allowed or column.code == OTHER]
-    if fitting:
-        return [replace(q, start=offset + lead + q.start, end=offset + lead + q.end) for q in fitting]
-    if own and column.role == "property":
-        return []
-    found: list[Quantity] = []
-    parts = [part for part in re.split(r"\s*(?:;|\s/\s|\n|,\s(?=\d))\s*", clean) if part]
-    for part in parts if len(parts) <= 6 else []:
-        value = _parsed(part, column)
-        if value is None:
-            return []
-        start = offset + lead + clean.find(part)
-        found.append(replace(value, start=start, end=start + len(part), text=part))
-    return found
+def _name_rows(meanings: list[Meaning]) -> None:
+    """Rows without a name go by their electrolyte, or by the number that tells the samples of a series apart."""
+    for index, meaning in enumerate(meanings):
+        if meaning.code == "electrolyte":
+            meanings[index] = replace(meaning, role="label", code="")
+            return
+    first = meanings[0]
+    if _VARIABLE.search(first.header) and first.role in ("none", "property") and len(meanings) > 1:
+        meanings[0] = replace(first, role="label", code="variable")
 
 
-def _parsed(text: str, column: Meaning) -> Quantity | None:
-    bare = re.sub(r"\s*(?:\^?[a-e*†‡§]|\(\d+\))$", "", text).strip()
-    if re.search(r"\d+\.\d+\.\d+", bare) or not re.search(r"\d", bare):
-        return None
-    if column.unit is None:
-        return parse_quantity(bare, None) or _bare_number(bare)
-    quantity = parse_quantity(bare, column.unit)
-    return quantity if quantity is None or column.factor == 1.0 else _scaled(quantity, column.factor)
+def _tell_lives(meanings: list[Meaning]) -> None:
+    """A column of cycles beside nothing that was measured after them is how long the cells lived."""
+    kept = any(m.role == "property" and m.code in _AFTER_CYCLES for m in meanings)
+    for index, meaning in enumerate(meanings):
+        if meaning.role == "condition" and meaning.code == "cycles" and not kept:
+            meanings[index] = replace(meaning, role="property", code="cycle_life")
 
 
-_NUMBER = re.compile(
-    r"(?P<about>[~≈]|ca\.?\s?)?(?P<value>[-−–]?\d+(?:\.\d+)?)(?:\s?(?:±|\+/-)\s?(?P<error>\d+(?:\.\d+)?))?"
+_AFTER_CYCLES = frozenset(
+    {"discharge_capacity", "charge_capacity", "capacity", "areal_capacity", "volumetric_capacity", "capacity_retention"}
+    | {"coulombic_efficiency", "resistance", "other", "energy_density"}
 )
 
 
-def _bare_number(text: str) -> Quantity | None:
-    match = _NUMBER.fullmatch(text)
-    if match is None:
-        return None
-    value = float(match["value"].replace("−", "-").replace("–", "-"))
-    error = float(match["error"]) if match["error"] else None
-    return Quantity(value, None, None, error, "", "approximate" if match["about"] else "exact", None)
+def _leave_out_set_capacities(meanings: list[Meaning]) -> None:
+    """Beside the current and the life or overpotential of a symmetric cell a capacity per area was set."""
+    codes = {meaning.code for meaning in meanings}
+    if "current_density" in codes and codes & {"cycle_life", "overpotential"}:
+        if codes & {"capacity", "discharge_capacity", "charge_capacity"}:
+            return
+        for index, meaning in enumerate(meanings):
+            if meaning.code == "areal_capacity":
+                meanings[index] = replace(meaning, role="none", code="")
 
 
-def _scaled(quantity: Quantity, factor: float) -> Quantity:
-    """``quantity`` times the power of ten of its heading (units with an offset have none)."""
-
-    def times(value: float | None) -> float | None:
-        return None if value is None else float(f"{value * factor:.12g}")
-
-    normal = quantity.normalised
-    return replace(
-        quantity,
-        value=times(quantity.value),
-        min=times(quantity.min),
-        max=times(quantity.max),
-        error=times(quantity.error),
-        normalised=None
-        if normal is None
-        else Normalised(times(normal.value), times(normal.min), times(normal.max), normal.unit),
-    )
+def _name_by_caption(meanings: list[Meaning], caption: str, first: list[str]) -> None:
+    """Tables whose caption names property and unit, with conditions (rates, temperatures) as columns or as rows."""
+    unit, factor = unit_of_caption(caption)
+    if unit is None or unit.dimension is None:
+        return
+    code = code_in_caption(caption, unit.dimension)
+    if code is None:
+        return
+    conditions = [index for index, meaning in enumerate(meanings) if is_condition(meaning.header)]
+    if len(conditions) < 2:
+        # Conditions as rows: then the columns are samples.
+        rows = [text for text in first if text]
+        as_rows = rows and sum(is_condition(text) for text in rows) >= 0.8 * len(rows)
+        if not as_rows and meanings[0].role != "condition":
+            return
+        conditions = list(range(1, len(meanings)))
+        meanings[0] = replace(meanings[0], role="condition", code=meanings[0].code or condition_key(rows))
+    for index in conditions:
+        header = meanings[index].header
+        if meanings[index].role in ("none", "label", "condition") and header:
+            meanings[index] = Meaning("property", code, unit.text, factor, header, header)

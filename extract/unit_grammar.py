@@ -17,7 +17,10 @@ _EXPONENT = re.compile(
     r"|(?P<lost>1)(?![.,]?\d)"  # "g1": a minus sign that the font lost
     r"|(?P<e> ?- ?[1-3])(?![.,:]?\d|[%°]|-\d)"
 )
-_SEPARATOR = re.compile(r" ?[·*] ?|\.(?=[A-Za-zμΩ]{1,3}\^?-)| ?/ ?| per (?:an? )?|[ -](?=[A-Za-zμΩÅ°])|(?=[A-Za-zμΩ])")
+_SEPARATOR = re.compile(
+    r" ?[·*] ?|\.(?=[A-Za-zμΩ]{1,3}\^?-)|(?<=Ω)\.(?=c?m\b)| ?/ ?| per (?:an? )?|[ -](?=[A-Za-zμΩÅ°])"
+    r"|(?=[A-Za-zμΩ])"
+)
 # The basis inside a unit: `g_S^-1`, `mg(S) cm^-2`, `gcathode-1`, `mgS cm-2`.
 _BASIS = re.compile(
     r"_\{?(?P<a>[A-Za-z][A-Za-z0-9+@/-]{0,24}?)\}?(?=[\^ ()/,.;·-]|$)"
@@ -122,6 +125,8 @@ def match_unit(text: str, start: int) -> UnitMatch | None:
         if atom is None:
             break
         notation, end = atom.group(), atom.end()
+        if below and notation == "mK":
+            notation, end = "m", end - 1  # "W/mK": nobody divides by millikelvins
         choices = atoms()[notation]
         here: str | None = None
         if choices[0].code in _WITH_BASIS and end < len(text) and (text[end] in "_(" or text[end].isalpha()):

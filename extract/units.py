@@ -99,7 +99,12 @@ def unit_from_parts(parts: Parts, text: str, basis: str | None) -> Unit:
         if not entry.when or entry.when & codes:
             shift = (offset or 0.0) - entry.offset if offset is not None else 0.0
             return Unit(text, entry.code, entry.canonical, float(f"{factor / entry.factor:.12g}"), shift, basis)
-    return Unit(text, None, text, 1.0, 0.0, basis)
+    return Unit(text, None, _spelled(parts), 1.0, 0.0, basis)
+
+
+def _spelled(parts: Parts) -> str:
+    """A product in one spelling (``g m^-2 d^-1``), whatever separators the text has."""
+    return " ".join(atom.notation if power == 1 else f"{atom.notation}^{power:g}" for atom, power in parts)
 
 
 @lru_cache(maxsize=4096)

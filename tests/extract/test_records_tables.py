@@ -111,3 +111,102 @@ def test_a_caption_names_what_a_table_of_conditions_holds() -> None:
 def test_numbers_whose_line_break_was_lost_are_not_read() -> None:
     document = table([["Sample", "Capacity (mAh g^-1)"], ["A-1", "581.2298.5"], ["A-2", "300"]])
     assert facts(document) == [("capacity", 300, "A-2")]
+
+
+def test_conditions_stand_beside_the_values_of_a_cell() -> None:
+    document = table(
+        [
+            ["Cathode", "Capacity (mAh g^-1)/rate", "Retention (cycles, rate)", "Ref."],
+            ["A-1", "201.4 (0.1C)", "88.1% (100, 1C)", "[3]"],
+            ["A-2", "190 @ 0.2C; 120 @ 5C", "90% (200, 0.5C)", "[4]"],
+        ]
+    )
+    found = [(record.property, record.value, conditions(record)) for record in records_of(document)]
+    assert found == [
+        ("capacity", 201.4, {"rate": "0.1C"}),
+        ("capacity_retention", 88.1, {"cycles": "100 cycles", "rate": "1C"}),
+        ("capacity", 190, {"rate": "0.2C"}),
+        ("capacity", 120, {"rate": "5C"}),
+        ("capacity_retention", 90, {"cycles": "200 cycles", "rate": "0.5C"}),
+    ]
+
+
+def test_the_unit_of_a_cell_decides_between_rate_and_current() -> None:
+    rows = [["Anode", "Current density", "Capacity (mAh/g)"], ["A-1", "100 mA g^-1", "310"], ["A-2", "0.5C", "290"]]
+    first, second = records_of(table(rows))
+    assert (conditions(first), conditions(second)) == ({"current_density": "100 mA g^-1"}, {"rate": "0.5C"})
+
+
+def test_two_numbers_are_the_two_capacities_that_the_heading_names() -> None:
+    document = table([["Anode", "1st discharge/charge capacity (mAh g^-1)"], ["A-1", "402/261"]])
+    assert facts(document) == [("discharge_capacity", 402, "A-1"), ("charge_capacity", 261, "A-1")]
+
+
+def test_a_column_of_units_makes_properties_of_the_rows() -> None:
+    document = table(
+        [
+            ["Symbol", "Description", "Unit", "Value", "Source"],
+            ["Ln", "Thickness of the negative electrode", "µm", "85", "measured"],
+            ["Ds", "Diffusion coefficient", "m^2 s^-1", "3.9 × 10^-14", "[4]"],
+            ["k", "Reaction rate", "–", "2", "assumed"],
+        ]
+    )
+    found = [(record.property, record.value, record.own) for record in records_of(document)]
+    assert found == [("thickness", 85, True), ("diffusion_coefficient", 3.9e-14, False)]
+    assert records_of(document)[0].material.name == "negative electrode"
+
+
+def test_a_heading_within_the_body_gives_its_rows_their_conditions() -> None:
+    rows = [
+        ["Electrode", "Capacity (mAh/g)", "Retention (%)"],
+        ["30 °C, 1C", "", ""],
+        ["A-1", "204", "68.1"],
+        ["55 °C, 1C", "", ""],
+        ["A-1", "211", "51.2"],
+    ]
+    found = [(record.value, conditions(record)) for record in records_of(table(rows))]
+    assert found == [
+        (204, {"rate": "1C", "temperature": "30 °C"}),
+        (68.1, {"rate": "1C", "temperature": "30 °C"}),
+        (211, {"rate": "1C", "temperature": "55 °C"}),
+        (51.2, {"rate": "1C", "temperature": "55 °C"}),
+    ]
+
+
+def test_cycles_beside_nothing_that_was_kept_are_a_life() -> None:
+    rows = [
+        ["Cell", "Average voltage (V)", "Cycles"],
+        ["A-1//graphite", "3.7", "430"],
+        ["A-2//graphite", "3.6", "1,150"],
+    ]
+    assert [(code, value) for code, value, _ in facts(table(rows)) if code == "cycle_life"] == [
+        ("cycle_life", 430),
+        ("cycle_life", 1150),
+    ]
+
+
+def test_a_set_capacity_of_a_symmetric_cell_is_no_result() -> None:
+    rows = [
+        ["Electrolyte", "Current density (mA cm^-2)", "Areal capacity (mAh cm^-2)", "Overpotential (mV)"],
+        ["A-1", "0.2", "0.1", "38"],
+        ["A-2", "0.5", "0.5", "95"],
+    ]
+    assert [code for code, *_ in facts(table(rows))] == ["overpotential", "overpotential"]
+
+
+def test_rows_marked_as_taken_from_other_works_are_cited() -> None:
+    caption = "Conductivities of the membranes. Values with an asterisk were taken from the literature."
+    rows = [["Membrane", "σ (S cm^-1)"], ["A-1*", "2 × 10^-4"], ["A-2", "5 × 10^-4"]]
+    assert [record.own for record in records_of(table(rows, caption))] == [False, True]
+
+
+def test_a_series_goes_by_its_number_and_its_captions_material() -> None:
+    rows = [["LATP content (wt%)", "Thickness (µm)"], ["10", "62"], ["20", "58"]]
+    document = table(rows, caption="Electrodes of LiFePO4.", before="LiFePO4 was mixed with LATP.")
+    names = [name for *_, name in facts(document)]
+    assert names == ["LiFePO4 (10 wt% LATP content)", "LiFePO4 (20 wt% LATP content)"]
+
+
+def test_settings_of_a_process_are_no_results() -> None:
+    rows = [["Run", "Pressing pressure (MPa)", "Residual stress (MPa)"], ["A", "300", "12"], ["B", "400", "15"]]
+    assert facts(table(rows, caption="Pressing parameters used.", section="experimental")) == []

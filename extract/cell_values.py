@@ -1,0 +1,186 @@
+"""Values of table cells: numbers in the column's unit or their own, each with the words that stand beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from .headers import BLANK, Meaning, stated
+from .properties import OTHER, properties
+from .quantities import parse_quantity
+from .quantity import Normalised, Quantity
+from .units import unit_of
+
+# Where a cell of several values is cut: not within brackets, and at a comma only before another number.
+_CUT = re.compile(r"\s*(?:;|\n|\s/\s|,\s(?=[~≈<>]?\s?\d))\s*")
+_PAIR = re.compile(r"(?P<first>[\d.,]+)\s?/\s?(?P<second>[\d.,]+)")
+# `150 (0.1C)`, `861 @ 2C`, `92% after 500 cycles`, `150/0.1C`
+_BESIDE = re.compile(
+    r"(?P<value>[^()@/]{1,40}?)\s?(?:\((?P<bracket>[^()]{1,60})\)|@\s?(?P<at>[^()@]{1,60})"
+    r"|\s(?P<words>(?:at|after|over|for|in|under|during)\s[^()@]{1,60})|/\s?(?P<rate>[\d./]{1,6}\s?C|C/\d{1,3}))"
+)
+_BRACKET_FIRST = re.compile(r"(?P<beside>[^()@/:]{1,40}):\s?(?P<value>[^()@/:]{1,40})")
+_NUMBER = re.compile(
+    r"(?P<about>[~≈]|ca\.?\s?)?(?P<value>[-−–]?\d+(?:\.\d+)?)(?:\s?(?:±|\+/-)\s?(?P<error>\d+(?:\.\d+)?))?"
+)
+# `87.4 (500)`: cycles, where the heading or the property says so; else a footnote or an error.
+_COUNT_BESIDE = re.compile(r"\s\(\d{2,5}\)$")
+_MOST_VALUES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class CellValue:
+    """A quantity of a cell, and the words of the cell that stand beside this one of its values."""
+
+    quantity: Quantity
+    beside: str
+
+
+def quantities_of_cell(text: str, column: Meaning, offset: int) -> list[Quantity]:
+    """The values of a cell under ``column``, in the column's unit where the cell gives none."""
+    return [value.quantity for value in values_of_cell(text, column, offset)]
+
+
+def values_of_cell(text: str, column: Meaning, offset: int) -> list[CellValue]:
+    """The same with what stands beside each value; ``offset`` is where ``text`` begins in the document."""
+    clean = text.strip()
+    if not clean or BLANK.match(clean):
+        return []
+    start = offset + len(text) - len(text.lstrip())
+    own = [q for q in stated(clean) if q.dimension is not None]
+    fitting = [q for q in own if _fits(q, column, own[0])]
+    if fitting and not _is_aside(clean, fitting[0], own, column):
+        return [
+            CellValue(replace(q, start=start + q.start, end=start + q.end), beside)
+            for q, beside in zip(fitting, _shares(clean, fitting), strict=True)
+        ]
+    return list(_bare(clean, column, start))
+
+
+def _fits(quantity: Quantity, column: Meaning, first: Quantity) -> bool:
+    if column.role != "property":
+        return False
+    if column.code != OTHER:
+        return quantity.dimension in properties()[column.code].dimensions
+    unit = unit_of(column.unit) if column.unit else None
+    return quantity.dimension == (first.dimension if unit is None else unit.dimension)
+
+
+def _is_aside(text: str, fitting: Quantity, own: list[Quantity], column: Meaning) -> bool:
+    """Whether the only quantity that fits stands in a bracket behind a bare number of the column's unit."""
+    if column.unit is None or text[: fitting.start].strip(" ~≈<>≤≥") == "":
+        return False
+    match = _BESIDE.fullmatch(text)
+    return match is not None and fitting.start > match.end("value") and _parsed(match["value"], column) is not None
+
+
+def _shares(text: str, quantities: list[Quantity]) -> Iterator[str]:
+    """The part of the text that belongs to each quantity: up to the next one, or from the last where words lead."""
+    if len(quantities) == 1:
+        yield text
+        return
+    leads = re.search(r"\w", text[: quantities[0].start]) is not None
+    for index, quantity in enumerate(quantities):
+        before = quantities[index - 1].end if index else 0
+        after = quantities[index + 1].start if index + 1 < len(quantities) else len(text)
+        yield text[before : quantity.start] if leads else text[quantity.end : after]
+
+
+def _bare(clean: str, column: Meaning, start: int) -> Iterator[CellValue]:
+    parts = list(_parts(clean, column))
+    values: list[CellValue] = []
+    for at, part in parts if len(parts) <= _MOST_VALUES else ():
+        value = _value(part, column)
+        if value is None:
+            return
+        quantity = value.quantity
+        begin = start + at + quantity.start
+        length = quantity.end - quantity.start
+        quantity = replace(quantity, start=begin, end=begin + length)
+        values.append(CellValue(quantity, value.beside))
+    yield from values
+
+
+def _parts(clean: str, column: Meaning) -> Iterator[tuple[int, str]]:
+    """The values that a cell lists, each with its place."""
+    pair = _PAIR.fullmatch(clean)
+    if pair is not None and column.also:
+        yield pair.start("first"), pair["first"]
+        yield pair.start("second"), pair["second"]
+        return
+    masked = re.sub(r"\([^()]*\)", lambda match: "_" * len(match.group()), clean)
+    at = 0
+    for cut in _CUT.finditer(masked):
+        if clean[at : cut.start()]:
+            yield at, clean[at : cut.start()]
+        at = cut.end()
+    if clean[at:]:
+        yield at, clean[at:]
+
+
+def _value(part: str, column: Meaning) -> CellValue | None:
+    """The value of one part, its place within the part, and what stands beside it."""
+    whole = _parsed(part, column)
+    if whole is not None and not (_COUNT_BESIDE.search(part) and _counts_cycles(column)):
+        return CellValue(replace(whole, start=0, end=len(part), text=part), "")
+    for pattern in (_BESIDE, _BRACKET_FIRST):
+        match = pattern.fullmatch(part)
+        if match is None:
+            continue
+        quantity = _parsed(match["value"], column)
+        if quantity is not None:
+            text = match["value"].strip()
+            begin = match.start("value") + len(match["value"]) - len(match["value"].lstrip())
+            beside = next(words for name, words in match.groupdict().items() if name != "value" and words)
+            return CellValue(replace(quantity, start=begin, end=begin + len(text), text=text), beside)
+    return None
+
+
+def _counts_cycles(column: Meaning) -> bool:
+    return column.code == "capacity_retention" or "cycle" in column.header.lower()
+
+
+def _parsed(text: str, column: Meaning) -> Quantity | None:
+    bare = re.sub(r"\s*(?:\^?[a-e*†‡§]|\(\d+\))$", "", text).strip()
+    if re.search(r"\d+\.\d+\.\d+", bare) or not re.search(r"\d", bare):
+        return None
+    if column.unit is None:
+        return parse_quantity(bare, None) or _bare_number(bare)
+    # The error in brackets of the last figures is part of the number: 0.41(1).
+    precise = re.sub(r"\s*\^?[a-e*†‡§]$", "", text).strip()
+    quantity = parse_quantity(precise, column.unit) or parse_quantity(bare, column.unit)
+    if quantity is None:
+        return None
+    unit = unit_of(column.unit)
+    if unit is not None and quantity.dimension != unit.dimension:
+        return None
+    return quantity if column.factor == 1.0 or quantity.unit in text else _scaled(quantity, column.factor)
+
+
+def _bare_number(text: str) -> Quantity | None:
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return None
+    value = float(match["value"].replace("−", "-").replace("–", "-"))
+    error = float(match["error"]) if match["error"] else None
+    return Quantity(value, None, None, error, "", "approximate" if match["about"] else "exact", None)
+
+
+def _scaled(quantity: Quantity, factor: float) -> Quantity:
+    """``quantity`` times the power of ten of its heading (units with an offset have none)."""
+
+    def times(value: float | None) -> float | None:
+        return None if value is None else float(f"{value * factor:.12g}")
+
+    normal = quantity.normalised
+    return replace(
+        quantity,
+        value=times(quantity.value),
+        min=times(quantity.min),
+        max=times(quantity.max),
+        error=times(quantity.error),
+        normalised=None
+        if normal is None
+        else Normalised(times(normal.value), times(normal.min), times(normal.max), normal.unit),
+    )

@@ -1,0 +1,135 @@
+"""Units of headings: the unit that a heading or caption gives, the power of ten before it, and the words left over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .units import Unit, unit_of
+
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,60}(?:\([^()]*\)[^()\[\]]{0,20})?)[)\]]")
+_FACTOR = re.compile(
+    r"^\s*(?:[×x*]\s*)?(?P<mantissa>\d+(?:\.\d+)?\s*[×x*]\s*)?10\^?\s*(?P<exponent>[-−–+]?\s?\d{1,2})\s*(?:[×x*·]\s*)?(?P<unit>\S.*)?$"
+)
+# `kJ × 10^3`: the power behind the unit.
+_FACTOR_BEHIND = re.compile(r"^(?P<unit>\S.{0,30}?)\s?[×x*·]\s?10\^?(?P<exponent>[-−–+]?\d{1,2})(?P<rest>/.{1,20})?$")
+# `σ × 10^4 (S cm^-1)`: the quantity itself is multiplied.
+_MULTIPLIED = re.compile(r"\s?[×x*·]\s?10\^?(?P<exponent>[-−–+]?\d{1,2})\s?$")
+# Quantities far below one: whichever sign an author gives the power, the value is the small one.
+_SMALL = frozenset({"conductivity", "diffusion_coefficient", "conductance", "per_temperature", "mobility"})
+_PER_CYCLE = re.compile(r"\b(?:per|each) cycle\b|/ ?cycle\b|\bcycle ?\^?-1", re.IGNORECASE)
+_UNIT_LIKE = re.compile(r"[\^%°Ω/]|^(?:mAh|Wh|mW|mV|S|cm|nm|[µμ]m|eV|V|kPa|MPa|GPa|wt%|ppm|K)\b")
+_ENDS_IN_NUMBER = re.compile(r"(?<![\w.])\d[\d.]*\s*$")
+# `kJ mol^-1 H2`, `J g^-1 (LFP)`: per what, behind the unit.
+_OF_WHAT = re.compile(r"(?P<unit>.{2,30}\^-\d) ?\(?(?:[A-Z][a-z]?\d?){1,4}\)?$")
+# In brackets these mostly say what stands beside the values: `Retention (cycles, rate)`.
+_SAMPLES_OF = frozenset({"cycles", "c_rate"})
+_OF_CYCLES = re.compile(r"\blife|\blives\b|\bnumber|\bno\.|\bcycl|\brate|\bdurab|\bstab", re.IGNORECASE)
+# `TiN/S`, `C/N` are names, not quantities in siemens or newtons.
+_ELEMENT = frozenset("SCNFBOPKVWUY")
+
+
+def split_unit(header: str) -> tuple[str, Unit | None, float]:
+    """The words of a header, its unit (or None) and the factor that its values are multiplied with."""
+    words, unit, factor = _split(header)
+    multiplied = _MULTIPLIED.search(words)
+    if unit is not None and factor == 1.0 and multiplied is not None:
+        exponent = _power(multiplied["exponent"])
+        factor = 10.0 ** (-abs(exponent) if unit.dimension in _SMALL else exponent)
+        words = words[: multiplied.start()]
+    if unit is not None and unit.dimension == "percent" and _PER_CYCLE.search(header):
+        unit = unit_of("%/cycle")
+    return words, unit, factor
+
+
+def split_rows(parts: Sequence[str]) -> tuple[str, Unit | None, float]:
+    """The same for the header cells of a column, top down: the lowest that gives a unit gives the column's."""
+    left = list(parts)
+    for index in range(len(left) - 1, -1, -1):
+        alone = unit_and_factor(left[index])
+        words, unit, factor = ("", *alone) if alone is not None and left[1:] else split_unit(left[index])
+        if unit is not None or factor != 1.0:
+            if unit is not None and unit.dimension in _SAMPLES_OF and any(split_unit(p)[1] for p in left[:index]):
+                continue
+            left[index] = words
+            return " ".join(word for word in left if word).strip(), unit, factor
+    return " ".join(left).strip(), None, 1.0
+
+
+def _split(header: str) -> tuple[str, Unit | None, float]:
+    brackets = list(_in_brackets(header))
+    for start, end, unit, factor in brackets:
+        words = f"{header[:start]} {header[end:]}".strip()
+        if unit is not None and unit.dimension in _SAMPLES_OF:
+            # `Retention / % (cycles)`, `Capacity (mAh/g) (C)`: what is in the bracket stands beside the value.
+            inner = _split(header[:start].strip())
+            if inner[1] is not None:
+                return f"{inner[0]} {header[start:end]}".strip(), inner[1], inner[2]
+            if not _OF_CYCLES.search(header[:start]):
+                continue
+        return words, unit, factor
+    for separator in (",", "/", " in ", ";"):
+        head, mark, tail = header.rpartition(separator) if separator != "/" else header.partition(separator)
+        if mark:
+            found = unit_and_factor(tail)
+            if separator == "/" and tail in _ELEMENT and len(head) > 2 and head[-1] != " ":
+                continue
+            if found is not None and not _ENDS_IN_NUMBER.search(head):
+                return head.strip(), *found
+            bracket = tail.find(" (")
+            if bracket > 0 and (found := unit_and_factor(tail[:bracket])) is not None:
+                return f"{head.strip()} {tail[bracket:].strip()}", *found
+    listed = header.split()
+    for take in (4, 3, 2, 1):
+        if len(listed) > take and not _ENDS_IN_NUMBER.search(listed[-take - 1]):
+            tail = " ".join(listed[-take:])
+            if _UNIT_LIKE.search(tail):
+                found = unit_and_factor(tail)
+                if found is not None:
+                    return " ".join(listed[:-take]), *found
+    if header.rstrip().endswith("%") and not _ENDS_IN_NUMBER.search(header.rstrip()[:-1]):
+        return header.rstrip()[:-1], unit_of("%"), 1.0
+    return header, None, 1.0
+
+
+def _in_brackets(header: str) -> Iterator[tuple[int, int, Unit | None, float]]:
+    """The brackets that hold a unit or a power, the last one first."""
+    for match in reversed(list(_IN_BRACKETS.finditer(header))):
+        found = unit_and_factor(match[1]) or unit_and_factor(match[1].partition(",")[0])
+        if found is not None:
+            yield match.start(), match.end(), *found
+
+
+def unit_and_factor(text: str) -> tuple[Unit | None, float] | None:
+    """The unit and the power of ten that ``text`` is, or None where it is something else."""
+    text = text.strip()
+    unit = unit_of(text)
+    if unit is not None:
+        return unit, 1.0
+    behind = _OF_WHAT.match(text)
+    unit = unit_of(behind["unit"]) if behind is not None else None
+    if unit is not None:
+        return unit, 1.0
+    match = _FACTOR.match(text)
+    if match is None:
+        behind = _FACTOR_BEHIND.match(text)
+        unit = unit_of(behind["unit"] + (behind["rest"] or "")) if behind is not None else None
+        return None if behind is None or unit is None else (unit, 10.0 ** _power(behind["exponent"]))
+    factor = 10.0 ** _power(match["exponent"])
+    if match["mantissa"]:
+        factor *= float(match["mantissa"].rstrip(" ×x*"))
+    unit = unit_of(match["unit"].strip()) if match["unit"] else None
+    return (unit, factor) if unit is not None or not match["unit"] else None
+
+
+def _power(written: str) -> int:
+    return int(re.sub(r"\s", "", written).replace("−", "-").replace("–", "-"))
+
+
+def unit_of_caption(caption: str) -> tuple[Unit | None, float]:
+    """The first unit that a caption gives in brackets, with its factor."""
+    for match in _IN_BRACKETS.finditer(caption):
+        found = unit_and_factor(match[1].removeprefix("in ").removeprefix("unit: "))
+        if found is not None:
+            return found
+    return None, 1.0

@@ -1,0 +1,62 @@
+"""Columns whose heading names no property of the vocabulary: what their unit and a bare word or symbol tell."""
+
+from __future__ import annotations
+
+import re
+
+from .properties import OTHER
+from .units import Unit
+
+# Of these nothing is set by the experimenter: a column in such a unit is measured.
+_RESULTS = frozenset(
+    {
+        "specific_volume", "specific_capacitance", "areal_capacitance", "volumetric_capacitance", "viscosity",
+        "thermal_conductivity", "resistivity", "areal_energy", "conductance", "mobility", "surface_energy", "energy",
+        "molar_energy", "fade_per_cycle", "voltage_fade", "molar_heat_capacity", "specific_heat_capacity",
+        "per_temperature", "number_density", "areal_number_density", "magnetisation", "magnetic_moment",
+        "molar_volume", "specific_resistance_mass", "tafel_slope",
+    }
+)  # fmt: skip
+_BY_WORD: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
+    ("voltage", frozenset({"voltage"}), re.compile(r"\b(?:voltages?|potentials?)\b|^(?:[EVU]|V_?oc)$", re.IGNORECASE)),
+    ("particle_size", frozenset({"length"}), re.compile(r"\b(?:sizes?|diameters?|radius|radii)\b", re.IGNORECASE)),
+    ("coulombic_efficiency", frozenset({"percent"}), re.compile(r"\befficienc\w+ of (?:the )?(?:first|1st)|\bCE\b")),
+    ("capacity_retention", frozenset({"percent"}), re.compile(r"\bretain|\bretention", re.IGNORECASE)),
+    ("thickness", frozenset({"length"}), re.compile(r"^(?:d|t|thick\.?)$")),
+)  # fmt: skip
+_NO_PARTICLE = re.compile(
+    r"\b(?:pores?|crack|grain boundar|spot|beam|mesh|sample|electrode|disc|disk|pellet)\b", re.IGNORECASE
+)
+# Shares, lengths, pressures and temperatures may be settings: of them a name must say that they are results.
+_MEASURED = re.compile(
+    r"\b(?:strength|stress|modulus|hardness|toughness|yield|elongation|strain|contents?|fractions?|ferrite|martensite"
+    r"|crystallinity|conversion|recover(?:y|ed)|removal|leaching|extraction|swelling|loss|residue|transmittance"
+    r"|absorption|absorbed|adsorbed|degree|efficienc\w+|utili[sz]ation|purity|impurit\w+|residual|components?|depths?|widths?"
+    r"|heights?|rough\w+|gel|uptake|enthalp\w+|entrop\w+|pressure at|equilibrium|plateau|peq)\b"
+    r"|^(?:U?TS|YS|R[mpe]L?|R_?[mpe]|A|Z|EL|PCE|FF|J_?SC|V_?OC|HV\d*|E|CCD|q_?(?:max|e)|C_?max|P_?eq)\b|^[TD]_?\d+ ?%"
+    r"|^T_?(?:[dgmpc]|onset|peak|max|end)\w{0,6}(?: ?%)?$|^DBTT\b|^[△Δ]"
+    r"|\b(?:transition|transformation|melting|decomposition|onset|peak|degradation|softening|crystalli[sz]ation|liquidus"
+    r"|solidus|curie)\b",
+    re.IGNORECASE,
+)
+# Shares of elements say what a sample is, not how it does.
+_CHEMICAL = re.compile(r"\b(?:chemical|elemental|element|EDS|EDX|ICP|XPS)\b")
+_SOMETIMES = frozenset(
+    {"percent", "mass_fraction", "volume_fraction", "atomic_fraction", "mole_fraction", "trace_fraction", "pressure"}
+    | {"temperature", "length", "current_density", "acidity", "angle", "mass_concentration", "frequency", None}
+)
+
+
+def property_by_dimension(words: str, dimension: str) -> str | None:
+    """The property that a bare word of a heading names in ``dimension`` (``Voltage / V``, ``Size (nm)``), or None."""
+    for code, dimensions, pattern in _BY_WORD:
+        if dimension in dimensions and pattern.search(words):
+            return None if code == "particle_size" and _NO_PARTICLE.search(words) else code
+    return OTHER if dimension in _RESULTS else None
+
+
+def is_measured(words: str, unit: Unit) -> bool:
+    """Whether a heading that names no property, but has ``unit``, speaks of a result rather than of a setting."""
+    if unit.dimension not in _SOMETIMES or _CHEMICAL.search(words):
+        return False
+    return _MEASURED.search(words) is not None
