@@ -20,6 +20,7 @@ from .commands.build import build
 from .commands.curate import curate
 from .commands.cypher import cypher
 from .commands.demo import demo
+from .commands.enrich import enrich
 from .commands.export import export
 from .commands.extract import extract
 from .commands.fetch import fetch
@@ -52,6 +53,7 @@ COMMANDS: tuple[tuple[str, Command], ...] = (
     ("load", load),
     ("cypher", cypher),
     ("fetch", fetch),
+    ("enrich", enrich),
     ("schema", schema),
     ("demo", demo),
 )
