@@ -15,6 +15,8 @@ from .works import plain, title_key
 _SAME_WORK = 60.0
 _SAME_TITLE = 95.0
 _ALIKE = 85.0
+# The parts of a series differ in a number, Arabic or Roman.
+_NUMBER = re.compile(r"\d+|\b[ivx]{1,5}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def _is_this(header: Header, said: Particulars) -> bool:
     from rapidfuzz import fuzz
 
     ours, theirs = plain(header.title or ""), plain(said.title or "")
-    if fuzz.ratio(ours, theirs) < _SAME_TITLE or re.findall(r"\d+", ours) != re.findall(r"\d+", theirs):
+    if fuzz.ratio(ours, theirs) < _SAME_TITLE or _NUMBER.findall(ours) != _NUMBER.findall(theirs):
         return False
     years = None if header.year is None or said.year is None else abs(header.year - said.year) <= 1
     families = {family_of(name) for name in header.authors} & {family_of(name) for name in said.authors}
