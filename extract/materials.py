@@ -224,9 +224,10 @@ def _meaning(definition: Definition) -> MaterialMention | None:
     if all(_SAME_THING.match(word) for word in words):
         return material
     listed = named(definition.label)
+    # `lithium nickel manganese cobalt oxide (NMC)` is the NMC of every list, `expanded graphite (EG)` no glycol.
     if listed is not None and listed.composition != definition.label:
-        # `lithium nickel manganese cobalt oxide (NMC)` is the NMC of every list, `expanded graphite (EG)` no glycol.
-        if listed.role not in _SERVICE or _spells_entry(definition):
+        listed = listed if listed.role not in _SERVICE or _spells_entry(definition) else None
+        if listed is not None:
             return listed
     return replace(material, name=definition.long, canonical=definition.label, composition=None)
 

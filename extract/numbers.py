@@ -9,7 +9,7 @@ _POWER = (
     r"10 ?(?:\^ ?(?:\((?P<RAISED_b>[-+]? ?\d{1,2}(?:\.\d+)?)\)|(?P<RAISED>\{?[-+]? ?\d{1,2}(?:\.\d+)?\}?))"
     r"|(?P<FLAT>- ?\d{1,2})(?![\d.]))"
 )
-_WHOLE = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,3} 000(?![\d.,])|0,\d+(?![\d,])|\d++)"
+_WHOLE = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,3} 000(?![\d.,])|0,\d+(?![\d,]|\.\d)|\d++)"
 NUMBER = re.compile(
     r"(?:" + _POWER.replace("RAISED", "only").replace("FLAT", "flat") + r"(?!\.\d)"
     rf"|(?P<mantissa>{_WHOLE}(?P<decimals>\.\d+)?)"

@@ -20,7 +20,8 @@ _ELLIPTIC = re.compile(
     r"| just| about| merely| a mere| the)? $"
 )
 _ELLIPTIC_BEHIND = re.compile(
-    r"(?: (?:is|are|was|were) (?:\w+ )?(?:needed|required|found|obtained|observed|measured|seen|reached))?\s{0,3}\)?\s{0,3}(?:for|of|in|with|by|at|after)\b|\s{0,3}\)"
+    r"(?: (?:is|are|was|were) (?:\w+ )?(?:needed|required|found|obtained|observed|measured|seen|reached))?"
+    r"\s{0,3}\)?\s{0,3}(?:for|of|in|with|by|at|after)\b|\s{0,3}\)"
 )
 _THAT_OF = re.compile(
     r"[^.;]{0,80}(?:\b(?:and|while|whereas|but)|;(?: and| while)?) (?:that|those) (?:of|for|in) [^.;,]{1,40}"

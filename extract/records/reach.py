@@ -64,6 +64,10 @@ class Reach:
         before = self._text[: self._result.start - self._base]
         return before.rstrip().endswith("from") and _TO.fullmatch(self._gap(self._result.end, self._next)) is not None
 
+    def _accompanies(self) -> bool:
+        """Whether the value only accompanies what its sentence says (``With a CE of 99 %, the capacity …``)."""
+        return self._text.startswith("With ") and self._previous is None and "," in self._gap(self._result.end, self._next)
+
     def _behind(self, cues: Sequence[Cue]) -> Cue | None:
         """The next cue behind the value, unless a clause begins before it."""
         cue = next((cue for cue in cues if self._result.end <= cue.start < self._next), None)
@@ -107,7 +111,7 @@ class Reach:
                 gap = self._gap(result.end, cue.start)
                 if breaks(gap) or COMMA_AND.search(gap) or _AND_ONE.search(gap):
                     continue
-                if key != "cycles" or _LISTED.fullmatch(self._gap(result.end, self._next)):
+                if key != "cycles" or self._accompanies() or _LISTED.fullmatch(self._gap(result.end, self._next)):
                     return cue
         return None
 

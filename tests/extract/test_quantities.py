@@ -215,3 +215,8 @@ def test_what_is_not_one_quantity(text: str) -> None:
 def test_flattened_powers_span_a_range(words: str) -> None:
     (quantity,) = find_quantities(words)
     assert (quantity.min, quantity.max) == (1e-10, 1e-8)
+
+
+def test_a_list_without_spaces_is_no_decimal_comma() -> None:
+    """``x = 0,0.05,0.1``: a zero and more numbers, not a number with two marks."""
+    assert find_quantities("with x = 0,0.05,0.1 mm of depth")[-1].value == 0.1
