@@ -8,6 +8,7 @@ from typing import Any
 
 from ..extract.composition import canonical_composition
 from ..extract.data import extract_vocabulary
+from ..extract.dictionary import dictionary
 from ..extract.extraction import Condition, MaterialRef, Record
 from ..extract.quantities import parse_quantity
 from ..extract.quantity import Normalised
@@ -48,8 +49,12 @@ def _material(material: MaterialRef, name: Any) -> MaterialRef:
     """The material named ``name``: with the composition that voltext knows for it, or that it spells itself."""
     if not isinstance(name, str) or not name.strip():
         raise UsageError("a material needs a name")
-    known = canonical_composition(name)
-    return MaterialRef(name.strip(), known, material.role, material.family if known == material.composition else None)
+    entry = dictionary().lookup(name.strip())
+    if entry is not None:
+        return MaterialRef(name.strip(), entry.composition, entry.role or material.role, entry.family)
+    composition = canonical_composition(name)
+    same = composition is not None and composition == material.composition
+    return MaterialRef(name.strip(), composition, material.role, material.family if same else None)
 
 
 def _measured(record: Record, changes: Mapping[str, Any]) -> Record:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..extract.composition import canonical_composition
 from ..extract.dictionary import dictionary
 from ..ingest.errors import UsageError
 from .identity import key_of_material, plain_name
@@ -68,4 +69,5 @@ def may_name(name: str) -> bool:
     # A single plain word ("cathode", "spinel") names a kind, unless it is written as an abbreviation.
     if _WORD.match(name.strip()) and " " not in name.strip():
         return False
-    return dictionary().lookup(name) is None
+    # What a formula or the dictionary says needs no papers to say it.
+    return dictionary().lookup(name) is None and canonical_composition(name) is None
