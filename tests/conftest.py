@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from .servers.fixtures import arcade, elastic, neo4j
+
+__all__ = ["arcade", "elastic", "neo4j"]
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "corpora"
 

@@ -1,32 +1,37 @@
-"""BoltGraph: a graph server that speaks Bolt and Cypher, such as Neo4j 5."""
+"""BoltGraph: a graph server that speaks Bolt and Cypher: Neo4j 5, or ArcadeDB."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import Any
 
 from ...ingest.errors import MissingExtra, StoreError, UsageError
 from .projection import GraphRows, joined
 from .questions import Question
-from .schema import CITATIONS, EDGES, LABELS, ORPHANS, STATES, Label
+from .reading import Answer, limited
+from .refusals import explained
+from .schema import CITATIONS, EDGES, LABELS, ORPHANS, SCHEMA_VERSION, STATES, Label
 from .store import Counts, Row, kind_of
+from .versions import check_version, found_version, make_schema, write_version
 
 # Rows a statement; a transaction holds those of one batch of documents.
 ROWS = 5_000
 ATTEMPTS = 5
-_AGENT = re.compile(r"Neo4j/(\d+)")
-_OLDEST = 5
 
 
 class BoltGraph:
-    """A GraphStore on a server. Constraints and indexes are made when it connects."""
+    """A GraphStore on a server. Constraints and indexes are made when it connects.
 
-    def __init__(self, driver: Any, database: str | None, agent: str) -> None:
+    ``agent`` is what the server calls itself; ``outdated`` the older version of the schema that the graph was found in
+    (it was emptied, for the next load to fill it), else None.
+    """
+
+    def __init__(self, driver: Any, database: str | None, agent: str, address: str) -> None:
         self._driver = driver
         self._database = database
+        self._address = address
         self.agent = agent
+        self.outdated: int | None = None
 
     @classmethod
     def connect(
@@ -41,8 +46,8 @@ class BoltGraph:
     ) -> BoltGraph:
         """The graph at ``address`` (``bolt://host:7687``); ``patience`` is how many seconds a write is tried again.
 
-        Raises StoreError, in one sentence, where nothing answers, the password is wrong or the server too old, and
-        UsageError where ``address`` is no address.
+        Raises StoreError, in one sentence, where nothing answers, the password is wrong, the server too old or the graph
+        of a newer schema, and UsageError where ``address`` is no address.
         """
         try:
             import neo4j
@@ -59,14 +64,13 @@ class BoltGraph:
         except (ConfigurationError, ValueError) as error:
             raise UsageError(f"{address!r} is no address of a graph server, such as bolt://127.0.0.1:7687") from error
         try:
-            with _explained(address):
+            with explained(address):
                 agent = str(driver.get_server_info().agent)
-            found = _AGENT.match(agent)
-            if found is not None and int(found[1]) < _OLDEST:
-                raise StoreError(f"{address} runs {agent}; Neo4j {_OLDEST} or newer is needed")
-            graph = cls(driver, database, agent)
+            graph = cls(driver, database, agent, address)
             if prepare:
-                graph._prepare(address)
+                graph._prepare()
+            else:
+                check_version(address, found_version(graph._read))
         except StoreError:
             driver.close()
             raise
@@ -82,10 +86,10 @@ class BoltGraph:
             _take_out(transaction, documents, papers)
             for label, found in nodes.items():
                 rows = [{"key": key, "properties": properties} for key, properties in found.items()]
-                _in_parts(transaction, label.merge, rows)
+                _in_parts(transaction, label.write, rows)
             for edge, links in edges.items():
                 rows = [{"start": ends[0], "end": ends[1], "properties": each} for ends, each in links.items()]
-                _in_parts(transaction, edge.merge, rows)
+                _in_parts(transaction, edge.write, rows)
 
         self._write(work)
 
@@ -136,25 +140,14 @@ class BoltGraph:
         """See GraphStore."""
         return self._read(question.cypher, **{**dict(question.defaults), **parameters})
 
-    def cypher(
-        self, text: str, parameters: Mapping[str, Any], *, limit: int, seconds: float
-    ) -> tuple[list[str], list[list[Any]], bool]:
+    def cypher(self, text: str, parameters: Mapping[str, Any], *, limit: int, seconds: float) -> Answer:
         """Run ``text`` in a transaction that only reads: its columns, at most ``limit`` rows, whether there are more.
 
-        Raises StoreError where it is wrong, wants to write, or takes longer than ``seconds``.
+        Raises UsageError where it has a clause that writes, StoreError where it is wrong, wants to write after all, or
+        takes longer than ``seconds``.
         """
-        import neo4j
-
-        with (
-            _explained("the graph server"),
-            self._session(default_access_mode=neo4j.READ_ACCESS) as session,
-            session.begin_transaction(timeout=seconds) as transaction,
-        ):
-            result = transaction.run(text, dict(parameters))
-            columns = list(result.keys())
-            rows = [list(record.values()) for record in result.fetch(limit + 1)]
-            transaction.rollback()
-        return columns, rows[:limit], len(rows) > limit
+        with explained(self._address):
+            return limited(self._driver, self._database, text, parameters, limit=limit, seconds=seconds)
 
     def clear(self) -> None:
         """See GraphStore."""
@@ -174,13 +167,22 @@ class BoltGraph:
         """See GraphStore."""
         self._driver.close()
 
-    def _prepare(self, address: str) -> None:
-        with _explained(address), self._session() as session:
-            for label in LABELS:
-                session.run(label.constraint).consume()
-                if label.owned and label.key != "document":
-                    session.run(label.index).consume()
-            session.run("CALL db.awaitIndexes(60)").consume()
+    def _prepare(self) -> None:
+        with explained(self._address), self._session() as session:
+
+            def run(text: str, **parameters: Any) -> list[Row]:
+                return [dict(record) for record in session.run(text, parameters)]
+
+            found = found_version(run)
+            check_version(self._address, found)
+            if found != SCHEMA_VERSION:
+                make_schema(run, arcade="ArcadeDB" in self.agent)
+        if found == SCHEMA_VERSION:
+            return
+        if found is not None:
+            self.outdated = found
+            self.clear()
+        self._write(lambda transaction: write_version(lambda text, **given: transaction.run(text, given).consume()))
 
     def _session(self, **options: Any) -> Any:
         return self._driver.session(database=self._database, **options)
@@ -190,7 +192,7 @@ class BoltGraph:
 
         for attempt in range(ATTEMPTS):
             try:
-                with _explained("the graph server"), self._session() as session:
+                with explained(self._address), self._session() as session:
                     return session.execute_write(work)
             except ConstraintError as error:
                 # Two loads made one material at the same moment; the second time it is there.
@@ -202,7 +204,7 @@ class BoltGraph:
         def work(transaction: Any) -> list[Row]:
             return [dict(record) for record in transaction.run(text, parameters)]
 
-        with _explained("the graph server"), self._session() as session:
+        with explained(self._address), self._session() as session:
             found: list[Row] = session.execute_read(work)
         return found
 
@@ -222,36 +224,3 @@ def _in_parts(transaction: Any, statement: str, rows: list[Row]) -> None:
 def _parts(rows: list[Any]) -> Iterator[list[Any]]:
     for start in range(0, len(rows), ROWS):
         yield rows[start : start + ROWS]
-
-
-@contextmanager
-def _explained(address: str) -> Iterator[None]:
-    """Errors of the driver in one plain sentence each."""
-    from neo4j.exceptions import (
-        AuthError,
-        ClientError,
-        ConstraintError,
-        DriverError,
-        Neo4jError,
-        ServiceUnavailable,
-        SessionExpired,
-    )
-
-    try:
-        yield
-    except AuthError as error:
-        raise StoreError(f"{address} refuses the user or the password") from error
-    except (ServiceUnavailable, SessionExpired, OSError) as error:
-        raise StoreError(f"{address} does not answer: {_first_line(str(error))}") from error
-    except ConstraintError:
-        raise
-    except ClientError as error:
-        if "Forbidden" in (error.code or "") or "AccessMode" in (error.code or ""):
-            raise StoreError(f"{address} does not allow that: {error.message}") from error
-        raise StoreError(f"{address} cannot run the query: {_first_line(error.message)}") from error
-    except (Neo4jError, DriverError) as error:
-        raise StoreError(f"{address} failed: {error}") from error
-
-
-def _first_line(text: str | None) -> str:
-    return (text or "no reason given").strip().splitlines()[0].rstrip(":")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,14 @@ class Label:
         return f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{self.name}) ON (n.document)"
 
     @property
-    def merge(self) -> str:
-        """Cypher: nodes of ``$rows`` (key, properties), made or brought up to date."""
-        return f"UNWIND $rows AS row MERGE (n:{self.name} {{{self.key}: row.key}}) SET n += row.properties"
+    def write(self) -> str:
+        """Cypher: nodes of ``$rows`` (key, properties), made or brought up to date.
+
+        What documents own was taken out within the same transaction, so that it is made without looking; where another
+        load got in between, the constraint refuses and the transaction is tried again.
+        """
+        verb = "CREATE" if self.owned else "MERGE"
+        return f"UNWIND $rows AS row {verb} (n:{self.name} {{{self.key}: row.key}}) SET n += row.properties"
 
     @property
     def remove(self) -> str:
@@ -44,12 +49,15 @@ class Label:
     @property
     def count(self) -> str:
         """Cypher: how many of the nodes ``$keys`` are there."""
-        return f"UNWIND $keys AS key MATCH (n:{self.name} {{{self.key}: key}}) RETURN count(n) AS n"
+        return f"UNWIND $keys AS key MATCH (n:{self.name}) WHERE n.{self.key} = key RETURN count(n) AS n"
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A kind of edge: its ends, and the properties that tell two edges between the same nodes apart."""
+    """A kind of edge: its ends, and the properties that tell two edges between the same nodes apart.
+
+    Only edges from nodes that a document owns have such properties: those are made anew with their nodes.
+    """
 
     start: Label
     type: str
@@ -58,28 +66,25 @@ class Edge:
 
     @property
     def _ends(self) -> str:
+        # As WHERE, not as {key: row.start}: there ArcadeDB 26.10 takes a value that is spelt like a parameter, such as
+        # a material that a paper calls "$rows", for that parameter.
         return (
-            f"MATCH (a:{self.start.name} {{{self.start.key}: row.start}}) "
-            f"MATCH (b:{self.end.name} {{{self.end.key}: row.end}})"
+            f"MATCH (a:{self.start.name}) WHERE a.{self.start.key} = row.start "
+            f"MATCH (b:{self.end.name}) WHERE b.{self.end.key} = row.end"
         )
 
     @property
-    def _told_apart(self) -> str:
-        return (
-            " {" + ", ".join(f"{name}: row.properties.{name}" for name in self.identity) + "}" if self.identity else ""
-        )
-
-    @property
-    def merge(self) -> str:
-        """Cypher: edges of ``$rows`` (start, end, properties), made or brought up to date."""
-        return (
-            f"UNWIND $rows AS row {self._ends} MERGE (a)-[r:{self.type}{self._told_apart}]->(b) SET r += row.properties"
-        )
+    def write(self) -> str:
+        """Cypher: edges of ``$rows`` (start, end, properties), made or brought up to date; from a new node, made."""
+        verb = "CREATE" if self.start.owned else "MERGE"
+        return f"UNWIND $rows AS row {self._ends} {verb} (a)-[r:{self.type}]->(b) SET r += row.properties"
 
     @property
     def count(self) -> str:
         """Cypher: how many of the edges ``$rows`` are there."""
-        return f"UNWIND $rows AS row {self._ends} MATCH (a)-[r:{self.type}{self._told_apart}]->(b) RETURN count(r) AS n"
+        apart = " AND ".join(f"r.{name} = row.properties.{name}" for name in self.identity)
+        where = f" WHERE {apart}" if apart else ""
+        return f"UNWIND $rows AS row {self._ends} MATCH (a)-[r:{self.type}]->(b){where} RETURN count(r) AS n"
 
 
 PAPER = Label("Paper", "id", owned=False)

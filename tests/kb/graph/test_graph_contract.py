@@ -136,7 +136,21 @@ def test_clearing_leaves_nothing(graph: GraphStore) -> None:
 HOSTILE = st.one_of(
     st.text(st.characters(codec="utf-8"), min_size=1, max_size=40),
     st.sampled_from(
-        ["'}) DETACH DELETE n //", "`x`", "$rows", '"', "\\", "{a: 1}", "\u202e", "RETURN 1", "\x00", "/* */"]
+        [
+            "$keys",
+            "$ROWS",
+            "row.key",
+            "'}) DETACH DELETE n //",
+            "`x`",
+            "$rows",
+            '"',
+            "\\",
+            "{a: 1}",
+            "\u202e",
+            "RETURN 1",
+            "\x00",
+            "/* */",
+        ]
     ),
 )
 
