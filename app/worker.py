@@ -33,6 +33,8 @@ from .task import Outcome, Task, extractor_version, reader_version
 
 _POLL_SECONDS = 0.05
 _START_SECONDS = 120.0
+_STARTS = 4
+_KILLED = 9
 # Waiting (for a disk, for other programs) is not the file's fault: the wall clock may show this many times the limit.
 _WALL_FACTOR = 4.0
 _PACKAGE_FOLDER = str(Path(__file__).parent.parent.parent)
@@ -41,10 +43,14 @@ PROCESS = "voltext.app.processing:process"
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """Why a child did not finish: a reason code, and a sentence with a hole for ``Reading`` or ``Extraction``."""
+    """Why a child did not finish: a reason code, and a sentence with a hole for ``Reading`` or ``Extraction``.
+
+    ``from_outside`` says that somebody else ended it, mostly the system for want of memory.
+    """
 
     reason: str
     sentence: str
+    from_outside: bool = False
 
 
 class Worker:
@@ -72,6 +78,9 @@ class Worker:
         if self._child is None or self._child.poll() is not None:
             self._start()
         outcome, breach, stage = self._exchange(task)
+        if breach is not None and breach.from_outside:  # once more: it may have been the turn of any file
+            self._start()
+            outcome, breach, stage = self._exchange(task)
         self._served += 1
         if breach is not None:
             self.stop()
@@ -96,43 +105,58 @@ class Worker:
             self._errors.close()
 
     def _after(self, breach: Breach, task: Task, stage: str) -> Outcome:
-        """What is left after a breach: the text, if reading was over (it is read again, without extraction)."""
+        """What is left after a breach: the text, if reading was over (it is read again, without extraction).
+
+        After one from outside there is no version, so that the next build tries again.
+        """
         if stage == "extract" and task.extract:
             read = self.run(replace(task, extract=False))
             document = unpack(read.payload)
             if document.document.failure is None:
                 message = f"The text is kept, but {breach.sentence.replace('{}', 'extraction', 1)}"
                 warned = with_warning(document, ReadWarning(breach.reason, message))
-                return Outcome(pack(warned), extractor_version(), read.signature)
-        return Outcome(
-            pack(failed(task, Failure(breach.reason, breach.sentence.replace("{}", "Reading", 1)))), reader_version()
-        )
+                return Outcome(pack(warned), "" if breach.from_outside else extractor_version(), read.signature)
+        failure = Failure(breach.reason, breach.sentence.replace("{}", "Reading", 1))
+        return Outcome(pack(failed(task, failure)), "" if breach.from_outside else reader_version())
 
     def _start(self) -> None:
+        for attempt in range(_STARTS):
+            errors, code = self._started()
+            if code is None:
+                return
+            # Killed before it had a file in hand: that is for once, and no reason to give the build up.
+            if code != -_KILLED or attempt == _STARTS - 1:
+                failure = RuntimeError(f"a worker process did not start: {errors.splitlines()[-1]}")
+                failure.add_note(errors)
+                raise failure
+
+    def _started(self) -> tuple[str, int | None]:
+        """Start a child and wait until it is ready: its last words and exit code, or None where it is."""
         self.stop()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the child; `stop` closes it
         self._replies = queue.SimpleQueue()
         self._served = 0
         # -P keeps the working directory, which may hold anything, out of the module path.
-        code = "from voltext.app.child import main; main()"
+        program = "from voltext.app.child import main; main()"
         self._child = subprocess.Popen(
-            [sys.executable, "-P", "-c", code, self._function, str(self._limits.memory_mb)],
+            [sys.executable, "-P", "-c", program, self._function, str(self._limits.memory_mb)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
             env=_environment(),
         )
         threading.Thread(target=_listen, args=(self._child.stdout, self._replies), daemon=True).start()
+        code = 0
         try:
             reply = self._replies.get(timeout=_START_SECONDS)
+            if reply is not None and reply.kind == "ready":
+                return "", None
+            code = self._child.wait() if reply is None else 0
         except queue.Empty:
-            reply = None
-        if reply is None or reply.kind != "ready":
-            errors = self._last_words()
-            self.stop()
-            failure = RuntimeError(f"a worker process did not start: {errors.splitlines()[-1]}")
-            failure.add_note(errors)
-            raise failure
+            pass
+        errors = self._last_words()
+        self.stop()
+        return errors, code
 
     def _exchange(self, task: Task) -> tuple[Outcome | None, Breach | None, str]:
         """Send ``task`` and wait: (outcome, None, stage) or (None, breach, stage in which it happened)."""
@@ -164,10 +188,9 @@ class Worker:
         code = self._child.wait()
         if code == OUT_OF_MEMORY:
             return _over_memory(self._limits)
-        if code == -9:
-            return Breach(
-                "limit_memory", "{} was killed by the system, most likely for want of memory. Use fewer --workers."
-            )
+        if code == -_KILLED:
+            why = "{} was killed twice from outside, most likely by the system for want of memory. Use fewer --workers."
+            return Breach("limit_memory", why, from_outside=True)
         if code == -24:  # SIGXCPU
             return _over_time("the limit of computing time")
         last = self._last_words().splitlines()[-1][:200] if code == CRASH else f"signal {-code}" if code < 0 else code

@@ -43,6 +43,10 @@ def process(task, stage):
     if kind == "crashes": os.kill(os.getpid(), signal.SIGSEGV)
     if kind == "raises": raise ValueError("no such thing")
     if kind == "leaves": os._exit(0)
+    if kind == "is killed": os.kill(os.getpid(), signal.SIGKILL)
+    if kind.startswith("is killed once") and not os.path.exists(kind.split()[-1]):
+        open(kind.split()[-1], "w").close()
+        os.kill(os.getpid(), signal.SIGKILL)
     if kind == "prints":
         print("x" * 100_000, flush=True)
         os.write(1, b"raw")
@@ -105,6 +109,22 @@ def test_whatever_happens_there_is_an_outcome_in_time(worker: Worker, name: str,
     began = time.monotonic()
     assert reason(worker, name) == expected
     assert time.monotonic() - began < seconds
+    assert reason(worker, "the next file") == "empty"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGKILL")
+def test_a_worker_killed_from_outside_is_replaced_and_the_file_tried_again(worker: Worker, tmp_path: Path) -> None:
+    assert reason(worker, f"is killed once {tmp_path / 'mark'}") == "empty"
+    assert (tmp_path / "mark").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGKILL")
+def test_who_is_killed_again_fails_for_now_and_the_next_build_tries_once_more(worker: Worker) -> None:
+    outcome = worker.run(task("is killed"))
+    failure = unpack(outcome.payload).document.failure
+    assert failure is not None
+    assert failure.reason == "limit_memory"
+    assert outcome.version == ""
     assert reason(worker, "the next file") == "empty"
 
 
