@@ -61,6 +61,8 @@ SECTIONS = (
     ("Background", "introduction"),
     ("Motivation", "introduction"),
 )
+# Citation marks stand in these texts; in a Document they are places.
+_MARK = re.compile(r"(\s?\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\])")
 
 
 @dataclass
@@ -159,8 +161,14 @@ def document_of(doc: dict[str, Any]) -> tuple[Document, dict[str, int]]:
 
     def flush() -> None:
         if group:
-            text = doc["text"][group[0][0] : group[-1][1]]
-            builder.add("paragraph", text.replace("\n", " "), section=held)
+            text = doc["text"][group[0][0] : group[-1][1]].replace("\n", " ")
+            clean, marks = "", []
+            for part in _MARK.split(text):
+                if _MARK.fullmatch(part):
+                    marks.append((len(clean), (part,)))
+                else:
+                    clean += part
+            builder.add("paragraph", clean, section=held, citations=tuple(marks))
             group.clear()
 
     for start, end in doc["sentences"]:
@@ -185,7 +193,7 @@ def same_material(gold: str, record: Record) -> bool:
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"\W+", "", text)
+    return re.sub(r"\W+", "", _MARK.sub("", text))
 
 
 @dataclass
@@ -266,6 +274,9 @@ def score(doc: dict[str, Any], facts: list[Fact], settings: set[tuple[int, float
                 tally.on[group] += 1
             elif any((start, value) in settings for value in numbers):
                 tally.on[f"{group} condition"] += 1
+                if errors:
+                    print(f"  a condition: {record.property} {numbers} {record.unit} of {record.material.name!r}")
+                    print(f"      {doc['text'][start:end][:300]!r}")
             elif errors:
                 print(f"  unmarked {record.property} {numbers} {record.unit} of {record.material.name!r}")
                 print(f"      {doc['text'][start:end][:300]!r}")

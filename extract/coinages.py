@@ -122,6 +122,8 @@ def _is_label(label: str) -> bool:
     digits = any(c.isdigit() for c in label)
     if capitals < 2 and not (capitals and (digits or "@" in label)):
         return False
+    if label.isalpha() and 2 * capitals <= len(label):
+        return False  # RedOx, MatLab
     if _WORD_PART.search(label) and "@" not in label:
         return False  # Li-ion, Co-doped, graphite-based
     # Nyquist, Mott-Schottky, Table1

@@ -42,6 +42,9 @@ _SHARE_OF = re.compile(
 _LOST = re.compile(
     r"\b(?:los(?:es?|t|ing)|fad(?:es?|ed|ing)|decays?|decayed)(?: by)?(?: only| just| about| merely| ~)? ?$"
 )
+_NEXT_ITEM = re.compile(
+    r"(?: ?\(?(?:at|for|in|after|under|of|with) [^,;()]{1,50}?\)?)?(?:, and|,| and| or) (?:then )?(?:about |~|≈|only )?"
+)
 _DIRECTION = re.compile(
     r"^ (?:in|on|upon|during|for) (?:the )?(?:(?:first|initial|second|subsequent|following|\d+(?:st|nd|rd|th)) )?"
     r"(?P<way>discharg(?:e|ing)|lithiation|charg(?:e|ing)|delithiation)\b(?! rate| current|/|-)"
@@ -93,7 +96,11 @@ def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[
     for group in groups:
         result = _result(sentence, group, groups, mentions)
         if result is None and results:
-            result = _elliptic(sentence, group, results[-1]) or _parallel(sentence, group, results)
+            result = (
+                _elliptic(sentence, group, results[-1])
+                or _parallel(sentence, group, results)
+                or _continued(sentence, group, results[-1], mentions)
+            )
         if result is not None:
             if result.like is None:
                 result.like = next((r for r in reversed(results) if _is_set_against(sentence, r, result)), None)
@@ -183,6 +190,18 @@ def _parallel(sentence: Sentence, group: list[Quantity], results: Sequence[Resul
         if earlier.quantities[-1].dimension == group[0].dimension and len(earlier.codes) == 1 and HARD.search(between):
             return Result(group, earlier.codes, group[0].start, "elliptic", earlier)
     return None
+
+
+def _continued(
+    sentence: Sentence, group: list[Quantity], last: Result, mentions: Sequence[PropertyMention]
+) -> Result | None:
+    """The next value of a list whose items have conditions of their own (``1.12 V at 800 °C, 1.14 V at 700 °C``)."""
+    if group[0].dimension is None or group[0].dimension != last.quantities[-1].dimension or len(last.codes) > 1:
+        return None
+    low, high = last.end - sentence.start, group[0].start - sentence.start
+    if not _NEXT_ITEM.fullmatch(sentence.text[low:high]) or any(low <= m.start < high for m in mentions):
+        return None
+    return Result(group, last.codes, last.anchor, "elliptic")
 
 
 def _whole(quantity: Quantity) -> bool:

@@ -13,7 +13,7 @@ from .result import Result
 
 # Words that may stand between a value and the property named right behind it: `98% of coulombic efficiency`.
 _AFTER_GAP = re.compile(
-    r"\s*(?:[()]\s*)?(?:of\s+)?(?:(?:the|its|a|an|in|high|initial|average|total|stable|reversible|specific"
+    r"\s*(?:[()]\s*|-)?(?:of\s+)?(?:(?:the|its|a|an|in|high|initial|average|total|stable|reversible|specific"
     r"|theoretical)\s+){0,3}$"
 )
 _UNITLESS = re.compile(

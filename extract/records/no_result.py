@@ -49,12 +49,29 @@ _THRESHOLD = re.compile(
     r"|falling|dropping|fell|reached|fell|drops?|retention|below|to|only)){0,5} $",
     re.IGNORECASE,
 )
+# `at a cell voltage of 0.7 V`, `was set as 280 °C`, `a resolution of 0.1 V`: how a test was run.
+_RUN_AT = re.compile(
+    r"\bat (?:an? |the )?(?:(?:cell|applied|constant|fixed|working|operating|electrode|given|different) )?(?:voltages?"
+    r"|potentials?)(?: of)? $|\b(?:resolution|increments?|steps?|intervals?) of $"
+    r"|\b(?:voltage|potential|scan|sweep|frequency|temperature|pressure) (?:range|window|interval|step)s? (?:of"
+    r"|between|from) $|\b(?:was|were|is|are|be|been) (?:set|kept|held|fixed|varied|adjusted|changed|swept|scanned)"
+    r"(?: constant)? (?:as|at|to|from|between|in the range (?:of|from)|in the range of from) (?:about |~)?$"
+    r"|\b(?:varying|changing|increasing|raising|lowering|decreasing|sweeping) the (?:\w+ ){1,4}(?:from|between|to|in"
+    r" the range of) (?:about |~)?$",
+    re.IGNORECASE,
+)
+_IS_SET = re.compile(r"^ (?:was|were|is|are) (?:set|kept|fixed|held|chosen|applied|used|maintained constant|imposed)\b")
 _COMPOSITION = re.compile(r"\bx ?[=≤<>≥~≈] ?$|\b[xyδ] ?= ?$")
+
+
+_RUN_DIMENSIONS = frozenset({"voltage", "temperature", "pressure", "energy"})
 
 
 def is_no_result(before: str, after: str, dimension: str) -> bool:
     """Whether the value between ``before`` and ``after`` (the rest of its sentence) was set, defined or is a change."""
     if _COMPOSITION.search(before[-8:]) or _AMPLITUDE.match(after):
+        return True
+    if (_RUN_AT.search(before[-90:]) and dimension in _RUN_DIMENSIONS) or _IS_SET.match(after):
         return True
     if _BESIDE.match(after) or (dimension == "areal_capacity" and _PLATED.search(before[-80:])):
         return True

@@ -35,6 +35,12 @@ _NO_NOUN = re.compile(
     r"|progress|values?|total|initially|\w{1,30}ly|\w{1,30} efforts|there|that|which|who)\b",
     re.IGNORECASE,
 )
+_NO_HEAD = re.compile(
+    r"\b(?:approach|method|technique|strategy|stud(?:y|ies)|research|measurements?|experiments?|tests?|calculations?"
+    r"|simulations?|models?|analys[ei]s|authors?|groups?|works?|cycles?|conditions?|comparison|case|range|shift|curves?"
+    r"|spectr(?:um|a)|plots?|images?|peaks?|reactions?|process(?:es)?|behaviou?r|performance|trend|loss(?:es)?)$",
+    re.IGNORECASE,
+)
 _PART = re.compile(
     r"\b(?:membrane|separator|electrolyte|binder|carbon|film|foil|coating|interlayer|collector"
     r"|current collector|solution|glass|polymer)s?$",
@@ -66,7 +72,9 @@ def nouns_of(text: str, anchor: int, start: int, end: int) -> str | None:
     if match is None and anchor < start:
         match = _OF_NOUNS.search(text, max(0, anchor), start)
     match = match or _FIRST_NOUNS.match(text)
-    if match is None or _NO_NOUN.match(match["nouns"]) or find_properties(match["nouns"]):
+    if match is None or _NO_NOUN.match(match["nouns"]) or _NO_HEAD.search(match["nouns"].strip()):
+        return None
+    if find_properties(match["nouns"]):
         return None
     return match["nouns"].strip()
 
