@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ..extract.composition import canonical_composition
 from ..extract.dictionary import dictionary
+from ..extract.elements import SYMBOLS
 from ..ingest.errors import UsageError
 from .identity import key_of_material, plain_name
 
@@ -18,6 +19,7 @@ PAPERS_VARIABLE = "VOLTEXT_SYNONYM_PAPERS"
 DEFAULT_PAPERS = 3
 # "S1", "sample 2", "A-700": a paper's own labels mean something else in every paper.
 _LABEL = re.compile(r"(?:sample|cell|electrode|film|powder|specimen|s|no)?[ .#_-]?[a-z]?[-_ ]?\d*[a-z]?\Z")
+_SYMBOL = re.compile(r"[A-Z][a-z]?")
 _WORD = re.compile(r"[A-Z]?[a-z]+(?: [a-z]+)*\Z")
 
 
@@ -70,4 +72,10 @@ def may_name(name: str) -> bool:
     if _WORD.match(name.strip()) and " " not in name.strip():
         return False
     # What a formula or the dictionary says needs no papers to say it.
-    return dictionary().lookup(name) is None and canonical_composition(name) is None
+    return dictionary().lookup(name) is None and not _spells_out(name)
+
+
+def _spells_out(name: str) -> bool:
+    """Whether ``name`` is a formula of elements (``QLZT`` reads as one too, of letters that stand for none)."""
+    composition = canonical_composition(name)
+    return composition is not None and set(_SYMBOL.findall(composition)) <= set(SYMBOLS)
