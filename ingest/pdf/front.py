@@ -25,6 +25,13 @@ _JOURNAL_LINE = re.compile(
     r"^(?P<name>[A-Z][A-Za-z.&:, ]{2,60}?),?\s+(?:(?:vol\.?|volume)\s*)?\(?\d{1,4}\)?\b.{0,40}?\b(?:19|20)\d\d|"
     r"^(?P<bold>[A-Z][A-Za-z.& ]{2,60}?)\s+(?:19|20)\d\d\s?,\s*(?:\d+|[A-Z]{2})"
 )
+# Running lines: "SCIENTIFIC REPORTS | 5 : 8946 | DOI: …", "Frontiers in Chemistry | www.… | Volume 8".
+_PIPED_LINE = re.compile(
+    r"^(?P<name>[A-Z][A-Za-z.&:, ]{2,60}?)\s?\|(?=.{0,120}?(?:www\.|\bdoi\b|\bvol|\d ?: ?\d|\((?:19|20)\d\d\)))",
+    re.IGNORECASE,
+)
+# What publishers write into the file: "Chemical Science (2022), 13, 4740-4752, doi:10.…".
+_SUBJECT = re.compile(r"^(?P<name>[A-Z][A-Za-z.&: ]{2,80}?),? \(?(?:19|20)\d\d\)?,.{0,60}?\bdoi\b", re.IGNORECASE)
 _JOURNAL_NAME = re.compile(
     r"^(?:the )?(?:international |european |american |russian |chinese |iranian |turkish )?"
     r"(?:journal|bulletin|proceedings|transactions|annals|archives|acta|letters|reviews?) (?:of|on|in)\b",
@@ -159,8 +166,24 @@ def front_of(
         if match and not front.journal and len(text) < 160:
             name = re.sub(r",? (?:vol(?:ume)?|no)\.?$", "", (match["name"] or match["bold"]).strip(" ,."), flags=re.I)
             front.journal = None if _NO_JOURNAL.match(name) or len(name) < 4 else name
+    # A citation of the paper itself may begin in the middle of its title; a running line does not.
+    front.journal = _running_journal(heads + texts) or front.journal or _named(_SUBJECT, info.get("Subject", ""))
     front.year = _year(heads, texts, info)
     return front
+
+
+def _running_journal(texts: Sequence[str]) -> str | None:
+    """The journal of a running line with strokes."""
+    return next(filter(None, (_named(_PIPED_LINE, text) for text in texts if len(text) < 200)), None)
+
+
+def _named(pattern: re.Pattern[str], text: str) -> str | None:
+    """The name of a journal that ``pattern`` finds in ``text``, out of capitals."""
+    match = pattern.match(text)
+    name = match["name"].strip(" ,.") if match else ""
+    if len(name) < 4 or _NO_JOURNAL.match(name) or _NOT_A_TITLE.match(name):
+        return None
+    return re.sub(r" (?:Of|And|In|The|For|On)\b", lambda m: m[0].lower(), name.title()) if name.isupper() else name
 
 
 def _year(heads: list[str], texts: list[str], info: Mapping[str, str]) -> int | None:
