@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -87,18 +88,26 @@ def _header_rows(extraction: Extraction, work: str | None) -> list[tuple[str, st
         ("source", header.source),
         ("format", header.format),
         ("title", header.title),
-        ("authors", "; ".join(header.authors)),
+        ("authors", "; ".join(_person(name, orcid) for name, orcid in zip_longest(header.authors, header.orcids))),
         ("journal", header.journal),
         ("year", header.year),
         ("doi", header.doi),
         ("licence", header.licence),
     ]
+    if header.metadata_source:
+        rows.append(
+            ("not from the file", ", ".join(f"{each.field} ({each.source})" for each in header.metadata_source))
+        )
     if work not in (None, header.id):
         rows.append(("the same work as", work))
     if header.failure is not None:
         rows.append(("failure", f"{header.failure.reason}: {header.failure.message}"))
     rows.extend(("warning", f"{warning.code}: {warning.message}") for warning in header.warnings)
     return rows
+
+
+def _person(name: str | None, orcid: str | None) -> str:
+    return f"{name} ({orcid})" if orcid else name or ""
 
 
 def _show_records(extraction: Extraction, records: list[StoredRecord], format: Format, out: OutOption) -> None:
