@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from .header_units import split_unit
 from .headers import BLANK, Meaning, stated
 from .properties import OTHER, properties
 from .quantities import parse_quantity
@@ -14,7 +15,9 @@ from .units import unit_of
 
 # Where a cell of several values is cut: not within brackets, and at a comma only before another number.
 _CUT = re.compile(r"\s*(?:;|\n|\s/\s|,\s(?=[~≈<>]?\s?\d))\s*")
-_PAIR = re.compile(r"(?P<first>[\d.,]+)\s?/\s?(?P<second>[\d.,]+)")
+_SLASHED = re.compile(r"[\d.,]{1,9}(?:\s?/\s?[\d.,]{1,9}){1,4}")
+# `Capacity retention (%)/cycles`: the second number counts cycles.
+_OVER_CYCLES = re.compile(r"/ ?(?:cycles?|cycle numbers?|N|n)\b")
 # `150 (0.1C)`, `861 @ 2C`, `92% after 500 cycles`, `150/0.1C`
 _BESIDE = re.compile(
     r"(?P<value>[^()@/]{1,40}?)\s?(?:\((?P<bracket>[^()]{1,60})\)|@\s?(?P<at>[^()@]{1,60})"
@@ -104,11 +107,11 @@ def _bare(clean: str, column: Meaning, start: int) -> Iterator[CellValue]:
 
 def _parts(clean: str, column: Meaning) -> Iterator[tuple[int, str]]:
     """The values that a cell lists, each with its place."""
-    pair = _PAIR.fullmatch(clean)
-    if pair is not None and column.also:
-        yield pair.start("first"), pair["first"]
-        yield pair.start("second"), pair["second"]
-        return
+    if _SLASHED.fullmatch(clean) and not _OVER_CYCLES.search(column.header):
+        named = 2 if column.also else split_unit(column.header)[0].count("/") + 1
+        if clean.count("/") + 1 == named:
+            yield from ((number.start(), number.group()) for number in re.finditer(r"[\d.,]+", clean))
+            return
     masked = re.sub(r"\([^()]*\)", lambda match: "_" * len(match.group()), clean)
     at = 0
     for cut in _CUT.finditer(masked):
@@ -124,6 +127,12 @@ def _value(part: str, column: Meaning) -> CellValue | None:
     whole = _parsed(part, column)
     if whole is not None and not (_COUNT_BESIDE.search(part) and _counts_cycles(column)):
         return CellValue(replace(whole, start=0, end=len(part), text=part), "")
+    if _SLASHED.fullmatch(part) and part.count("/") == 1 and _OVER_CYCLES.search(column.header):
+        first, _, second = part.partition("/")
+        quantity = _parsed(first, column)
+        if quantity is not None:
+            text = first.strip()
+            return CellValue(replace(quantity, start=0, end=len(text), text=text), f"{second.strip()} cycles")
     for pattern in (_BESIDE, _BRACKET_FIRST):
         match = pattern.fullmatch(part)
         if match is None:

@@ -17,6 +17,8 @@ _FACTOR_BEHIND = re.compile(r"^(?P<unit>\S.{0,30}?)\s?[×x*·]\s?10\^?(?P<expone
 _MULTIPLIED = re.compile(r"\s?[×x*·]\s?10\^?(?P<exponent>[-−–+]?\d{1,2})\s?$")
 # Quantities far below one: whichever sign an author gives the power, the value is the small one.
 _SMALL = frozenset({"conductivity", "diffusion_coefficient", "conductance", "per_temperature", "mobility"})
+# `capacities in mAh g^-1 at several rates`, `Conductivity / S cm^-1`
+_IN_WORDS = re.compile(r"(?:\bin| /|,) (?=([^\s()]{1,12}(?: [^\s()]{1,12}){0,3}))")
 _PER_CYCLE = re.compile(r"\b(?:per|each) cycle\b|/ ?cycle\b|\bcycle ?\^?-1", re.IGNORECASE)
 _UNIT_LIKE = re.compile(r"[\^%°Ω/]|^(?:mAh|Wh|mW|mV|S|cm|nm|[µμ]m|eV|V|kPa|MPa|GPa|wt%|ppm|K)\b")
 _ENDS_IN_NUMBER = re.compile(r"(?<![\w.])\d[\d.]*\s*$")
@@ -132,4 +134,10 @@ def unit_of_caption(caption: str) -> tuple[Unit | None, float]:
         found = unit_and_factor(match[1].removeprefix("in ").removeprefix("unit: "))
         if found is not None:
             return found
+    for match in _IN_WORDS.finditer(caption):
+        listed = match[1].split()
+        for take in range(len(listed), 0, -1):
+            found = unit_and_factor(" ".join(listed[:take]).rstrip(".,;"))
+            if found is not None and found[0] is not None:
+                return found
     return None, 1.0

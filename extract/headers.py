@@ -142,17 +142,17 @@ def meaning_of(parts: Sequence[str], caption: str, samples: list[str], *, settin
         return Meaning("none", "", unit_text, factor, header)
     for key, pattern, dimensions in _CONDITIONS:
         if pattern.search(words) and (dimension in dimensions or (dimension is None and key == "cycles" and not named)):
+            if code == OTHER or (key == "cycles" and code == "cycle_life"):
+                break  # a transition temperature, a critical current are results
+            if key == "voltage_window" and not _mostly_ranges(numeric):
+                break
             if key in ("rate", "current_density"):
                 key = "rate" if dimension == "c_rate" else "current_density"
-            elif key == "cycles" and code == "cycle_life":
-                break
-            elif code == OTHER:
-                break  # a transition temperature is a result
             return Meaning(
                 "condition", key, unit_text or ("cycles" if key == "cycles" else None), factor, header, group
             )
     if code == "capacity":
-        code = _specified(caption)
+        code = _specified(words, caption)
     if code is not None:
         return Meaning("property", code, unit_text, factor, header, group, _second(named, code))
     if dimension is not None:
@@ -194,12 +194,16 @@ def _property_code(mentions: list[PropertyMention], dimension: str | None, texts
     return None
 
 
-def _specified(caption: str) -> str:
-    """Which capacity a column of capacities holds, where the caption names one kind alone."""
+def _specified(words: str, caption: str) -> str:
+    """Which capacity a column of capacities holds: what its heading says, or the one kind that the caption names."""
+    ways = {match.group().lower() for match in _WAY.finditer(words)}
+    if len(ways) == 1:
+        return f"{ways.pop()}_capacity"
     kinds = {code for mention in find_properties(caption) for code in mention.codes} & _CAPACITIES
     return next(iter(kinds)) if len(kinds) == 1 else "capacity"
 
 
+_WAY = re.compile(r"\b(?:dis)?charge\b", re.IGNORECASE)
 _CAPACITIES = frozenset({"discharge_capacity", "charge_capacity", "capacity"})
 
 
@@ -238,6 +242,11 @@ def _dimension_of(texts: list[str]) -> str | None:
         return None
     best = max(counts, key=lambda dimension: counts[dimension])
     return best if counts[best] * 2 >= len(texts[:40]) else None
+
+
+def _mostly_ranges(texts: list[str]) -> bool:
+    ranges = sum(re.search(r"\d\s?(?:[-–—~−]|to)\s?\d", text) is not None for text in texts[:40])
+    return ranges * 2 >= len(texts[:40])
 
 
 def _mostly_conditions(texts: list[str]) -> bool:

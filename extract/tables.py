@@ -170,11 +170,20 @@ def _name_by_caption(meanings: list[Meaning], caption: str, first: list[str]) ->
         # Conditions as rows: then the columns are samples.
         rows = [text for text in first if text]
         as_rows = rows and sum(is_condition(text) for text in rows) >= 0.8 * len(rows)
-        if not as_rows and meanings[0].role != "condition":
+        told = as_rows or meanings[0].role == "condition"
+        if not told and not _are_plain_columns(meanings[1:]):
             return
         conditions = list(range(1, len(meanings)))
-        meanings[0] = replace(meanings[0], role="condition", code=meanings[0].code or condition_key(rows))
+        if told:
+            meanings[0] = replace(meanings[0], role="condition", code=meanings[0].code or condition_key(rows))
     for index in conditions:
         header = meanings[index].header
         if meanings[index].role in ("none", "label", "condition") and header:
             meanings[index] = Meaning("property", code, unit.text, factor, header, header)
+
+
+def _are_plain_columns(meanings: Sequence[Meaning]) -> bool:
+    """Whether all that is left are columns of bare numbers under names (samples, species)."""
+    return len(meanings) > 1 and all(
+        meaning.role == "none" and meaning.unit is None and len(meaning.header) < 30 for meaning in meanings
+    )

@@ -17,13 +17,15 @@ _RESULTS = frozenset(
         "molar_volume", "specific_resistance_mass", "tafel_slope",
     }
 )  # fmt: skip
-_BY_WORD: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
-    ("voltage", frozenset({"voltage"}), re.compile(r"\b(?:voltages?|potentials?)\b|^(?:[EVU]|V_?oc)$", re.IGNORECASE)),
-    ("particle_size", frozenset({"length"}), re.compile(r"\b(?:sizes?|diameters?|radius|radii)\b", re.IGNORECASE)),
-    ("coulombic_efficiency", frozenset({"percent"}), re.compile(r"\befficienc\w+ of (?:the )?(?:first|1st)|\bCE\b")),
-    ("capacity_retention", frozenset({"percent"}), re.compile(r"\bretain|\bretention", re.IGNORECASE)),
-    ("thickness", frozenset({"length"}), re.compile(r"^(?:d|t|thick\.?)$")),
-)  # fmt: skip
+_BY_WORD = (
+    ("voltage", {"voltage"}, r"\b(?:voltages?|potentials?|window|ESW)\b|^(?:[EVU]|V_?oc)$"),
+    ("cycle_life", {"time", "cycles"}, r"\b(?:life|lives)\b|^(?:stable )?cycl\w+ (?:time|hours|duration)\b"),
+    ("particle_size", {"length"}, r"\b(?:sizes?|diameters?|radius|radii)\b"),
+    ("coulombic_efficiency", {"percent"}, r"\befficienc\w+ of (?:the )?(?:first|1st)|\bCE\b"),
+    ("capacity_retention", {"percent"}, r"\bretain|\bretention"),
+    ("thickness", {"length"}, r"^(?:d|t|thick\.?)$"),
+)
+_WORDS = tuple((code, dimensions, re.compile(pattern, re.IGNORECASE)) for code, dimensions, pattern in _BY_WORD)
 _NO_PARTICLE = re.compile(
     r"\b(?:pores?|crack|grain boundar|spot|beam|mesh|sample|electrode|disc|disk|pellet)\b", re.IGNORECASE
 )
@@ -49,7 +51,7 @@ _SOMETIMES = frozenset(
 
 def property_by_dimension(words: str, dimension: str) -> str | None:
     """The property that a bare word of a heading names in ``dimension`` (``Voltage / V``, ``Size (nm)``), or None."""
-    for code, dimensions, pattern in _BY_WORD:
+    for code, dimensions, pattern in _WORDS:
         if dimension in dimensions and pattern.search(words):
             return None if code == "particle_size" and _NO_PARTICLE.search(words) else code
     return OTHER if dimension in _RESULTS else None

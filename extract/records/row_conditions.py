@@ -53,6 +53,9 @@ def conditions_of_column(text: str, column: Meaning) -> dict[str, Condition]:
         return dict(inner_conditions(text))
     if column.code == "electrolyte":
         return {column.code: Condition(text)}
+    nth = _INDEX.fullmatch(text.strip()) if column.code == "cycles" else None
+    if nth is not None:
+        return {"cycle_index": Condition(text.strip())}
     found: list[Quantity] = quantities_of_cell(text, column, 0)
     inside = inner_conditions(text)
     if len(found) != 1:

@@ -109,7 +109,9 @@ class RowSubjects:
             return Subject(sample.label, sample.material, sample.id, "label")
         if not group or named or find_quantities(group):
             return row
-        return self._named(group, caption) if group != column.header or column.role == "property" else row
+        if group == column.header and not (group in self._by_name or re.search(r"\d", split_unit(group)[0])):
+            return row  # the symbol of a property
+        return self._named(group, caption)
 
     def _of_series(self, text: str, column: Meaning, caption: str) -> Subject:
         """A sample that goes by a number: how much of something the caption's material holds."""

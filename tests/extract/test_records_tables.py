@@ -210,3 +210,45 @@ def test_a_series_goes_by_its_number_and_its_captions_material() -> None:
 def test_settings_of_a_process_are_no_results() -> None:
     rows = [["Run", "Pressing pressure (MPa)", "Residual stress (MPa)"], ["A", "300", "12"], ["B", "400", "15"]]
     assert facts(table(rows, caption="Pressing parameters used.", section="experimental")) == []
+
+
+def test_numbered_cycles_as_rows_are_the_index_of_their_values() -> None:
+    document = table([["Cycle", "Charge capacity (mAh/g)", "CE (%)"], ["1st", "166", "93.5"], ["100th", "152", "99.8"]])
+    indices = [conditions(record)["cycle_index"] for record in records_of(document)]
+    assert indices == ["1st", "1st", "100th", "100th"]
+
+
+def test_numbers_over_cycles_are_a_value_and_its_cycles() -> None:
+    document = table([["Cathode", "Capacity retention (%)/cycles"], ["A-1", "70/50"], ["A-2", "91.5/200"]])
+    found = [(record.value, conditions(record)) for record in records_of(document)]
+    assert found == [(70, {"cycles": "50 cycles"}), (91.5, {"cycles": "200 cycles"})]
+
+
+def test_as_many_numbers_as_names_in_the_heading_are_values_each() -> None:
+    document = table([["Sample", "D10/D50/D90 (µm)"], ["A-1", "2.1/5.8/11.0"]])
+    assert [value for _, value, _ in facts(document)] == [2.1, 5.8, 11.0]
+
+
+def test_a_critical_current_is_a_result_and_no_condition() -> None:
+    document = table([["Pellet", "ASR (Ω cm^2)", "Critical current density (mA cm^-2)"], ["A-1", "34", "1.4"]])
+    first, second = records_of(document)
+    assert (second.property, second.value, conditions(first)) == ("other", 1.4, {})
+
+
+def test_a_window_of_single_values_is_a_voltage_and_one_of_ranges_a_condition() -> None:
+    single = table([["Liquid", "Potential window (V)"], ["A-1", "5.3"], ["A-2", "4.6"]])
+    ranges = table([["Cathode", "Potential window (V)", "Capacity (mAh/g)"], ["A-1", "2.0–4.3", "133"]])
+    assert [code for code, *_ in facts(single)] == ["voltage", "voltage"]
+    (record,) = records_of(ranges)
+    assert conditions(record) == {"voltage_window": "2.0–4.3 V"}
+
+
+def test_a_caption_may_name_the_unit_without_brackets() -> None:
+    rows = [["Current density", "A-1", "A-2"], ["20 mA g^-1", "138", "133"], ["1 A g^-1", "51", "88"]]
+    found = facts(table(rows, caption="Rate capability, discharge capacity in mAh g^-1."))
+    assert sorted(found) == [
+        ("discharge_capacity", 51, "A-1"),
+        ("discharge_capacity", 88, "A-2"),
+        ("discharge_capacity", 133, "A-2"),
+        ("discharge_capacity", 138, "A-1"),
+    ]
