@@ -151,7 +151,7 @@ def _extracts(data: bytes) -> None:
 
     document = read_lawfully(data)
     if document is not None:
-        check("extract_output", [msgspec.to_builtins(extract_document(document))])
+        check("extract_output", msgspec.json.decode(msgspec.json.encode([extract_document(document)])))
 
 
 def _text(data: bytes) -> str:

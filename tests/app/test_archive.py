@@ -102,8 +102,8 @@ def test_members_of_many_archives_are_kept_apart(
         for path, id in found.items():
             entry = store.get(id)
             assert entry is not None
-            number = Path(path.split("!")[0]).stem
-            assert entry.extraction().source_document.text == f"capacity={number}"
+            stem = Path(path.split("!")[0]).stem
+            assert entry.extraction().source_document.text == f"capacity={stem}"
 
 
 def test_building_an_archive_twice_changes_nothing(tmp_path: Path, engine: InlineEngine) -> None:
