@@ -57,16 +57,24 @@ _NOT_CITED_BEFORE = re.compile(r"(?:along|axis|zone|direction|orient\w*|projecti
 _NOT_CITED_AFTER = re.compile(
     r" ?(?:zone|direction|axis|axes|orient|projection|plane|crystal|texture|family|facet|surface)"
 )
-# "(CR 2032)" is a coin cell, not an author and a year.
-_NAME = r"(?!(?:CR|LIR|BR|SR)\b)[A-Z\u00c0-\u024f][\w'\u2019.-]{1,30}(?: [A-Z]\.){0,2}"
-_YEAR = r"(?:1[89]|20)\d\d[a-z]?(?:, ?(?:(?:1[89]|20)\d\d)?[a-z]?(?=[,;)\]]))*"
-_AUTHORS = (
-    rf"(?:(?:van|von|de|den|der|la|le) ){{0,2}}{_NAME}(?:(?:,? (?:and|&)|,) {_NAME}){{0,4}}(?:,? et al\.?,?|"
-    rf",? and (?:co-?workers|others))?"
+# "(CR 2032)" is a coin cell and "(March 2019)" a date, not an author and a year.
+_NO_NAME = (
+    r"(?!(?:CR|LIR|BR|SR|January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Spring|Summer|Autumn|Fall|Winter)\b)"
 )
+_PARTICLES = (
+    r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]en|[Dd]er|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]o|[Dd]os|[Dd]as|[Dd]u|[Tt]en|[Tt]er|"
+    r"[Ll]a|[Ll]e|[EeAa]l|[Mm]ac|[Mm]c|[Ss]t\.?|[Bb]en|[Bb]in|zu|zur|af|'t) ){0,3}"
+)
+_NAME = rf"(?:[A-Z]\.[ -]?){{0,3}}{_PARTICLES}{_NO_NAME}[A-Z\u00c0-\u024f][\w'\u2019.-]{{1,30}}(?: [A-Z]\.){{0,2}}"
+_YEAR = r"(?:1[89]|20)\d\d[a-z]?(?:, ?(?:(?:1[89]|20)\d\d)?[a-z]?(?=[,;)\]]))*"
+_PAGES = r"(?:, pp?\. ?\d{1,5}(?:[-\u2013]\d{1,5})?)?"
+_AUTHORS = rf"{_NAME}(?:(?:,? (?:and|&)|,) {_NAME}){{0,4}}(?:,? et al\.?,?|,? and (?:co-?workers|others))?"
+# Each author and year is atomic: without it a list that ends in no bracket is tried in all its divisions.
+_WORK = rf"(?>{_AUTHORS},? (?:\({_YEAR}\)|{_YEAR}){_PAGES})"
 _AUTHOR_YEAR = re.compile(
-    rf"[(\[](?:(?:see|see also|e\.g\.|cf\.|reviewed in|"
-    rf"for example),? )?({_AUTHORS},? \(?{_YEAR}\)?(?:[;,] (?:and )?{_AUTHORS},? {_YEAR})*)[)\]]"
+    rf"[(\[](?:(?:see|see also|e\.g\.|cf\.|reviewed in|for example),? )?+"
+    rf"({_WORK}(?:(?:[;,](?: and)?|,? and) {_WORK}){{0,60}}+)(?:[;,]? and references (?:cited )?therein)?[)\]]"
 )
 
 
