@@ -29,7 +29,7 @@ from voltext.ingest.source import Source
 
 ROOT = Path(__file__).resolve().parent.parent
 PAPERS = ROOT.parent / "shared" / "corpora" / "papers"
-GOLD = ROOT / "corpora" / "gold-standoff" / "section_headings.tsv"
+GOLD = ROOT / "corpora" / "standoff" / "section_headings.tsv"
 ROUNDS = 3
 HOLES = {
     "empty brackets": re.compile(r"[(\[]\s*[,;–-]*\s*[)\]]"),

@@ -16,7 +16,7 @@ from voltext.ingest.readers import read
 from voltext.ingest.sections import section_of, section_rules
 from voltext.ingest.source import Source
 
-GOLD = Path(__file__).resolve().parents[2] / "corpora" / "gold-standoff" / "section_headings.tsv"
+GOLD = Path(__file__).resolve().parents[2] / "corpora" / "standoff" / "section_headings.tsv"
 RULES = [rule for rules in section_rules() for rule in rules]
 
 
