@@ -11,7 +11,7 @@ from .header_units import split_rows, split_unit
 from .properties import OTHER, PropertyMention, default_property, find_properties, properties, properties_of
 from .quantities import find_quantities
 from .quantity import Quantity
-from .unnamed_columns import is_measured, property_by_dimension
+from .unnamed_columns import is_measured, is_species, property_by_dimension
 
 _REFERENCE = re.compile(
     r"^\s*(?:refs?|references?|literatures?|citations?|source|sources|ref\. ?no|refs?\. ?\(.*\)|works?"
@@ -136,7 +136,7 @@ def meaning_of(parts: Sequence[str], caption: str, samples: list[str], *, settin
     code = _property_code(named, dimension, numeric) if unit is None or dimension is not None else None
     if code is None and unit is not None and words and share >= 0.5 and not settings:
         lowest = split_rows(parts[-1:])[0]
-        if is_measured(words, unit) or is_measured(lowest, unit):
+        if not is_species(lowest) and (is_measured(words, unit) or is_measured(lowest, unit)):
             code = OTHER
     if _SYNTHESIS.search(words) and dimension in ("temperature", "time", "pressure", "temperature_rate", "scan_rate"):
         return Meaning("none", "", unit_text, factor, header)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .elements import SYMBOLS
 from .properties import OTHER
 from .units import Unit
 
@@ -62,3 +63,11 @@ def is_measured(words: str, unit: Unit) -> bool:
     if unit.dimension not in _SOMETIMES or _CHEMICAL.search(words):
         return False
     return _MEASURED.search(words) is not None
+
+
+_OXIDE = re.compile(r"(?:[A-Z][a-z]?\d?){1,2}O\d?")
+
+
+def is_species(words: str) -> bool:
+    """Whether a heading is a lone element or oxide: its share says what a sample is made of."""
+    return words.strip() in SYMBOLS or _OXIDE.fullmatch(words.strip()) is not None
