@@ -21,6 +21,7 @@ from .commands.curate import curate
 from .commands.cypher import cypher
 from .commands.demo import demo
 from .commands.enrich import enrich
+from .commands.evaluate import evaluate
 from .commands.export import export
 from .commands.extract import extract
 from .commands.fetch import fetch
@@ -29,6 +30,7 @@ from .commands.schema import schema
 from .commands.search import search
 from .commands.show import show
 from .commands.status import status
+from .commands.train import train
 from .output import note
 
 DEBUG_VARIABLE = "VOLTEXT_DEBUG"
@@ -54,6 +56,8 @@ COMMANDS: tuple[tuple[str, Command], ...] = (
     ("cypher", cypher),
     ("fetch", fetch),
     ("enrich", enrich),
+    ("train", train),
+    ("eval", evaluate),
     ("schema", schema),
     ("demo", demo),
 )

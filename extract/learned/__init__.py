@@ -1,0 +1,1 @@
+"""Annotated documents in, a tagger and relations learned from them out: training, model files, tagging, scores."""

@@ -1,0 +1,171 @@
+"""The small tagger: spaCy's convolutional encoder with one transition-based recogniser for each layer of labels."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ...ingest.errors import MissingExtra
+from .bio import Span, encode
+from .layers import Layers
+from .tagger import Lesson
+from .tokens import Window
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+Progress = Callable[[float], None]
+# The encoder of every model of this backbone; a model file holds weights only, never a configuration to run.
+_ENCODER = {
+    "@architectures": "spacy.HashEmbedCNN.v2",
+    "pretrained_vectors": None,
+    "width": 128,
+    "depth": 4,
+    "embed_size": 2000,
+    "window_size": 1,
+    "maxout_pieces": 3,
+    "subword_features": True,
+}
+_PARSER = {
+    "@architectures": "spacy.TransitionBasedParser.v2",
+    "state_type": "ner",
+    "extra_state_tokens": False,
+    "hidden_width": 64,
+    "maxout_pieces": 2,
+    "use_upper": True,
+    "nO": None,
+    "tok2vec": _ENCODER,
+}
+EPOCHS = 30
+_DROPOUT = 0.3
+_BATCH_WORDS = (400, 2000)
+
+
+class CnnTagger:
+    """Recognisers over hashed word forms; no pretrained weights, so it learns from the annotation alone."""
+
+    backbone = "cnn"
+    longest = 300
+    joined = 0
+
+    def __init__(self, layers: Layers, pipelines: Sequence[Language]) -> None:
+        self.layers = layers
+        self._pipelines = tuple(pipelines)
+
+    @classmethod
+    def train(
+        cls, given: Sequence[Lesson], layers: Layers, *, seed: int, seconds: float | None, progress: Progress
+    ) -> CnnTagger:
+        """Learn ``layers`` from the lessons; the same seed and lessons give the same weights.
+
+        ``seconds`` bounds the time for all layers together, ``progress`` hears the share that is done.
+        """
+        pipelines = []
+        for index, labels in enumerate(layers):
+            share = None if seconds is None else seconds / len(layers)
+
+            def hear(part: float, index: int = index) -> None:
+                progress((index + part) / len(layers))
+
+            pipelines.append(_learned(given, labels, seed, share, hear))
+        return cls(layers, pipelines)
+
+    @classmethod
+    def from_members(cls, layers: Layers, members: Mapping[str, bytes]) -> CnnTagger:
+        """The tagger of a model file's parts. Raises KeyError or ValueError where they do not fit."""
+        pipelines = []
+        for index, labels in enumerate(layers):
+            pipeline = _pipeline(labels)
+            pipeline.initialize()
+            _recogniser(pipeline).from_bytes(members[f"layer-{index}.bin"], exclude=["vocab"])
+            pipelines.append(pipeline)
+        return cls(layers, pipelines)
+
+    def members(self) -> Mapping[str, bytes]:
+        """The weights of each layer, in spaCy's msgpack."""
+        return {
+            f"layer-{index}.bin": _recogniser(pipeline).to_bytes(exclude=["vocab"])
+            for index, pipeline in enumerate(self._pipelines)
+        }
+
+    def tag(self, windows: Sequence[Window]) -> Iterator[list[Span]]:
+        """The spans of each window, layer by layer."""
+        streams: list[Iterator[Doc]] = []
+        for pipeline in self._pipelines:
+            docs = (_doc(pipeline, window) for window in windows)
+            streams.append(_recogniser(pipeline).pipe(docs, batch_size=64))
+        for window, found in zip(windows, zip(*streams, strict=True), strict=True):
+            yield [
+                (window.spans[entity.start][0], window.spans[entity.end - 1][1], entity.label_)
+                for doc in found
+                for entity in doc.ents
+            ]
+
+
+def _learned(
+    given: Sequence[Lesson], labels: Sequence[str], seed: int, seconds: float | None, progress: Progress
+) -> Language:
+    from spacy.training import Example
+    from spacy.training.batchers import minibatch_by_words
+    from thinc.api import compounding, fix_random_seed
+
+    fix_random_seed(seed)
+    shuffled = random.Random(seed)
+    pipeline = _pipeline(labels)
+    examples = [Example.from_dict(_doc(pipeline, each.window), {"entities": _offsets(each, labels)}) for each in given]
+    optimizer = pipeline.initialize(lambda: examples)
+    sizes: Any = compounding(*_BATCH_WORDS, 1.001)
+    began = time.monotonic()
+    for epoch in range(EPOCHS):
+        shuffled.shuffle(examples)
+        for batch in minibatch_by_words(examples, size=sizes, tolerance=0.2, discard_oversize=False):
+            pipeline.update(batch, drop=_DROPOUT, sgd=optimizer)
+        spent = time.monotonic() - began
+        progress((epoch + 1) / EPOCHS)
+        # The next epoch takes as long as the mean of those before.
+        if seconds is not None and spent * (epoch + 2) / (epoch + 1) > seconds:
+            break
+    with pipeline.use_params(optimizer.averages):
+        weights = _recogniser(pipeline).to_bytes(exclude=["vocab"])
+    _recogniser(pipeline).from_bytes(weights, exclude=["vocab"])
+    return pipeline
+
+
+def _pipeline(labels: Sequence[str]) -> Language:
+    try:
+        import spacy
+    except ImportError as error:
+        raise MissingExtra("a learned tagger of the backbone cnn", "models") from error
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("ner", config={"model": _PARSER})
+    for label in labels:
+        _recogniser(pipeline).add_label(label)
+    return pipeline
+
+
+def _recogniser(pipeline: Language) -> Any:
+    """The entity recogniser; the library's types know pipes only as callables."""
+    return pipeline.get_pipe("ner")
+
+
+def _doc(pipeline: Language, window: Window) -> Doc:
+    from spacy.tokens import Doc
+
+    spaces = [second[0] > first[1] for first, second in zip(window.spans, window.spans[1:], strict=False)]
+    return Doc(pipeline.vocab, words=list(window.words), spaces=[*spaces, False])
+
+
+def _offsets(lesson: Lesson, labels: Sequence[str]) -> list[str]:
+    """The tags of the lesson's tokens in spaCy's scheme."""
+    tags = encode(lesson.window, lesson.spans, labels)
+    names = []
+    for index, tag in enumerate(tags):
+        if tag == 0:
+            names.append("O")
+            continue
+        last = index + 1 == len(tags) or tags[index + 1] != 2 * ((tag - 1) // 2) + 2
+        names.append(f"{('U' if last else 'B') if tag % 2 else ('L' if last else 'I')}-{labels[(tag - 1) // 2]}")
+    return names
