@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 
 import msgspec
 
+from ...extract.composition import canonical_composition
 from ...extract.extraction import Cell, Condition, Extraction, MaterialRef, Recipe, Record, Sample
+from ..agreement import Link
 from ..identity import doi_key, elements_of, material_key, paper_key
 from . import schema
+from .origins import Candidate, origins
 from .schema import EDGES, LABELS, SCHEMA_VERSION, Edge, Label
 
 Properties = dict[str, Any]
@@ -64,7 +68,8 @@ def rows_of(extraction: Extraction) -> GraphRows:
     rows = GraphRows(header.id, paper_key(header), state_of(extraction))
     rows.node(
         schema.PAPER, rows.paper, doi=header.doi, title=header.title, year=header.year, journal=header.journal,
-        authors=list(header.authors) or None, source=header.source,
+        authors=list(header.authors) or None, orcids=[orcid or "" for orcid in header.orcids] or None,
+        source=header.source,
     )  # fmt: skip
     rows.node(schema.LOADED, header.id, state=rows.state, paper=rows.paper)
     for sample in extraction.samples:
@@ -73,16 +78,27 @@ def rows_of(extraction: Extraction) -> GraphRows:
         _cell(rows, cell)
     for recipe in extraction.recipes:
         _recipe(rows, recipe)
-    for sample in extraction.samples:
-        if sample.recipe is not None and any(recipe.id == sample.recipe for recipe in extraction.recipes):
-            _made_by(rows, sample.id, sample.recipe)
     for place, record in enumerate(extraction.records):
         _measurement(rows, record, place)
+    _made_by(rows, extraction)
     for reference in extraction.references:
         if reference.doi and doi_key(reference.doi) != rows.paper:
             cited = rows.node(schema.PAPER, doi_key(reference.doi), doi=reference.doi)
             rows.edge(schema.PAPER, rows.paper, "CITES", schema.PAPER, cited)
     return rows
+
+
+def link_rows(links: Iterable[Link], *, size: int = 5_000) -> Iterator[GraphRows]:
+    """The edges of links between measurements, ``size`` of them at a time; they are of no document."""
+    every = iter(links)
+    while batch := list(islice(every, size)):
+        rows = GraphRows("", "", "")
+        for link in batch:
+            rows.edge(
+                schema.MEASUREMENT, f"{link.document}/{link.record}", link.kind,
+                schema.MEASUREMENT, f"{link.other_document}/{link.other_record}", ratio=link.ratio, reason=link.reason,
+            )  # fmt: skip
+        yield rows
 
 
 def _id(rows: GraphRows, id: str) -> str:
@@ -117,8 +133,57 @@ def _sample_of(rows: GraphRows, sample: str | None, material: MaterialRef) -> st
     return key
 
 
-def _made_by(rows: GraphRows, sample: str, recipe: str) -> None:
-    rows.edge(schema.SAMPLE, _id(rows, sample), "MADE_BY", schema.RECIPE, _id(rows, recipe))
+def _made_by(rows: GraphRows, extraction: Extraction) -> None:
+    """Recipes meet the samples that they made."""
+    known = {material.name.lower(): material_key(material) for material in _materials(extraction)}
+    labels = {sample.label.lower(): material_key(sample.material) for sample in extraction.samples}
+    stated: dict[str, set[str]] = {}
+    targets = []
+    for recipe in extraction.recipes:
+        name = (recipe.target or "").lower()
+        target = known.get(name) or labels.get(name) or _target_key(recipe)
+        if recipe.sample is not None and _id(rows, recipe.sample) in rows.nodes[schema.SAMPLE]:
+            stated.setdefault(_id(rows, recipe.sample), set()).add(recipe.id)
+            target = next(material_key(s.material) for s in extraction.samples if s.id == recipe.sample)
+        elif recipe.target and target not in {key for _, key in _samples(rows)}:
+            # What the recipe makes is a sample, even where nothing was measured on it.
+            material = MaterialRef(recipe.target, canonical_composition(recipe.target))
+            stated.setdefault(_sample_of(rows, None, material), set()).add(recipe.id)
+        targets.append(target)
+    for sample in extraction.samples:
+        if sample.recipe is not None:
+            stated.setdefault(_id(rows, sample.id), set()).add(sample.recipe)
+    own = {
+        _sample_of(rows, record.sample, record.material) for record in extraction.records if record.own
+    }  # which makes none: each record's sample is there
+    candidates = [
+        Candidate(
+            key,
+            rows.nodes[schema.SAMPLE][key].get("label", ""),
+            material,
+            frozenset(stated.get(key, ())),
+            key in own,
+        )
+        for key, material in _samples(rows)
+    ]
+    for sample_key, recipe_id, basis in origins(extraction.recipes, targets, candidates):
+        rows.edge(schema.SAMPLE, sample_key, "MADE_BY", schema.RECIPE, _id(rows, recipe_id), basis=basis)
+
+
+def _target_key(recipe: Recipe) -> str | None:
+    return material_key(MaterialRef(recipe.target, canonical_composition(recipe.target))) if recipe.target else None
+
+
+def _samples(rows: GraphRows) -> list[tuple[str, str]]:
+    """The samples with the keys of their materials."""
+    return [(start, end) for start, end, *_ in rows.edges[_EDGE["Sample", "OF", "Material"]]]
+
+
+def _materials(extraction: Extraction) -> Iterator[MaterialRef]:
+    for sample in extraction.samples:
+        yield sample.material
+    for record in extraction.records:
+        yield record.material
 
 
 def _measurement(rows: GraphRows, record: Record, place: int) -> None:
@@ -170,12 +235,6 @@ def _recipe(rows: GraphRows, recipe: Recipe) -> None:
         if earlier in known and later in known:
             ends = (_id(rows, f"{recipe.id}/{earlier}"), _id(rows, f"{recipe.id}/{later}"))
             rows.edge(schema.OPERATION, ends[0], "NEXT", schema.OPERATION, ends[1])
-    if recipe.sample is not None and _id(rows, recipe.sample) in rows.nodes[schema.SAMPLE]:
-        _made_by(rows, recipe.sample, recipe.id)
-    elif recipe.target:
-        # A recipe without a sample makes what the paper says of the material that it ends in.
-        sample = _sample_of(rows, None, MaterialRef(recipe.target))
-        rows.edge(schema.SAMPLE, sample, "MADE_BY", schema.RECIPE, key)
 
 
 def _conditions(conditions: dict[str, Condition]) -> Properties:
