@@ -37,7 +37,10 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Characters of a word on one level, from ``x0`` to ``x1``; ``space`` says that a space stands before them."""
+    """Characters of a word on one level, from ``x0`` to ``x1``; ``space`` says that a space stands before them.
+
+    ``supplied`` says that they were not read but put for a smudge, by what stands before it.
+    """
 
     text: str
     level: Level
@@ -45,6 +48,7 @@ class Part:
     x1: float
     baseline: float
     space: bool = False
+    supplied: bool = False
 
 
 def size_of(glyphs: Iterable[Glyph], x_height: float) -> float:

@@ -41,10 +41,14 @@ def installed() -> str | None:
 
 @dataclass(frozen=True)
 class Recognised:
-    """A page as Tesseract reads it, and the mean confidence of its words, 0 to 100 (0 where it has none)."""
+    """A page as Tesseract reads it, and the mean confidence of its words, 0 to 100 (0 where it has none).
+
+    ``supplied`` counts the powers of units that were not read but put for a smudge.
+    """
 
     page: Page
     confidence: float
+    supplied: int = 0
 
 
 @dataclass
@@ -75,7 +79,8 @@ def recognise(scan: Scan, number: int, *, seconds: float) -> Recognised:
             line.parts[i] = replace(part, text=_settled(part, text, before))
     for line in lines:
         line.parts = with_powers(line.parts)
-    return Recognised(page_of(lines, scan, number), confidence)
+    supplied = sum(part.supplied for line in lines for part in line.parts)
+    return Recognised(page_of(lines, scan, number), confidence, supplied)
 
 
 def _settled(part: Part, again: str | None, before: str) -> str:

@@ -30,6 +30,7 @@ def recognise_pages(
         return
     end = time.monotonic() + _SHARE * seconds
     read: dict[int, float] = {}
+    supplied: dict[int, int] = {}
     refusal: ReadError | None = None
     for index in indices:
         try:
@@ -46,6 +47,7 @@ def recognise_pages(
         if recognised.page.pieces:
             pages[index] = recognised.page
             read[index] = recognised.confidence
+            supplied[index] = recognised.supplied
     with_even_sizes([pages[index] for index in read])
     if refusal is not None and not any(page.pieces for page in pages):
         raise refusal
@@ -54,6 +56,15 @@ def recognise_pages(
     if read:
         mean = sum(read.values()) / len(read)
         builder.warn("ocr", f"Read by Tesseract, mean confidence {mean:.0f} of 100: {_named(indices, read)}.")
+    smudged = [index for index in indices if supplied.get(index)]
+    if smudged:
+        times = sum(supplied.values())
+        where = f"page {_listed(smudged)}" if len(smudged) == 1 else f"pages {_listed(smudged)}"
+        builder.warn(
+            "ocr_supplied",
+            f"A power of a unit behind mAh g and the like was too smudged to be read and was taken for -1, {times} "
+            f"times ({where}). Check numbers with such units in the scan.",
+        )
     unread = [index for index in indices if index > max(read, default=-1)] if refusal is not None else []
     if refusal is not None and unread:
         builder.warn("pages_need_ocr", f"These pages were not read: {_listed(unread)}. {refusal.message}")

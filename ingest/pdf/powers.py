@@ -16,7 +16,7 @@ _POWER = re.compile(r"-\d$")
 
 
 def with_powers(parts: Sequence[Part]) -> list[Part]:
-    """``parts`` with smudged powers mended: ``mAh g™!`` and ``mAh g^4`` become ``mAh g^-1``."""
+    """``parts`` with smudged powers mended: ``mAh g™!`` and ``mAh g^4`` become ``mAh g^-1``, marked as supplied."""
     mended: list[Part] = []
     for part in parts:
         before = mended[-1] if mended else None
@@ -27,13 +27,13 @@ def with_powers(parts: Sequence[Part]) -> list[Part]:
                 width = (part.x1 - part.x0) / len(part.text)
                 cut, end = part.x0 + width * match.end(1), part.x0 + width * match.end(2)
                 mended.append(replace(part, text=match[1], x1=cut))
-                mended.append(replace(part, text="-1", level="sup", x0=cut, x1=end, space=False))
+                mended.append(replace(part, text="-1", level="sup", x0=cut, x1=end, space=False, supplied=True))
                 if match[3]:
                     mended.append(replace(part, text=match[3], x0=end, space=False))
                 continue
         if part.level == "sup" and not part.space and len(mended) > 1 and not _POWER.match(part.text):
             unit, earlier = mended[-1], mended[-2]
             if unit.level == "base" and unit.space and _UNIT.match(unit.text) and _BEFORE.match(earlier.text):
-                part = replace(part, text="-1")
+                part = replace(part, text="-1", supplied=True)
         mended.append(part)
     return mended

@@ -35,6 +35,11 @@ def _values(item: Item) -> list[float | str | tuple[float | None, float | None] 
     return [(value.min, value.max) if value.value is None else value.value for value in item.values]
 
 
+def _id(value: object) -> str:
+    """A name for a row; members of a set in order, so that all workers of a run give it the same name."""
+    return " ".join(sorted(map(_id, value))) if isinstance(value, set | frozenset) else str(value)
+
+
 NAMES = [
     ("active_material", "Cathodes comprised LiFePO4, Ketjen black, and PVDF in the mass ratio 7:2:1.", ["LiFePO4"]),
     ("active_material_fraction", "Cathodes comprised LiFePO4, Ketjen black, and PVDF in the mass ratio 7:2:1.", [7.0]),
@@ -96,7 +101,7 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize(("key", "sentence", "expected"), NAMES, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("key", "sentence", "expected"), NAMES, ids=lambda value: _id(value)[:40])
 def test_an_item_is_read_from_any_phrasing(key: str, sentence: str, expected: list[object] | None) -> None:
     found = _values(_item(_extraction(sentence if key in WITHOUT_CELL else f"{sentence} {CELL}"), key))
     if expected is None:
@@ -179,7 +184,7 @@ FACTS = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "expected"), FACTS, ids=lambda value: str(value)[:50])
+@pytest.mark.parametrize(("sentence", "expected"), FACTS, ids=lambda value: _id(value)[:50])
 def test_a_fact_is_read_from_any_phrasing(sentence: str, expected: set[tuple[str, str, float]]) -> None:
     records = _extraction(f"{MADE} {CELL}", sentence).records
     found = {(record.material.name, record.property.replace("discharge_", ""), record.value) for record in records}

@@ -68,6 +68,12 @@ def test_the_power_of_a_unit_is_mended(unit: str, power: str, read_as: str) -> N
     assert "|".join(part.text for part in with_powers(parts)[1:]) == read_as
 
 
+@pytest.mark.parametrize(("power", "supplied"), [("4", True), ("-1", False), ("-2", False)])
+def test_a_power_that_was_not_read_is_marked(power: str, supplied: bool) -> None:
+    parts = [Part("mAh", "base", 0, 30, 100), Part("g", "base", 40, 50, 100, space=True)]
+    assert with_powers([*parts, Part(power, "sup", 50, 55, 100)])[-1].supplied is supplied
+
+
 def test_indices_are_found_again_in_their_box_of_the_sheet() -> None:
     page = numpy.full((200, 200), 255, numpy.uint8)
     sheet = sheet_of(page, [(10, 10, 20, 40)] * 10)
