@@ -26,7 +26,7 @@ _ELECTRODE_OF = re.compile(
     r"(?i)(?P<part>\b(?:cathodes?|anodes?|electrodes?|active materials?))(?:\smaterials?)?(?:\s(?:of|was|is|were|"
     r"are|comprising|containing|consisting of|based on|made of|such as|for|,)\s|\s?[(:]\s?)(?:the\s|an?\s)?$"
 )
-_SPEAKS = re.compile(r"(?i)\b(?:anodes?|cathodes?|electrodes?|storage)\b")
+_SPEAKS = re.compile(r"(?i)\b(?:anodes?|cathodes?|electrodes?|storage|supercapacitors?)\b")
 _SKIPPED_ROLES = (
     "binder",
     "solvent",

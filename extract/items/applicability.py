@@ -12,7 +12,8 @@ from .reading import Passage, Reading
 Found = dict[str, list[Finding]]
 _BINDER_FREE = re.compile(
     r"(?i)\bbinder[- ]?free\b|\b(?:without|no)\s(?:any\s)?(?:additional\s)?(?:polymer\s)?binders?\b|"
-    r"\bfree of (?:any )?binders?\b"
+    r"\bfree of (?:any )?(?:\w+ (?:and|or) )?binders?\b|\bbinder- and \w+-free\b|\b(?:carbon|"
+    r"additive)[-/ ](?:and )?binder-free\b"
 )
 _NO_COLLECTOR = re.compile(
     r"(?i)\b(?:without|no|neither|nor)\b[^.;,]{0,40}\bcurrent collectors?\b|\b(?:current[- ])?collector-free\b"
@@ -27,7 +28,7 @@ _DRY_MADE = re.compile(
 _FREESTANDING = re.compile(
     r"(?i)\b(?:free-?\s?standing|self-?supporting|self-?supported|self-?standing)\b[^.;]{0,60}\b(?:electrodes?|"
     r"films?|cathodes?|anodes?|papers?|membranes?|system)\b|\bbinder[- ]?free (?:electrodes?|films?|system|"
-    r"cathodes?|anodes?)"
+    r"cathodes?|anodes?)|\bfiltered\b[^.;]{0,120}\bpeeled off\b"
 )
 _SOLID = re.compile(
     r"(?i)\b(?:all|quasi)?-?\s?solid[- ]state (?:lithium |sodium |li |na )?(?:metal |ion |li |"
@@ -47,11 +48,16 @@ _READY_CELLS = re.compile(
 )
 _SYNTHESIS = re.compile(
     r"(?i)\b(?:synthesi[sz]\w+|calcin\w+|sinter\w+|anneal\w+|hydrothermal\w*|pyroly\w+|carboni[sz]\w+|precipitat\w+|"
-    r"nitrid\w+|sol-gel|autoclave|smelt\w+|microwave\w*|solid[- ]state reaction)\b"
+    r"nitrid\w+|sol-gel|autoclave|smelt\w+|centrifug\w+|(?:suspension|solution|precipitate)s? (?:was|were) aged|"
+    r"microwave\w*|solid[- ]state reaction)\b"
 )
 _FELT = re.compile(
     r"(?i)\b(?:graphite|carbon) (?:felts?|cloths?|papers?)\b[^.;]{0,60}\b(?:electrodes?|heated|treated|"
     r"compress\w+|activated)|\belectrodes? of (?:graphite|carbon) (?:felt|cloth|paper)|\b(?:felt|cloth) electrodes?\b"
+)
+_NO_LIQUID = re.compile(
+    r"(?i)\b(?:without|no) (?:any |added |additional )?liquid electrolytes?\b|\bsolvent-free (?:\w+ )?(?:solid|"
+    r"polymer|composite) electrolytes?\b"
 )
 _LIQUID = ("liquid electrolyte", "lipf6", "gel ", "plastici", "wetted", "droplet", "ionic liquid", "polymer", "peo")
 # What only a paper with a cell of its own reports.
@@ -159,7 +165,9 @@ def _of_films(own: list[Passage], found: dict[str, list[Finding]]) -> Iterator[t
     if not found.get("binder_fraction"):
         felt = not recipe and any(_FELT.search(one.text) for one in own if one.has("felt", "cloth", "paper"))
         free = any(_BINDER_FREE.search(passage.text) for passage in own if "binder" in passage.lower)
-        standing = not recipe and any(_FREESTANDING.search(one.text) for one in own if one.has("stand", "support"))
+        standing = not recipe and any(
+            _FREESTANDING.search(one.text) for one in own if one.has("stand", "support", "peeled")
+        )
         if free or standing or felt:
             for key in ("binder", "binder_fraction", "slurry_solvent"):
                 yield key, "the electrode is a binder-free film"
@@ -176,6 +184,10 @@ def _of_films(own: list[Passage], found: dict[str, list[Finding]]) -> Iterator[t
 
 def _of_electrolytes(own: list[Passage], found: dict[str, list[Finding]]) -> Iterator[tuple[str, str]]:
     """A solid electrolyte stands in the separator's place; a paper on an electrolyte alone has no electrode."""
+    if any(_NO_LIQUID.search(passage.text) for passage in own if passage.has("liquid", "solvent-free")):
+        for key in ("separator", "electrolyte_solvent", "electrolyte_volume"):
+            if not found.get(key):
+                yield key, "the cells hold no liquid"
     if not found.get("separator") and any(_SOLID.search(passage.text) for passage in own if "solid" in passage.lower):
         yield "separator", "a solid electrolyte stands in its place"
     solid = any(finding.component == "solid electrolyte" for finding in found.get("electrolyte_salt", []))

@@ -17,8 +17,8 @@ _NP = re.compile(
 )
 _NP_WORDS = re.compile(
     r"(?i)capacit\w+[^.;]{0,40}?\b(?:anode|negative electrode|cathode|"
-    r"positive electrode)\b[^.;\d]{0,40}?(?P<value>\d{1,3})\s?%\s(?P<way>more|higher|larger|greater|excess|"
-    r"over)[^.;]{0,30}\b(?:cathode|positive|anode|negative)|\b(?P<value2>\d{1,3})\s?%\s(?:excess|"
+    r"positive electrode)\b[^.;\d]{0,40}?(?P<value>\d{1,3})\s?%\s(?P<way>in excess|more|higher|larger|greater|excess|"
+    r"over)(?:(?<=in excess)|[^.;]{0,30}\b(?:cathode|positive|anode|negative))|\b(?P<value2>\d{1,3})\s?%\s(?:excess|"
     r"oversi[sz]\w+)[^.;]{0,30}(?:anode|lithium|li|negative)"
 )
 
@@ -44,7 +44,7 @@ def find_np_ratios(reading: Reading) -> Iterator[Finding]:
         match = _NP_WORDS.search(passage.text)
         if match is not None:
             value = match["value"] or match["value2"]
-            way = match["way"] or "excess"
+            way = (match["way"] or "excess").removeprefix("in ")
             yield Finding(
                 "np_ratio",
                 float(value),

@@ -60,6 +60,10 @@ _IN_CELL = re.compile(
     r"(?:lithium|sodium|li|na|k|graphite|hard carbon|silicon|activated carbon|li4ti5o12|lto)"
     r"(?= (?:anodes?|counter[- ]electrodes?|negative electrodes?)\b))(?! ions?\b)"
 )
+_FULL_WITH = re.compile(
+    r"(?i)\bfull[- ]cells?\b[^.;]{0,60}?\b(?:paired|coupled|combined|matched|assembled|built) with (?:an? |the )?"
+    r"(?P<name>(?:hard carbon|[A-Za-z][\w().@/–-]{1,24}))(?= (?:\w+ )?(?:cathodes?|anodes?|positive|negative))"
+)
 _ALLOY = re.compile(r"(?i)(?:in[-–]li|li[-–]in|indium-lithium|lithium-indium)\b")
 _CELL = re.compile(
     r"(?i)\b(?:cells?|n/p|batter(?:y|ies)|CR\s?-?20\d\d|swagelok|pouch|anode and (?:the )?separator|"
@@ -72,7 +76,7 @@ _PARTS = re.compile(
 )
 _COUNTER_WORDS = (
     "lithium", "sodium", "potassium", "li ", "li-", "li–", "in-", "na ", "zn", "zinc", "counter", "metal",
-    "graphite", "carbon", "against li", "pt ",
+    "graphite", "carbon", "against li", "pt ", "full",
 )  # fmt: skip
 
 
@@ -92,6 +96,7 @@ def find_counters(reading: Reading) -> Iterator[Finding]:
             (_DRAWN, 0.8),
             (_PAIRED, 0.8),
             (_DRAWN_FIRST, 0.8),
+            (_FULL_WITH, 0.7),
         ):
             in_cell = settled and _CELL.search(passage.text) and _PARTS.search(passage.text)
             for match in pattern.finditer(passage.text):
@@ -109,7 +114,9 @@ def find_counters(reading: Reading) -> Iterator[Finding]:
                     "potassium",
                 )
                 shaped = re.search(r"(?i)\b(?:foil|plate|sheet|dis[ck]|metal|ribbon|chip)s?$", name)
-                if pattern in (_PAIRED, _DRAWN_FIRST):
+                if pattern in (_PAIRED, _DRAWN_FIRST, _FULL_WITH) or (
+                    settled and passage.has("full cell", "full-cell")
+                ):
                     bare = False
                 loose = not counter and pattern is not _IN_CELL and not shaped
                 if bare and (loose or re.fullmatch(r"(?i)k|mg", name)):

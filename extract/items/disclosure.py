@@ -9,7 +9,7 @@ from .finding import Finding
 from .reading import Reading
 
 _REPLICATES = re.compile(
-    r"(?i)\b(?:error bars?\b[^.;]{0,60}|standard (?:deviations?|errors?)\b[^.;]{0,40}|in triplicates?|"
+    r"(?i)\b(?:error bars?\b[^.;]{0,60}|standard (?:deviations?|errors?)\b(?:[^.;]|\.\d){0,40}|in triplicates?|"
     r"duplicate (?:cells?|measurements?|experiments?|samples?)|"
     r"triplicate (?:cells?|measurements?|experiments?|samples?)|in duplicates?|"
     r"(?:average[sd]?|mean)\b[^.;]{0,25}\b(?:of|from|over)\s(?:at least\s)?(?:two|three|four|five|six|ten|"
@@ -29,7 +29,8 @@ _REPLICATES = re.compile(
     r"repeated\s(?:at least\s)?(?:twice|three|four|five|\d{1,2})(?:\stimes)?|repeated\s(?:with|on|for|in|"
     r"using)\s(?:at least\s)?(?:two|three|four|five|six|\d{1,2})\s(?:\w+\s)?(?:cells?|samples?|electrodes?|times)|"
     r"reproducib\w+ (?:was|were) (?:checked|"
-    r"verified|confirmed|tested)[^.;]{0,60}|n\s?=\s?(?:[2-9]|1\d)\s(?:cells?|samples?)|confidence intervals?)"
+    r"verified|confirmed|tested)[^.;]{0,60}|n\s?=\s?(?:[2-9]|1\d)\s(?:cells?|samples?)|(?:cells?|samples?|"
+    r"electrodes?|batteries|deviation)\b(?:[^.;()]|\.\d){0,30} \(n\s?=\s?\d{1,3}\)|confidence intervals?)"
 )
 _NOT_REPLICATE = re.compile(
     r"(?i)\b(?:lattice|rietveld|refine\w*|simulat\w*|dft|fit\w*|charge compensation|washed|wash\w*|centrifug\w*|"

@@ -16,7 +16,8 @@ _DRY = re.compile(
 _THING = re.compile(
     r"(?i)\b(?:electrodes?|slurr(?:y|ies)|coated|films?|membranes?|separators?|cathodes?|anodes?|laminates?|foils?|"
     r"casted|"
-    r"cast|coatings?|paste|pasted|sheets?|current collectors?|tapes?|inks?|dis[ck]s)\b"
+    r"cast|coatings?|(?:ptfe|teflon|petri)\W{0,2} ?dish(?:es)?|paste|pasted|sheets?|current collectors?|tapes?|"
+    r"inks?|dis[ck]s)\b"
 )
 _POWDER = re.compile(
     r"(?i)\b(?:powders?|precipitates?|products?|precursors?|gels?|suspensions?|filtrate|sediments?|samples?|wash\w*|"
@@ -62,7 +63,9 @@ def _clauses(passage: Passage) -> Iterator[tuple[int, int]]:
         thing = list(_THING.finditer(before))
         powder = list(_POWDER.finditer(before))
         if re.match(
-            r"(?i)\W?(?:room|box|ball|mill|weight|mass|powder|state|process for)", text[match.end() : match.end() + 12]
+            r"(?i)\W?(?:room|box|ball|mill|weight|mass|powder|state|process for|o2|air|oxygen|ar\b|argon|n2|"
+            r"nitrogen|ice|electrolyte|pouch|cells?\b|gas)",
+            text[match.end() : match.end() + 12],
         ):
             continue
         if not thing:

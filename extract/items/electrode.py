@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .component import component_of
 from .finding import Finding
-from .lexicon import find_names
+from .lexicon import NameHit, find_names
 from .reading import Passage, Reading
 
 _SLURRY = re.compile(
@@ -42,7 +42,8 @@ _BARE_COLLECTOR = re.compile(
     r"(?:aluminium|aluminum|al|copper|cu|nickel|ni))\b(?![-\s]?(?:foil|mesh|foam|current|collector|grid|film|plate))"
 )
 _METAL_ALONE = re.compile(
-    r"(?i)\b(?:coated|cast|spread|pasted|binder|PVDF|CMC|PAA|wt\s?%|slurry|electrodes?)\)?,?\s(?:\w+\s)?(?:on|"
+    r"(?i)\b(?:coated|cast|spread|pasted|binder|PVDF|CMC|PAA|wt\s?%|cm(?:\^?-2|2)|slurry|"
+    r"electrodes?)\)?,?\s(?:\w+\s)?(?:on|"
     r"onto)\s(?:the\s)?"
     r"(aluminium|aluminum|copper|Al|Cu)(?=[.,;)]| and | \(|$)"
 )
@@ -77,27 +78,34 @@ def find_solvents(reading: Reading) -> Iterator[Finding]:
         if not _SLURRY.search(passage.text) or passage.has("electrolyte", "hydrothermal", "grinding medium", "milled"):
             continue
         text = passage.text
+        last: NameHit | None = None
         for hit in find_names(text, "slurry_solvent"):
             before, after = text[: hit.start], text[hit.end :]
             called = _AS_SOLVENT.search(after) or _SOLVENT_IS.search(before)
-            if called or (
-                _MADE_WITH.search(before)
-                and passage.has(
-                    "slurr",
-                    "paste",
-                    "ink",
-                    "binder",
-                    "pvdf",
-                    "polyvinylidene",
-                    "black",
-                    "super",
-                    "alginate",
-                    "cmc",
-                    "cellulose",
+            mixed = last is not None and re.fullmatch(r"\s?(?:/|:|–|-|\+)\s?", text[last.end : hit.start])
+            if (
+                called
+                or mixed
+                or (
+                    _MADE_WITH.search(before)
+                    and passage.has(
+                        "slurr",
+                        "paste",
+                        "ink",
+                        "binder",
+                        "pvdf",
+                        "polyvinylidene",
+                        "black",
+                        "super",
+                        "alginate",
+                        "cmc",
+                        "cellulose",
+                    )
                 )
             ):
                 if re.search(r"(?i)\b(?:wash\w*|rins\w*|remov\w*|clean\w*|residual|remaining)\b[^.;]{0,40}$", before):
                     continue
+                last = hit
                 yield Finding.of_name(
                     "slurry_solvent", hit.text, passage.start + hit.start, passage.start + hit.end,
                     passage.setting_rank + (0 if called else 0.3), norm=hit.name, component=component_of(passage),
@@ -115,7 +123,8 @@ def find_collectors(reading: Reading) -> Iterator[Finding]:
         for match in _COLLECTOR.finditer(passage.text):
             called = "collector" in passage.lower
             grown = re.search(
-                r"(?i)\b(?:grown|deposited|supported|anchored|grow|growth)\s(?:\w+\s)?on(?:to)?\s(?:an?\s|"
+                r"(?i)\b(?:grown|deposited|supported|anchored|grow|growth|sheets?|nano\w+|"
+                r"arrays?)\s(?:\w+\s)?on(?:to)?\s(?:an?\s|"
                 r"the\s)?(?:3d\s|porous\s)?$",
                 passage.text[: match.start()],
             )
@@ -240,11 +249,17 @@ def find_loadings(reading: Reading) -> Iterator[Finding]:
                     component=at_component(passage, quantity.start, quantity.end),
                     confidence=0.9,
                 )
-        if passage.place == "experimental" and passage.has("electrode") and passage.has("weigh", "mass", "loading"):
+        if (
+            passage.place == "experimental"
+            and passage.has("electrode", " disc", " disk", "-disc")
+            and passage.has("weigh", "mass", "loading")
+        ):
             for quantity in passage.quantities_of("mass"):
                 if (
                     quantity.unit == "mg"
-                    and passage.has("each weight", "each weigh", "weight of", "mass of", "weighing", "loading")
+                    and passage.has(
+                        "each weight", "each weigh", "weight of", "mass of", "active mass", "weighing", "loading"
+                    )
                     and not passage.has("dissolv", "added", " ml", "stirr", "dispers")
                 ):
                     yield Finding.of_quantity(

@@ -31,7 +31,7 @@ _SOLVENT_CONTEXT = ("electrolyte", " in ", "dissolved", "solution", "solvent", "
 def find_electrolytes(reading: Reading) -> Iterator[Finding]:
     """Salt, concentration, solvents, ratio and additives of the liquid electrolyte."""
     for passage in reading.passages:
-        if not passage.has("li", "na", "electrolyte", "k", "zn", "mg", "ec"):
+        if not passage.has("li", "na", "electrolyte", "k", "zn", "mg", "ec", "added"):
             continue
         if passage.of_others:
             continue

@@ -38,7 +38,7 @@ def find_additives_in(passage: Passage) -> Iterator[Finding]:
     earlier = passage.previous
     following = earlier is not None and earlier.has("electrolyte") and passage.has(" added")
     if not following and not passage.has(
-        "electrolyte", "additive", "lipf", "litfsi", "napf", "naclo", "liclo", "in ec", " m li"
+        "electrolyte", "additive", "lipf", "litfsi", "napf", "naclo", "liclo", "in ec", "lp30", "lp40", "lp57", " m li"
     ):
         return
     others = {hit.name: hit for hit in [*find_names(text, "electrolyte_additive")]}
@@ -153,7 +153,9 @@ def find_solid_electrolytes(reading: Reading) -> Iterator[Finding]:
 
 def find_volumes(reading: Reading) -> Iterator[Finding]:
     """Electrolyte volume or mass in a cell, or its ratio to active mass or capacity."""
-    for passage in reading.containing("electrolyte", "e/s", "pf6", "tfsi", "clo4", "fsi", "so4", "otf"):
+    for passage in reading.containing(
+        "electrolyte", "e/s", "pf6", "tfsi", "clo4", "fsi", "so4", "otf", "lp30", "lp40", "lp57"
+    ):
         if passage.of_others:
             continue
         for quantity in passage.quantities_of(
@@ -175,7 +177,11 @@ def find_volumes(reading: Reading) -> Iterator[Finding]:
             if amount is None or not 1 <= amount * litres <= 20000:
                 continue
             before, after = passage.before(quantity, 70), passage.after(quantity, 60)
-            named = "electrolyte" in before + after or re.match(r"\s?of\s.{0,30}(?:pf6|tfsi|clo4|fsi|so4|otf)", after)
+            named = "electrolyte" in before + after or re.match(
+                r"\s?of\s.{0,30}(?:lp\d\d|pf6|tfsi|clo4|fsi|so4|"
+                r"otf)",
+                after,
+            )
             if named and not re.search(
                 r"dissolved in\s?$|stirr|dropwise|teflon|autoclave|immers|soak(?!\w* with)|washed|vial|bottle|"
                 r"flow",

@@ -14,7 +14,7 @@ from .reading import Reading
 _LAYER_WORDS = re.compile(
     r"(?i)\b(?:electrodes?|films?|layers?|membranes?|separators?|foils?|pellets?|coatings?|cathodes?|anodes?|discs?|"
     r"disks?|"
-    r"sheets?|tapes?|plates?|felts?|cloths?|composite|lithium metal|li metal|sodium metal|sample thickness)\b"
+    r"sheets?|tapes?|plates?|felts?|foams?|cloths?|composite|lithium metal|li metal|sodium metal|sample thickness)\b"
 )
 _NOT_LAYER = re.compile(
     r"(?i)\b(?:sei|cei|interphase|shell|nano-?sheets?|nano-?flakes?|walls?|lamella|graphene|fib(?:er|re)s?|tubes?|"
@@ -121,7 +121,7 @@ def _foil_thicknesses(reading: Reading) -> Iterator[Finding]:
             continue
         for quantity in passage.quantities_of("length"):
             scaled = quantity.normalised.value if quantity.normalised else None
-            if scaled is None or not 5 <= scaled < 2000:
+            if scaled is None or not 1 <= scaled < 2000:
                 continue
             before, after = passage.before(quantity, 80), passage.after(quantity, 40)
             round_one = re.search(r"(?:diameter|dia\.?|[ϕφø⌀∅])\W{0,3}(?:of )?$", before) or "diam" in after[:14]
@@ -261,6 +261,9 @@ def find_densities(reading: Reading) -> Iterator[Finding]:
 
 
 _SIDES = re.compile(r"^\s?[×x*]\s?\d[\d.]*\s?[cm]m[^.;]{0,25}(?:electrodes?|cathodes?|anodes?|dis[ck]s?|pieces)")
+_DISCS_OF = re.compile(
+    r"(?i)\b(?:dis[ck]s|circles|rounds) of (?:about |ca\. )?(?:\d[\d.]* ?mm(?: \([^()]{1,30}\))?,? (?:and|or) )?$"
+)
 
 
 def find_areas(reading: Reading) -> Iterator[Finding]:
@@ -311,14 +314,18 @@ def find_areas(reading: Reading) -> Iterator[Finding]:
                     confidence=0.6,
                 )
                 continue
-            wide = re.search(
-                r"(?i)(?:\bdiameters?|\bdia\.?|\(d(?= ?=)|\b(?:dis[ck]s|circles|rounds)\s?\($|[ϕφØ⌀∅])\s?(?:of|"
-                r"was|is|were|:|=)?\s?(?:about|approximately|~|ca\.)?\s?$",
-                before,
-            ) or re.match(
-                r"[\s-]*(?:in )?(?:diameters?|dia\b)|[\s-]*(?:round |circular )?(?:[\w.-]+ )?(?:dis[ck]s?|"
-                r"cathodes?|anodes?|electrodes?|pellets?)\b|[\s-]*(?:wide )?circ",
-                after,
+            wide = (
+                re.search(
+                    r"(?i)(?:\bdiameters?|\bdia\.?|\(d(?= ?=)|\b(?:dis[ck]s|circles|rounds)\s?\($|[ϕφØ⌀∅])\s?(?:of|"
+                    r"was|is|were|:|=)?\s?(?:about|approximately|~|ca\.)?\s?$",
+                    before,
+                )
+                or _DISCS_OF.search(before)
+                or re.match(
+                    r"[\s-]*(?:in )?(?:diameters?|dia\b)|[\s-]*(?:round |circular )?(?:[\w.-]+ )?(?:dis[ck]s?|"
+                    r"cathodes?|anodes?|electrodes?|pellets?)\b|[\s-]*(?:wide )?circ",
+                    after,
+                )
             )
             if (
                 not wide

@@ -17,14 +17,16 @@ _ONE_C = re.compile(r"(?i)(?<![\d.])1(?:\.0)?\s?C\b\s?(?:rate\s)?(?:=|≈|~|5|is
 _EFFICIENCY = re.compile(
     r"(?i)\b(?:coulombic|columbic|coulomb|faradaic|coulumbic|ice|ces?)\b(?:\s(?:efficienc(?:y|ies)|eff\.))?|"
     r"\b(?:first|initial|1st)[- ](?:cycle )?efficienc(?:y|ies)|"
-    r"\b(?:the|its|this|average) efficienc(?:y|ies)(?= (?:\w+ )?(?:climb|ris|rose|increas|stay|remain|was|is|reach|"
+    r"\b(?:the|its|this|mean|average) (?:mean |average )?efficienc(?:y|"
+    r"ies)(?= (?:over [^.;]{3,30} )?(?:\w+ )?(?:climb|ris|rose|increas|stay|remain|was|is|reach|"
     r"exceed|of))"
 )
 _FIRST = re.compile(r"(?i)\b(?:initial|first|1st|primary|ICE)\b")
 _RETAINED = re.compile(
     r"(?i)\b(?:thereof|sustain\w*|fell to|declined to|dropped to|retention|retentions|retain\w*|maintain\w*|"
-    r"remain\w*|kept|keeps?|preserv\w*|recover\w*|reduced to|"
-    r"decreased to|drops? to|faded to|of (?:the|its|their) (?:initial|original|starting|first|reversible|capacity|C/|"
+    r"remain\w*|kept|keeps?|holds?|held|fades? to|preserv\w*|recover\w*|reduced to|"
+    r"decreased to|drops? to|faded to|of (?:the|its|their) (?:initial|original|starting|start|first|reversible|"
+    r"capacity|C/|"
     r"discharge))\b"
 )
 
@@ -118,7 +120,7 @@ def _is_first(passage: Passage, start: int, end: int, at: int) -> bool:
     text = passage.text
     if re.search(r"\bICEs?\b|(?i:first|initial|1st)[- ]", text[start:end]):
         return True
-    if re.match(r"(?i)(?:climb|ris(?:es|ing)|rose|increas|stay|remain)", text[end:].lstrip()):
+    if re.match(r"(?i)(?:the|its|this|mean|average) ", text[start:end]):
         return False
     near = text[max(0, start - 28) : start]
     if _FIRST.search(near) and not re.search(r"(?i)after the (?:first|initial)", near):
@@ -146,7 +148,7 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
             passage.of_others
             or not any(quantity.dimension == "percent" for quantity in passage.quantities)
             or not (_RETAINED.search(passage.text) or passage.has("cycles ("))
-            or not passage.has("capacit", "retention", "retain", "discharge", "mah g", "mah/g", "cycles")
+            or not passage.has("capacit", "retention", "retain", "discharge", "mah g", "mah/g", "cycles", "months")
         ):
             continue
         for quantity in passage.quantities_of("percent"):
@@ -170,7 +172,7 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
             if (
                 re.search(
                     r"(?i)retention|retain|maintain|remain|kept|keep|preserv|recover|reduced to|decreased to|"
-                    r"drops? to|faded to|fell to|declined to|dropped to|left with|sustain",
+                    r"drops? to|fade[sd]? to|holds?\b|held|fell to|declined to|dropped to|left with|sustain",
                     before,
                 )
                 or re.search(r"\bcycles? ?\($", before)
@@ -190,7 +192,10 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
 def find_conductivities(reading: Reading) -> Iterator[Finding]:
     """Ionic conductivities: said to be so, or in a paper whose conductivities are ionic."""
     ionic = any(_IONIC.search(passage.text) for passage in reading.containing("conducti")) or any(
-        passage.block.kind == "title" and passage.has("electrolyte", "conductor") for passage in reading.passages
+        passage.has("conduct") and passage.has("membrane", "electrolyte", "transference", "litfsi", "t+")
+        if passage.block.kind != "title"
+        else passage.has("electrolyte", "conductor")
+        for passage in reading.passages
     )
     for passage in reading.passages:
         spoken = passage.has("conduct") or (passage.previous is not None and passage.previous.has("conduct"))

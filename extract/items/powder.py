@@ -18,14 +18,15 @@ _SIZE = re.compile(
     r"sized|nanowires?|nanorods?|nanopowders?|nano-?flowers?|secondary|primary|dimensions?|flakes|microparticles?)\b"
 )
 _SUBJECT = re.compile(
-    r"(?i)\b(?:particles?|grains?|crystallites?|crystalline|nano\w+|micro(?:n|n-scale|n-sized|spheres?|particles?|"
+    r"(?i)\b(?:particles?|plates|platelets|crystals|grains?|crystallites?|crystalline|nano\w+|micro(?:n|n-scale|"
+    r"n-sized|spheres?|particles?|"
     r"meter\w*)|spheres?|powders?|d\s?\(?[159]0\)?|"
     r"flowers?|fib(?:er|re)s?|rods?|cubes?|secondary|primary|polyhedra|aggregates?|agglomerat\w+)\b"
 )
 _NOT_SIZE = re.compile(
     r"(?i)\b(?:pores?|mesopores?|micropores?|macropores?|voids?|thick\w*|fringes?|spacing|lattice|d-spacing|"
     r"interlayer|interplanar|wavelength|"
-    r"scale bars?|layers?|shell|dis[ck]s?|punch\w*|length|long|film|coating|wire\b|balls?|mesh|excitation|laser|"
+    r"scale bars?|layers?|shells?|dis[ck]s?|punch\w*|length|long|films?|coatings?|wire\b|balls?|mesh|excitation|laser|"
     r"nm laser|channels?|"
     r"membrane|dendrites?|apertures?|cracks?|roughness|electrodes?|deposit\w*|probe|platinum|height|amplitude|slit|"
     r"mask)\b"
@@ -69,6 +70,10 @@ _LASTING = re.compile(
 
 
 _POWDER_BRACKET = re.compile(r"(?i)\b(?:nano-?\w+|powders?|fillers?|particles?)\b(?:\s\w+)?\s?\([^()]{0,45}$")
+_BODIES_OF = re.compile(
+    r"(?i)\b(?:plates|platelets|crystals|cubes|grains|spheres|rods|flakes|particles|polyhedra|octahedra)"
+    r" (?:of|with|are) (?:about |around |ca\. |~)?$"
+)
 
 
 def find_sizes(reading: Reading) -> Iterator[Finding]:
@@ -90,7 +95,7 @@ def find_sizes(reading: Reading) -> Iterator[Finding]:
                 r"in diameter)",
                 after,
             )
-            cue = cue or _POWDER_BRACKET.search(before)
+            cue = cue or _POWDER_BRACKET.search(before) or _BODIES_OF.search(before)
             if (
                 not cue
                 or _NOT_SIZE.search(before[-38:])
@@ -178,7 +183,11 @@ def find_synthesis(reading: Reading) -> Iterator[Finding]:
                     passage.setting_rank + (0.9 if spray else _weight(passage, at)),
                     confidence=0.75,
                 )
-            elif (settled or _SINTERED.search(before)) and (_LASTING.search(before) or re.match(r"\)", after)):
+            elif (settled or _SINTERED.search(before)) and (
+                _LASTING.search(before)
+                or re.match(r"\)", after)
+                or (before.endswith("after ") and re.match(r"\s?at \d", after))
+            ):
                 yield Finding.of_quantity(
                     "synthesis_time", quantity, passage.setting_rank + _weight(passage, at), confidence=0.7
                 )

@@ -105,6 +105,7 @@ def find_recipes(reading: Reading) -> list[Finding]:
 _BINDER_BEFORE = re.compile(
     r"(?i)\bbinders?\s?(?:\(|:|,|such as|was|were|is|of|used was|and|based on|consist\w+ of)?\s?(?:the\s)?$"
 )
+_COINED_BINDER = re.compile(r"(?i)\bbinders? \(((?-i:[A-Z][A-Za-z]?[A-Z][\w-]{0,8}))\)")
 _BINDER_AFTER = re.compile(
     r"(?i)^[^.;,]{0,30}?\s?\)?,?\s?(?:(?:was|were|is|are)\s)?(?:used\s|employed\s|applied\s|serv\w+\s|"
     r"act\w+\s)?(?:as (?:an?\s|the\s)?)?"
@@ -119,6 +120,10 @@ def _binders(reading: Reading, known: bool) -> Iterator[Finding]:
             continue
         if passage.place not in ("experimental", "supplement", "abstract", "other"):
             continue
+        coined = _COINED_BINDER.search(passage.text)
+        if coined is not None:
+            start = passage.start + coined.start(1)
+            yield Finding.of_name("binder", coined[1], start, start + len(coined[1]), passage.setting_rank + 0.8)
         for hit in find_names(passage.text, "binder"):
             before, after = passage.text[max(0, hit.start - 40) : hit.start], passage.text[hit.end : hit.end + 60]
             if _BINDER_AFTER.match(after) or _BINDER_BEFORE.search(before):

@@ -181,13 +181,20 @@ def percent_shares(passage: Passage) -> Iterator[tuple[Part, float, str, int, in
         right = matches[index + 1].start() if index + 1 < len(matches) else len(text)
         opening = text.rfind("(", left, match.start())
         bracketed = (
-            opening >= 0 and ")" not in text[opening : match.start()] and not text[opening + 1 : match.start()].strip()
+            opening >= 0
+            and not text[opening + 1 : match.start()].strip()
+            and re.match(r"\s?(?:[),;]|by\b|w/w)", text[match.end() :]) is not None
         )
         tail = re.match(
             r"\s?(?:of (?:the )?)?((?:poly ?\([^()]*\)|[^,;()])+?)(?=,|;|\(|\band\b|\bwith\b|\bin\b|\bas\b|$)",
             text[match.end() : right],
         )
-        if not bracketed and tail is not None and re.search(r"[A-Za-z]{2}", tail[1]) and not _EMPTY.match(tail[1]):
+        if (
+            not bracketed
+            and tail is not None
+            and re.search(r"[A-Za-z]{2}|\bC[46]5\b", tail[1])
+            and not _EMPTY.match(tail[1])
+        ):
             start, end = match.end() + tail.start(1), match.end() + tail.end(1)
         else:
             end = opening if bracketed else match.start()

@@ -9,7 +9,18 @@ from collections.abc import Iterator
 from .finding import Finding
 from .reading import Passage, Reading
 
-_WORDS = ("separator", "celgard", "whatman", "glass fib", "glass micro", "gf/", "nafion", "fumasep", "daramic")
+_WORDS = (
+    "separator",
+    "celgard",
+    "whatman",
+    "glass fib",
+    "glass-fib",
+    "glass micro",
+    "gf/",
+    "nafion",
+    "fumasep",
+    "daramic",
+)
 _BRAND = (
     r"celgard(?:[- ]?(?:®|\(r\)|™)?[- ]?[A-Z]?\d{3,4}\w?)?(?:\s\(PP\))?|"
     r"(?:whatman\W{0,3}(?:\w+\W{1,2}){0,2})?(?:borosilicate )?glass[- ]?(?:micro)?fib(?:er|re)s?"
