@@ -66,7 +66,7 @@ def _load_index(address: str, kb: Path, name: str, user: str, password: str, *, 
 
     def extraction_of(id: str) -> Extraction | None:
         entry = store.get(id)
-        return entry.extraction() if entry is not None else None
+        return store.curated(entry.extraction()) if entry is not None else None
 
     try:
         server = ElasticIndex.connect(address, name=name, user=user, password=password, make=True)
@@ -101,13 +101,13 @@ def _load_graph(
 
     def extraction_of(id: str) -> Extraction | None:
         entry = store.get(id)
-        return catalogue.resolved(entry.extraction()) if entry is not None else None
+        return catalogue.resolved(store.curated(entry.extraction())) if entry is not None else None
 
     graph = BoltGraph.connect(address, user=user, password=password, database=database)
     try:
         # Of the editions of a work the best stands for it; the others would double its facts.
         ids = [edition.header.id for edition in editions if edition.work in (None, edition.header.id)]
-        report = load_graph(graph, ids, extraction_of, prune=not keep)
+        report = load_graph(graph, ids, extraction_of, prune=not keep, links=store.links)
     finally:
         graph.close()
         store.close()

@@ -10,7 +10,7 @@ from .projection import GraphRows, joined
 from .questions import Question
 from .reading import Answer, limited
 from .refusals import explained
-from .schema import CITATIONS, EDGES, LABELS, ORPHANS, SCHEMA_VERSION, STATES, Label
+from .schema import CITATIONS, EDGES, LABELS, ORPHANS, SCHEMA_VERSION, STATES, UNLINK, Label
 from .store import Counts, Row, kind_of
 from .versions import check_version, found_version, make_schema, write_version
 
@@ -92,6 +92,26 @@ class BoltGraph:
                 _in_parts(transaction, edge.write, rows)
 
         self._write(work)
+
+    def link(self, batches: Iterable[GraphRows]) -> None:
+        """See GraphStore; a part a transaction: a load that is cut off here links all anew when it is given again."""
+        for statement in UNLINK:
+            while self._unlink_some(statement):
+                pass
+        for batch in batches:
+
+            def work(transaction: Any, batch: GraphRows = batch) -> None:
+                for edge, links in batch.edges.items():
+                    rows = [{"start": ends[0], "end": ends[1], "properties": each} for ends, each in links.items()]
+                    _in_parts(transaction, edge.write, rows)
+
+            self._write(work)
+
+    def _unlink_some(self, statement: str) -> int:
+        def work(transaction: Any) -> int:
+            return int(transaction.run(statement, limit=ROWS).single()["n"])
+
+        return int(self._write(work))
 
     def remove(self, documents: Iterable[str]) -> None:
         """See GraphStore."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from ...extract.extraction import Extraction
-from .projection import GraphRows, rows_of, state_of
+from ..agreement import Link
+from .projection import GraphRows, link_rows, rows_of, state_of
 from .store import Counts, GraphStore, expected
 
 # What a transaction may hold: a hundred facts or so a paper.
@@ -37,11 +39,13 @@ def load_graph(
     *,
     prune: bool = True,
     progress: Callable[[int], None] = lambda n: None,
+    links: Callable[[], Iterable[Link]] = tuple,
 ) -> LoadReport:
-    """Bring ``graph`` to the state of the documents ``ids``, then count that nothing is missing.
+    """Bring ``graph`` to the state of the documents ``ids``, link their measurements, count that nothing is missing.
 
     ``extraction_of`` gives a document's extraction, or None where there is none. ``prune`` takes out the documents
-    that the graph has and ``ids`` has not. ``progress`` is told how many documents have been dealt with.
+    that the graph has and ``ids`` has not. ``progress`` is told how many documents have been dealt with. ``links``
+    gives what takes the place of all links between measurements; it is asked twice.
     """
     wanted = list(ids)
     states = dict(graph.states())
@@ -66,7 +70,8 @@ def load_graph(
         graph.load(batch)
         loaded += len(batch)
         progress(len(batch))
-    total, missing = _proof(graph, wanted, extraction_of)
+    graph.link(link_rows(links()))
+    total, missing = _proof(graph, wanted, extraction_of, links)
     return LoadReport(loaded, unchanged, len(gone), total, missing)
 
 
@@ -85,13 +90,17 @@ def batches(rows: Iterable[GraphRows]) -> Iterator[list[GraphRows]]:
 
 
 def _proof(
-    graph: GraphStore, ids: list[str], extraction_of: Callable[[str], Extraction | None]
+    graph: GraphStore,
+    ids: list[str],
+    extraction_of: Callable[[str], Extraction | None],
+    links: Callable[[], Iterable[Link]],
 ) -> tuple[Counts, Counts]:
     """What the documents ask for and what of it is missing, summed over batches."""
     asked: list[Counts] = []
     lacking: list[Counts] = []
     found = (extraction for id in ids if (extraction := extraction_of(id)) is not None)
-    for batch in batches(rows_of(extraction) for extraction in found):
+    documents = batches(rows_of(extraction) for extraction in found)
+    for batch in chain(documents, ([rows] for rows in link_rows(links()))):
         asked.append(expected(batch))
         lacking.append(asked[-1] - graph.present(batch))
     return _sum(asked), _sum(lacking)

@@ -35,6 +35,20 @@ class MemoryGraph:
                 self._edges[edge].setdefault(ends, {}).update(properties)
         self._link()
 
+    def link(self, batches: Iterable[GraphRows]) -> None:
+        """See GraphStore."""
+        links = [edge for edge in EDGES if edge.type in ("AGREES_WITH", "CONFLICTS_WITH")]
+        for edge in links:
+            self._edges[edge].clear()
+        for rows in batches:
+            for edge in links:
+                self._edges[edge].update(
+                    (ends, dict(properties))
+                    for ends, properties in rows.edges[edge].items()
+                    if {(edge.start.name, ends[0]), (edge.end.name, ends[1])} <= self._nodes.keys()
+                )
+        self._link()
+
     def remove(self, documents: Iterable[str]) -> None:
         """See GraphStore."""
         gone = set(documents)
@@ -89,6 +103,16 @@ class MemoryGraph:
     def ends(self, node: Node, type: str) -> list[Node]:
         """Where the edges of ``type`` lead from ``node``."""
         return list(self._out.get((node, type), ()))
+
+    def between(self, start: Node, type: str, end: Node) -> Properties:
+        """The properties of an edge of ``type`` between two nodes."""
+        return next(
+            properties
+            for edge, links in self._edges.items()
+            if (edge.start.name, edge.type, edge.end.name) == (start[0], type, end[0])
+            for ends, properties in links.items()
+            if ends[:2] == (start[1], end[1])
+        )
 
     def texts(self, measurement: Node) -> list[str]:
         """The evidence of a measurement, in text order."""

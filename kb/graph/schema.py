@@ -56,13 +56,15 @@ class Label:
 class Edge:
     """A kind of edge: its ends, and the properties that tell two edges between the same nodes apart.
 
-    Only edges from nodes that a document owns have such properties: those are made anew with their nodes.
+    Only edges from nodes that a document owns have such properties: those are made anew with their nodes. Edges
+    ``across`` documents are not made with either of their ends.
     """
 
     start: Label
     type: str
     end: Label
     identity: tuple[str, ...] = ()
+    across: bool = False
 
     @property
     def _ends(self) -> str:
@@ -76,7 +78,7 @@ class Edge:
     @property
     def write(self) -> str:
         """Cypher: edges of ``$rows`` (start, end, properties), made or brought up to date; from a new node, made."""
-        verb = "CREATE" if self.start.owned else "MERGE"
+        verb = "CREATE" if self.start.owned and not self.across else "MERGE"
         return f"UNWIND $rows AS row {self._ends} {verb} (a)-[r:{self.type}]->(b) SET r += row.properties"
 
     @property
@@ -115,6 +117,9 @@ EDGES = (
     Edge(RECIPE, "STEP", OPERATION, ("order",)),
     Edge(OPERATION, "NEXT", OPERATION),
     Edge(PAPER, "CITES", PAPER),
+    # Across papers: (ratio, reason). See kb/agreement.py.
+    Edge(MEASUREMENT, "AGREES_WITH", MEASUREMENT, across=True),
+    Edge(MEASUREMENT, "CONFLICTS_WITH", MEASUREMENT, across=True),
 )
 
 # Papers and materials that no fact holds on to any more.
@@ -122,6 +127,10 @@ ORPHANS = (
     "MATCH (m:Material) WHERE NOT (m)<-[:OF]-() AND NOT (m)<-[:USES]-() DETACH DELETE m",
     "MATCH (p:Paper) WHERE NOT (p)--() AND NOT EXISTS { MATCH (l:Loaded) WHERE l.paper = p.id } DELETE p",
     "MATCH (e:Element) WHERE NOT (e)--() DELETE e",
+)
+UNLINK = tuple(
+    f"MATCH (:Measurement)-[r:{type}]->(:Measurement) WITH r LIMIT $limit DELETE r RETURN count(*) AS n"
+    for type in ("AGREES_WITH", "CONFLICTS_WITH")
 )
 CITATIONS = "MATCH (p:Paper)-[c:CITES]->() WHERE p.id IN $papers DELETE c"
 STATES = "MATCH (l:Loaded) RETURN l.document AS document, l.state AS state"

@@ -45,6 +45,10 @@ class GraphStore(Protocol):
         """Put the rows of some documents, all of them or none."""
         ...
 
+    def link(self, batches: Iterable[GraphRows]) -> None:
+        """Put the links between measurements (rows of ``link_rows``) in place of all that are there."""
+        ...
+
     def remove(self, documents: Iterable[str]) -> None:
         """Take out what documents own, and the papers and materials that nothing holds any more."""
         ...
