@@ -263,6 +263,8 @@ def _material_formula(raw: str) -> Formula | None:
         return formula if raw in _GASES or raw in _LONE_ELEMENTS else None
     if not any(character.isdigit() for character in raw) and (letters or len(symbols) > 3):
         return None  # LiMFP, NaSICON
+    if not any(character.isdigit() for character in raw) and formula.variables & frozenset("wuvabcdmn"):
+        return None  # RedOx
     if len(formula.parts) > 1 and any(_is_name(part.text) for part in formula.parts):
         return None
     if raw.isupper() and not digits and raw not in _UPPER_COMPOUNDS:

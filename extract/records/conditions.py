@@ -25,7 +25,7 @@ _WINDOW = re.compile(
 _PROCESS = re.compile(
     r"\b(?:sinter|calcin|anneal|heat(?:ed|ing|-?treat)|dri(?:ed|es)|dry(?:ing)?\b|prepar|synthesi[sz]|treat"
     r"|carboni[sz]|"
-    r"pyroly|hydrotherm|solvotherm|fir(?:ed|ing)|melt|quench|crystalli[sz]|obtained|decompos|relithiat|infiltrat|impregnat|soak|exfoliat|stirred|press|cured?|"
+    r"pyroly|hydrotherm|solvotherm|fir(?:ed|ing)|melt|quench|crystalli[sz]|obtained|decompos|relithiat|infiltrat|impregnat|coarsen|soak|exfoliat|stirred|press|cured?|"
     r"polymeri[sz]|oxidi[sz]ed|activat(?:ed|ion)\b(?! energ))\w*\W+(?:\w+\W+){0,9}?$",
     re.IGNORECASE,
 )

@@ -22,6 +22,7 @@ _OTHERS = re.compile(
     r"|\bconventional\b",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(r"^[^.;,]{0,25} (?:was|were|has been|have been) (?:\w+ )?reported\b")
 _OWN = re.compile(
     r"\b(?:this|our|present) (?:work|study|paper|case|research|results?|report|sample|material|composite"
     r"|electrode|cell|membrane)\b|\bherein\b|\bwe\b|\bour\b|\bas[- ]prepared\b|\bhere,",
@@ -97,7 +98,7 @@ class Ownership:
             return False
         cited = self.cited_within(sentence.start, sentence.end)
         reported = _OTHERS.search(_COMPARISON.sub("", text)) is not None
-        if reported and _OTHERS.search(before) and not own_words:
+        if reported and (_OTHERS.search(before) or _REPORTED.match(after)) and not own_words:
             return False
         if cited:
             # A mark right behind the value, or words of reporting, give it away; a mark elsewhere may back a claim.

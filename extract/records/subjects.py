@@ -88,7 +88,7 @@ class Subjects:
             if in_service(mention, text[: mention.start - base]) and not (
                 IS_PLAIN.search(text[: mention.start - base][-20:])
                 or (code in _OF_PARTS and -len(mention.text) <= start - mention.end <= 30)
-                or 0 <= mention.start - end <= 10
+                or (0 <= mention.start - end <= 10 and mention.role != "gas")
             ):
                 continue
             if (_AMOUNT.match(text, mention.end - base) and code != "mass_loading") or _PER.search(
