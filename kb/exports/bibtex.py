@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from ...ingest.document import Header
 from ..identity import paper_key
@@ -15,7 +16,8 @@ from .selection import Selection
 _EMPTY_WORDS = frozenset(["and", "for", "from", "into", "the", "towards", "via", "with"])
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 # What may not stand in an address within braces: it is written as addresses write it.
-_UNSAFE = re.compile(r"[\s{}\\\"#%~^&]")
+_UNSAFE = re.compile(r"[\s{}\\\"#%~^&\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_BRACES = {"{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 
 
@@ -30,16 +32,17 @@ def bibtex(selection: Selection) -> Iterator[str]:
 
 
 def entry(header: Header, key: str) -> str:
-    """The entry of one paper under ``key``."""
+    """The entry of one paper under ``key``; one without a title goes by its file."""
+    title = tex(header.title or "") or tex(header.source) or header.id
     found = {
-        "author": " and ".join(_author(name) for name in header.authors if name.strip()),
+        "author": " and ".join(_author(name) for name in header.authors if tex(name)),
         # Doubled braces keep the capitals of formulas and names.
-        "title": f"{{{tex(header.title)}}}" if header.title else "",
+        "title": f"{{{title}}}",
         "journal": tex(header.journal or ""),
         "year": str(header.year) if header.year else "",
-        "doi": _UNSAFE.sub(lambda match: f"%{ord(match[0]):02X}", header.doi.strip()) if header.doi else "",
+        "doi": _UNSAFE.sub(lambda match: quote(match[0]), header.doi.strip()) if header.doi else "",
     }
-    kind = "article" if header.journal else "misc"
+    kind = "article" if found["journal"] else "misc"
     lines = [f"  {name} = {{{value}}}," for name, value in found.items() if value]
     return "\n".join([f"@{kind}{{{key},", *lines, "}", "", ""])
 
@@ -47,8 +50,8 @@ def entry(header: Header, key: str) -> str:
 def tex(text: str) -> str:
     """``text`` as TeX sets it: its special characters escaped, letters beyond ASCII as commands where TeX has them."""
     plain = " ".join(_CONTROL.sub(" ", text).split())
-    encoded: str = _encoder().unicode_to_latex(plain)
-    return encoded
+    # BibTeX counts braces, with a backslash before them or not: they go by name.
+    return "".join(_BRACES.get(part) or _encoder().unicode_to_latex(part) for part in re.split(r"([{}])", plain))
 
 
 @cache

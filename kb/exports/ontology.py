@@ -39,7 +39,7 @@ class UnitTerm:
 def class_of(property: str, unit: str) -> str | None:
     """The EMMO class of values of ``property`` in the canonical ``unit``, or of what it specialises; None without."""
     term = extract_vocabulary("properties").get(property)
-    if term is None or unit != _canonical(str(term.get("unit", ""))):
+    if term is None or _canonical(unit) != _canonical(str(term.get("unit", ""))):
         return None
     iri = term.get("iri")
     if iri is not None and str(iri).startswith("http"):
