@@ -116,6 +116,7 @@ def polite_client(
     email: str | None, pace: float | None, trusted: tuple[str, ...], patience: object = None
 ) -> PoliteClient:
     """A client that says who asks. Raises UsageError where ``email`` is no address."""
+    from ... import __version__
     from ...ingest.fetch.client import Patience, PoliteClient
     from ...ingest.fetch.pace import Pace, SystemClock
 
@@ -123,7 +124,14 @@ def polite_client(
         raise UsageError(f"--email {email}: that is no e-mail address")
     clock = SystemClock()
     chosen = patience if isinstance(patience, Patience) else Patience()
-    return PoliteClient(contact=email, patience=chosen, clock=clock, pace=Pace(clock, interval=pace), trusted=trusted)
+    return PoliteClient(
+        agent=f"voltext/{__version__}",
+        contact=email,
+        patience=chosen,
+        clock=clock,
+        pace=Pace(clock, interval=pace),
+        trusted=trusted,
+    )
 
 
 def _usual(query: str | None, email: str | None) -> list[str]:

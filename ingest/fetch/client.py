@@ -42,7 +42,7 @@ class Patience:
 
 
 class PoliteClient:
-    """One caller of many services. ``contact`` is an e-mail address for the people behind them.
+    """One caller of many services. ``agent`` is its name and version, ``contact`` an e-mail address for the services.
 
     ``trusted`` are addresses that the user named; only their hosts may be of this machine or its network.
     """
@@ -50,6 +50,7 @@ class PoliteClient:
     def __init__(
         self,
         *,
+        agent: str = "voltext",
         contact: str | None = None,
         patience: Patience = Patience(),
         clock: Clock | None = None,
@@ -61,7 +62,6 @@ class PoliteClient:
             import httpx
         except ImportError as error:
             raise MissingExtra("getting papers", "fetch") from error
-        from ... import __version__
 
         self.patience = patience
         self.clock = clock or SystemClock()
@@ -70,7 +70,7 @@ class PoliteClient:
         self._dice = random.Random(seed)
         about = f"; mailto:{contact}" if contact else ""
         self._http = httpx.Client(
-            headers={"User-Agent": f"voltext/{__version__} (text mining of open papers{about})"},
+            headers={"User-Agent": f"{agent} (text mining of open papers{about})"},
             timeout=httpx.Timeout(_SILENT_SECONDS, connect=_CONNECT_SECONDS),
             follow_redirects=False,
             # A service of this machine is not asked through a proxy.

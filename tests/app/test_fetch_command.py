@@ -46,6 +46,7 @@ def test_a_first_run_a_second_and_a_build(played: Services, capsys: pytest.Captu
     said = capsys.readouterr()
     assert "CC-BY" in said.out
     assert "3 papers fetched, 0 were there; next: voltext build papers" in said.err
+    assert played.asked[0].headers["user-agent"].startswith("voltext/0.")
     assert played.asked[0].params["query"].startswith("(sodium cathode) AND OPEN_ACCESS:y")
     assert fetch("sodium", "cathode", "--limit", "3") == 0
     assert "0 papers fetched, 3 were there" in capsys.readouterr().err

@@ -139,7 +139,7 @@ def test_the_caller_says_who_asks(desk: Desk) -> None:
     client.get(desk.services.address + "/x", {}, bytes)
     client.close()
     agent = desk.services.asked[0].headers["user-agent"]
-    assert agent.startswith("voltext/")
+    assert agent.startswith("voltext (")
     assert "mailto:me@lab.example" in agent
 
 
