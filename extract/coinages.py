@@ -14,7 +14,7 @@ from .extraction import MaterialRef
 from .materials import materials_in
 from .properties import default_property
 
-_OWN_SECTIONS = frozenset({"abstract", "results", "discussion", "conclusions", "experimental", None})
+_OWN_SECTIONS = frozenset({"abstract", "introduction", "results", "discussion", "conclusions", "experimental", None})
 _KINDS = frozenset({"title", "abstract", "paragraph", "list", "caption"})
 _TOKEN = re.compile(
     r"(?<![\w@/|‖.^+\-–])(?=[^\s,;]{0,28}[A-Z])[A-Za-z0-9αβγδ][A-Za-z0-9.]{0,19}+"
@@ -44,7 +44,7 @@ _NO_LABEL = frozenset(
     EV HEV ESS RDE RRDE ORR OER HER RHE SHE SCE NHE PDF PXRD SXRD NPD UV UV-Vis IR HOMO LUMO ML SVM RMSE MAE CNN LSTM
     EXP CC CC-CV CCCV CR USA UK PNNL VESTA VASP GPR SHAP LIME AI RF XRF WAXS SAXS PVT TPB TPBs OCP ASR ESR CPE
     SOFC SOFCs IT-SOFC SOEC PEMFC MEA DC AC TEC CTE RT BMS PC SI S/N N/P E/S O/C Ni/Co R-3m C2/m P63/mmc Fd-3m
-    GPE SPE CPE CSE SSE SSEs ISE PCE LED QY WOS FWHM TCSPC LUMO LED ToF""".split()  # noqa: SIM905 - a word a line is a page
+    MIEC GPE SPE CPE CSE SSE SSEs ISE PCE LED QY WOS FWHM TCSPC LUMO LED ToF""".split()  # noqa: SIM905 - a word a line is a page
 )
 _WORD_PART = re.compile(r"(?:^|[@/–\-+])[a-z]{3,}")
 _PLURAL = re.compile(r"[A-Z]{2,}s$")

@@ -140,6 +140,8 @@ def _result(
         code if dimension in properties()[code].dimensions or code == OTHER else default or code
         for code in mention.codes
     )
+    if codes[0] == OTHER and dimension == "energy" and _is_spectral(group[0], mention):
+        return None
     if codes[0] == "particle_size" and not is_particle(sentence, group[0], mention):
         return None
     if (
@@ -150,6 +152,11 @@ def _result(
     ):
         return None
     return Result(group, _directed(codes, after), base + mention.start, "named")
+
+
+def _is_spectral(quantity: Quantity, mention: PropertyMention) -> bool:
+    """Whether a binding energy is the place of a line of photoelectrons, which no molecule's binding reaches."""
+    return "binding" in mention.text.lower() and quantity.value is not None and abs(quantity.value) > 20
 
 
 def _directed(codes: tuple[str, ...], after: str) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ _OTHER_DIMENSIONS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
 )
 _DISCS = re.compile(
     r"\b(?:electrodes?|dis[ck]s?|foils?|pellets?|membranes?|separators?|punched|cut|coin|die|tube|balls?"
-    r"|discs?|inner|outer)\b",
+    r"|discs?|inner|outer|spot|beam|laser|probe|holes?|nozzles?|tips?|droplets?|window|needle)\b",
     re.IGNORECASE,
 )
 

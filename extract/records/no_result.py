@@ -64,6 +64,7 @@ _IS_SET = re.compile(r"^ (?:was|were|is|are) (?:set|kept|fixed|held|chosen|appli
 _COMPOSITION = re.compile(r"\bx ?[=≤<>≥~≈] ?$|\b[xyδ] ?= ?$")
 
 
+_PRESSED_AT = re.compile(r"\b[Pp] ?= ?$")
 _RUN_DIMENSIONS = frozenset({"voltage", "temperature", "pressure", "energy"})
 
 
@@ -78,5 +79,7 @@ def is_no_result(before: str, after: str, dimension: str) -> bool:
     if _CHANGED_BY.search(before[-70:]) or _SETTING.search(before[-80:]):
         return True
     if dimension == "percent" and _THRESHOLD.search(before[-60:]):
+        return True
+    if dimension == "pressure" and _PRESSED_AT.search(before[-8:]):
         return True
     return dimension == "percent" and bool(_RELATIVE.match(after) or _RELATIVE_BEFORE.search(before[-50:]))

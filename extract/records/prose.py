@@ -14,6 +14,7 @@ from ..quantities import find_quantities
 from ..quantity import Quantity
 from .attaching import conditions_of
 from .cell_of import OF_CELLS, cell_of
+from .changes import is_before_change
 from .clauses import breaks
 from .conditions import Cue, find_cues, is_of_process
 from .draft import Draft, Subject, evidence_of, is_named
@@ -90,6 +91,8 @@ class ProseReader:
                 subject = subjects[place]
             else:
                 subject = self._subjects.resolve(sentence, quantity.start, quantity.end, result.anchor, code, others)
+            if is_before_change(sentence.text, quantity.start - sentence.start, quantity.end - sentence.start):
+                subject = self._subjects.before_change(subject) or subject
             conditions = conditions_of(sentence, result, place, code, others, cues)
             like = result.like
             while like is not None:

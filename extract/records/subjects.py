@@ -25,7 +25,7 @@ _COMPARED_EARLIER = re.compile(
     r"\b(?:compared (?:with|to)|versus|against|than|times that of|whereas|while)\b[^;]{0,80}$"
 )
 # `sulfur loading`, `electrolyte/sulfur ratio`: an amount of it, not a result about it.
-_AMOUNT = re.compile(r"\s?(?:ratio|loading|content|source|vapou?r)s?\b", re.IGNORECASE)
+_AMOUNT = re.compile(r"\s?(?:[=≈]\s?\d|ratio|loading|content|source|vapou?r)(?:s?\b|(?<=\d))", re.IGNORECASE)
 # `per gram of sulfur`, `based on the mass of carbon`: what a value counts by.
 _PER = re.compile(r"\b(?:per (?:gram|g|kg|unit mass|mass) of|(?:mass|weight) of)(?: the)?(?: active)? $")
 _COAT = re.compile(r"\b(?:coating|shell|interlayer|SEI|CEI|coating layer|carbon layer|overlayer)s?$", re.IGNORECASE)
@@ -234,6 +234,19 @@ class Subjects:
         for of_cells, (cost, mention) in best.items():
             if cost < 300:
                 yield of_cells, mention
+
+    def before_change(self, subject: Subject) -> Subject | None:
+        """What ``subject`` was before it was modified: the plain form that the paper names, or None."""
+        label = subject.material.name
+        for plain in reversed(self._plain.values()):
+            if plain.key != subject.key:
+                return replace(plain, how="carried")
+        for mention in self._analysis.materials:
+            if not mention.is_sample and 2 < len(mention.text) < len(label) and mention.text in label:
+                found = self.of(mention, "carried")
+                if found.key != subject.key:
+                    return found
+        return None
 
     def _carry(self, sentence: Sentence, code: str) -> Subject:
         of_cells = code in OF_CELLS
