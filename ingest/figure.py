@@ -96,9 +96,9 @@ def _bracketed(caption: str, start: int) -> list[tuple[str, int, int]]:
     last = ""
     for match in _PANEL.finditer(caption, start):
         letters = re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])", match[0])
+        if not letters or any(one >= two for one, two in pairwise(letters)):
+            continue  # (O-O) is no panel, nor is (wtot), though "to" joins letters
         first = letters[0]
-        if any(one >= two for one, two in pairwise(letters)):
-            continue  # (O-O) is no panel
         if last and (first <= last or first.islower() != last.islower()):
             continue  # mentioned again
         if last and _BEFORE_MENTION.search(caption, max(0, match.start() - 12), match.start()):

@@ -29,6 +29,7 @@ def panels(caption: str) -> list[tuple[str, str]]:
         ("Cell. a, Sketch. b, Photograph.", [("a", "a, Sketch."), ("b", "b, Photograph.")]),
         ("Pair distribution (O-O) of the melt (b).", []),
         ("A plot of voltage (V) against time (h).", []),
+        ("Loading (wtot) and (a) foil.", []),
         ("", []),
     ],
 )  # fmt: skip
