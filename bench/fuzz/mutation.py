@@ -57,7 +57,8 @@ def mutated(data: bytes, kind: str, chance: Random, *, largest: int) -> bytes:
             data = _restreamed(data, chance)
         else:
             data = _damaged(data, "lines" if kind == "docx" else kind, chance)
-    return data[:largest]
+        data = data[:largest]  # before it grows again
+    return data
 
 
 def _damaged(data: bytes, kind: str, chance: Random) -> bytes:
