@@ -1,22 +1,35 @@
-"""voltext cypher: a question in Cypher to a graph server, reading only."""
+"""voltext cypher: a question in Cypher to the graph of a knowledge base or to a server, reading only."""
 
 from __future__ import annotations
 
 import json
 import os
-from typing import Annotated
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ...ingest.errors import UsageError
-from ..options import FormatOption, OutOption
+from ...ingest.errors import StoreError, UsageError
+from ..options import DEFAULT_KB, FormatOption, KbOption, OutOption
 from ..output import Format, Value, note, show_table
 from .load import PASSWORD_ENV, AddressOption, DatabaseOption, PasswordEnvOption, UserOption
 
+if TYPE_CHECKING:
+    from ...kb.graph.bolt import BoltGraph
+
 
 def cypher(
-    query: Annotated[str, typer.Argument(help="For instance: MATCH (m:Material) RETURN m.key LIMIT 5")],
-    neo4j: AddressOption,
+    text: Annotated[
+        str, typer.Argument(metavar="[CYPHER]", help="For instance: MATCH (m:Material) RETURN m.key LIMIT 5")
+    ] = "",
+    query: Annotated[
+        str, typer.Option("--query", "-q", metavar="NAME", help="A named query instead; --query list shows them.")
+    ] = "",
+    neo4j: AddressOption = "",
+    kb: KbOption = DEFAULT_KB,
     parameter: Annotated[
         list[str] | None, typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="A parameter; JSON, or text.")
     ] = None,
@@ -28,19 +41,67 @@ def cypher(
     format: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
-    """Run a query that only reads, within limits of rows and time."""
-    from ...kb.graph.bolt import BoltGraph
+    """Ask the graph of a knowledge base, or a server, in Cypher that only reads, within limits of rows and time."""
+    from ...kb.graph.reading import check_reading
 
-    parameters = dict(_parameter(text) for text in parameter or ())
-    password = os.environ.get(password_env, "")
-    graph = BoltGraph.connect(neo4j, user=user, password=password, database=database, prepare=False)
-    try:
-        columns, rows, more = graph.cypher(query, parameters, limit=limit, seconds=seconds)
-    finally:
-        graph.close()
+    if bool(text) == bool(query):
+        raise UsageError("say what to ask: a query in Cypher, or --query NAME")
+    if query == "list":
+        _show_queries(format, out)
+        return
+    parameters = dict(_parameter(each) for each in parameter or ())
+    if query:
+        text, parameters = _named(query, parameters)
+    check_reading(text)  # before a server is started
+    with _reader(neo4j, kb, user, os.environ.get(password_env, ""), database, seconds) as graph:
+        columns, rows, more = graph.cypher(text, parameters, limit=limit, seconds=seconds)
     show_table(columns, [tuple(_cell(value) for value in row) for row in rows], format=format, out=out)
+    if not rows:
+        note("no rows")
     if more:
         note(f"there are more than {limit} rows; --limit shows more")
+
+
+@contextmanager
+def _reader(
+    address: str, kb: Path, user: str, password: str, database: str | None, seconds: float
+) -> Iterator[BoltGraph]:
+    from ...kb.graph.arcade import embedded_graph
+    from ...kb.graph.bolt import BoltGraph
+
+    if address:
+        with closing(
+            BoltGraph.connect(address, user=user, password=password, database=database, prepare=False)
+        ) as graph:
+            yield graph
+        return
+    if not (kb / "graph" / "databases").is_dir():
+        raise StoreError(f"{kb} has no graph yet: make it with `voltext load --kb {kb}`, or name a server with --neo4j")
+    with embedded_graph(kb, prepare=False, seconds=seconds) as graph:
+        yield graph
+
+
+def _show_queries(format: Format, out: Path | None) -> None:
+    from ...kb.graph.questions import QUESTIONS
+
+    rows = [
+        (each.name, each.says, ", ".join(f"{name}={json.dumps(value)}" for name, value in each.defaults))
+        for each in QUESTIONS
+    ]
+    show_table(("name", "answers", "parameters"), rows, format=format, out=out)
+
+
+def _named(name: str, parameters: dict[str, object]) -> tuple[str, dict[str, object]]:
+    from ...kb.graph.questions import QUESTIONS
+
+    found = next((each for each in QUESTIONS if each.name == name), None)
+    if found is None:
+        raise UsageError(f"no query {name!r}: there are {', '.join(each.name for each in QUESTIONS)}")
+    asked = {**dict(found.defaults), **parameters}
+    for needed in re.findall(r"\$(\w+)", found.cypher):
+        if needed not in asked:
+            raise UsageError(f"--query {name} needs --parameter {needed}=VALUE")
+    return found.cypher, asked
 
 
 def _parameter(text: str) -> tuple[str, object]:

@@ -46,8 +46,8 @@ class BoltGraph:
     ) -> BoltGraph:
         """The graph at ``address`` (``bolt://host:7687``); ``patience`` is how many seconds a write is tried again.
 
-        Raises StoreError, in one sentence, where nothing answers, the password is wrong, the server too old or the graph
-        of a newer schema, and UsageError where ``address`` is no address.
+        Raises StoreError, in one sentence, where nothing answers, the password is wrong, the server too old or the
+        graph of a newer schema, and UsageError where ``address`` is no address.
         """
         try:
             import neo4j

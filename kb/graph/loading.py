@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -14,6 +15,7 @@ from .store import Counts, GraphStore, expected
 # What a transaction may hold: a hundred facts or so a paper.
 BATCH_ROWS = 20_000
 BATCH_DOCUMENTS = 50
+REMOVED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,9 @@ def load_graph(
     wanted = list(ids)
     states = dict(graph.states())
     gone = sorted(set(states) - set(wanted)) if prune else []
-    if gone:
-        graph.remove(gone)
-    loaded = unchanged = 0
+    for start in range(0, len(gone), REMOVED_AT_ONCE):
+        graph.remove(gone[start : start + REMOVED_AT_ONCE])
+    unchanged = 0
 
     def changed() -> Iterator[GraphRows]:
         nonlocal unchanged
@@ -66,13 +68,27 @@ def load_graph(
             else:
                 yield rows_of(extraction)
 
-    for batch in batches(changed()):
-        graph.load(batch)
-        loaded += len(batch)
-        progress(len(batch))
+    loaded = 0
+    for number in _written(graph, batches(changed())):
+        loaded += number
+        progress(number)
     graph.link(link_rows(links()))
     total, missing = _proof(graph, wanted, extraction_of, links)
     return LoadReport(loaded, unchanged, len(gone), total, missing)
+
+
+def _written(graph: GraphStore, made: Iterable[list[GraphRows]]) -> Iterator[int]:
+    """Load each batch, and make the next one while the server is at work; gives how many documents are in each."""
+    with ThreadPoolExecutor(1) as writer:
+        waiting: tuple[Future[None], int] | None = None
+        for batch in made:
+            if waiting is not None:
+                waiting[0].result()
+                yield waiting[1]
+            waiting = writer.submit(graph.load, batch), len(batch)
+        if waiting is not None:
+            waiting[0].result()
+            yield waiting[1]
 
 
 def batches(rows: Iterable[GraphRows]) -> Iterator[list[GraphRows]]:

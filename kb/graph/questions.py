@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A named question. ``defaults`` are the parameters that may be left out."""
+    """A named question. ``defaults`` are the parameters that may be left out; ``says`` is the question in words."""
 
     name: str
     cypher: str
     answer: Callable[[MemoryGraph, dict[str, Any]], list[dict[str, Any]]]
     defaults: tuple[tuple[str, Any], ...] = ()
+    says: str = ""
 
 
 def _measurements(graph: MemoryGraph, ask: dict[str, Any]) -> list[dict[str, Any]]:
@@ -57,44 +58,52 @@ MEASUREMENTS = Question(
     """,
     _measurements,
     (("low", float("-inf")), ("high", float("inf")), ("coldest", None), ("hottest", None), ("own", False)),
+    "values of a property, the highest first",
 )
 
 
 def _made_below(graph: MemoryGraph, ask: dict[str, Any]) -> list[dict[str, Any]]:
+    """Only what the paper measured itself: its recipe made no sample of others."""
     rows = []
-    for found in _measurements(graph, {"high": float("inf"), "own": False, **ask}):
+    for found in _measurements(graph, {"high": float("inf"), **ask, "own": True}):
         measurement = ("Measurement", found["measurement"])
+        (paper,) = graph.ends(measurement, "FROM")
         for sample in graph.ends(measurement, "OF"):
             for recipe in graph.ends(sample, "MADE_BY"):
                 for step in graph.ends(recipe, "STEP"):
                     operation = graph.get(step)
-                    temperature = operation.get("temperature")
-                    if operation["type"] == ask["step"] and temperature is not None and temperature < ask["below"]:
+                    temperature = operation.get("temperature", operation.get("temperature_max"))
+                    if operation["type"] in ask["steps"] and temperature is not None and temperature < ask["below"]:
                         rows.append(
                             {
-                                **{name: found[name] for name in ("measurement", "value", "sample", "text")},
-                                "step_temperature": temperature, "step_text": operation.get("text"),
+                                **found, "paper": paper[1], "recipe": recipe[1],
+                                "basis": graph.between(sample, "MADE_BY", recipe)["basis"],
+                                "step": operation["type"], "step_temperature": temperature,
+                                "step_text": operation.get("text"),
                             }
                         )  # fmt: skip
-    return sorted(rows, key=lambda row: (-row["value"], row["measurement"], row["step_temperature"]))
+    return sorted(rows, key=lambda row: (-row["value"], row["measurement"], row["recipe"], row["step_temperature"]))
 
 
 MADE_BELOW = Question(
     "made_below",
     """
-    MATCH (m:Measurement {property: $property})-[:OF]->(s:Sample)-[:MADE_BY]->(:Recipe)-[:STEP]->(o:Operation)
-    WITH m, s, o, coalesce(m.norm_value, m.norm_max) AS value
-    WHERE value >= $low AND m.norm_unit = $unit AND o.type = $step AND o.temperature < $below
+    MATCH (m:Measurement {property: $property})-[:OF]->(s:Sample)-[made:MADE_BY]->(r:Recipe)-[:STEP]->(o:Operation)
+    MATCH (s)-[:OF]->(material:Material)
+    WITH m, s, made, r, o, material, coalesce(m.norm_value, m.norm_max) AS value,
+         coalesce(o.temperature, o.temperature_max) AS hottest_step
+    WHERE m.own AND value >= $low AND m.norm_unit = $unit AND o.type IN $steps AND hottest_step < $below
       AND ($coldest IS NULL OR (m.temperature >= $coldest AND m.temperature <= $hottest))
-    OPTIONAL MATCH (m)-[f:FROM]->(:Paper)
-    WITH m, s, o, value, f ORDER BY f.start
-    WITH m, s, o, value, collect(f.text) AS texts
-    RETURN m.id AS measurement, value, s.label AS sample, texts[0] AS text,
-           o.temperature AS step_temperature, o.text AS step_text
-    ORDER BY value DESC, measurement, step_temperature
+    MATCH (m)-[f:FROM]->(p:Paper)
+    WITH m, s, made, r, o, material, value, hottest_step, p, f ORDER BY f.start
+    WITH m, s, made, r, o, material, value, hottest_step, p, collect(f.text) AS texts
+    RETURN p.id AS paper, m.id AS measurement, value, s.label AS sample, material.key AS material, texts[0] AS text,
+           r.id AS recipe, made.basis AS basis, o.type AS step, hottest_step AS step_temperature, o.text AS step_text
+    ORDER BY value DESC, measurement, recipe, step_temperature
     """,
     _made_below,
-    (("coldest", None), ("hottest", None)),
+    (("steps", ["sintering"]), ("coldest", None), ("hottest", None)),
+    "values of a property, of samples that a recipe heats to less than a temperature",
 )
 
 
@@ -119,6 +128,19 @@ MATERIALS = Question(
     """,
     _materials,
     (("element", None),),
+    "materials, by how much was measured on them",
 )
 
-QUESTIONS = (MEASUREMENTS, MADE_BELOW, MATERIALS)
+# The question that voltext is for: above 1 mS/cm at 25 °C, sintered below 1000 °C. Values in canonical units.
+SOLID_ELECTROLYTES = Question(
+    "solid_electrolytes",
+    MADE_BELOW.cypher,
+    _made_below,
+    (
+        ("property", "ionic_conductivity"), ("unit", "S/cm"), ("low", 0.001), ("coldest", 23.0), ("hottest", 27.0),
+        ("steps", ["sintering"]), ("below", 1000.0),
+    ),
+    "solid electrolytes above 1 mS/cm at 25 °C whose recipe sinters below 1000 °C",
+)  # fmt: skip
+
+QUESTIONS = (SOLID_ELECTROLYTES, MADE_BELOW, MEASUREMENTS, MATERIALS)

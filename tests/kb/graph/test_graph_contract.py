@@ -12,7 +12,7 @@ from voltext.extract.extraction import Extraction, MaterialRef
 from voltext.ingest.document import Reference
 from voltext.kb.graph.memory import MemoryGraph
 from voltext.kb.graph.projection import rows_of, state_of
-from voltext.kb.graph.questions import MADE_BELOW, MATERIALS, MEASUREMENTS
+from voltext.kb.graph.questions import MATERIALS, MEASUREMENTS, SOLID_ELECTROLYTES
 from voltext.kb.graph.schema import LABELS
 from voltext.kb.graph.store import GraphStore, expected
 
@@ -108,16 +108,15 @@ def test_measurements_by_value_and_condition(graph: GraphStore) -> None:
 def test_the_question_this_is_for(graph: GraphStore) -> None:
     """Solid electrolytes above 1 mS/cm at 25 °C whose recipe sinters below 1000 °C, with both sentences."""
     load(graph, *all_papers())
-    found = graph.query(
-        MADE_BELOW, property="ionic_conductivity", unit="S/cm", low=0.001, coldest=23.0, hottest=27.0, step="sintering",
-        below=1000.0,
-    )  # fmt: skip
-    assert found == [
+    assert graph.query(SOLID_ELECTROLYTES) == [
         {
-            "measurement": "garnet00/r0", "value": 0.0012, "sample": "LLZO-950", "text": "1.2 mS cm^-1",
-            "step_temperature": 950.0, "step_text": "Pellets of LLZO-950 were sintered at 950 °C for 6 h.",
+            "paper": "doi:10.1000/garnet00", "measurement": "garnet00/r0", "value": 0.0012, "sample": "LLZO-950",
+            "material": "Li7La3Zr2O12", "text": "1.2 mS cm^-1", "recipe": "garnet00/recipe0", "basis": "sample",
+            "step": "sintering", "step_temperature": 950.0,
+            "step_text": "Pellets of LLZO-950 were sintered at 950 °C for 6 h.",
         }
     ]  # fmt: skip
+    assert graph.query(SOLID_ELECTROLYTES, low=0.0002, below=1300.0)[-1]["sample"] == "LLZO-1200"
 
 
 def test_materials_by_element(graph: GraphStore) -> None:

@@ -70,7 +70,7 @@ def test_limits_of_rows_and_parameters(served: BoltGraph) -> None:
 def test_the_time_limit(served: BoltGraph, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neo4j keeps it itself; the tests' ArcadeDB was started without one, so that it is given up on."""
     monkeypatch.setattr("voltext.kb.graph.reading._GRACE", 0.5)
-    with pytest.raises(StoreError, match="time limit|took longer than 0.5 s"):
+    with pytest.raises(StoreError, match=r"time limit|took longer than 0.5 s"):
         served.cypher(SLOW, {}, limit=1, seconds=0.5)
 
 

@@ -1,0 +1,130 @@
+"""`voltext load` and `voltext cypher` on the graph of a knowledge base: no server, no address."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from voltext.app.cli import main
+from voltext.kb.graph.arcade import embedded_graph
+
+PAPER = """\
+# A zirconium silicate phosphate that densifies early
+
+## Abstract
+
+We report Na3.4Zr2Si2.4P0.6O12 pellets. The ionic conductivity of Na3.4Zr2Si2.4P0.6O12 is 1.9 mS cm^-1 at 25 °C.
+
+## Experimental
+
+Na3.4Zr2Si2.4P0.6O12 was prepared from Na2CO3, ZrO2, SiO2 and NH4H2PO4. The powders were mixed and calcined at 800 °C
+for 6 h. The pellets were sintered at 940 °C for 10 h in air.
+
+## Results
+
+At 25 °C the conductivity of Na3.4Zr2Si2.4P0.6O12 reaches 1.9 mS cm^-1, well above the 0.3 mS cm^-1 of the reference.
+"""
+pytestmark = pytest.mark.server
+
+
+@pytest.fixture(scope="module")
+def kb(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("commands")
+    (folder / "papers").mkdir()
+    (folder / "papers" / "nasicon.md").write_text(PAPER, encoding="utf-8")
+    assert main(["build", str(folder / "papers"), "--kb", str(folder / "kb")]) == 0
+    assert main(["load", "--kb", str(folder / "kb")]) == 0
+    return folder / "kb"
+
+
+def test_the_question_this_is_for_as_one_cypher_query(kb: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["cypher", "--query", "solid_electrolytes", "--kb", str(kb), "--format", "json"]) == 0
+    (answer,) = json.loads(capsys.readouterr().out)
+    assert answer["value"] == pytest.approx(0.0019)
+    assert answer["sample"] == "Na3.4Zr2Si2.4P0.6O12"
+    assert (answer["step"], answer["step_temperature"]) == ("sintering", 940)
+    assert "1.9 mS cm^-1 at 25 °C" in answer["text"]
+    assert answer["step_text"] == "The pellets were sintered at 940 °C for 10 h in air."
+
+
+def test_the_question_this_is_for_as_one_search(kb: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    question = "solid electrolytes above 1 mS/cm at 25 °C, sintered below 1000 °C"
+    assert main(["search", question, "--kb", str(kb)]) == 0
+    shown = " ".join(capsys.readouterr().out.replace("[[", "").replace("]]", "").split())
+    assert "1.9 mS cm^-1" in shown
+    assert "sintered at 940 °C for 10 h" in shown
+
+
+def test_loading_again_changes_nothing(kb: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["load", "--kb", str(kb), "--format", "json"]) == 0
+    shown = capsys.readouterr()
+    assert "0 papers loaded, 1 unchanged, 0 removed" in shown.err
+    assert all(row["in the papers"] == row["there"] for row in json.loads(shown.out))
+
+
+def test_writing_is_refused_before_a_server_starts(kb: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    start = time.perf_counter()
+    assert main(["cypher", "MATCH (n) DETACH DELETE n", "--kb", str(kb)]) == 2
+    assert "DETACH is not for a query that only reads" in capsys.readouterr().err
+    assert time.perf_counter() - start < 2
+
+
+def test_the_reader_of_the_graph_may_not_write(kb: Path) -> None:
+    from voltext.ingest.errors import StoreError
+    from voltext.kb.graph.schema import PAPER as LABEL
+
+    with embedded_graph(kb, prepare=False) as graph, pytest.raises(StoreError, match="does not allow that"):
+        graph._remove_some(LABEL)
+
+
+def test_wrong_calls_say_what_is_wrong(kb: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments, message in (
+        (["cypher", "--kb", str(kb)], "say what to ask"),
+        (["cypher", "--query", "nonsense", "--kb", str(kb)], "no query 'nonsense': there are solid_electrolytes"),
+        (["cypher", "--query", "measurements", "--kb", str(kb)], "needs --parameter property=VALUE"),
+        (["cypher", "RETURN 1", "--kb", str(tmp_path)], "has no graph yet"),
+        (["load", "--kb", str(tmp_path)], "no knowledge base"),
+    ):
+        assert main(arguments) == 2
+        assert message in capsys.readouterr().err
+
+
+def test_a_query_beyond_its_time(kb: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    slow = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN count(a * b)"
+    assert main(["cypher", slow, "--max-seconds", "1", "--kb", str(kb)]) == 2
+    assert "time limit" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
+def test_a_killed_client_takes_its_server_along(kb: Path) -> None:
+    """And leaves no lock: the next query answers."""
+    code = (
+        "import sys, time; from pathlib import Path; from voltext.kb.graph.arcade import EmbeddedServer; "
+        "server = EmbeddedServer(Path(sys.argv[1])).start(); print(server._process.pid, flush=True); time.sleep(100)"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(kb / "graph")], stdout=subprocess.PIPE, text=True, env=environment
+    ) as client:
+        assert client.stdout is not None
+        server = int(client.stdout.readline())
+        client.send_signal(signal.SIGKILL)
+    limit = time.monotonic() + 30
+    while _runs(server) and time.monotonic() < limit:
+        time.sleep(0.1)
+    assert not _runs(server)
+    with embedded_graph(kb, prepare=False) as graph:
+        assert graph.counts().nodes["Loaded"] == 1
+
+
+def _runs(process: int) -> bool:
+    import psutil
+
+    return psutil.pid_exists(process) and psutil.Process(process).status() != psutil.STATUS_ZOMBIE
