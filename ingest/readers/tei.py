@@ -10,6 +10,7 @@ from ..metadata import doi_of, licence_of, orcid_of, orcids_of, year_of
 from ..normal import Level, Run, normalise
 from ..source import Limits, Source
 from ..xmltree import Element, all_text, parse_xml, plain_text, strip_namespaces
+from .html_shape import letters
 
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _RAISED = {"superscript": "sup", "sup": "sup", "subscript": "sub", "sub": "sub"}
@@ -18,6 +19,7 @@ _BACK_TYPES = {
     "availability": "end_matter",
     "annex": "end_matter", "conflict": "end_matter", "contribution": "end_matter", "references": "references",
 }  # fmt: skip
+_APART = frozenset(("s", "label", "div", "p"))
 
 
 class TeiReader:
@@ -88,7 +90,9 @@ class _Walk:
             elif child.tag in ("lb", "pb"):
                 runs.append(Run(" ", level))
             elif child.tag not in ("figure", "table", "list"):
-                runs += self.runs(child, level)
+                # Sentences and labels of formulae stand side by side without white space between their tags.
+                apart = child.tag in _APART and bool(runs) and not runs[-1].text[-1:].isspace()
+                runs += [Run(" ", level), *self.runs(child, level)] if apart else self.runs(child, level)
             if child.tail:
                 runs.append(Run(child.tail, level))
         return runs
@@ -126,7 +130,10 @@ class _Walk:
         description = figure.find("figDesc")
         graphic = figure.find("graphic")
         picture = graphic.get("url", "") if graphic is not None else ""
-        text = flow.caption(head, self.runs(description) if description is not None else [], picture=picture)
+        runs = self.runs(description) if description is not None else []
+        if head and letters("".join(run.text for run in runs)).startswith(letters(head)):
+            head = ""  # GROBID repeats the label in the description
+        text = flow.caption(head, runs, picture=picture)
         table = figure.find("table")
         if table is not None:
             rows = [[self._cell(cell) for cell in row.findall("cell")] for row in table.findall("row")]

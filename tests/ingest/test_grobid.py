@@ -150,3 +150,25 @@ def test_without_the_address_nothing_is_sent() -> None:
     with service(lambda _: (200, TEI)) as (_address, bodies):
         assert read(Source("a.pdf", paper())).header.reader == "pdf"
     assert bodies == []
+
+
+BODY = (
+    '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Drawers</title></titleStmt></fileDesc>'
+    '</teiHeader><text><body><div><head n="1.">Results</head><p>{}</p></div></body></text></TEI>'
+)
+
+
+def test_sentences_without_white_space_between_their_tags_stay_apart() -> None:
+    text = read(Source("a.xml", BODY.format("<s>It held.</s><s>It shut.</s>").encode())).text
+    assert text.endswith("It held. It shut.")
+
+
+def test_the_number_of_a_formula_stands_apart() -> None:
+    body = "It holds.</p><formula>a = b<label>(1)</label></formula><p>So it is."
+    assert "a = b (1)" in read(Source("a.xml", BODY.format(body).encode())).text
+
+
+def test_a_label_that_the_description_repeats_stands_once() -> None:
+    body = "It holds.</p><figure><head>Figure 1 .</head><figDesc>Figure 1. A drawer.</figDesc></figure><p>So it is."
+    blocks = read(Source("a.xml", BODY.format(body).encode())).blocks
+    assert [block.text for block in blocks if block.kind == "caption"] == ["Figure 1. A drawer."]
