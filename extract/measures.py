@@ -40,6 +40,7 @@ _ROOM = re.compile(r"(?<![\w-])(?:[Rr]oom|[Aa]mbient)[ -]temperatures?\b|(?<![\w
 # Papers that give no figure for it mean 20 to 25 °C; 25 °C is what reports of conductivity and cycling take.
 ROOM_TEMPERATURE = 25.0
 _FRACTION = re.compile(r"1/(?P<divisor>\d++) ?C(?![\w/])")
+_OPENED = re.compile(r"\( ?(?:±|\+)")
 _ERROR = re.compile(r" ?(?:±|\+/-) ?(?P<error>\d++(?:\.\d++)?)")
 # What makes a number part of a word: "3a", "2-methyl", "1_b".
 _GOES_ON = re.compile(r"[^\W\d]|_|-[^\W\d_]|-\(|\.\d|/[A-Za-z]")
@@ -162,9 +163,10 @@ def _measure(text: str, match: re.Match[str], number: Number, start: int, negati
     end = found.end if found is not None else number.end
     if match["closed"]:
         # "(1.2 ± 0.1) mAh": the brackets belong to the quantity where something follows them.
-        if found is None and number.scale == 1:
+        opened = _OPENED.search(text, match.start(), match.end()) is not None  # "150 (±2) mAh"
+        if found is None and number.scale == 1 and not opened:
             end -= 1
-        elif start and text[start - 1] == "(":
+        elif start and text[start - 1] == "(" and not opened:
             start -= 1
     error = number.error
     word = last_word(text, start)
@@ -184,6 +186,7 @@ def _measure(text: str, match: re.Match[str], number: Number, start: int, negati
     label = (word in _FIGURES and (unit is None or lettered)) or (word in _NAMES and unit is None)
     unit_first = unit is not None and found is None
     another = unit is None and _ANOTHER_POWER.match(text, number.end) is not None
+    another = another or text[max(0, start - 2) : start].rstrip()[-1:] == "×"
     if number.flat and number.value <= 1e-10 and not another and (unit is None or unit.dimension not in _SMALL):
         # "10-12 h" is a range; only small quantities are powers of ten with a lost superscript.
         high = match["flat"].lstrip("- ")

@@ -14,7 +14,7 @@ NUMBER = re.compile(
     r"(?:" + _POWER.replace("RAISED", "only").replace("FLAT", "flat") + r"(?!\.\d)"
     rf"|(?P<mantissa>{_WHOLE}(?P<decimals>\.\d+)?)"
     r"(?(decimals)(?:\((?P<bracket>\d{1,3})\))?)"  # the error in brackets of the last figures: 1.234(5)
-    r"(?: ?(?:±|\+/-|\+-) ?(?P<error>" + _WHOLE + r"(?:\.\d+)?)(?P<closed>\)?))?"
+    r"(?: ?\(?(?:±|\+/-|\+-) ?(?P<error>" + _WHOLE + r"(?:\.\d+)?)(?P<closed>\)?))?"
     r"(?: ?[×x] ?10 ?(?P<lost>[3-9]|[12]\d)(?![\d.,^-])"  # "6 × 106": the superscript was flattened
     r"| ?[×x*·] ?" + _POWER.replace("RAISED", "raised").replace("FLAT", "sunk") + r"|[eE](?P<e>[-+]?\d{1,2})(?![\w.]))?"
     r")"

@@ -174,7 +174,7 @@ def match_unit(text: str, start: int) -> UnitMatch | None:
         if picked is None:
             return None
         parts.append((picked, power))
-    written = parts[0][0].written if count == 1 else None
+    written = parts[0][0].written if count == 1 and parts[0][1] == 1 else None
     return UnitMatch(tuple(parts), end, written or "".join(rendered[:count]), basis)
 
 

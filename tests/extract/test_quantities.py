@@ -57,7 +57,8 @@ def test_value_and_unit(text: str, value: float, unit: str) -> None:
         ("-20 to 60 °C", -20, 60, "°C"), ("4.2–2.5 V", 2.5, 4.2, "V"), ("2.5~4.2 V", 2.5, 4.2, "V"),
         ("5 - 10 nm", 5, 10, "nm"),
         ("10-12 h", 10, 12, "h"), ("10 mV to 3 V", 0.01, 3, "V"), ("1.2–3.4 × 10^-4 S/cm", 1.2e-4, 3.4e-4, "S/cm"),
-        ("(0.4–0.6) × 10^-3 S/cm", 4e-4, 6e-4, "S/cm"), ("pH 7–8", 7, 8, "pH"), ("3.0 V up to 4.3 V", 3, 4.3, "V"),
+        ("(0.4–0.6) × 10^-3 S/cm", 4e-4, 6e-4, "S/cm"),
+        ("(0.4–0.6)×10-10 m", 4e-11, 6e-11, "m"), ("pH 7–8", 7, 8, "pH"), ("3.0 V up to 4.3 V", 3, 4.3, "V"),
         ("0.1C-2C", 0.1, 2, "C"), ("from C/10 to 2C", 0.1, 2, "C"),
         ("raising the rate from 0.1 to 2 C", 0.1, 2, "C"), ("from room temperature to 700 °C", 25, 700, "°C"),
         ("grew from 1~5 μm", 1, 5, "μm"), ("falls in the range from 2 to 5 S/cm", 2, 5, "S/cm"),
@@ -101,7 +102,7 @@ def test_lists_share_a_group_and_their_unit(text: str, values: list[float], unit
         ("(1.2 ± 0.1) mAh cm^-2", 1.2, 0.1), ("1.2 ± 0.1 mAh cm^-2", 1.2, 0.1), ("a = 12.345(4) Å", 12.345, 0.004),
         ("25 °C ± 2 °C", 25, 2), ("200 mg ± 5%", 200, 10), ("(5.1 ± 0.2) × 10^-4 S/cm", 5.1e-4, 2e-5),
         ("99.5 ± 0.2%", 99.5, 0.2),
-        ("3 +/- 1 nm", 3, 1),
+        ("3 +/- 1 nm", 3, 1), ("150.5 (±2.3) mAh g^-1", 150.5, 2.3), ("98 (± 1)%", 98, 1),
     ],
 )  # fmt: skip
 def test_errors(text: str, value: float, error: float) -> None:

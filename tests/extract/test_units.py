@@ -89,6 +89,27 @@ def test_an_unknown_product_is_its_own_canonical_unit() -> None:
     assert (unit.dimension, unit.canonical, unit.factor) == (None, "kg A^-3", 1.0)
 
 
+@pytest.mark.parametrize("notation", ["g·mil·m^-2·day^-1", "g·mil/(m^2 day)", "g·mil m^-2 day^-1"])
+def test_an_unknown_product_has_one_spelling(notation: str) -> None:
+    unit = unit_of(notation)
+    assert unit is not None
+    assert (unit.dimension, unit.canonical) == (None, "g mil m^-2 day^-1")
+
+
+@pytest.mark.parametrize(
+    ("text", "dimension", "canonical"),
+    [
+        ("W/mK", "thermal_conductivity", "W/(m K)"), ("Ω/sq", "resistance", "Ω"), ("Ω/□", "resistance", "Ω"),
+        ("s/100 mL", "air_resistance", "s/100 mL"), ("s/100 cc", "air_resistance", "s/100 mL"),
+        ("μH", "inductance", "μH"), ("Ω.cm", "resistivity", "Ω cm"), ("°C^-1", "per_temperature", "K^-1"),
+    ],
+)  # fmt: skip
+def test_units_found_in_the_wild(text: str, dimension: str, canonical: str) -> None:
+    unit = unit_of(text)
+    assert unit is not None
+    assert (unit.dimension, unit.canonical) == (dimension, canonical)
+
+
 def test_every_dimension_has_a_canonical_unit_of_its_own() -> None:
     for code, term in vocabulary(DATA, "dimensions").items():
         unit = unit_of(str(term.get("canonical")))
@@ -107,7 +128,8 @@ PINT_NAMES = {
     "atmosphere": "atm",
     "torr": "torr", "psi": "psi", "newton": "newton", "poise": "centipoise", "hertz": "1/second", "coulomb": "coulomb",
     "gravity": "standard_gravity", "oersted": "1000/(4*pi)*ampere/meter", "bohr_magneton": "bohr_magneton",
-    "tonne": "metric_ton",
+    "tonne": "metric_ton", "millibar": "millibar", "millihenry": "millihenry", "microhenry": "microhenry",
+    "nanohenry": "nanohenry", "gurley": "second/(100 milliliter)",
 }  # fmt: skip
 
 
