@@ -146,7 +146,7 @@ class _Run:
         if known is not None:
             return known
         earlier = self._report.troubles.get(service.name)
-        if earlier is not None and (earlier.passing or earlier.reason == "http_429"):
+        if earlier is not None and earlier.passing:
             raise earlier  # it was patiently asked before; that it is down is true for all papers
         answers = [each for each in ask() if each is not None]
         self._lookups.put(service.name, key, answers)

@@ -35,8 +35,9 @@ def enrich(
 ) -> None:
     """Fill the DOI, title, authors, ORCIDs, journal, year, licence and abstract that files leave out.
 
-    Papers are found by their DOI, else by a title that is the same with an author or the year. What the file says
-    stays, and differences are listed; each filled field names its service. OPENALEX_API_KEY holds a key of OpenAlex.
+    Papers are found by their DOI, else by a title that is the same with an author or the year.
+    What the file says stays, and differences are listed; each filled field names its service.
+    OPENALEX_API_KEY holds a key of OpenAlex.
     """
     from ...ingest.fetch.services import KEY_VARIABLE, addresses, metadata_services
     from ...kb.sqlite import SqliteStore

@@ -94,7 +94,7 @@ class PoliteClient:
             try:
                 return attempt()
             except FetchError as error:
-                if not error.passing or number == self.patience.attempts:
+                if not error.passing or error.distant or number == self.patience.attempts:
                     raise
                 # Half of it is left to chance, so that many callers who were refused at once do not return at once.
                 most = min(self.patience.first_pause * 2 ** (number - 1), self.patience.longest_pause)
@@ -133,7 +133,7 @@ class PoliteClient:
             message = f"{shown(url)} broke off its answer ({str(error)[:_SAID]})."
             raise FetchError("truncated", message, passing=True) from error
         except httpx.HTTPError as error:
-            passing = isinstance(error, httpx.NetworkError)
+            passing = not isinstance(error, httpx.LocalProtocolError)
             message = f"{shown(url)} cannot be reached ({str(error)[:_SAID]}). Check the network and the address."
             raise FetchError("unreachable", message, passing=passing) from error
 
@@ -179,7 +179,7 @@ class PoliteClient:
         pause = self._asked_pause(response.headers.get("retry-after"))
         if pause > self.patience.longest_pause:
             message = f"{shown(url)} asks to come again in {pause:.0f} s. Give the same command again then."
-            return FetchError(f"http_{status}", message)
+            return FetchError(f"http_{status}", message, passing=True, distant=True)
         self._pace.hold(url, pause)
         return FetchError(f"http_{status}", f"{shown(url)} is busy ({status}). Try later.", passing=True)
 

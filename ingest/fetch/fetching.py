@@ -160,15 +160,15 @@ class _Run:
             return Step(earlier, new=False)
         if self._dry:
             return Step(_row(find, self._query, copies[0], status="fetched"), new=True, planned=True)
-        problem: FetchError | None = None
+        problems: list[tuple[FetchError, Copy]] = []
         for copy in copies:
             try:
                 return self._got(find, copy)
             except FetchError as error:
-                problem = error if problem is None or error.passing else problem
-                last = copy
-        assert problem is not None
-        return self._ended(find, last, problem, status="failed" if problem.passing else "refused")
+                problems.append((error, copy))
+        # What may pass is told before what will not, and what became of the best copy before that of others.
+        problem, copy = next((each for each in problems if each[0].passing), problems[0])
+        return self._ended(find, copy, problem, status="failed" if problem.passing else "refused")
 
     def _licensed(self, find: Find, earlier: Row | None) -> Find:
         """``find`` with its licence, which is asked for only where it matters and was not told before."""

@@ -46,7 +46,7 @@ def test_a_busy_service_is_asked_again_after_the_pause_that_it_asks_for(desk: De
 def test_who_asks_for_too_long_a_pause_is_left_alone(desk: Desk) -> None:
     desk.services.plots["/x"] = lambda asked: Reply(b"", 429, {"Retry-After": "86400"})
     error = refused(desk)
-    assert (error.reason, error.passing) == ("http_429", False)
+    assert (error.reason, error.passing, error.distant) == ("http_429", True, True)
     assert "86400 s" in error.message
     assert len(desk.services.asked) == 1
 

@@ -197,6 +197,18 @@ def test_refused_papers_are_left_alone_until_asked_for_and_failed_ones_are_not(d
     assert [status for status, _ in statuses(desk.fetch(attempts=2, again=True))] == ["fetched", "fetched"]
 
 
+def test_who_is_told_to_come_again_much_later_does(desk: Desk) -> None:
+    desk.services.europepmc = [europepmc_result(1)]
+    desk.services.plots[ONE] = lambda asked: (
+        Reply(b"", 503, {"Retry-After": "3600"}) if asked.before == 0 else Reply(jats(1))
+    )
+    desk.services.plots[PDF] = lambda asked: Reply(HTML)
+    report = desk.fetch()
+    assert statuses(report) == [("failed", "http_503")]
+    assert str(report.steps[0].row.url).endswith(ONE)
+    assert statuses(desk.fetch()) == [("fetched", None)]
+
+
 def cut_once(body: bytes, *, tags: tuple[str, str] = ('"a"', '"a"')) -> object:
     return lambda asked: Reply(body, cut=900, tag=tags[0]) if asked.before == 0 else Reply(body, tag=tags[1])
 
