@@ -48,8 +48,8 @@ class FetchError(InputError):
     """A service or a download gives nothing usable.
 
     ``reason`` is a code (``unreachable``, ``http_404``, ``wrong_content``, …); ``message`` says in plain sentences what
-    happened and what would mend it. ``passing`` is True where the same request may succeed later, ``distant`` where that
-    is not worth waiting for.
+    happened and what would mend it. ``passing`` is True where the same request may succeed later, ``distant`` where
+    that is not worth waiting for.
     """
 
     def __init__(self, reason: str, message: str, *, passing: bool = False, distant: bool = False) -> None:
