@@ -75,6 +75,11 @@ class TantivyIndex:
         try:
             self._writer.commit()
         except (OSError, ValueError) as error:
+            if "No space left" in str(error) or "os error 112" in str(error):  # as Unix and Windows say it
+                raise StoreError(
+                    "the search index cannot be written, the disk is full: make room and give the command again, "
+                    "what is stored stays stored"
+                ) from error
             raise StoreError(f"the search index cannot be written: {error}") from error
         self._index.reload()
 

@@ -30,7 +30,7 @@ with atheris.instrument_imports(include=["voltext"]):
         voltext.ingest.readers.reader_of(_format)
 
 from .mutation import mutated
-from .targets import LARGEST_SEED, Target, targets
+from .targets import Target, targets
 
 SLOW_SECONDS = 6.0  # computing time under instrumentation, for inputs of at most LARGEST_SEED bytes
 GROWTH_MB = 400.0
@@ -52,7 +52,7 @@ def main() -> None:
         (corpus / sha256(seed).hexdigest()[:16]).write_bytes(seed)
     runner = Runner(target, out)
     arguments = [
-        f"-max_total_time={options.seconds}", "-timeout=120", "-rss_limit_mb=3000", f"-max_len={LARGEST_SEED}",
+        f"-max_total_time={options.seconds}", "-timeout=120", "-rss_limit_mb=3000", f"-max_len={target.largest}",
         f"-artifact_prefix={out}/", f"-seed={options.seed}", "-print_final_stats=1", "-verbosity=0",
     ]  # fmt: skip
     atheris.Setup(

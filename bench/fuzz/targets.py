@@ -55,11 +55,15 @@ _BIBLIOGRAPHIES = (
 
 @dataclass(frozen=True)
 class Target:
-    """``kind`` is the shape for ``mutated``; ``check`` raises where something does not hold of its input."""
+    """``kind`` is the shape for ``mutated``; ``check`` raises where something does not hold of its input.
+
+    ``largest`` bounds an input, in bytes: a sentence may be shorter than a paper.
+    """
 
     kind: str
     seeds: Callable[[], Iterator[bytes]]
     check: Callable[[bytes], None]
+    largest: int = LARGEST_SEED
 
 
 def targets() -> dict[str, Target]:
@@ -76,12 +80,12 @@ def targets() -> dict[str, Target]:
         for name, (kind, shared, own) in suffixes.items()
     }
     return readers | {
-        "extraction": Target("lines", lambda: iter(["\n\n".join(_TEXTS).encode()]), _extracts),
-        "query": Target("lines", lambda: map(str.encode, _QUERIES), _asks),
-        "quantity": Target("lines", lambda: map(str.encode, _TEXTS), _measures),
-        "formula": Target("lines", lambda: map(str.encode, _FORMULAS), _composes),
-        "unit": Target("lines", lambda: map(str.encode, _UNITS), _has_unit),
-        "bibliography": Target("lines", lambda: iter(_BIBLIOGRAPHIES), _lists),
+        "extraction": Target("lines", lambda: iter(["\n\n".join(_TEXTS).encode()]), _extracts, 20_000),
+        "query": Target("lines", lambda: map(str.encode, _QUERIES), _asks, 4_000),
+        "quantity": Target("lines", lambda: map(str.encode, _TEXTS), _measures, 4_000),
+        "formula": Target("lines", lambda: map(str.encode, _FORMULAS), _composes, 1_000),
+        "unit": Target("lines", lambda: map(str.encode, _UNITS), _has_unit, 1_000),
+        "bibliography": Target("lines", lambda: iter(_BIBLIOGRAPHIES), _lists, 20_000),
         "archive": Target("docx", _archives, _unpacks),
     }
 
