@@ -52,6 +52,11 @@ class Pair:
     tail: GoldEntity
     features: tuple[float, ...]
 
+    @property
+    def key(self) -> tuple[str, str, bool]:
+        """Label of the head, label of the tail, and whether the head comes first."""
+        return self.head.label, self.tail.label, self.head.start <= self.tail.start
+
 
 def reaches(documents: Sequence[GoldDocument]) -> dict[tuple[str, str, bool], Reach]:
     """For each pair of labels that is ever linked, and each order of the two, how far the links go."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,18 +16,36 @@ from .pairs import CODES, FEATURES, Pair, Reach, matrix, pairs, reaches
 if TYPE_CHECKING:
     from lightgbm import Booster
 
-_PART = "relations.txt"
-_NONE = "none"
-_ROUNDS = 220
+Key = tuple[str, str, bool]
+_NONE = ""
+_ROUNDS = 160
+# Pairs of labels with fewer examples than this learn together.
+_ALONE = 400
+# A relation seen more seldom than this among the pairs of a group is not learned there.
+_SEEN = 3
+_PARAMETERS: dict[str, Any] = {
+    "learning_rate": 0.08, "num_leaves": 24, "min_data_in_leaf": 8, "feature_fraction": 0.7, "bagging_fraction": 0.8,
+    "bagging_freq": 1, "cat_smooth": 20.0, "cat_l2": 10.0, "max_cat_threshold": 64, "deterministic": True,
+    "force_row_wise": True, "num_threads": 2, "verbosity": -1,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pairs of labels that are told apart by the same trees, and what they may be: no relation first."""
+
+    keys: tuple[Key, ...]
+    labels: tuple[str, ...]
 
 
 class RelationClassifier:
     """For each pair of entities within reach: which relation, or none."""
 
-    def __init__(self, labels: Sequence[str], reached: Mapping[tuple[str, str, bool], Reach], booster: Booster) -> None:
-        self._labels = tuple(labels)
+    def __init__(self, reached: Mapping[Key, Reach], groups: Sequence[Group], boosters: Sequence[Booster]) -> None:
         self._reached = dict(reached)
-        self._booster = booster
+        self._groups = tuple(groups)
+        self._boosters = tuple(boosters)
+        self._group_of = {key: number for number, group in enumerate(groups) for key in group.keys}
 
     @classmethod
     def train(cls, documents: Sequence[GoldDocument], *, seed: int) -> RelationClassifier | None:
@@ -34,66 +53,108 @@ class RelationClassifier:
         reached = reaches(documents)
         if not reached:
             return None
-        lightgbm = _lightgbm()
-        labels = [_NONE, *sorted({link.label for document in documents for link in document.relations})]
-        numbers = {label: index for index, label in enumerate(labels)}
-        found: list[Pair] = []
-        wanted: list[int] = []
+        examples: dict[Key, list[tuple[Pair, str]]] = defaultdict(list)
         for document in documents:
             links = {(link.head, link.tail): link.label for link in document.relations}
             for pair in pairs(document, reached):
-                found.append(pair)
-                wanted.append(numbers[links.get((pair.head.id, pair.tail.id), _NONE)])
-        data = lightgbm.Dataset(
-            matrix(found), label=wanted, feature_name=list(FEATURES), categorical_feature=list(CODES)
-        )
-        parameters = {
-            "objective": "multiclass", "num_class": len(labels), "learning_rate": 0.08, "num_leaves": 31,
-            "min_data_in_leaf": 10, "feature_fraction": 0.7, "bagging_fraction": 0.8, "bagging_freq": 1,
-            "cat_smooth": 20.0, "cat_l2": 10.0, "seed": seed, "deterministic": True, "force_row_wise": True,
-            "num_threads": 2, "verbosity": -1,
-        }  # fmt: skip
-        return cls(labels, reached, lightgbm.train(parameters, data, num_boost_round=_ROUNDS))
+                examples[pair.key].append((pair, links.get((pair.head.id, pair.tail.id), _NONE)))
+        groups, boosters = [], []
+        for keys in _grouped(examples):
+            told = [example for key in keys for example in examples[key]]
+            counts = Counter(label for _, label in told if label)
+            labels = (_NONE, *sorted(label for label, count in counts.items() if count >= _SEEN))
+            if len(labels) > 1:
+                groups.append(Group(keys, labels))
+                boosters.append(_boosted(told, labels, seed))
+        return cls(reached, groups, boosters)
 
     @classmethod
     def from_members(cls, told: Mapping[str, Any], members: Mapping[str, bytes]) -> RelationClassifier | None:
         """The classifier of a model file, if it has one. Raises KeyError or ValueError where parts do not fit."""
         if not told:
             return None
-        reached = {
-            (head, tail, bool(order)): Reach(int(entities), int(words))
-            for head, tail, order, entities, words in told["reach"]
-        }
-        try:
-            booster = _lightgbm().Booster(model_str=members[_PART].decode("ascii"))
-        except Exception as error:  # lightgbm's error is a bare Exception
-            raise ValueError(f"the trees cannot be read ({error})") from error
-        if booster.num_feature() != len(FEATURES):
-            raise ValueError(f"the trees want {booster.num_feature()} features, not {len(FEATURES)}")
-        return cls(tuple(told["labels"]), reached, booster)
+        reached = {_key(row[:3]): Reach(int(row[3]), int(row[4])) for row in told["reach"]}
+        groups = [Group(tuple(map(_key, group["keys"])), tuple(group["labels"])) for group in told["groups"]]
+        boosters = [_booster(members[_part(number)], len(group.labels)) for number, group in enumerate(groups)]
+        return cls(reached, groups, boosters)
 
     def told(self) -> dict[str, Any]:
         """What the manifest of the model file says of the classifier."""
         rows = [[*key, reach.entities, reach.tokens] for key, reach in sorted(self._reached.items())]
-        return {"labels": list(self._labels), "reach": rows}
+        groups = [{"keys": [list(key) for key in group.keys], "labels": list(group.labels)} for group in self._groups]
+        return {"reach": rows, "groups": groups}
 
     def members(self) -> Mapping[str, bytes]:
-        """The trees, as text."""
-        return {_PART: self._booster.model_to_string().encode("ascii")}
+        """The trees of each group, as text."""
+        return {
+            _part(number): booster.model_to_string().encode("ascii") for number, booster in enumerate(self._boosters)
+        }
 
     def relate(self, document: GoldDocument) -> tuple[GoldRelation, ...]:
         """The relations between the entities of ``document``, the likelier direction where both are found."""
-        found = list(pairs(document, self._reached))
-        if not found:
-            return ()
-        scores = np.asarray(self._booster.predict(matrix(found), num_threads=1))
-        best: dict[frozenset[str], list[tuple[float, GoldRelation]]] = defaultdict(list)
-        for pair, row in zip(found, scores, strict=True):
-            index = int(row.argmax())
-            if index:
-                link = GoldRelation(pair.head.id, pair.tail.id, self._labels[index])
-                best[frozenset((pair.head.id, pair.tail.id))].append((float(row[index]), link))
-        return tuple(max(links, key=lambda scored: scored[0])[1] for links in best.values())
+        waiting: dict[int, list[Pair]] = defaultdict(list)
+        for pair in pairs(document, self._reached):
+            if pair.key in self._group_of:
+                waiting[self._group_of[pair.key]].append(pair)
+        best: dict[frozenset[str], tuple[float, GoldRelation]] = {}
+        for number, found in sorted(waiting.items()):
+            labels = self._groups[number].labels
+            for pair, row in zip(found, self._scores(number, found), strict=True):
+                index = int(row.argmax())
+                if not index:
+                    continue
+                link = GoldRelation(pair.head.id, pair.tail.id, labels[index])
+                ends = frozenset((link.head, link.tail))
+                if ends not in best or best[ends][0] < row[index]:
+                    best[ends] = float(row[index]), link
+        return tuple(link for _, link in best.values())
+
+    def _scores(self, number: int, found: Sequence[Pair]) -> np.ndarray[Any, np.dtype[np.float64]]:
+        """The share of each label of group ``number`` for each pair, pairs x labels."""
+        scores = np.asarray(self._boosters[number].predict(matrix(found), num_threads=1))
+        return np.column_stack((1.0 - scores, scores)) if scores.ndim == 1 else scores
+
+
+def _grouped(examples: Mapping[Key, Sequence[object]]) -> list[tuple[Key, ...]]:
+    alone = [(key,) for key in sorted(examples) if len(examples[key]) >= _ALONE]
+    together = tuple(key for key in sorted(examples) if len(examples[key]) < _ALONE)
+    return [*alone, together] if together else alone
+
+
+def _boosted(told: Sequence[tuple[Pair, str]], labels: Sequence[str], seed: int) -> Booster:
+    lightgbm = _lightgbm()
+    numbers = {label: number for number, label in enumerate(labels)}
+    known = [(pair, numbers[label]) for pair, label in told if label in numbers]
+    data = lightgbm.Dataset(
+        matrix([pair for pair, _ in known]),
+        label=[number for _, number in known],
+        feature_name=list(FEATURES),
+        categorical_feature=list(CODES),
+    )
+    aim = {"objective": "binary"} if len(labels) == 2 else {"objective": "multiclass", "num_class": len(labels)}
+    booster: Booster = lightgbm.train({**_PARAMETERS, **aim, "seed": seed}, data, num_boost_round=_ROUNDS)
+    return booster
+
+
+def _booster(data: bytes, labels: int) -> Booster:
+    try:
+        booster: Booster = _lightgbm().Booster(model_str=data.decode("ascii"))
+    except Exception as error:  # lightgbm's error is a bare Exception
+        raise ValueError(f"the trees cannot be read ({error})") from error
+    if booster.num_feature() != len(FEATURES):
+        raise ValueError(f"the trees want {booster.num_feature()} features, not {len(FEATURES)}")
+    if booster.num_model_per_iteration() != (1 if labels == 2 else labels):
+        raise ValueError("the trees tell another number of relations apart than the model names")
+    return booster
+
+
+def _key(row: Sequence[Any]) -> Key:
+    head, tail, forward = row
+    return str(head), str(tail), bool(forward)
+
+
+def _part(number: int) -> str:
+    return f"relations-{number}.txt"
 
 
 def _lightgbm() -> Any:
