@@ -31,8 +31,8 @@ _CONFIGURATIONS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
         ("half", " as "),
         re.compile(
             r"\bhalf[- ]cells?\b|\b(?:lithium|sodium|Li|Na|potassium|K|magnesium|Mg)(?: metal)?(?: foils?"
-            r"| discs?| disks?| plates?| sheets?| chips?)?(?: was| were)?(?: used| employed| served"
-            r"| acted)? as (?:the |both )?(?:\w+ )?(?:counter|reference|anode|negative)",
+            r"| discs?| disks?| plates?| sheets?| chips?)?(?: \([^()]{1,40}\))?(?: was| were)?(?: used| employed"
+            r"| served| acted)? as (?:the |both )?(?:\w+ )?(?:counter|reference|anode|negative)",
             re.IGNORECASE,
         ),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..extract.extraction import Evidence, Extraction, Item
+from ..extract.extraction import Cell, Evidence, Extraction, Item
 from ..ingest.document import Header
 from .checklist import Checklist, ChecklistEntry, full_checklist
 from .consistency import check_consistency
@@ -26,7 +26,8 @@ class Audit:
     """What one paper reports of a checklist.
 
     ``score`` is the weighted share of reported items among the applicable ones, from 0 to 1; None where no item
-    applies or the file gave no text. Its JSON is the object that ``voltext audit`` prints for a file.
+    applies or the file gave no text. ``cells`` are those that values name by id. Its
+    JSON is the object that ``voltext audit`` prints for a file.
     """
 
     document: Header
@@ -34,6 +35,7 @@ class Audit:
     score: float | None
     checklist: str
     consistency: tuple[Inconsistency, ...] = ()
+    cells: tuple[Cell, ...] = ()
 
 
 def audit(extraction: Extraction, *, checklist: Checklist | None = None) -> Audit:
@@ -47,6 +49,7 @@ def audit(extraction: Extraction, *, checklist: Checklist | None = None) -> Audi
         score(items, checklist.entries),
         checklist.name,
         tuple(Inconsistency(*found) for found in check_consistency(extraction)),
+        extraction.cells,
     )
 
 

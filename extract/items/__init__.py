@@ -84,13 +84,14 @@ def find_items(
     vocabulary = extract_vocabulary("items")
     groups = {key: str(term.get("group")) for key, term in vocabulary.items()}
     reasons = applicability.not_applicable(reading, paper, found, groups)
+    configurations = {str(finding.value) for finding in found.get("cell_configuration", ())}
     places = elsewhere.elsewhere(reading)
     items = []
     for key in vocabulary:
         if key in reasons:
             items.append(Item(key, "not_applicable", reason=reasons[key], confidence=0.7))
         elif found.get(key):
-            items.append(settle(reading, key, found[key]))
+            items.append(settle(reading, key, found[key], group=groups[key], configurations=configurations))
         else:
             where = places.get(key)
             items.append(Item(key, "missing", elsewhere=where is not None, reason=where, confidence=0.7))

@@ -87,6 +87,10 @@ _OF_CONDUCTORS = frozenset(
 )  # fmt: skip
 
 
+# Characters of a text that may be a part of a paper.
+_SHORT = 2000
+
+
 def not_applicable(reading: Reading, paper: PaperClass, found: Found, groups: dict[str, str]) -> dict[str, str]:
     """Reasons by item key, for items that cannot exist in this paper (``corpora/AUDIT_GUIDE.md`` has the rules)."""
     own = [passage for passage in reading.passages if not passage.of_others]
@@ -115,7 +119,10 @@ def _whole_paper(own: list[Passage], paper: PaperClass, found: Found, groups: di
     signs = sum(bool(found.get(key)) for key in _OF_CELLS)
     assembled = any(_assembled(passage) for passage in own if passage.has("cell", "batter", "galvanostat"))
     if not paper.battery and signs < 3 and not (signs and assembled):
-        return _all_but(groups, found, "the paper is not about batteries")
+        reasons = _all_but(groups, found, "the paper is not about batteries")
+        # Of a few sentences nobody can tell what field they come from: what they state stays.
+        short = sum(len(passage.text) for passage in own) < _SHORT
+        return {key: reason for key, reason in reasons.items() if not (short and found.get(key))}
     if paper.kind == "computational" and not assembled and not found.get("separator"):
         kept = {key for key in groups if found.get(key) and key != "replicates_or_error"} | {"data_availability"}
         return {key: "a computational study has no cells of its own" for key in groups if key not in kept}

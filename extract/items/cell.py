@@ -168,7 +168,7 @@ def format_norm(name: str) -> str | None:
     return lower if re.search(r"home|custom|peek|mold|mould|die|model|press|pellet|ecc|torque", lower) else None
 
 
-_CONFIGURATIONS = (
+CONFIGURATIONS = (
     (
         "symmetrical",
         re.compile(
@@ -214,7 +214,7 @@ def find_configurations(reading: Reading, counters: list[Finding]) -> Iterator[F
             continue
         if not passage.has("cell", "batter", "electrode"):
             continue
-        for name, pattern in _CONFIGURATIONS:
+        for name, pattern in CONFIGURATIONS:
             match = pattern.search(passage.text)
             if match is None or (
                 re.search(r"(?i)future|could be|potential for|practical", passage.text) and name == "full"

@@ -105,7 +105,8 @@ def find_availability(reading: Reading) -> Iterator[Finding]:
         inline = re.match(r"(?i)(?:data|code)[^:.]{0,40}(?:availability|sharing|access)[^:.]{0,20}[:.]\s?", text)
         start = inline.end() if inline else 0
         match = _AVAILABILITY.search(text, start)
-        if match is not None and (titled or inline or _SUBJECT.search(match[0])):
+        conditional = match is not None and re.search(r"(?i)\bif\b[^.;]{0,60}$", text[: match.start()])
+        if match is not None and not conditional and (titled or inline or _SUBJECT.search(match[0])):
             if re.search(r"(?i)source of|our data are|data is shown|fit", match[0]) and not titled:
                 continue
             begin = max(start, text.rfind(". ", 0, match.start()) + 2 if ". " in text[: match.start()] else start)

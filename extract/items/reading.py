@@ -208,6 +208,17 @@ class Reading:
         """The materials named in ``passage``; a label without a family takes that of the material in its name."""
         return tuple(_grounded(one) for one in self.analysis.materials_in(CharSpan(passage.start, passage.end)))
 
+    def passage_at(self, position: int) -> Passage | None:
+        """The passage that holds ``position`` of the document, or None."""
+        starts = self._passage_starts
+        at = bisect_right(starts, (position, len(self.passages))) - 1
+        passage = self.passages[starts[at][1]] if at >= 0 else None
+        return passage if passage is not None and position < passage.end else None
+
+    @cached_property
+    def _passage_starts(self) -> list[tuple[int, int]]:
+        return sorted((passage.start, index) for index, passage in enumerate(self.passages))
+
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [sentence.start for sentence in self.analysis.sentences]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ..extraction import Evidence, Item, ItemValue
+from . import whose
 from .finding import Finding
 from .reading import Reading
 
@@ -24,14 +27,23 @@ _KINDS = {
 _CONTEXT = 280
 
 
-def settle(reading: Reading, key: str, findings: list[Finding]) -> Item:
-    """The item of ``findings``: equal values melt into one, ordered by rank and then by place."""
+def settle(
+    reading: Reading, key: str, findings: list[Finding], *, group: str = "paper", configurations: Collection[str] = ()
+) -> Item:
+    """The item of ``findings``: equal values melt into one, ordered by rank and then by place.
+
+    ``group`` is that of the item in its vocabulary: of what belongs to a cell it is told which; ``configurations`` are
+    those that the paper names.
+    """
     ordered = sorted(findings, key=lambda finding: (finding.rank, finding.start))
     kept: dict[tuple[object, ...], list[Finding]] = {}
     for finding in ordered:
         kept.setdefault(finding.identity, []).append(finding)
     groups = _coarse_dropped(list(kept.values()))
-    values = tuple(_value(reading, group) for group in groups)
+    values = tuple(
+        _value(reading, one, whose.cell_of(reading, one, configurations) if group in whose.GROUPS else None)
+        for one in groups
+    )
     evidence = tuple(value.evidence for value in values[:1] if value.evidence is not None)
     return Item(
         key,
@@ -71,7 +83,7 @@ def _rounds_to(coarse: Finding, fine: Finding) -> bool:
     )
 
 
-def _value(reading: Reading, group: list[Finding]) -> ItemValue:
+def _value(reading: Reading, group: list[Finding], cell: str | None) -> ItemValue:
     one = group[0]
     components = list(dict.fromkeys(finding.component for finding in group if finding.component))
     return ItemValue(
@@ -82,6 +94,7 @@ def _value(reading: Reading, group: list[Finding]) -> ItemValue:
         one.normalised,
         one.qualifier,
         component="; ".join(components[:3]) or None,
+        cell=cell,
         aspect=one.aspect,
         evidence=_evidence(reading, one),
     )
