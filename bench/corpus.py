@@ -31,7 +31,7 @@ from types import ModuleType
 
 import psutil
 
-from .fuzz.mutation import mutated
+from tests.damage import mutated
 
 ROOT = Path(__file__).resolve().parents[1]
 _PARAGRAPH = re.compile(rb"(<(?:ce:para|p)(?=[\s>])[^<>]*>)(.*?)(</(?:ce:para|p)>)", re.DOTALL)

@@ -3,7 +3,7 @@
     python -m bench.fuzz [TARGET…] [--seconds 600] [--out build/fuzz] [--seed 1]
 
 Seeds are the pages of the tests, the sample papers and, where they are beside the checkout, the shared papers; inputs
-are those with the damage of `mutation`. Findings lie in DIR/TARGET: `*.bin` the input, `*.txt` what broke.
+are those with the damage of `tests.damage`. Findings lie in DIR/TARGET: `*.bin` the input, `*.txt` what broke.
 """
 
 from __future__ import annotations

@@ -18,6 +18,8 @@ from random import Random
 
 import atheris
 
+from tests.damage import mutated
+
 with atheris.instrument_imports(include=["voltext"]):
     import voltext.app.archive
     import voltext.app.contract
@@ -29,7 +31,6 @@ with atheris.instrument_imports(include=["voltext"]):
     for _format, _, _ in voltext.ingest.readers.READERS:
         voltext.ingest.readers.reader_of(_format)
 
-from .mutation import mutated
 from .targets import Target, targets
 
 SLOW_SECONDS = 6.0  # computing time under instrumentation, for inputs of at most LARGEST_SEED bytes

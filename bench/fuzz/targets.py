@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.laws import read_lawfully
+from tests.made import printed, word_file
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "corpora" / "papers"
@@ -99,47 +100,9 @@ def _files(shared: tuple[str, ...], own: str, name: str) -> Iterator[bytes]:
         if 0 < path.stat().st_size <= LARGEST_SEED:
             yield path.read_bytes()
     if name == "pdf":
-        yield from _printed()
+        yield from printed(_TEXTS)
     if name == "docx":
-        yield from _words()
-
-
-def _printed() -> Iterator[bytes]:
-    """Pages as reportlab prints them: columns, indices, a table, a turned page."""
-    from reportlab.lib import pagesizes
-    from reportlab.lib.styles import getSampleStyleSheet
-    from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
-
-    styles = getSampleStyleSheet()
-    for compressed in (0, 1):
-        out = io.BytesIO()
-        page = pagesizes.A4 if compressed else pagesizes.landscape(pagesizes.A5)
-        story = [Paragraph("A garnet electrolyte", styles["Title"]), Paragraph("Results", styles["Heading1"])]
-        story += [Paragraph(text.replace("^-1", "<super>-1</super>").replace("<", "&lt;", 0), styles["Normal"])
-                  for text in _TEXTS if "<" not in text]  # fmt: skip
-        story += [Spacer(1, 12), Table([["Sample", "σ (S cm-1)", "T (°C)"], ["A", "1.2", "25"], ["B", "0.7", "60"]])]
-        story += [
-            Paragraph("References", styles["Heading1"]),
-            Paragraph("[1] J. Doe, J. Demo. 2020, 3, 14.", styles["Normal"]),
-        ]
-        SimpleDocTemplate(out, pagesize=page, pageCompression=compressed).build(story)
-        yield out.getvalue()
-
-
-def _words() -> Iterator[bytes]:
-    import docx
-
-    package = docx.Document()
-    package.add_heading("A garnet electrolyte", 0)
-    package.add_heading("Results", 1)
-    for text in _TEXTS:
-        package.add_paragraph(text).add_run("-1").font.superscript = True
-    table = package.add_table(rows=3, cols=3)
-    table.cell(0, 0).merge(table.cell(0, 1)).text = "σ (S cm-1)"
-    table.cell(1, 1).merge(table.cell(2, 1)).text = "1.2"
-    out = io.BytesIO()
-    package.save(out)
-    yield out.getvalue()
+        yield word_file(_TEXTS)
 
 
 def _reads(data: bytes) -> None:
