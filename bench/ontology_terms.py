@@ -42,7 +42,7 @@ def main(allunits: Path, schema: Path) -> None:
         if f'"http://qudt.org/vocab/quantitykind/{name}"' not in text:
             sys.exit(f"quantitykind:{name} is not in {allunits}")
         rows.append((f"http://qudt.org/vocab/quantitykind/{name}", "quantitykind", "", "", "@qudtlib/allunits 7.1.0"))
-    for name in sorted(re.findall(r"qudt:(\w+)", repr(CONTEXT))) + ["Quantity", "QuantityValue"]:
+    for name in [*sorted(re.findall(r"qudt:(\w+)", repr(CONTEXT))), "Quantity", "QuantityValue"]:
         if f"<http://qudt.org/schema/qudt/{name}> " not in quads:
             sys.exit(f"qudt:{name} is not in {schema}")
         rows.append((f"http://qudt.org/schema/qudt/{name}", "schema", "", "", "@vocabulary/qudt 2.0.0 (QUDT 3.1.0)"))
