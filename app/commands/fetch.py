@@ -26,7 +26,7 @@ EmailOption = Annotated[
 ]
 PaceOption = Annotated[
     float | None,
-    typer.Option("--pace", min=0.0, metavar="SECONDS", help="Between two requests to a host that voltext knows not."),
+    typer.Option("--pace", min=0.0, metavar="SECONDS", help="Between two requests to a mirror of your own."),
 ]
 _COLUMNS = (
     "status",
@@ -129,7 +129,7 @@ def polite_client(
         contact=email,
         patience=chosen,
         clock=clock,
-        pace=Pace(clock, interval=pace),
+        pace=Pace(clock, interval=pace, own=trusted),
         trusted=trusted,
     )
 

@@ -62,12 +62,13 @@ class SystemClock:
 class Pace:
     """Lets requests through so that those to one host stand apart by its interval.
 
-    ``interval`` is that of the hosts that are not in the table, such as a mirror of one's own.
+    ``interval`` is that of the hosts of ``own``, addresses that the user named: mirrors. The table comes first.
     """
 
-    def __init__(self, clock: Clock, *, interval: float | None = None) -> None:
+    def __init__(self, clock: Clock, *, interval: float | None = None, own: tuple[str, ...] = ()) -> None:
         self._clock = clock
-        self._interval = interval
+        self._interval = _OTHERS if interval is None else interval
+        self._own = {urlsplit(address).netloc.lower() for address in own}
         self._free: dict[str, float] = {}
 
     def wait(self, url: str) -> None:
@@ -90,4 +91,5 @@ class Pace:
             if host == domain or host.endswith("." + domain):
                 return domain, interval
         # Several services on one machine (a mirror) have a port each.
-        return parts.netloc.lower(), _OTHERS if self._interval is None else self._interval
+        name = parts.netloc.lower()
+        return name, self._interval if name in self._own else _OTHERS

@@ -112,3 +112,33 @@ def test_broken_bibliographies_break_nothing(text: str) -> None:
 @given(st.text(alphabet='@{}"#,= \\ab\n', max_size=60))
 def test_no_text_breaks_the_parser(text: str) -> None:
     entries_of(("@article{k," + text).encode())
+
+
+ORCID = "0000-0002-1825-0097"
+FULL_BIB = """@article{a, title = {Warm pouch}, author = {Cell, Ada}, doi = {10.1000/a}, abstract = {It was {warm}.},
+  license = {https://creativecommons.org/licenses/by/4.0/}, file = {PDF:files/12/a.pdf:application/pdf}}"""
+FULL_RIS = """TY  - JOUR
+TI  - Warm pouch
+AU  - Cell, Ada
+DO  - 10.1000/a
+AB  - It was warm.
+C4  - CC BY 4.0
+L1  - files/12/a.pdf
+ER  -
+"""
+FULL_CSL = json.dumps(
+    {"id": "a.pdf", "title": "Warm pouch",
+     "author": [{"family": "Cell", "given": "Ada", "ORCID": f"https://orcid.org/{ORCID}"}],
+     "DOI": "10.1000/a", "abstract": "It was warm.", "license": "CC-BY-4.0"}
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [FULL_BIB, FULL_RIS, FULL_CSL], ids=["bib", "ris", "csl"])
+def test_abstract_licence_and_orcids_come_along(text: str) -> None:
+    bibliography = Bibliography(entries_of(text.encode()))
+    full = bibliography.complete(replace(BARE, source="a.pdf"), "a.pdf", abstract=True)
+    assert (full.doi, full.licence, full.abstract) == ("10.1000/a", "CC-BY-4.0", "It was warm.")
+    assert full.orcids in ((), (ORCID,))
+    assert bool(full.orcids) == (text == FULL_CSL)
+    assert bibliography.complete(BARE, "a.pdf").abstract is None  # the paper has one of its own
+    assert {each.source for each in full.metadata_source} == {"bibliography"}

@@ -46,7 +46,7 @@ class Desk:
             contact=contact,
             patience=Patience(**patience),
             clock=self.clock,
-            pace=Pace(self.clock, interval=interval),
+            pace=Pace(self.clock, interval=interval, own=(self.services.address,)),
             trusted=(self.services.address,),
             seed=1,
         )

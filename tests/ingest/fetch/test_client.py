@@ -145,12 +145,15 @@ def test_the_caller_says_who_asks(desk: Desk) -> None:
 
 def test_requests_to_one_host_stand_apart_and_no_option_makes_a_known_one_faster() -> None:
     clock = HastyClock()
-    pace = Pace(clock, interval=0.0)
+    pace = Pace(clock, interval=0.0, own=("https://mirror.example/a", "https://export.arxiv.org"))
     for _ in range(3):
         pace.wait("https://export.arxiv.org/api/query")
         pace.wait("https://oaipmh.arxiv.org/oai")  # one service, whichever of its hosts is asked
     assert sum(clock.slept) == pytest.approx(5 * INTERVALS["arxiv.org"], abs=0.1)
     assert max(clock.slept) <= INTERVALS["arxiv.org"]
-    pace.wait("https://notarxiv.org/")
-    pace.wait("https://notarxiv.org/")
+    pace.wait("https://mirror.example/a")
+    pace.wait("https://mirror.example/b")
     assert sum(clock.slept) == pytest.approx(5 * INTERVALS["arxiv.org"], abs=0.1)
+    pace.wait("https://notarxiv.org/")
+    pace.wait("https://notarxiv.org/")
+    assert clock.slept[-1] == pytest.approx(1.0, abs=0.1)
