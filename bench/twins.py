@@ -344,7 +344,7 @@ FREE_HEADINGS = (
 
 
 def heading_key(text: str) -> str:
-    return bare(re.sub(r"^(?:(?:\d+\.?)+\s*|(?:[IVX]+|[A-Z])\.\s+)", "", same(text))).rstrip(".:")
+    return bare(re.sub(r"^(?:\d+\)\s*|(?:\d+\.?)+\s*|(?:[IVX]+|[A-Z])\.\s+)", "", same(text))).rstrip(".:")
 
 
 def score_cells(document: Document, truth: Truth, misses: list[str]) -> float | None:

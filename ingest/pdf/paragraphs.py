@@ -9,7 +9,7 @@ from statistics import median
 
 from .columns import Group
 from .lines import Line
-from .style import KNOWN_HEADING, NUMBERED, Style, ends_sentence, is_caption
+from .style import KNOWN_HEADING, NO_RUN_IN, NUMBERED, Style, ends_sentence, is_caption
 from .tables import FoundTable
 
 _EQUATION_NUMBER = re.compile(r"\(\s?[A-Z]?\d{1,3}(?:\.\d+)?[a-z]?\s?\)$")
@@ -36,6 +36,7 @@ class Chunk:
     page: int
     column: tuple[float, float]
     table: FoundTable | None = None  # the table that a caption stands above
+    run_in: bool = False  # a heading on the first line of its paragraph
 
     @property
     def text(self) -> str:
@@ -146,6 +147,9 @@ def _begins(
         return gap > 1.5 * usual or (style.is_body_size(line) and not style.is_body_size(chunk[0]))
     if _heading_goes_on(chunk, line, style, left):
         return False
+    if style.run_in(line):
+        # A heading that runs into its paragraph, or the last line of one that takes two.
+        return not (style.stands_out(before) and len(chunk) < 3 and not ends_sentence(before.text) and gap < 1.5 * size)
     if gap > max(1.28 * usual, usual + 0.28 * size):
         return not (style.stands_out(line) and style.look(line) == style.look(before) and gap < 1.5 * size)
     out, out_before = style.stands_out(line), style.stands_out(before)
@@ -339,3 +343,28 @@ def _goes_on(open_: Chunk, chunk: Chunk) -> bool:
         or not head[:1].isupper()
         or last.x1 > open_.column[1] - 2 * last.size
     )
+
+
+def run_in_heading(chunk: Chunk, style: Style) -> tuple[Chunk, Chunk] | None:
+    """The heading that runs into a paragraph, in italics or bold up to a stop, and the rest; None where none does."""
+    if chunk.kind != "paragraph":
+        return None
+    for number, line in enumerate(chunk.lines[:3]):
+        at = style.run_in(line)
+        if not at:
+            if not style.stands_out(line):
+                return None
+            continue
+        head = [*chunk.lines[:number], Line(line.pieces[:at], line.page)]
+        text = " ".join(part.text for part in head).strip()
+        words = text.split()
+        if not 5 <= len(text) <= 160 or not re.match(r"[A-Z\d]", text) or NO_RUN_IN.match(text):
+            return None
+        if max(map(len, words)) < 4 or ends_sentence(" ".join(words[:-1])):
+            return None
+        body = [Line(line.pieces[at:], line.page), *chunk.lines[number + 1 :]]
+        return (
+            Chunk("heading", head, chunk.page, chunk.column, run_in=True),
+            Chunk("paragraph", body, chunk.page, chunk.column),
+        )
+    return None

@@ -36,6 +36,13 @@ RUN_IN = re.compile(
     r"code availability|additional information|ethics statement)\s?[.:]\s",
     re.IGNORECASE,
 )
+# What begins a paragraph in bold or italics and is no heading.
+NO_RUN_IN = re.compile(
+    r"(?:abstract|summary|key ?words?|index terms|citation|cite|received|revised|accepted|published|correspondence|"
+    r"\*|e-?mail|academic editor|edited|reviewed|fig|table|scheme|note|doi|article|step \d)",
+    re.IGNORECASE,
+)
+_PANEL = re.compile(r"[a-z](?:\s?[,–-]\s?[a-z])*\)", re.IGNORECASE)  # "a) Structure", "a–d) Maps"
 _ENDS = re.compile(r"[.?!:]['\"”’)\]]?\s*$")
 
 
@@ -52,8 +59,25 @@ class Style:
         """Whether a line is set in the size of the body."""
         return abs(line.size - self.size) <= 0.045 * self.size
 
+    def run_in(self, line: Line) -> int:
+        """How many pieces of a line are a heading that runs into its paragraph in italics or bold; else 0."""
+        pieces = line.pieces
+        if not self.is_body_size(line) or not (pieces[0].font.italic or pieces[0].font.bold):
+            return 0
+        for bold, plain in ((False, self.font.italic), (True, self.font.bold)):
+            if plain or not (pieces[0].font.bold if bold else pieces[0].font.italic):
+                continue
+            for index, piece in enumerate(pieces):
+                font = piece.font
+                if (font.bold if bold else font.italic) or font.symbol or piece.size < 0.9 * line.size:
+                    continue
+                return index if pieces[index - 1].text[-1] in ".:" and piece.text[:1].isalpha() else 0
+        return 0
+
     def stands_out(self, line: Line) -> bool:
         """Whether a line looks like a heading: larger, bold, italic or in capitals where the body is none of it."""
+        if self.run_in(line):
+            return False
         if line.size > 1.06 * self.size:
             return True
         if line.size < 0.88 * self.size:
@@ -112,7 +136,7 @@ def is_caption(line: Line, style: Style) -> bool:
     other = first.bold != style.font.bold or (first.name != style.font.name and first.family != style.font.family)
     rest = text[match.end() :].lstrip()
     if match["mark"] in (".", ":", "|"):
-        return smaller or other or rest[:1].isupper() or not rest or rest[:1] in "(["
+        return smaller or other or rest[:1].isupper() or not rest or rest[:1] in "([" or bool(_PANEL.match(rest))
     if smaller:
         return not rest[:1].islower() or other
     return other and (rest[:1].isupper() or not rest) and not _cited(rest)

@@ -13,7 +13,7 @@ from .front import Front, authors_of, file_title, front_of, title_chunk, whole_t
 from .hyphens import joined_runs
 from .layout import Layout
 from .lines import Line
-from .paragraphs import Chunk, joined
+from .paragraphs import Chunk, joined, run_in_heading
 from .references import AFTER_REFERENCES, split_references
 from .style import RUN_IN, ends_sentence
 from .tables import FoundTable
@@ -23,6 +23,10 @@ _KEYWORDS = re.compile(r"^(?:key ?words?|index terms)\b", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\S@\S|\b(?:Universit|Department|Institute|Laborator|School of|College of|Academy)", re.IGNORECASE
 )
+
+
+# A paper that sets headings so has several of them; one alone is a word in italics.
+_FEWEST_RUN_IN = 2
 
 
 class Writer:
@@ -65,8 +69,13 @@ class Writer:
         if not front.authors and info.get("Author"):
             front.authors = tuple(name.strip() for name in re.split(r"[;,]| and ", info["Author"]) if name.strip())
         rest = [chunk for chunk in body if chunk is not title]
-        for chunk in joined(rest):
-            self._write(chunk, id(chunk) in opening)
+        whole = joined(rest)
+        split = {id(chunk): run_in_heading(chunk, self.style) for chunk in whole if id(chunk) not in opening}
+        if sum(found is not None for found in split.values()) < _FEWEST_RUN_IN:
+            split = {}
+        for chunk in whole:
+            for part in split.get(id(chunk)) or (chunk,):
+                self._write(part, id(chunk) in opening)
         for number, lines in enumerate(cited, start=1):
             self._reference(number, lines)
         if not self.builder.blocks:  # nothing but noise: better than nothing at all
@@ -128,7 +137,7 @@ class Writer:
         elif kind == "heading":
             plain = text.replace(" ", "") if re.fullmatch(r"(?:\w )+\w", text) else text
             self.section = section = section_of(plain, self.section)
-            text = plain
+            text = plain.rstrip(" .:") if chunk.run_in else plain.removesuffix(":").rstrip()
         elif kind == "paragraph":
             match = _ABSTRACT.match(text)
             if match and self.section in (None, "abstract") and len(text) > 60:
