@@ -15,6 +15,8 @@ from .fonts import Font
 RINGS = frozenset("∘º˚°○")
 # A number or bullet that stands before an entry of a list, set apart by more than a space.
 _MARKER = re.compile(r"^(?:\[\d{1,3}\]|\(?\d{1,3}[.)]?|[•●▪■◆–])$")
+# The name of a figure or table before its caption.
+_LABEL = re.compile(r"(?:Fig(?:ure)?|Table|Scheme)\.?\s?S?\d{1,3}[.:]$", re.IGNORECASE)
 # In units of the font size.
 _RISE = 0.55  # the furthest that a super- or subscript stands from its baseline
 _STREAM_GAP = 1.6  # the widest space between neighbours in the file's own order
@@ -254,6 +256,8 @@ def _belongs(one: Line, two: Line, gutter: float | None) -> bool:
         return False
     if 0 < gap < 3 * larger and len(left.pieces) == 1 and not small and _marks(left.pieces[0], right.pieces[0]):
         return right.size == left.size
+    if 0 < gap < 3 * larger and len(left.pieces) < 4 and not small and _LABEL.match(left.text):
+        return True  # "Fig. 1." and its caption, set apart in a justified line
     if gap > (0.35 if small and abs(one.y - two.y) > 0.1 * larger else _PLACE_GAP) * larger:
         return False
     if gap >= -0.3 * larger:

@@ -59,3 +59,13 @@ def test_a_caption_may_begin_with_its_first_panel(panel: str) -> None:
         sheet.lines(60, y, *FILLER, *FILLER)
 
     assert texts(read(draw), "caption") == [f"Figure 1: {panel} b) The cell that was made of it."]
+
+
+def test_a_caption_is_joined_to_its_name_over_a_wide_space() -> None:
+    def draw(sheet: Sheet) -> None:
+        y = sheet.lines(60, 100, *FILLER, *FILLER) + 30
+        x = sheet.write(60, y, "Fig. 1.", size=8)
+        sheet.write(x + 16, y, "A drawer of cells that were opened in the box of argon.", size=8)
+        sheet.lines(60, y + 40, *FILLER, *FILLER)
+
+    assert texts(read(draw), "caption") == ["Fig. 1. A drawer of cells that were opened in the box of argon."]
