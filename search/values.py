@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from math import isfinite
+from math import inf, isfinite
 
 from ..extract.units import Unit, normalise_value, unit_of
 from ..ingest.errors import QueryError
@@ -76,7 +76,12 @@ def _exponent(power: str) -> int:
 
 
 def _scaled(value: float, exponent: int) -> float:
-    return float(f"{value!r}e{exponent}") if "e" not in repr(value) else value * 10.0**exponent
+    if "e" not in repr(value):
+        return float(f"{value!r}e{exponent}")
+    try:
+        return value * 10.0**exponent
+    except OverflowError:
+        return inf
 
 
 def read_unit(text: str, start: int, dimensions: tuple[str, ...], name: str) -> tuple[Unit | None, int]:

@@ -68,6 +68,7 @@ def test_reading(question: str) -> None:
         ("NOT", 3, "NOT needs"),
         ("capacity:200..100", 9, "ends before it begins"),
         ("capacity>1e999", 9, "too large"),
+        ("capacity above 99999999999999999999e400 mAh/g", 15, "too large"),
         ("rate:C/0", 5, "no rate"),
         ("(" * 100 + "a", 41, "nest deeper"),
         ("a" * (MAX_LENGTH + 1), MAX_LENGTH, "at most"),
