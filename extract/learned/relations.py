@@ -116,7 +116,7 @@ class RelationClassifier:
 
 
 def _grouped(examples: Mapping[Key, Sequence[object]]) -> list[tuple[Key, ...]]:
-    alone = [(key,) for key in sorted(examples) if len(examples[key]) >= _ALONE]
+    alone: list[tuple[Key, ...]] = [(key,) for key in sorted(examples) if len(examples[key]) >= _ALONE]
     together = tuple(key for key in sorted(examples) if len(examples[key]) < _ALONE)
     return [*alone, together] if together else alone
 
