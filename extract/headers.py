@@ -134,11 +134,15 @@ def meaning_of(parts: Sequence[str], caption: str, samples: list[str], *, settin
     if numeric and share < 0.5 and not ((named or _CYCLING.search(words)) and any(stated(text) for text in numeric)):
         return Meaning("label", "", None, 1.0, header)
     code = _property_code(named, dimension, numeric) if unit is None or dimension is not None else None
-    if code is None and unit is not None and words and share >= 0.5 and not settings:
+    if code is None and (unit or dimension) is not None and words and share >= 0.5 and not settings:
         lowest = split_rows(parts[-1:])[0]
-        if not is_species(lowest) and (is_measured(words, unit) or is_measured(lowest, unit)):
+        if not is_species(lowest) and (is_measured(words, dimension) or is_measured(lowest, dimension)):
             code = OTHER
-    if _SYNTHESIS.search(words) and dimension in ("temperature", "time", "pressure", "temperature_rate", "scan_rate"):
+    if (
+        code is None
+        and _SYNTHESIS.search(words)
+        and dimension in ("temperature", "time", "pressure", "temperature_rate", "scan_rate")
+    ):
         return Meaning("none", "", unit_text, factor, header)
     for key, pattern, dimensions in _CONDITIONS:
         if pattern.search(words) and (dimension in dimensions or (dimension is None and key == "cycles" and not named)):

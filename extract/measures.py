@@ -48,7 +48,9 @@ _GOES_ON = re.compile(r"[^\W\d]|_|-[^\W\d_]|-\(|\.\d|/[A-Za-z]")
 _DIGITS = re.compile(r"(?<![A-Za-z0-9_^])[0-9]+")
 _MOST_DIGITS = 25
 # "100 stable cycles", "8 redox cycles"
-_CYCLES = re.compile(r" (?!(?:of|the|and|to|for|at|per|or|in|after|with|by|from|on) )[A-Za-z/-]{2,16} cycles\b")
+_CYCLES = re.compile(
+    r"(?: (?!(?:of|the|and|to|for|at|per|or|in|after|with|by|from|on) )[A-Za-z/-]{2,16}){1,2} cycles\b"
+)
 _HYPHENED_LETTERS = frozenset("hgVALMK%")
 
 

@@ -10,7 +10,7 @@ from ..ingest.document import Block, Document, Table, TableCell
 from .cell_values import quantities_of_cell
 from .header_units import unit_of_caption
 from .headers import Meaning, code_in_caption, condition_key, is_condition, is_ignored, meaning_of
-from .properties import find_properties
+from .properties import OTHER, find_properties
 from .property_rows import find_property_rows, row_meaning
 
 __all__ = ["Grid", "cell_text", "quantities_of_cell", "understand"]
@@ -128,7 +128,8 @@ def _name_rows(meanings: list[Meaning]) -> None:
             meanings[index] = replace(meaning, role="label", code="")
             return
     first = meanings[0]
-    if _VARIABLE.search(first.header) and first.role in ("none", "property") and len(meanings) > 1:
+    measured = first.role == "property" and first.code != OTHER
+    if _VARIABLE.search(first.header) and first.role in ("none", "property") and not measured and len(meanings) > 1:
         meanings[0] = replace(first, role="label", code="variable")
 
 

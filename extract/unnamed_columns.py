@@ -6,7 +6,6 @@ import re
 
 from .elements import SYMBOLS
 from .properties import OTHER
-from .units import Unit
 
 # Of these nothing is set by the experimenter: a column in such a unit is measured.
 _RESULTS = frozenset(
@@ -24,6 +23,7 @@ _BY_WORD = (
     ("particle_size", {"length"}, r"\b(?:sizes?|diameters?|radius|radii)\b"),
     ("coulombic_efficiency", {"percent"}, r"\befficienc\w+ of (?:the )?(?:first|1st)|\bCE\b"),
     ("capacity_retention", {"percent"}, r"\bretain|\bretention"),
+    ("density", {"density", "percent"}, r"^ρ"),
     ("thickness", {"length"}, r"^(?:d|t|thick\.?)$"),
 )
 _WORDS = tuple((code, dimensions, re.compile(pattern, re.IGNORECASE)) for code, dimensions, pattern in _BY_WORD)
@@ -58,9 +58,9 @@ def property_by_dimension(words: str, dimension: str) -> str | None:
     return OTHER if dimension in _RESULTS else None
 
 
-def is_measured(words: str, unit: Unit) -> bool:
-    """Whether a heading that names no property, but has ``unit``, speaks of a result rather than of a setting."""
-    if unit.dimension not in _SOMETIMES or _CHEMICAL.search(words):
+def is_measured(words: str, dimension: str | None) -> bool:
+    """Whether a heading that names no property speaks of a result in ``dimension`` rather than of a setting."""
+    if dimension not in _SOMETIMES or _CHEMICAL.search(words):
         return False
     return _MEASURED.search(words) is not None
 

@@ -10,6 +10,7 @@ from ..extraction import Condition, Record
 from ..properties import properties
 from ..quantity import Quantity
 from .confidence import confidence_of
+from .conflicts import plain, with_conflicts
 from .draft import Draft
 
 _BOUNDS = {"lower_bound", "upper_bound"}
@@ -73,16 +74,20 @@ def _same_condition(first: Condition, second: Condition) -> bool:
             (x is None and y is None) or (x is not None and y is not None and abs(x - y) <= 1e-6 + 5e-3 * abs(x))
             for x, y in ((a.value, b.value), (a.min, b.min), (a.max, b.max))
         )
-    return _plain(first.text) == _plain(second.text) or a is not None or b is not None
-
-
-def _plain(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return plain(first.text) == plain(second.text) or a is not None or b is not None
 
 
 def compatible(first: dict[str, Condition], second: dict[str, Condition]) -> bool:
     """Whether no condition that both state differs, and one set of keys holds the other or adds to it."""
     return all(_same_condition(first[key], second[key]) for key in first.keys() & second.keys())
+
+
+def _paced_apart(first: Draft, second: Draft) -> bool:
+    """Whether two table cells give the pace of one value in ways that cannot be compared: a rate and a current."""
+    if first.evidence.cell is None or second.evidence.cell is None:
+        return False
+    paces = [draft.conditions.keys() & {"rate", "current_density"} for draft in (first, second)]
+    return bool(paces[0]) and bool(paces[1]) and not (paces[0] & paces[1])
 
 
 def _same_property(first: str, second: str) -> str | None:
@@ -129,7 +134,7 @@ def _same_subject(first: Draft, second: Draft) -> bool:
 
 def _shares_name(first: str, second: str) -> bool:
     """Whether one name holds the other."""
-    short, long = sorted((_plain(first), _plain(second)), key=len)
+    short, long = sorted((plain(first), plain(second)), key=len)
     return len(short) >= 3 and short in long
 
 
@@ -158,7 +163,7 @@ def merge(drafts: Sequence[Draft]) -> tuple[Record, ...]:
             by_value[bucket].append(len(groups))
             groups.append(_Group(draft))
     records = sorted((_record(group.members) for group in groups), key=lambda record: record.evidence[0].start)
-    return _with_conflicts([replace(record, id=f"r{index}") for index, record in enumerate(records)])
+    return with_conflicts([replace(record, id=f"r{index}") for index, record in enumerate(records)])
 
 
 def _bucket(quantity: Quantity) -> str:
@@ -194,6 +199,7 @@ class _Group:
             and member.own == draft.own
             and same_value(member.quantity, draft.quantity)
             and compatible(member.conditions, draft.conditions)
+            and not _paced_apart(member, draft)
             and _same_subject(member, draft)
             for member in self._distinct.values()
         )
@@ -269,28 +275,3 @@ def _record(group: list[Draft]) -> Record:
         rule=max(group, key=confidence_of).rule,
         evidence=evidences,
     )
-
-
-def _with_conflicts(records: list[Record]) -> tuple[Record, ...]:
-    """Mark records that state another value of the same property, thing and conditions (all of them stated)."""
-    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for index, record in enumerate(records):
-        if not record.own or not record.conditions:
-            continue
-        key = (
-            record.property,
-            record.sample or record.material.name.casefold(),
-            record.normalised.unit if record.normalised else record.unit,
-            tuple((name, _plain(condition.text)) for name, condition in sorted(record.conditions.items())),
-        )
-        groups[key].append(index)
-    for members in groups.values():
-        cells = [records[index].evidence[0] for index in members]
-        if len(members) < 2 or len(members) > 3 or any(e.cell is not None for e in cells):
-            continue
-        if len({e.start for e in cells}) < len(members):
-            continue
-        for index in members:
-            others = tuple(records[other].id for other in members if other != index)
-            records[index] = replace(records[index], conflict=others)
-    return tuple(records)

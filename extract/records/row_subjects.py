@@ -109,7 +109,8 @@ class RowSubjects:
             return Subject(sample.label, sample.material, sample.id, "label")
         if not group or named or find_quantities(group):
             return row
-        if group == column.header and not (group in self._by_name or re.search(r"\d", split_unit(group)[0])):
+        words, unit, _ = split_unit(group)
+        if group == column.header and unit is not None and not (words in self._by_name or re.search(r"\d", words)):
             return row  # the symbol of a property
         return self._named(group, caption)
 

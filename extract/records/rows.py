@@ -9,7 +9,7 @@ from ...ingest.document import Block, TableCell
 from ..analysis import Analysis
 from ..cell_values import values_of_cell
 from ..extraction import Cell, Condition, Sample
-from ..headers import BLANK, Meaning
+from ..headers import BLANK, Meaning, is_condition
 from ..tables import Grid, cell_text
 from .cell_of import cell_of
 from .draft import Draft, evidence_of
@@ -106,6 +106,10 @@ class RowReader:
         for index, column in enumerate(grid.columns):
             if column.role == "condition":
                 shared.update(conditions_of_column(cell_text(self._document, row[index]), column))
+        for index, text in tuple(names.items()):
+            if is_condition(text):  # rows that are told apart by how they were measured
+                shared.update(inner_conditions(text))
+                del names[index]
         subject = self._subjects.of_row(names, grid.columns, caption)
         named = self._subjects.are_names(names)
         done: set[tuple[int, int, int]] = set()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from voltext.extract.records.merging import equal_within_rounding
+from voltext.ingest.document import CellDraft, DocumentBuilder, Header
 
-from .papers import conditions, paper, records_of
+from .papers import conditions, paper, records_of, table
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,33 @@ def test_contradictory_values_stay_and_name_each_other() -> None:
     first, second = records_of(document)
     assert first.conflict == (second.id,)
     assert second.conflict == (first.id,)
+
+
+def test_a_cell_and_a_sentence_of_one_fact_are_one_record() -> None:
+    rows = [["Sample", "Discharge capacity at 1C (mAh g^-1)"], ["LFP-1", "141.2"], ["LFP-2", "128.0"]]
+    document = table(rows, before="LFP-1 delivers a discharge capacity of 141 mAh g^-1 at 1C.")
+    first, _ = records_of(document)
+    assert (first.value, sorted(evidence.kind for evidence in first.evidence)) == (141.2, ["sentence", "table_cell"])
+
+
+def test_a_cell_that_contradicts_the_text_is_marked() -> None:
+    rows = [["Sample", "Discharge capacity at 1C (mAh g^-1)"], ["LFP-1", "141.2"], ["LFP-2", "128.0"]]
+    document = table(rows, before="LFP-1 delivers a discharge capacity of 146 mAh g^-1 at 1C.")
+    conflicts = {record.value: bool(record.conflict) for record in records_of(document)}
+    assert conflicts == {146: True, 141.2: True, 128.0: False}
+
+
+def test_an_equal_value_of_two_rows_is_two_records() -> None:
+    rows = [["Sample", "Capacity (mAh g^-1)", "D50 (µm)"], ["LFP-1", "141.2", "4.5"], ["LFP-2", "141.2", "4.5"]]
+    assert len(records_of(table(rows))) == 4
+
+
+def test_a_rate_and_a_current_in_two_tables_keep_one_value_apart() -> None:
+    builder = DocumentBuilder()
+    builder.add("title", "A paper on LiFePO4 cathodes")
+    for pace in ("1C", "20 mA g^-1"):
+        rows = [["Sample", "Current density", "Capacity (mAh g^-1)"], ["LFP-1", pace, "133"]]
+        cells = [CellDraft(row, column, text) for row, texts in enumerate(rows) for column, text in enumerate(texts)]
+        builder.add_table(cells, header_rows=1, header_columns=1, caption="Cells.", section="results")
+    document = builder.build(Header("0" * 16, "test", "0" * 64, "text", "test"))
+    assert [sorted(conditions(record)) for record in records_of(document)] == [["rate"], ["current_density"]]

@@ -252,3 +252,31 @@ def test_a_caption_may_name_the_unit_without_brackets() -> None:
         ("discharge_capacity", 133, "A-2"),
         ("discharge_capacity", 138, "A-1"),
     ]
+
+
+def test_rows_told_apart_by_how_they_were_measured_are_no_samples() -> None:
+    rows = [["Parameter", "25 °C", "45 °C"], ["Resistance / Ω cm^2", "318", "92"], ["Thickness / µm", "85", "86"]]
+    found = {(record.value, conditions(record).get("temperature")) for record in records_of(table(rows))}
+    assert found == {(318, "25 °C"), (92, "45 °C"), (85, None), (86, None)}
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "code"),
+    [
+        ("Si content", "60 wt%", "other"),
+        ("ρrel (%)", "92.1", "density"),
+        ("Cycles to 80% retention", "460", "cycle_life"),
+        ("Cycling life (h)", "1800", "cycle_life"),
+        ("Voltage / V", "3.3", "voltage"),
+        ("Transition temperature on heating (°C)", "171", "other"),
+        ("Capacity decay per cycle (%)", "0.06", "capacity_retention"),
+        ("Tensile strength (MPa)", "12", "other"),
+    ],
+)
+def test_bare_words_and_symbols_of_headings_name_properties(header: str, cell: str, code: str) -> None:
+    assert [found for found, *_ in facts(table([["Sample", header], ["A-1", cell], ["A-2", cell]]))] == [code, code]
+
+
+@pytest.mark.parametrize("header", ["log σ (S cm^-1)", "Sintering temperature (°C)", "Pressing pressure (MPa)", "Si"])
+def test_logarithms_settings_and_elements_are_left_out(header: str) -> None:
+    assert facts(table([["Sample", header], ["A-1", "12"], ["A-2", "14"]], caption="Composition (wt%).")) == []
