@@ -1,7 +1,8 @@
 """Consistency of what is reported: values that do not fit together, with both quotations and the arithmetic.
 
-Every check compares values of one sentence, or values of which the paper has one only, so that both belong to the same
-cell. Each yields a code, a message that holds the arithmetic, and the quotations.
+Every check compares values of one sentence, values of which the paper has one only, or records of the same thing under
+the same conditions, so that both belong to the same cell. Each yields a code, a message that holds the arithmetic, and
+the quotations.
 """
 
 from __future__ import annotations
@@ -10,14 +11,12 @@ from collections.abc import Callable, Iterator
 
 from ..extract.extraction import Evidence, Extraction, Item, ItemValue
 from ..extract.quantities import find_quantities
+from .contradictions import one_c_twice, said_twice
 from .sentence_checks import SENTENCE_CHECKS, Said, said
 from .theoretical import theoretical_capacity
 
 Found = tuple[str, str, tuple[Evidence, ...]]
 Items = dict[str, Item]
-
-# Relative difference up to which two figures are equal: they are rounded, and masses are weighed to a few per cent.
-SAME = 0.03
 
 
 def check_consistency(extraction: Extraction) -> Iterator[Found]:
@@ -31,6 +30,7 @@ def check_consistency(extraction: Extraction) -> Iterator[Found]:
         for statement in statements:
             yield from _new(sentence_check(statement, items), seen)
     yield from _new(_above_theory(statements, items), seen)
+    yield from _new(said_twice(extraction), seen)
 
 
 def _new(found: Iterator[Found], seen: set[tuple[str, tuple[int, ...]]]) -> Iterator[Found]:
@@ -76,7 +76,9 @@ def _fractions(items: Items) -> Iterator[Found]:
             if one.dimension in ("percent", "mass_fraction") and one.value is not None and one.value < 99
         ]
         total = sum(stated)
-        if len(shares) >= 3 and abs(sum(numbers) - 100) > 1.5 and abs(total - 100) > 1.5:
+        # A sentence may hold the recipes of two or three electrodes.
+        whole = any(abs(total - 100 * electrodes) <= 1.5 for electrodes in (1, 2, 3))
+        if len(shares) >= 3 and abs(sum(numbers) - 100) > 1.5 and not whole:
             text = " + ".join(f"{number:g}" for number in numbers)
             yield (
                 "fractions_sum",
@@ -139,25 +141,6 @@ def _unit_slips(items: Items) -> Iterator[Found]:
             )
 
 
-def _one_c_twice(items: Items) -> Iterator[Found]:
-    """Two definitions of 1C that differ."""
-    values = [(number, value) for number, value in _numbers(items, "one_c_definition") if value.qualifier == "exact"]
-    for index, (first, one) in enumerate(values):
-        for second, other in values[index + 1 :]:
-            per_mass = [_per_mass(value) for value in (one, other)]
-            if all(per_mass) and abs(first - second) > SAME * max(first, second):
-                yield (
-                    "contradiction",
-                    f"1C is given as {first:g} {one.unit} and as {second:g} {other.unit}: they differ by "
-                    f"{100 * abs(first - second) / max(first, second):.0f} %.",
-                    _quotes(one, other),
-                )
-
-
-def _per_mass(value: ItemValue) -> bool:
-    return value.normalised is not None and value.normalised.unit in ("mAh/g", "mA/g")
-
-
 def _above_theory(statements: tuple[Said, ...], items: Items) -> Iterator[Found]:
     """A capacity above what the composition of the one material named in its sentence can give."""
     for statement in statements:
@@ -182,5 +165,5 @@ ITEM_CHECKS: tuple[Callable[[Items], Iterator[Found]], ...] = (
     _above_hundred,
     _np_below_one,
     _unit_slips,
-    _one_c_twice,
+    one_c_twice,
 )

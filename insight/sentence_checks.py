@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..extract.extraction import Evidence, Extraction, Item
+from ..extract.extraction import Evidence, Extraction, Item, ItemValue
 from ..extract.quantities import find_quantities
 from ..extract.quantity import Quantity
 from ..extract.sentences import sentences_of
@@ -24,6 +24,7 @@ _CHECKED = (
     "rate_or_current_density",
     "specific_capacity",
     "one_c_definition",
+    "np_ratio",
 )
 
 
@@ -159,6 +160,7 @@ def areal_capacity(statement: Said, items: Items) -> Iterator[Found]:
             or not isinstance(alone[0].value, float)
             or alone[0].unit == "mg"
             or alone[0].evidence is None
+            or _of_other_cell(alone[0], items.get("areal_capacity"), statement)
         ):
             return
         loading = alone[0].value
@@ -173,6 +175,69 @@ def areal_capacity(statement: Said, items: Items) -> Iterator[Found]:
             f"{loading:g} mg cm−2 × {capacity:g} mAh g−1 / 1000 = {product:.3g} mAh cm−2, the text says {stated:g}.",
             tuple(quotes),
         )
+
+
+def _of_other_cell(loading: ItemValue, areal: Item | None, statement: Said) -> bool:
+    """Whether the areal capacity of ``statement`` is known to belong to another cell than ``loading``."""
+    at = statement.evidence
+    for value in areal.values if areal else ():
+        inside = value.evidence is not None and at.start <= value.evidence.start < at.end
+        if inside and value.cell is not None and loading.cell is not None and value.cell != loading.cell:
+            return True
+    return False
+
+
+def areal_rate(statement: Said, items: Items) -> Iterator[Found]:
+    """A C-rate and the current per area in brackets behind it, against the one areal capacity of the paper."""
+    item = items.get("areal_capacity")
+    known = [value for value in (item.values if item else ()) if isinstance(value.value, float) and value.normalised]
+    if len(known) != 1 or known[0].normalised is None or known[0].normalised.unit != "mAh/cm^2":
+        return
+    base, quote = known[0].normalised.value, known[0].evidence
+    for rate, current in _pairs(statement, "current_density"):
+        stated = current.normalised.value if current.normalised else None
+        if not base or not stated or not rate.value or quote is None:
+            continue
+        wanted = rate.value * base
+        if abs(wanted - stated) > 0.25 * max(wanted, stated):
+            yield (
+                "rate_and_current",
+                f"{rate.value:g} C × {base:g} mAh cm−2 = {wanted:.3g} mA cm−2, the text says {stated:g}.",
+                (statement.evidence,) if quote.start == statement.evidence.start else (statement.evidence, quote),
+            )
+
+
+def capacity_ratio(statement: Said, items: Items) -> Iterator[Found]:
+    """N/P against the areal capacities of anode and cathode in its sentence."""
+    match = _NP.search(statement.text)
+    areal = _exact(statement.of("areal_capacity"))
+    if match is None or len(areal) != 2:
+        return
+    parts = list(_PART.finditer(statement.text))
+    if len(parts) != 2:
+        return
+    # `the anode had 2 and the cathode 3 mAh cm−2`, or `2 mAh cm−2 on the anode and 3 on the cathode`: one order.
+    by_part = {
+        "anode" if part[0].lower() in ("anode", "negative") else "cathode": quantity.value or 0.0
+        for part, quantity in zip(parts, areal, strict=True)
+    }
+    if len(by_part) != 2 or not all(by_part.values()):
+        return
+    ratio, stated = by_part["anode"] / by_part["cathode"], float(match["value"])
+    if abs(ratio - stated) > 0.05 * max(ratio, stated):
+        yield (
+            "np_arithmetic",
+            f"The areal capacities give N/P = {by_part['anode']:g} / {by_part['cathode']:g} = {ratio:.2f}, the text "
+            f"says {stated:g}.",
+            (statement.evidence,),
+        )
+
+
+_NP = re.compile(
+    r"(?i)\bN\s?/\s?P(?: capacity)?(?: ratio)?(?: of| was| is|,| =|"
+    r":)?\s{0,2}(?:about )?(?P<value>\d\.\d{1,2}|\d)\b"
+)
+_PART = re.compile(r"(?i)\b(?:anode|negative|cathode|positive)\b")
 
 
 def rate_and_current(statement: Said, items: Items) -> Iterator[Found]:
@@ -206,18 +271,18 @@ def rate_and_current(statement: Said, items: Items) -> Iterator[Found]:
             )
 
 
-def _pairs(statement: Said) -> Iterator[tuple[Quantity, Quantity]]:
-    """C-rates with the specific current that stands in brackets right behind, or before them."""
-    ordered = statement.of("c_rate", "specific_current")
+def _pairs(statement: Said, current: str = "specific_current") -> Iterator[tuple[Quantity, Quantity]]:
+    """C-rates with the current (of dimension ``current``) that stands in brackets right behind, or before them."""
+    ordered = statement.of("c_rate", current)
     for one, other in pairwise(ordered):
         gap = statement.text[one.end : other.start]
         if one.dimension == other.dimension or not re.fullmatch(
             r"\s?(?:rate\s?)?\(\s?(?:i\.e\.,?\s|=\s?|about\s)?", gap
         ):
             continue
-        rate, current = (one, other) if one.dimension == "c_rate" else (other, one)
-        if rate.value is not None and current.normalised is not None and current.normalised.value is not None:
-            yield rate, current
+        rate, flow = (one, other) if one.dimension == "c_rate" else (other, one)
+        if rate.value is not None and flow.normalised is not None and flow.normalised.value is not None:
+            yield rate, flow
 
 
 SENTENCE_CHECKS: tuple[Callable[[Said, Items], Iterator[Found]], ...] = (
@@ -225,4 +290,6 @@ SENTENCE_CHECKS: tuple[Callable[[Said, Items], Iterator[Found]], ...] = (
     retention,
     areal_capacity,
     rate_and_current,
+    areal_rate,
+    capacity_ratio,
 )

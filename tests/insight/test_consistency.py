@@ -103,6 +103,47 @@ FIRES = [
     # two definitions
     ("contradiction", ["1 C = 170 mA g^-1.", "The rate is given by 1 C = 150 mA g^-1."]),
     ("contradiction", ["1C corresponds to 372 mA g^-1.", "Here 1 C = 300 mA g^-1."]),
+    # one thing, two places, two values
+    (
+        "contradiction",
+        [
+            "Cells were built.",
+            "The LiFePO4 cathode delivers 165 mAh g^-1 at 0.1 C.",
+            "The LiFePO4 cathode delivers 156 mAh g^-1 at 0.1 C.",
+        ],
+    ),
+    (
+        "contradiction",
+        [
+            "Cells were built.",
+            "After 200 cycles at 1 C the LiFePO4 cathode retains 93% of its capacity.",
+            "After 200 cycles at 1 C the LiFePO4 cathode retains 88% of its capacity.",
+        ],
+    ),
+    (
+        "contradiction",
+        [
+            "Cells were built.",
+            "The LiFePO4 cathode has an initial coulombic efficiency of 91.2%.",
+            "The LiFePO4 cathode has an initial coulombic efficiency of 85.2%.",
+        ],
+    ),
+    (
+        "contradiction",
+        [
+            "Cells were built.",
+            "The LiFePO4 cathode delivers 121 mAh g^-1 at 5 C.",
+            "Even at 5 C the LiFePO4 cathode delivers 112 mAh g^-1.",
+        ],
+    ),
+    # N/P and areal currents against areal capacities
+    ("np_arithmetic", ["The anode had 2.0 mAh cm^-2 and the cathode 2.5 mAh cm^-2 at an N/P ratio of 1.2."]),
+    ("np_arithmetic", ["With 3.3 mAh cm^-2 on the cathode and 4.4 mAh cm^-2 on the anode the N/P ratio was 1.1."]),
+    ("rate_and_current", ["The areal capacity was 2 mAh cm^-2.", "Cells were cycled at 0.5 C (2 mA cm^-2)."]),
+    ("rate_and_current", ["Electrodes of 4 mAh cm^-2 were cycled at 1 C (0.4 mA cm^-2)."]),
+    # theory, retention, shares in other words
+    ("above_theoretical", ["Cells were built.", "Na3V2(PO4)3 delivers a reversible capacity of 190 mAh g^-1."]),
+    ("fractions_sum", ["Electrodes were made of graphite, carbon black and CMC with 90, 4 and 8 wt%, in water."]),
 ]
 
 SILENT = [
@@ -122,6 +163,12 @@ SILENT = [
     ["Cells were built.", "The theoretical capacity of LiFePO4 is 170 mAh g^-1."],
     ["Cells were built.", "The areal capacity is 1 mAh cm^-2."],
     ["1 C = 170 mA g^-1.", "Cells were cycled at 1 C (1 C = 170 mA g^-1)."],
+    ["For graphite half cells 1 C = 372 mA g^-1.", "For LiFePO4 full cells 1 C = 170 mA g^-1."],
+    ["Cells were built.", "LiFePO4 delivers 165 mAh g^-1 at 0.1 C.", "LiFePO4 delivers 164.6 mAh g^-1 at 0.1 C."],
+    ["Cells were built.", "LiFePO4 delivers 165 mAh g^-1 at 0.1 C.", "LiFePO4 delivers 120 mAh g^-1 at 5 C."],
+    ["The anode had 2.4 mAh cm^-2 and the cathode 2.0 mAh cm^-2 at an N/P ratio of 1.2."],
+    ["Electrodes of 2 mAh cm^-2 were cycled at 0.5 C (1 mA cm^-2)."],
+    ["The slurry held 94 wt% LiFePO4, 3 wt% Super P and 3 wt% PVDF; the anode 95% graphite, 2% C65 and 3% CMC."],
 ]
 
 
