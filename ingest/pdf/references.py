@@ -77,7 +77,8 @@ def entries(lines: list[Line]) -> list[list[Line]]:
         return []
     marked = [_number(line) for line in lines]
     starts = _counting(marked)
-    if len(starts) >= 3 and len(starts) > 0.08 * len(lines):
+    short = len(starts) == 2 and starts[0] == 0 and marked[0] == 1  # a list of two
+    if short or (len(starts) >= 3 and len(starts) > 0.08 * len(lines)):
         return _split(lines, starts)
     return _split(lines, _hanging(lines))
 

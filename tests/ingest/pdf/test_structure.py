@@ -89,3 +89,17 @@ def test_the_text_is_its_blocks() -> None:
     document = read(paper)
     assert "\n\n".join(block.text for block in document.blocks) == document.text
     assert all(document.text[block.start : block.end] == block.text for block in document.blocks)
+
+
+def test_a_list_of_two_references_has_two_entries() -> None:
+    def draw(sheet: Sheet) -> None:
+        y = sheet.lines(60, 100, *FILLER, *FILLER) + 20
+        sheet.write(60, y, "References", font="Times-Bold", size=12)
+        sheet.lines(
+            60,
+            y + 20,
+            "1. A. Muster, Drawers, J. Samples 1 (2001) 11.",
+            "2. B. Beispiel, Boxes, J. Samples 2 (2002) 22.",
+        )
+
+    assert [reference.id for reference in read(draw).references] == ["1", "2"]
