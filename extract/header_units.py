@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from .units import Unit, unit_of
 
@@ -31,6 +32,8 @@ _OF_CYCLES = re.compile(r"\blife|\blives\b|\bnumber|\bno\.|\bcycl|\brate|\bdurab
 _ELEMENT = frozenset("SCNFBOPKVWUY")
 
 
+# A table is understood upright and turned, and its headings say the same things again and again.
+@lru_cache(maxsize=4096)
 def split_unit(header: str) -> tuple[str, Unit | None, float]:
     """The words of a header, its unit (or None) and the factor that its values are multiplied with."""
     words, unit, factor = _split(header)
@@ -102,6 +105,7 @@ def _in_brackets(header: str) -> Iterator[tuple[int, int, Unit | None, float]]:
             yield match.start(), match.end(), *found
 
 
+@lru_cache(maxsize=4096)
 def unit_and_factor(text: str) -> tuple[Unit | None, float] | None:
     """The unit and the power of ten that ``text`` is, or None where it is something else."""
     text = text.strip()

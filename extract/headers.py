@@ -229,10 +229,12 @@ def stated(text: str) -> tuple[Quantity, ...]:
     return tuple(find_quantities(text))
 
 
+_NUMERIC = re.compile(r"[~≈≤≥<>±+\-−–(ca.\s]*\d")
+_WORDED = re.compile(r"\d+[A-Za-z][A-Za-z-]{3,}")
+
+
 def _starts_numeric(text: str) -> bool:
-    return (
-        re.match(r"[~≈≤≥<>±+\-−–(ca.\s]*\d", text) is not None and re.match(r"\d+[A-Za-z][A-Za-z-]{3,}", text) is None
-    )
+    return _NUMERIC.match(text) is not None and _WORDED.match(text) is None
 
 
 def _dimension_of(texts: list[str]) -> str | None:

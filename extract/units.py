@@ -46,6 +46,7 @@ class _Dimension:
     factor: float
     offset: float
     when: frozenset[str]
+    at_most: int
 
 
 @cache
@@ -59,7 +60,9 @@ def _dimensions() -> Mapping[Vector, tuple[_Dimension, ...]]:
         if match is None or match.end != len(canonical):
             raise VocabularyError(f"dimensions.yaml: {term.code}: unknown canonical unit {canonical!r}")
         factor, vector, offset = product(match.parts)
-        entry = _Dimension(term.code, canonical, factor, offset or 0.0, frozenset(term.strings("when")))
+        entry = _Dimension(
+            term.code, canonical, factor, offset or 0.0, frozenset(term.strings("when")), int(term.get("at_most") or 9)
+        )
         found[vector] = (*found.get(vector, ()), entry)
     return MappingProxyType(found)
 
@@ -96,7 +99,7 @@ def unit_from_parts(parts: Parts, text: str, basis: str | None) -> Unit:
         entries = _dimensions().get(vector, ())
         factor = mended_factor if entries else factor
     for entry in entries:
-        if not entry.when or entry.when & codes:
+        if len(parts) <= entry.at_most and (not entry.when or entry.when & codes):
             shift = (offset or 0.0) - entry.offset if offset is not None else 0.0
             return Unit(text, entry.code, entry.canonical, float(f"{factor / entry.factor:.12g}"), shift, basis)
     return Unit(text, None, _spelled(parts), 1.0, 0.0, basis)
