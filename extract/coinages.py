@@ -24,6 +24,7 @@ _TOKEN = re.compile(
 _SHOWS = re.compile(
     r"\)?\s(?:(?:composites?|powders?|samples?|films?|cathodes?|anodes?|electrodes?|cells?|separators?|membranes?"
     r"|electrolytes?|half[- ]cells?|pellets?|foams?|hosts?|nanosheets|nanofibers|nanowires)\s){0,2}"
+    r"(?:(?:prepared|obtained|annealed|sintered|synthesi[sz]ed|made|treated|derived|with|containing)\b[^,.;]{1,40}\s)?"
     r"(?:(?:can|could|still|also|even|only|thus|then|again|with[^,.;]{1,30}|has|have|however,?)\s){0,2}"
     r"(?:deliver|exhibit|retain|yield|possess|attain|maintain|achiev|reach|provid|display|show|offer|present|suffer"
     r"|surviv|outperform|ran\b|runs\b|gave\b|gives\b|kept\b|keeps\b|lasts\b|lasted\b|holds\b|held\b|sustain|stores?\b"
@@ -35,7 +36,10 @@ _THING = re.compile(
 )
 _IS = re.compile(r"(?: \([^()]{1,20}\))? (?:is|was|are|were|amounts?|amounted) (?:\w+ )?[\d~]")
 # `With LABEL the resistance falls …`
-_FRONTED = re.compile(r"(?:^|[.;,] )(?:On|With|In|For|Using|Over|on|with|in|for|using) (?:the )?$")
+_FRONTED = re.compile(
+    r"(?:^|[.;,] )(?:On|With|In|For|Using|Over|on|with|in|for|using) (?:the )?$"
+    r"|\b(?:samples?|cathode|anode|electrode|electrolyte|composite|membrane|separator|catalyst) $"
+)
 _CELL = re.compile(r"\s(?:\w+[ -]){0,2}(?:full|pouch|coin|symmetric\w*)?[- ]?(?:cells?|batter(?:y|ies))\b")
 _NO_LABEL = frozenset(
     """XRD SEM TEM HRTEM HR-TEM FESEM FE-SEM STEM HAADF HAADF-STEM EDS EDX EELS XPS XAS XANES EXAFS FTIR FT-IR ATR-FTIR
@@ -54,6 +58,7 @@ _SETTING = re.compile(
 _COUPLE = re.compile(
     r"^(?:Li|Na|K|Zn|Mg)[/|‖]|^(?:Li|Na|K|Zn|Mg|Al|Ca)[-–/](?:ion|S|O2|air|Se|CO2|Li|Na|Cu|In|metal|X)\b|/(?:Li|Na|K|Zn|Mg|Cu|Gr|LTO)$"
 )
+_DEVICES = re.compile(r"(?:SOFC|SOEC|PEMFC|AEMFC|PEM|MEA|LIB|SIB|KIB|ASSB|LMB|LMR?B|VRFB|RFB|EDLC|DSSC|PSC)s?$")
 _LINE = re.compile(r"(?:K[αβa]|-?Kα|[-–]?edge)$|^[A-Z]\d{1,2}[-–][A-Z]\d{1,2}$")
 # What the long form of an abbreviation ends in that names no material.
 _NO_MATERIAL = re.compile(
@@ -92,7 +97,7 @@ def coined_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
             elif (
                 _THING.match(behind)
                 or _IS.match(behind)
-                or _FRONTED.search(block.text[max(0, match.start() - 12) : match.start()])
+                or _FRONTED.search(block.text[max(0, match.start() - 16) : match.start()])
             ):
                 told[label] += 1
     candidates = [
@@ -114,7 +119,7 @@ def _measured(analysis: Analysis, position: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_label(label: str) -> bool:
-    if not 2 < len(label) <= 28 or label in _NO_LABEL or _PLURAL.search(label):
+    if not 2 < len(label) <= 28 or label in _NO_LABEL or _PLURAL.search(label) or _DEVICES.search(label):
         return False
     if _SETTING.match(label) or _COUPLE.search(label) or _LINE.search(label):
         return False

@@ -15,8 +15,8 @@ _CAUSE = re.compile(
 )
 # What else makes a value change while the material stays the same.
 _COURSE = re.compile(
-    r"\bcycles?\b|\bcycling\b|\bafter\b|\btemperature|\bwhen the\b|\bas the\b|\brates?\b|\bdays?\b|\bhours?\b|\bduring\b"
-    r"|°C|\bcurrent densit|\bpressure\b|\bheating\b|\bannealing\b|\bincreasing\b|\bdecreasing\b",
+    r"\bcycles?\b|\bcycling\b|\bafter\b|\btemperature|\bwhen the\b|\bas the\b|\brates?\b|\bdays?\b|\bhours?\b"
+    r"|\bduring\b|°C|\bcurrent densit|\bpressure\b|\bheating\b|\bannealing\b|\bincreasing\b|\bdecreasing\b",
     re.IGNORECASE,
 )
 

@@ -31,7 +31,7 @@ _THAT_OF = re.compile(
 )
 _RETENTION_AFTER = re.compile(
     r"^\s*(?:\)\s*)?(?:\w+ )?(?:of|to) (?:(?:its|the|their|that|this) )?(?:(?:initial|original|first|second"
-    r"|maximum|reversible|discharge|charge|specific|\d\w+|\d+(?:\.\d+)? ?C) )*(?:capacity|value"
+    r"|room[- ]temperature|maximum|reversible|discharge|charge|specific|\d\w+|\d+(?:\.\d+)? ?C) )*(?:capacity|value"
     r"|capacities|capacitances?|cycle)\b",
     re.IGNORECASE,
 )
@@ -72,7 +72,7 @@ _EFFICIENCY = re.compile(r"efficienc|\b[IA]?CEs?\b", re.IGNORECASE)
 _PAIRED = re.compile(r"\brespectively\b|\bthose (?:of|for|in)\b")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:\s?×\s?10\^[-−]?\d+)?")
 _CHANGE = re.compile(
-    r"\b(?:increas|rais|rise|rose|improv|enhanc|boost|grow|grew|climb|chang|shift|decreas|drop|reduc|fall|fell"
+    r"\b(?:increas|rais|rise|rose|improv|enhanc|boost|grow|grew|climb|cuts?\b|bring|push|shorten|chang|shift|decreas|drop|reduc|fall|fell"
     r"|declin|lower|fad|decay|went|go)\w*\b(?:[^.;]|\.\d){0,100}\bfrom (?:about |ca\. ?|~|around |approximately )?$",
     re.IGNORECASE,
 )
@@ -133,6 +133,10 @@ def _result(
         return Result(group, ("capacity_retention",), group[0].start, "percent_of_capacity")
     mention = name_of(text, start, end, dimension, mentions, groups, base)
     if mention is None:
+        if dimension == "fade_per_time" and "capacity" in before[-80:]:
+            default = "capacity_retention"
+        elif dimension == "energy_density" and "Wh" in group[-1].unit:
+            default = "energy_density"
         if default is None:
             return None
         return Result(group, _directed((default,), after), group[0].start, "unit")
@@ -206,6 +210,9 @@ def _continued(
     if group[0].dimension is None or group[0].dimension != last.quantities[-1].dimension or len(last.codes) > 1:
         return None
     low, high = last.end - sentence.start, group[0].start - sentence.start
+    behind = sentence.text[group[-1].end - sentence.start :]
+    if is_no_result(sentence.text[:high], behind, group[0].dimension):
+        return None
     if not _NEXT_ITEM.fullmatch(sentence.text[low:high]) or any(low <= m.start < high for m in mentions):
         return None
     return Result(group, last.codes, last.anchor, "elliptic")

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ...ingest.span import CharSpan
 from ..analysis import Analysis, MaterialMention, Sentence
 from ..extraction import MaterialRef, Sample
 from .draft import Subject, subject_of
@@ -24,6 +25,7 @@ _STACK_END = re.compile(
     r"(?: ?(?:[/|‖]{1,2}) ?[\w.()-]{1,30}){0,2} ?[/|‖]{1,2} ?(?:Li|Na|K|Mg|Zn|graphite|Gr|C|Si|LTO)\b(?![\w@])"
 )
 _STACK_START = re.compile(r"(?:^|[\s(])(?:Li|Na|K|Zn|Mg|graphite|Gr|Si|SiO|LTO|HC) ?(?:\|\|?|‖|/) ?$")
+_BRACKET = re.compile(r" \(\S")
 _PLAIN = re.compile(rf"{PLAIN}$", re.IGNORECASE)
 
 
@@ -41,6 +43,9 @@ class Identities:
         if sentence is None:
             return subject_of(mention, how, sample=sample)
         text, base = sentence.text, sentence.start
+        label = self._label_behind(mention, text[mention.end - base :])
+        if label is not None:
+            return self.of(label, how, sentence)
         whole = compound(text, mention.start - base, mention.end - base)
         if mention.is_sample and not _HOST_OF.match(text, whole.start, mention.start - base):
             return subject_of(mention, how, sample=sample)
@@ -63,6 +68,13 @@ class Identities:
             reference = replace(subject.material, name=f"{words} {subject.material.name}")
             return replace(subject, key=f"{subject.key} {words.casefold()}", material=reference)
         return subject
+
+    def _label_behind(self, mention: MaterialMention, behind: str) -> MaterialMention | None:
+        """The label that a bracket right behind ``mention`` gives it (``LiNiO2 (SC-LNO)``), or None."""
+        if mention.is_sample or not _BRACKET.match(behind):
+            return None
+        named = self._analysis.materials_in(CharSpan(mention.end, mention.end + 4))
+        return named[0] if named and named[0].is_sample and behind[len(named[0].text) + 2 :][:1] == ")" else None
 
     def _is_prepared(self, name: str) -> bool:
         """Whether the paper tells forms of one material apart by such words alone (``bare A`` and ``coated A``)."""
@@ -95,7 +107,12 @@ class Identities:
 
         A paper that names nothing else is about its salt.
         """
-        return self._most_named(roles, service=False) or self._most_named(roles, service=True) or UNKNOWN
+        return (
+            self._most_named(roles, service=False)
+            or self._most_named(roles, service=True)
+            or _titled(self._analysis)
+            or UNKNOWN
+        )
 
     def _most_named(self, roles: frozenset[str], *, service: bool) -> Subject | None:
         weights: Counter[str] = Counter()
@@ -120,3 +137,23 @@ class Identities:
             return None
         canonical, _ = max(weights.items(), key=lambda item: item[1])
         return self.of(first[canonical][0], "paper", first[canonical][1])
+
+
+# Up to the first of these words a title names what it is about.
+_TITLE_END = re.compile(r"\s(?:for|by|with|as|in|of|from|towards?|enabling|via|using|to|at|on|and its)\b|[:,;–—(]")
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_TITLE_NOUN = re.compile(
+    r"\b(?:electrolytes?|electrodes?|cathodes?|anodes?|membranes?|separators?|carbons?|films?|composites?|polymers?|foams?"
+    r"|aerogels?|alloys?|glass(?:es)?|ceramics?|powders?|hosts?|interlayers?|binders?|viologens?|frameworks?|fib(?:er|re)s?"
+    r"|felts?|papers?|cloths?)$",
+    re.IGNORECASE,
+)
+
+
+def _titled(analysis: Analysis) -> Subject | None:
+    """What the title names where the paper names no material: ``Crosslinked polymer electrolytes for …``, or None."""
+    title = next((block.text for block in analysis.document.blocks if block.kind == "title"), "")
+    name = _ARTICLE.sub("", _TITLE_END.split(title, maxsplit=1)[0].strip())
+    if not 0 < len(name.split()) <= 5 or not _TITLE_NOUN.search(name):
+        return None
+    return Subject(name.casefold(), MaterialRef(name), None, "paper")

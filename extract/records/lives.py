@@ -17,7 +17,8 @@ _STABILITY = re.compile(
     r"|cyclab|cycling performance"
     r"|(?:without|no) (?:\w+ ){0,2}(?:short|capacity|decay|fad|degrad|loss)|"
     r"long[- ]term|(?:runs?|ran|works?|worked|operat\w+|cycl(?:e|es|ed)|complet\w+|sustain\w*) (?:\w+ly )?(?:(?:for"
-    r"|over)\b|(?=(?:about |more than |~)?\d))|short[- ]?circuit|plating|stripping|deposition)",
+    r"|over)\b|(?=(?:about |more than |~)?\d))|short[- ]?circuit|fail(?:s|ed)?\b|die[sd]\b"
+    r"|plating|stripping|deposition)",
     re.IGNORECASE,
 )
 # Results that are given with a life without being its measure.
@@ -69,7 +70,7 @@ def lives(
             continue
         if not re.search(
             r"(?:\b(?:over|for|up to|than|after|within|through|of|exceeding|during|beyond|last\w*|survive\w*"
-            r"|runs?|ran|complet\w+|sustain\w*|to|even|least)\b|[>~≈(])[^.;]{0,20}$",
+            r"|runs?|ran|cycle[sd]|complet\w+|sustain\w*|to|even|least)\b|[>~≈(])[^.;]{0,20}$",
             text[:start],
         ):
             continue

@@ -66,6 +66,10 @@ _TREATED_WITH = re.compile(
     r"|ition|tion|ment|ification)s? (?:with|of|by) (?:\d[\w.% ]{0,12})?$",
     re.IGNORECASE,
 )
+_PAIRED = re.compile(r"\b(?:with|using|against|versus|to) (?:an? |the )?(?:\w+ )?$", re.IGNORECASE)
+_AS_ANODE = re.compile(r" (?:as (?:the |an )?)?(?:anode|negative electrode|counter)", re.IGNORECASE)
+_RELATIVE = re.compile(r", (?:which|whose|where|in which)\b[^,;]*$")
+_ITS_VALUE = re.compile(r"(?: (?:cells?|electrodes?|cathodes?|anodes?|samples?))? (?:of|with|at) (?:only |about |~|∼)?")
 _METALS = frozenset({"Li", "Na", "K", "Mg", "Zn", "Ca"})
 # The verb whose subject stands before it (`A delivers …`), and what may stand between.
 _TELLS = re.compile(
@@ -96,10 +100,14 @@ def cost_of(
         else:
             linked = anchor <= mention.start and _LINKED_BEFORE.search(before[-40:]) is not None
             cost = len(gap) + (120.0 if modified and not linked else 0.0)
-            cost += 600 if is_compared(before) else 0
+            if is_compared(before):
+                # `higher than that of A` sets A aside, `than that of A of 0.97` tells its value.
+                cost += -100 if _ITS_VALUE.fullmatch(gap) else 600
             cost += 60 * sum(1 for span in others if mention.end <= span.start and span.end <= start)
             cost += 200 * len(_BREAKS.findall(gap))
-            if not modified and _TELLS.match(behind):
+            if _RELATIVE.search(before) and "," in gap:
+                cost += 200  # an aside has ended before the value
+            elif not modified and _TELLS.match(behind):
                 cost -= 50
     else:
         gap = text[end - base : mention.start - base]
@@ -111,9 +119,16 @@ def cost_of(
         cost += 400 * sum(1 for span in others if end <= span.start and span.end <= mention.start)
         cost += 200 * len(_BREAKS_AFTER.findall(gap)) + (400 if _SET_BESIDE.search(gap) else 0)
     cost += role_cost(mention, behind, code) * (2 if modified else 1)
-    if code in OF_CELLS and mention.role == "anode_active" and _IN_FULL_CELL.search(before[-45:]):
+    if code in OF_CELLS and mention.role == "anode_active" and _is_counter(before, behind):
         cost += 400
     return cost
+
+
+def _is_counter(before: str, behind: str) -> bool:
+    """Whether the words make an active material the other pole of a cell (``with hard carbon as the anode``)."""
+    if _IN_FULL_CELL.search(before[-45:]) is not None:
+        return True
+    return _PAIRED.search(before[-30:]) is not None and _AS_ANODE.match(behind) is not None
 
 
 def is_modifier(before: str) -> bool:

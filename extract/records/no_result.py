@@ -18,7 +18,7 @@ _RELATIVE_BEFORE = re.compile(
 )
 # Values that somebody set: the definition of a C-rate, a fixed capacity, the amplitude of a probe.
 _SETTING = re.compile(
-    r"\b(?:fixed|limited|limiting|limit|set|cut-?off|constant|controlled|given|preset"
+    r"\b(?:fixed|limited|preset) $|\b(?:fixed|limited|limiting|limit|set|cut-?off|constant|controlled|given|preset"
     r"|nominal) (?:[\w/-]+ ){0,4}(?:of|to|at) (?:about |ca\. |~)?$"
     r"|\b1 ?C(?: rate)? ?(?:=|≈|corresponds? to|equals?(?: to)?|is (?:defined|equal|equivalent) (?:as|to)"
     r"|refers? to) ?(?:a |an )?(?:\w+ ){0,4}$"
@@ -76,7 +76,7 @@ def is_no_result(before: str, after: str, dimension: str) -> bool:
         return True
     if _BESIDE.match(after) or (dimension == "areal_capacity" and _PLATED.search(before[-80:])):
         return True
-    if _CHANGED_BY.search(before[-70:]) or _SETTING.search(before[-80:]):
+    if (_CHANGED_BY.search(before[-70:]) and not dimension.startswith("fade_per")) or _SETTING.search(before[-80:]):
         return True
     if dimension == "percent" and _THRESHOLD.search(before[-60:]):
         return True

@@ -10,7 +10,7 @@ from ..analysis import Analysis, Sentence
 _THEORY = re.compile(
     r"\btheoretical(?:ly)?(?! density of|ly dense)\b(?:[^.;)]{0,90}$)|\bideal(?:ly)?\b[^.;]{0,30}$", re.IGNORECASE
 )
-_THEORY_AFTER = re.compile(r"^[^.;,]{0,12}\btheoretical\b", re.IGNORECASE)
+_THEORY_AFTER = re.compile(r"^(?! of (?:the|its) theoretical)[^.;,]{0,12}\btheoretical\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\bet al\b|\bco-?workers\b|\b(?:[A-Z]\w+)(?:'s|’s) group\b|\breported (?:by|in|previously|elsewhere"
     r"|earlier|for|that)\b|\b(?:previous|earlier|prior|other|recent) (?:\w+ )?(?:work|stud|report|literature"
@@ -22,6 +22,8 @@ _OTHERS = re.compile(
     r"|\bconventional\b",
     re.IGNORECASE,
 )
+_VALUE = re.compile(r"\d ?(?:mA ?h|Wh|mV|V|eV|m?S)\b")
+_CLAUSE = re.compile(r";|\b(?:while|whereas|than)\b")
 _REPORTED = re.compile(r"^[^.;,]{0,25} (?:was|were|has been|have been) (?:\w+ )?reported\b")
 _OWN = re.compile(
     r"\b(?:this|our|present) (?:work|study|paper|case|research|results?|report|sample|material|composite"
@@ -78,13 +80,21 @@ class Ownership:
         index = bisect_left(self._positions, start)
         return index < len(self._positions) and self._positions[index] <= end
 
+    def is_theory(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether the value at ``[start, end)`` of ``sentence`` is a theoretical one."""
+        clause = _CLAUSE.split(sentence.text[: start - sentence.start])[-1]
+        match = _THEORY.search(clause)
+        if match is not None and _VALUE.search(match.group()):
+            return False  # the theoretical value has been given; this is another
+        return bool(match or _THEORY_AFTER.search(sentence.text[end - sentence.start :]))
+
     def own(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether the value at ``[start, end)`` of ``sentence`` is the paper's own result."""
         text = sentence.text
         before = text[: start - sentence.start]
         after = text[end - sentence.start :]
-        clause = re.split(r";|\b(?:while|whereas|than)\b", before)[-1]
-        if _THEORY.search(clause) or _THEORY_AFTER.search(after):
+        clause = _CLAUSE.split(before)[-1]
+        if self.is_theory(sentence, start, end):
             return False
         if self._review:
             return False

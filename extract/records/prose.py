@@ -9,7 +9,7 @@ from dataclasses import replace
 from ...ingest.span import CharSpan
 from ..analysis import Analysis, Sentence
 from ..extraction import Cell, MaterialRef
-from ..properties import find_properties
+from ..properties import OTHER, find_properties
 from ..quantities import find_quantities
 from ..quantity import Quantity
 from .attaching import conditions_of
@@ -28,6 +28,10 @@ from .subjects import Subjects
 _SKIPPED_KINDS = frozenset({"heading", "reference", "footnote", "table", "equation", "other"})
 _SKIPPED_SECTIONS = frozenset({"references", "end_matter", "supplement"})
 _DIGIT = re.compile(r"\d")
+# Properties outside the list that depend on a current.
+_RATED = frozenset(
+    {"percent", "specific_capacitance", "areal_capacitance", "volumetric_capacitance", "capacitance", "fade_per_cycle"}
+)
 _LISTED = re.compile(r"\s{0,3}(?:,|and|,\s{0,3}and|/|or|\S{0,15} and|\S{0,12},)\s{0,3}(?:the\s{1,3})?")
 _PLURAL = re.compile(
     r"(?:Their|They|These|The (?:corresponding|respective))\b|(?:At|After|In) [^,]{1,50}, (?:their|they)\b"
@@ -85,6 +89,7 @@ class ProseReader:
             or self._listed_subjects(sentence, result)
         )
         own = self._ownership.own(sentence, result.start, result.end)
+        measured = not self._ownership.is_theory(sentence, result.start, result.end)
         for place, quantity in enumerate(result.quantities):
             code = result.codes[place] if len(result.codes) == len(result.quantities) else result.codes[0]
             if subjects is not None:
@@ -98,6 +103,10 @@ class ProseReader:
             while like is not None:
                 conditions = {**conditions_of(sentence, like, 0, code, others, cues), **conditions}
                 like = like.like
+            if not measured:
+                conditions = {}  # nobody measured it at anything
+            elif code == OTHER and quantity.dimension not in _RATED:
+                conditions = {key: held for key, held in conditions.items() if key not in ("rate", "current_density")}
             yield Draft(
                 code,
                 subject,

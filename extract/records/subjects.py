@@ -27,7 +27,10 @@ _COMPARED_EARLIER = re.compile(
 # `sulfur loading`, `electrolyte/sulfur ratio`: an amount of it, not a result about it.
 _AMOUNT = re.compile(r"\s?(?:[=≈]\s?\d|ratio|loading|content|source|vapou?r)(?:s?\b|(?<=\d))", re.IGNORECASE)
 # `per gram of sulfur`, `based on the mass of carbon`: what a value counts by.
-_PER = re.compile(r"\b(?:per (?:gram|g|kg|unit mass|mass) of|(?:mass|weight) of)(?: the)?(?: active)? $")
+_PER = re.compile(
+    r"(?:\b(?:per (?:gram|g|kg|unit mass|mass) of|(?:mass|weight) of)|\bc?m(?:\^?-?2|²)\)? (?:of )?)"
+    r"(?:(?: the)?(?: active)? )?$"
+)
 _COAT = re.compile(r"\b(?:coating|shell|interlayer|SEI|CEI|coating layer|carbon layer|overlayer)s?$", re.IGNORECASE)
 _TREATMENT = re.compile(r" \(\d+ °C\)$")
 _CONTRAST = re.compile(
@@ -156,8 +159,8 @@ class Subjects:
             held = self.paper_of_cells if code in OF_CELLS and self.paper_of_cells.material.name else self.paper
             name = f"{reference.words} {held.material.composition or held.material.name}"
         elif reference.kind == "without":
-            known = held.material.composition is not None or held.material.role in ACTIVE_ROLES | CONDUCTOR_ROLES
-            name = f"{held.material.name if known else 'cell'} without {reference.words}"
+            bare = held.material.composition is not None or held.material.role in ACTIVE_ROLES | CONDUCTOR_ROLES
+            name = f"{held.material.name if bare else 'cell'} without {reference.words}"
         else:
             degrees = re.sub(r"\D", "", reference.words)
             for sample in self._samples:
@@ -226,7 +229,8 @@ class Subjects:
             behind = text[mention.end - base :]
             place = len(before) + (150.0 if is_modifier(before) else 0.0)
             for of_cells in (True, False):
-                if of_cells and mention.role in MINOR_ROLES and not is_electrode(behind):
+                is_told = len(before.split()) < 3 and not is_modifier(before)
+                if of_cells and mention.role in MINOR_ROLES and not is_told and not is_electrode(behind):
                     continue
                 cost = place + role_cost(mention, behind, "capacity" if of_cells else "ionic_conductivity")
                 if of_cells not in best or cost < best[of_cells][0]:
