@@ -168,7 +168,8 @@ def settle(text: str, marks: list[Mark]) -> tuple[str, Placed]:
     A mark that names its authors outside brackets, or follows the word "ref.", is part of its sentence: it stays in
     the text and is noted behind it.
     """
-    text = _without_brackets(text, marks)
+    for _ in range(2):  # "(e.g. [5])": the inner brackets, then the outer ones
+        text = _without_brackets(text, marks)
     parts: list[str] = []
     placed: list[tuple[int, tuple[str, ...]]] = []
     length = end = used = 0

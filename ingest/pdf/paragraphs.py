@@ -15,6 +15,8 @@ from .tables import FoundTable
 _EQUATION_NUMBER = re.compile(r"\(\s?[A-Z]?\d{1,3}(?:\.\d+)?[a-z]?\s?\)$")
 _MATHS = re.compile(r"[=→⇌↔⟶≈<>≤≥∑∫∂∆+]|\x02")
 _BULLET = re.compile(r"^(?:[•●▪■◆‣⁃*–-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")
+# A heading that only its number tells from the text: "4.1. Experimental setup".
+_SUBHEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-Z][a-z]+(?:[\s-][A-Za-z]+){0,9}$")
 _CONTACT = re.compile(
     r"^(?:[*†‡§¶⁎∗#]|\[\*\]|e-?mail|corresponding author|correspondence|https?://|doi:|©|\d{4}-\d{3}[\dx]/)",
     re.IGNORECASE,
@@ -254,6 +256,8 @@ def is_heading(lines: list[Line], style: Style) -> bool:
     if not 3 <= len(text) <= 220 or len(lines) > 4 or not any(char.isalpha() for char in text):
         return False
     if KNOWN_HEADING.match(text):
+        return True
+    if len(lines) == 1 and _SUBHEADING.match(text) and lines[0].width < 0.8 * style.width:
         return True
     if not all(style.stands_out(line) for line in lines):
         return False

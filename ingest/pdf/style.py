@@ -48,12 +48,11 @@ _ENDS = re.compile(r"[.?!:]['\"”’)\]]?\s*$")
 
 @dataclass(frozen=True)
 class Style:
-    """The body of a paper: size, main font, usual column width in points, and which sizes carry running text."""
+    """The body of a paper: size, main font and usual column width in points."""
 
     size: float
     font: Font
     width: float
-    text_sizes: frozenset[float]
 
     def is_body_size(self, line: Line) -> bool:
         """Whether a line is set in the size of the body."""
@@ -112,12 +111,12 @@ def style_of(lines: Iterable[Line]) -> Style:
         fonts.setdefault(size, Counter())[line.font] += n
         widths.setdefault(size, Counter())[round(line.width / 4) * 4] += n
     if not sizes:
-        return Style(10.0, Font("", False, False, False), 400.0, frozenset())
-    size = max(sizes, key=lambda s: sizes[s] + sizes[round(s - 0.1, 1)] + sizes[round(s + 0.1, 1)])
-    total = sum(sizes.values())
-    text = frozenset(s for s, n in sizes.items() if n > 0.06 * total)
+        return Style(10.0, Font("", False, False, False), 400.0)
+    near = max(sizes, key=lambda s: sizes[s] + sizes[round(s - 0.1, 1)] + sizes[round(s + 0.1, 1)])
+    # A rare size beside the common one would bring its own font along.
+    size = max((near, round(near - 0.1, 1), round(near + 0.1, 1)), key=sizes.__getitem__)
     font = fonts[size].most_common(1)[0][0]
-    return Style(size, font, float(widths[size].most_common(1)[0][0]), text)
+    return Style(size, font, float(widths[size].most_common(1)[0][0]))
 
 
 def ends_sentence(text: str) -> bool:

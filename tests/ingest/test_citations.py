@@ -128,3 +128,8 @@ def test_hostile_lists_of_authors_end_soon(piece: str) -> None:
     for text in (f"({piece * 5000}", f"({piece} " * 3000):
         strip_citations(text, n_references=None)
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize("text", ["It is so (e.g. [5]) here.", "It is so (see e.g. [5,6]) here.", "It is so [5] here."])
+def test_brackets_around_bracketed_marks_leave_with_them(text: str) -> None:
+    assert strip_citations(text, n_references=None)[0] == "It is so here."

@@ -69,3 +69,15 @@ def test_a_caption_is_joined_to_its_name_over_a_wide_space() -> None:
         sheet.lines(60, y + 40, *FILLER, *FILLER)
 
     assert texts(read(draw), "caption") == ["Fig. 1. A drawer of cells that were opened in the box of argon."]
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"), [("4.1. Experimental setup", True), ("4.1 V was held for an hour.", False)]
+)
+def test_a_line_of_its_own_with_a_number_of_two_levels_is_a_heading(line: str, heading: bool) -> None:
+    def draw(sheet: Sheet) -> None:
+        y = sheet.lines(60, 100, *FILLER, *FILLER) + 14
+        y = sheet.lines(60, y, line) + 10
+        sheet.lines(60, y, *FILLER, *FILLER)
+
+    assert (line in texts(read(draw), "heading")) is heading
