@@ -2,7 +2,7 @@
 
 Run as ``python -m voltext.kb.graph.arcade_host`` by EmbeddedServer. One line of JSON comes in on standard input
 (folder, password, reader, seconds, heap, patience), one goes out on standard output: ``{"port": …}`` or
-``{"refused": …}``. The end of standard input is the word to stop, so that a client that is killed takes its server along.
+``{"refused": …}``. The end of standard input is the word to stop: a client that is killed takes its server along.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ import msgspec
 
 from ...extract.composition import canonical_composition
 from ...extract.extraction import Cell, Condition, Extraction, MaterialRef, Recipe, Record, Sample
+from ...extract.quantity import Normalised
 from ..agreement import Link
 from ..identity import doi_key, elements_of, material_key, paper_key
 from . import schema
@@ -192,7 +193,8 @@ def _measurement(rows: GraphRows, record: Record, place: int) -> None:
         schema.MEASUREMENT, _id(rows, record.id or f"r{place}"), property=record.property, value=record.value,
         min=record.min, max=record.max, error=record.error, unit=record.unit, basis=record.basis,
         norm_value=normalised.value if normalised else None, norm_min=normalised.min if normalised else None,
-        norm_max=normalised.max if normalised else None, norm_unit=normalised.unit if normalised else None,
+        norm_max=normalised.max if normalised else None,
+        norm_top=_top(normalised), norm_unit=normalised.unit if normalised else None,
         qualifier=record.qualifier, confidence=record.confidence, own=record.own, **_conditions(record.conditions),
     )  # fmt: skip
     rows.edge(schema.MEASUREMENT, key, "OF", schema.SAMPLE, _sample_of(rows, record.sample, record.material))
@@ -203,6 +205,13 @@ def _measurement(rows: GraphRows, record: Record, place: int) -> None:
         )  # fmt: skip
     if record.cell is not None and _id(rows, record.cell) in rows.nodes[schema.CELL]:
         rows.edge(schema.MEASUREMENT, key, "MEASURED_ON", schema.CELL, _id(rows, record.cell))
+
+
+def _top(quantity: Normalised | None) -> float | None:
+    """The value, or the upper end of a range: what questions compare, and an index holds."""
+    if quantity is None:
+        return None
+    return quantity.value if quantity.value is not None else quantity.max
 
 
 def _cell(rows: GraphRows, cell: Cell) -> None:

@@ -24,7 +24,7 @@ class Question:
 def _measurements(graph: MemoryGraph, ask: dict[str, Any]) -> list[dict[str, Any]]:
     rows = []
     for id, measured in graph.of("Measurement"):
-        value = measured.get("norm_value", measured.get("norm_max"))
+        value = measured.get("norm_top")
         temperature = measured.get("temperature")
         if measured["property"] != ask["property"] or value is None or value < ask["low"] or value > ask["high"]:
             continue
@@ -46,14 +46,14 @@ def _measurements(graph: MemoryGraph, ask: dict[str, Any]) -> list[dict[str, Any
 MEASUREMENTS = Question(
     "measurements",
     """
-    MATCH (m:Measurement {property: $property})-[:OF]->(s:Sample)-[:OF]->(material:Material)
-    WITH m, s, material, coalesce(m.norm_value, m.norm_max) AS value
-    WHERE value >= $low AND value <= $high AND m.norm_unit = $unit AND (NOT $own OR m.own)
+    MATCH (m:Measurement) WHERE m.property = $property AND m.norm_top >= $low AND m.norm_top <= $high
+    MATCH (m)-[:OF]->(s:Sample)-[:OF]->(material:Material)
+    WHERE m.norm_unit = $unit AND (NOT $own OR m.own)
       AND ($coldest IS NULL OR (m.temperature >= $coldest AND m.temperature <= $hottest))
     OPTIONAL MATCH (m)-[f:FROM]->(:Paper)
-    WITH m, s, material, value, f ORDER BY f.start
-    WITH m, s, material, value, collect(f.text) AS texts
-    RETURN m.id AS measurement, value, s.label AS sample, material.key AS material, texts[0] AS text
+    WITH m, s, material, f ORDER BY f.start
+    WITH m, s, material, collect(f.text) AS texts
+    RETURN m.id AS measurement, m.norm_top AS value, s.label AS sample, material.key AS material, texts[0] AS text
     ORDER BY value DESC, measurement, material
     """,
     _measurements,
@@ -88,17 +88,18 @@ def _made_below(graph: MemoryGraph, ask: dict[str, Any]) -> list[dict[str, Any]]
 MADE_BELOW = Question(
     "made_below",
     """
-    MATCH (m:Measurement {property: $property})-[:OF]->(s:Sample)-[made:MADE_BY]->(r:Recipe)-[:STEP]->(o:Operation)
+    MATCH (m:Measurement) WHERE m.property = $property AND m.norm_top >= $low
+    MATCH (m)-[:OF]->(s:Sample)-[made:MADE_BY]->(r:Recipe)-[:STEP]->(o:Operation)
     MATCH (s)-[:OF]->(material:Material)
-    WITH m, s, made, r, o, material, coalesce(m.norm_value, m.norm_max) AS value,
-         coalesce(o.temperature, o.temperature_max) AS hottest_step
-    WHERE m.own AND value >= $low AND m.norm_unit = $unit AND o.type IN $steps AND hottest_step < $below
+    WITH m, s, made, r, o, material, coalesce(o.temperature, o.temperature_max) AS hottest_step
+    WHERE m.own AND m.norm_unit = $unit AND o.type IN $steps AND hottest_step < $below
       AND ($coldest IS NULL OR (m.temperature >= $coldest AND m.temperature <= $hottest))
     MATCH (m)-[f:FROM]->(p:Paper)
-    WITH m, s, made, r, o, material, value, hottest_step, p, f ORDER BY f.start
-    WITH m, s, made, r, o, material, value, hottest_step, p, collect(f.text) AS texts
-    RETURN p.id AS paper, m.id AS measurement, value, s.label AS sample, material.key AS material, texts[0] AS text,
-           r.id AS recipe, made.basis AS basis, o.type AS step, hottest_step AS step_temperature, o.text AS step_text
+    WITH m, s, made, r, o, material, hottest_step, p, f ORDER BY f.start
+    WITH m, s, made, r, o, material, hottest_step, p, collect(f.text) AS texts
+    RETURN p.id AS paper, m.id AS measurement, m.norm_top AS value, s.label AS sample, material.key AS material,
+           texts[0] AS text, r.id AS recipe, made.basis AS basis,
+           o.type AS step, hottest_step AS step_temperature, o.text AS step_text
     ORDER BY value DESC, measurement, recipe, step_temperature
     """,
     _made_below,

@@ -122,6 +122,8 @@ EDGES = (
     Edge(MEASUREMENT, "CONFLICTS_WITH", MEASUREMENT, across=True),
 )
 
+# Most questions are for a property above or below a value.
+INDEXES = ("CREATE INDEX voltext_measurement_value IF NOT EXISTS FOR (n:Measurement) ON (n.property, n.norm_top)",)
 # Papers and materials that no fact holds on to any more.
 ORPHANS = (
     "MATCH (m:Material) WHERE NOT (m)<-[:OF]-() AND NOT (m)<-[:USES]-() DETACH DELETE m",

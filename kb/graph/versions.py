@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from ...ingest.errors import StoreError
-from .schema import LABELS, SCHEMA_VERSION
+from .schema import INDEXES, LABELS, SCHEMA_VERSION
 
 Run = Callable[..., list[dict[str, Any]]]
 _STATEMENTS = (
     "CREATE CONSTRAINT voltext_schema_key IF NOT EXISTS FOR (n:VoltextSchema) REQUIRE n.name IS UNIQUE",
     *(label.constraint for label in LABELS),
     *(label.index for label in LABELS if label.owned and label.key != "document"),
+    *INDEXES,
 )
 _READ = "MATCH (n:VoltextSchema {name: 'voltext'}) RETURN n.version AS version"
 _WRITE = "MERGE (n:VoltextSchema {name: 'voltext'}) SET n.version = $version"
