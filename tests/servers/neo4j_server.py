@@ -12,7 +12,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 CACHE = HERE.parent.parent / ".server-cache"
-JARS = CACHE / "neo4j-5.26.0"
+VERSION = "5.26.0"
+JARS = CACHE / f"neo4j-{VERSION}"
 FETCH_SECONDS, START_SECONDS = 600, 120
 # What lives for a minute starts sooner without the optimising compiler.
 _QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
