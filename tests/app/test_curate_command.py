@@ -257,20 +257,23 @@ def keys_typed(kb: Path, typed: list[str], *arguments: str) -> str:
     printed = ""
     waiting = list(typed)
     deadline = time.monotonic() + 60
-    quiet = 0
+    quiet, last = 0.0, ""
     while time.monotonic() < deadline:
         if select.select([master], [], [], 0.3)[0]:
             try:
                 printed += os.read(master, 65536).decode(errors="replace")
             except OSError:
                 break
-            quiet = 0
+            quiet = 0.0
         elif process.poll() is not None:
             break
-        elif printed and waiting:
-            os.write(master, waiting.pop(0).encode())
+        elif printed and (waiting or quiet > 3):
+            # What is typed before the program reads its keys is lost, as it is on any terminal: it is typed again.
+            last = last if quiet > 3 else waiting.pop(0)
+            os.write(master, last.encode())
+            quiet = 0.3
         else:
-            quiet += 1
+            quiet += 0.3
     process.wait(timeout=10)
     os.close(master)
     assert process.returncode == 0, printed
