@@ -70,7 +70,12 @@ class Style:
                 font = piece.font
                 if (font.bold if bold else font.italic) or font.symbol or piece.size < 0.9 * line.size:
                     continue
-                return index if pieces[index - 1].text[-1] in ".:" and piece.text[:1].isalpha() else 0
+                before = pieces[index - 1]
+                stop = before.text[-1] in ".:" and piece.text[:1].isalpha()
+                # Springer's proceedings set bold headings apart by a wide space instead.
+                wide = bold and piece.x0 - before.x1 > 0.55 * line.size and piece.text[:1].isupper()
+                lettered = sum(map(str.isalpha, "".join([each.text for each in pieces[:index]]))) > 3  # no bare number
+                return index if (stop or wide) and lettered else 0
         return 0
 
     def stands_out(self, line: Line) -> bool:

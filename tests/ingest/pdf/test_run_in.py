@@ -41,6 +41,17 @@ def test_a_heading_that_takes_two_lines_is_whole() -> None:
     assert "Assembly of the cells with coated cathodes and with bare ones under argon in a box of gloves" in found
 
 
+def test_a_bold_heading_may_be_set_apart_by_a_wide_space() -> None:
+    def draw(sheet: Sheet) -> None:
+        y = sheet.lines(60, 100, *FILLER, *FILLER) + 14
+        for head in ("Assembly of cells", "Synthesis"):
+            x = sheet.write(60, y, head, font="Times-Bold")
+            sheet.write(x + 9, y, "The cells were then opened in the box of argon and washed with care.")
+            y = sheet.lines(60, y + 12, *FILLER) + 14
+
+    assert texts(read(draw), "heading") == ["Assembly of cells", "Synthesis"]
+
+
 def test_one_word_in_italics_is_no_heading() -> None:
     document = read(lambda sheet: paper(sheet, "Nota bene."))
     assert texts(document, "heading") == []
