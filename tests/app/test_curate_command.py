@@ -256,22 +256,25 @@ def keys_typed(kb: Path, typed: list[str], *arguments: str) -> str:
     os.close(slave)
     printed = ""
     waiting = list(typed)
-    deadline = time.monotonic() + 60
-    quiet, last = 0.0, ""
+    deadline = time.monotonic() + 100
+    quiet, last, answered = 0.0, "", False
     while time.monotonic() < deadline:
         if select.select([master], [], [], 0.3)[0]:
             try:
                 printed += os.read(master, 65536).decode(errors="replace")
             except OSError:
                 break
-            quiet = 0.0
+            quiet, answered = 0.0, True
         elif process.poll() is not None:
             break
-        elif printed and (waiting or quiet > 3):
-            # What is typed before the program reads its keys is lost, as it is on any terminal: it is typed again.
-            last = last if quiet > 3 else waiting.pop(0)
+        elif answered and waiting:
+            last = waiting.pop(0)
             os.write(master, last.encode())
-            quiet = 0.3
+            quiet, answered = 0.0, False
+        elif last and quiet > 8:
+            # What is typed before the program reads its keys is lost, as it is on any terminal: it is typed again.
+            os.write(master, last.encode())
+            quiet = 0.0
         else:
             quiet += 0.3
     process.wait(timeout=10)
