@@ -5,10 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from zlib import decompress
 
 import typer
 
+from ...ingest.errors import UsageError
 from ..options import GrobidOption, MemoryOption, OcrOption, OutOption, PasswordOption, SecondsOption, kb_folder
 from ..output import Format, note, print_json, show_table, write_text
 from ..report import complaint
@@ -39,6 +39,10 @@ def audit(
     by: Annotated[
         str | None, typer.Option("--by", metavar="year|journal|chemistry", help="With --kb: shares in groups.")
     ] = None,
+    chart: Annotated[
+        Path | None,
+        typer.Option("--chart", metavar="FILE", help="With --kb: the shares as a figure, .svg, .png or .html."),
+    ] = None,
     checklist: Annotated[
         str, typer.Option("--checklist", metavar="NAME|FILE", help="A checklist by name, or a YAML file of your own.")
     ] = "full",
@@ -55,21 +59,23 @@ def audit(
     out: OutOption = None,
 ) -> None:
     """Show which reporting items a paper states, and which it leaves out."""
-    from ...ingest.errors import UsageError
     from ...ingest.source import Limits
     from ...insight.audit import audit as audit_of
     from ...insight.checklist import checklist as checklist_of
     from ..aids import aids_of
+    from ..coverage_report import show_coverage
     from ..isolated import extract_files
 
     chosen = checklist_of(checklist)
     if kb is not None:
         if files:
             raise UsageError("give files or --kb, not both")
-        _show_coverage(kb, chosen, by, format, out)
+        show_coverage(kb, chosen, by, format=Format(_tabular(format)), out=out, chart=chart)
         return
-    if not files or by is not None:
-        raise UsageError("--by needs --kb" if files or by else "give at least one file, or --kb DIR")
+    if not files or by is not None or chart is not None:
+        raise UsageError(
+            "--by and --chart need --kb" if files or by or chart else "give at least one file, or --kb DIR"
+        )
     limits = Limits(seconds=max_seconds, memory_mb=max_memory)
     extractions = extract_files(
         files, limits=limits, passwords=tuple(password or ()), aids=aids_of(ocr=ocr, grobid=grobid)
@@ -108,34 +114,7 @@ def _show(audits: list[Audit], checklist: Checklist, format: AuditFormat, out: P
         write_text(audit_table(audits, checklist), out)
 
 
-def _show_coverage(kb: Path, checklist: Checklist, by: str | None, format: AuditFormat, out: Path | None) -> None:
-    import msgspec
-
-    from ...ingest.errors import UsageError
-    from ...insight.coverage import GROUPINGS, Paper, coverage
-    from ...kb.sqlite import SqliteStore
-
-    if by is not None and by not in GROUPINGS:
-        raise UsageError(f"--by {by}: papers are grouped by {', '.join(GROUPINGS)}")
+def _tabular(format: AuditFormat) -> str:
     if format not in (AuditFormat.table, AuditFormat.json, AuditFormat.csv):
         raise UsageError(f"--format {format.value} is for files; with --kb it is table, json or csv")
-    store = SqliteStore.open(kb)
-    try:
-        standing = [edition.header.id for edition in store.editions() if edition.work in (None, edition.header.id)]
-        entries = (store.get(id) for id in standing)
-        papers = (msgspec.json.decode(decompress(entry.payload), type=Paper) for entry in entries if entry is not None)
-        shares = coverage(papers, checklist, by=by)
-    finally:
-        store.close()
-    if format is AuditFormat.json:
-        print_json(shares, out=out)
-        return
-    columns = ("group", "item", "papers", "reported", "exact", "approximate", "range", "share", "low", "high")
-    rows = (
-        (
-            each.group, each.key, each.papers, each.reported, each.exact, each.approximate, each.range, each.share,
-            each.low, each.high,
-        )
-        for each in shares
-    )  # fmt: skip
-    show_table(columns, rows, format=Format(format.value), out=out)
+    return format.value
