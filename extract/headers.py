@@ -32,7 +32,10 @@ _IGNORED = re.compile(
     r"\bspace group|\bbond (?:length|angle|distance)|\batom(?:ic)?(?: positions?| coordinates?)?\b"
     r"|^s\.? ?no\.?$|^no\.?$|^#$|^year$|^entry$|\bwyckoff\b|\b2θ\b|\btheta\b|"
     r"\bd[- ]?spacing|\binterlayer (?:spacing|distance)|\bp[- ]?value|\bcost\b|\bprice\b|\bwavenumber|\bassignment"
-    r"|\blog(?:10)?\b|\blog ?\(|\bln\b",
+    r"|\blog(?:10)?\b|\blog ?\(|\bln\b"
+    # how well a model fits, and how well a value is known
+    r"|\b(?:N?R?MSE|MAE|MAPE|RMSPE|R2|accurac(?:y|ies)|recall|f1|auc|errors?|deviations?|uncertaint(?:y|ies)|predict\w*"
+    r"|epochs?|s\.?d\.?)\b|\br\^2",
     re.IGNORECASE,
 )
 _LATTICE_LETTER = re.compile(r"^\s*(?:[abcVαβγxyz]|d_?\(?00\d\)?)\s*(?:[(/,\[].*)?$")
@@ -129,7 +132,9 @@ def meaning_of(parts: Sequence[str], caption: str, samples: list[str], *, settin
         return Meaning("condition", "*", None, 1.0, header)
     dimension = unit.dimension if unit is not None else _dimension_of(numeric)
     lives = any(mention.code == "cycle_life" for mention in named)
-    if dimension is None and lives and share >= 0.5:
+    if _CYCLING.search(words) and not named and dimension in (None, "cycles") and _are_counts(numeric):
+        lives = True
+    if dimension in (None, "cycles") and lives and share >= 0.5:
         return Meaning("property", "cycle_life", "cycles", factor, header, group)
     if numeric and share < 0.5 and not ((named or _CYCLING.search(words)) and any(stated(text) for text in numeric)):
         return Meaning("label", "", None, 1.0, header)
@@ -248,6 +253,12 @@ def _dimension_of(texts: list[str]) -> str | None:
         return None
     best = max(counts, key=lambda dimension: counts[dimension])
     return best if counts[best] * 2 >= len(texts[:40]) else None
+
+
+def _are_counts(texts: list[str]) -> bool:
+    """Whether the cells are whole numbers that can count cycles."""
+    counts = sum(re.match(r"[~≈<>]?\s?(?:\d{2,5}|\d{1,3},\d{3})(?:\s?cycles)?$", text) is not None for text in texts[:40])
+    return bool(texts) and counts * 2 > len(texts[:40])
 
 
 def _mostly_ranges(texts: list[str]) -> bool:

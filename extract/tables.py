@@ -135,12 +135,15 @@ def _name_rows(meanings: list[Meaning]) -> None:
 
 def _tell_lives(meanings: list[Meaning]) -> None:
     """A column of cycles beside nothing that was measured after them is how long the cells lived."""
-    kept = any(m.role == "property" and m.code in _AFTER_CYCLES for m in meanings)
+    results = [meaning.code for meaning in meanings if meaning.role == "property"]
+    if not results or _AFTER_CYCLES & set(results):
+        return
     for index, meaning in enumerate(meanings):
-        if meaning.role == "condition" and meaning.code == "cycles" and not kept:
+        if meaning.role == "condition" and meaning.code == "cycles" and _COUNTS.fullmatch(meaning.header.strip()):
             meanings[index] = replace(meaning, role="property", code="cycle_life")
 
 
+_COUNTS = re.compile(r"(?:number of |no\. of |stable )?cycl(?:es?|ing)(?: (?:numbers?|no\.?))?", re.IGNORECASE)
 _AFTER_CYCLES = frozenset(
     {"discharge_capacity", "charge_capacity", "capacity", "areal_capacity", "volumetric_capacity", "capacity_retention"}
     | {"coulombic_efficiency", "resistance", "other", "energy_density"}

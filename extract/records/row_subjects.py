@@ -93,6 +93,10 @@ class RowSubjects:
         """What the caption names, or the paper's main material."""
         return self._subjects.named_in(caption) or self._subjects.paper
 
+    def of_electrolyte(self, name: str, caption: str) -> Subject:
+        """The electrolyte that a cell names."""
+        return self._named(name, caption)
+
     def of_column(self, row: Subject, column: Meaning, caption: str, *, named: bool, groups: int) -> Subject:
         """The subject of a cell: its row's, or its column's where the rows name none.
 

@@ -24,6 +24,9 @@ _NAMING = re.compile(
     r"\b(?:samples?|materials?|compositions?|names?|compounds?|electrodes?|cathodes?|anodes?|electrolytes?|specimens?)\b",
     re.IGNORECASE,
 )
+# Beside a column of electrolytes these are theirs, where the rows are named by the rest of the cell.
+_OF_ELECTROLYTES = frozenset({"ionic_conductivity", "transference_number", "activation_energy"})
+_CELL_PARTS = re.compile(r"\b(?:cells?|cathodes?|anodes?|electrodes?|batter(?:y|ies)|couples?)\b", re.IGNORECASE)
 
 
 class RowReader:
@@ -112,6 +115,7 @@ class RowReader:
                 del names[index]
         subject = self._subjects.of_row(names, grid.columns, caption)
         named = self._subjects.are_names(names)
+        of_cells = bool(names) and all(_CELL_PARTS.search(grid.columns[index].header) for index in names)
         done: set[tuple[int, int, int]] = set()
         for index, column in enumerate(grid.columns):
             cell = row[index]
@@ -123,6 +127,10 @@ class RowReader:
             is_own = own if column.own is None else column.own
             is_own = is_own and not theory and not has_mark(text.strip(), plan.marks)
             holder = self._subjects.of_column(subject, column, caption, named=named, groups=groups)
+            beside = shared
+            if of_cells and "electrolyte" in shared and column.code in _OF_ELECTROLYTES:
+                holder = self._subjects.of_electrolyte(shared["electrolyte"].text, caption)
+                beside = {key: condition for key, condition in shared.items() if key != "electrolyte"}
             for place, value in enumerate(values_of_cell(text, column, cell.start)):
                 code = column.also if place and column.also else column.code
                 inside = beside_conditions(value.beside, column)
@@ -130,7 +138,7 @@ class RowReader:
                     code,
                     holder,
                     value.quantity,
-                    conditions_of_cell(column, shared, inside, caption, value.quantity),
+                    conditions_of_cell(column, beside, inside, caption, value.quantity),
                     is_own,
                     "table_turned" if grid.transposed else "table",
                     evidence_of(block, cell.start, cell.end, (cell.row, cell.column)),

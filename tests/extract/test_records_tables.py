@@ -280,3 +280,30 @@ def test_bare_words_and_symbols_of_headings_name_properties(header: str, cell: s
 @pytest.mark.parametrize("header", ["log σ (S cm^-1)", "Sintering temperature (°C)", "Pressing pressure (MPa)", "Si"])
 def test_logarithms_settings_and_elements_are_left_out(header: str) -> None:
     assert facts(table([["Sample", header], ["A-1", "12"], ["A-2", "14"]], caption="Composition (wt%).")) == []
+
+
+def test_a_table_of_model_errors_holds_no_results() -> None:
+    rows = [
+        ["Model", "RMSE (cycles)", "MAPE (%)", "Training cycles", "Loss"],
+        ["Ridge", "101", "9.1", "100", "0.2"],
+        ["Forest", "88", "7.4", "100", "0.1"],
+    ]
+    assert facts(table(rows, caption="Prediction of the cycle life of the cells.")) == []
+
+
+@pytest.mark.parametrize("header", ["Cycle performance", "Cycling stability (cycles)", "Cycle life", "Cyclability"])
+def test_counts_under_a_heading_of_endurance_are_lives(header: str) -> None:
+    rows = [["Cathode", "Capacity (mAh/g)", header], ["A-1", "150", "500"], ["A-2", "140", "1,000"]]
+    found = [(code, value) for code, value, _ in facts(table(rows))]
+    assert found == [("capacity", 150), ("cycle_life", 500), ("capacity", 140), ("cycle_life", 1000)]
+
+
+def test_a_conductivity_beside_cells_is_the_electrolytes() -> None:
+    rows = [
+        ["Electrolyte", "σ (S cm^-1)", "Cell", "Capacity (mAh/g)"],
+        ["PEO-LiTFSI", "3 × 10^-5", "LFP/Li", "140"],
+        ["LLZTO-PEO", "2 × 10^-4", "LFP/Li", "150"],
+    ]
+    first, second, *_ = records_of(table(rows))
+    assert (first.material.name, conditions(first)) == ("PEO-LiTFSI", {})
+    assert conditions(second) == {"electrolyte": "PEO-LiTFSI"}
