@@ -39,6 +39,7 @@ _IGNORED = re.compile(
     re.IGNORECASE,
 )
 _LATTICE_LETTER = re.compile(r"^\s*(?:[abcVαβγxyz]|d_?\(?00\d\)?)\s*(?:[(/,\[].*)?$")
+_OF_LATTICES = frozenset({"length", "volume", "angle", "area"})
 _CONDITIONS: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
     ("rate", re.compile(r"\b(?:c[- ]?rates?|rates?)\b", re.IGNORECASE), frozenset({"c_rate"})),
     (
@@ -123,7 +124,8 @@ def meaning_of(parts: Sequence[str], caption: str, samples: list[str], *, settin
     share = sum(1 for text in numeric if _starts_numeric(text)) / len(numeric) if numeric else 0.0
     unit_text = unit.text if unit is not None else None
     group = " ".join(part for part in parts[:-1] if part and not find_properties(part) and split_unit(part)[1] is None)
-    if _IGNORED.search(words) or is_ignored(header):
+    letter = _LATTICE_LETTER.match(header) is not None and (unit is None or unit.dimension in _OF_LATTICES)
+    if letter or _IGNORED.search(f"{words} {header}"):
         return Meaning("none", "", unit_text, factor, header)
     named = find_properties(words)
     if re.search(r"\belectrolytes?\b", words, re.IGNORECASE) and unit is None and not named:
@@ -257,7 +259,9 @@ def _dimension_of(texts: list[str]) -> str | None:
 
 def _are_counts(texts: list[str]) -> bool:
     """Whether the cells are whole numbers that can count cycles."""
-    counts = sum(re.match(r"[~≈<>]?\s?(?:\d{2,5}|\d{1,3},\d{3})(?:\s?cycles)?$", text) is not None for text in texts[:40])
+    counts = sum(
+        re.match(r"[~≈<>]?\s?(?:\d{2,5}|\d{1,3},\d{3})(?:\s?cycles)?$", text) is not None for text in texts[:40]
+    )
     return bool(texts) and counts * 2 > len(texts[:40])
 
 

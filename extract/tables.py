@@ -74,13 +74,19 @@ def _are_settings(block: Block, table: Table) -> bool:
 
 
 def _score(columns: tuple[Meaning, ...]) -> int:
-    """How many headers say by their own words what they measure."""
-    return sum(
-        1
-        for column in columns
-        if column.role in ("property", "condition")
-        and (column.unit is not None or find_properties(column.header) or column.code == "cycles")
-    )
+    """How many columns say by their headings what they measure, or hold several kinds of values by their cells' units.
+
+    Columns of one kind without a word of it are samples: their heading is no property.
+    """
+    told = 0
+    by_cells: set[str] = set()
+    for column in columns:
+        if column.role in ("property", "condition"):
+            if column.unit is not None or find_properties(column.header) or column.code == "cycles":
+                told += 1
+            elif column.role == "property":
+                by_cells.add(column.code)
+    return told + (len(by_cells) if len(by_cells) > 1 else 0)
 
 
 def _property_rows(document: Document, block: Block, table: Table, grid: Cells, head: int) -> Grid | None:

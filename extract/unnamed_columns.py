@@ -14,7 +14,7 @@ _RESULTS = frozenset(
         "thermal_conductivity", "resistivity", "areal_energy", "conductance", "mobility", "surface_energy", "energy",
         "molar_energy", "fade_per_cycle", "voltage_fade", "molar_heat_capacity", "specific_heat_capacity",
         "per_temperature", "number_density", "areal_number_density", "magnetisation", "magnetic_moment",
-        "molar_volume", "specific_resistance_mass", "tafel_slope",
+        "molar_volume", "specific_resistance_mass", "tafel_slope", "capacitance", "inductance",
     }
 )  # fmt: skip
 _BY_WORD = (
@@ -37,7 +37,7 @@ _MEASURED = re.compile(
     r"|absorption|absorbed|adsorbed|degree|efficienc\w+|utili[sz]ation|purity|impurit\w+|residual|components?|depths?|widths?"
     r"|heights?|rough\w+|gel|uptake|enthalp\w+|entrop\w+|pressure at|equilibrium|plateau|peq)\b"
     r"|^(?:U?TS|YS|R[mpe]L?|R_?[mpe]|A|Z|EL|PCE|FF|J_?SC|V_?OC|HV\d*|E|CCD|q_?(?:max|e)|C_?max|P_?eq)\b|^[TD]_?\d+ ?%"
-    r"|^T_?(?:[dgmpc]|onset|peak|max|end)\w{0,6}(?: ?%)?$|^DBTT\b|^[△Δ]"
+    r"|^T_?(?:[dgmpct]|tr|trans|onset|peak|max|end)\w{0,6}(?: ?%)?$|^DBTT\b|^[△Δ]"
     r"|\b(?:transition|transformation|melting|decomposition|onset|peak|degradation|softening|crystalli[sz]ation|liquidus"
     r"|solidus|curie)\b",
     re.IGNORECASE,

@@ -307,3 +307,22 @@ def test_a_conductivity_beside_cells_is_the_electrolytes() -> None:
     first, second, *_ = records_of(table(rows))
     assert (first.material.name, conditions(first)) == ("PEO-LiTFSI", {})
     assert conditions(second) == {"electrolyte": "PEO-LiTFSI"}
+
+
+def test_parameters_with_units_of_their_own_are_properties_of_the_rows() -> None:
+    rows = [["Parameter", "Value"], ["R0", "12.3 mΩ"], ["Ds", "1.2 × 10^-14 m^2 s^-1"], ["Cdl", "14 µF cm^-2"]]
+    assert [code for code, *_ in facts(table(rows))] == ["resistance", "diffusion_coefficient", "other"]
+
+
+def test_an_expansion_under_a_letter_is_no_lattice() -> None:
+    rows = [
+        ["Sample", "α (10^-6 K^-1)", "a (Å)", "V (Å^3)"],
+        ["A-1", "4.9", "9.05", "1086"],
+        ["A-2", "5.8", "9.06", "1089"],
+    ]
+    assert [value for _, value, _ in facts(table(rows))] == [4.9e-6, 5.8e-6]
+
+
+def test_a_caption_of_phases_names_its_columns() -> None:
+    rows = [["Sample", "Cubic", "Monoclinic"], ["A-1", "93.4", "6.6"], ["A-2", "97.0", "3.0"]]
+    assert len(facts(table(rows, caption="Phase composition (wt%) of the ceramics."))) == 4
