@@ -66,6 +66,23 @@ class _Cursor(sqlite3.Cursor):
         return next(self, None)
 
 
+class Transaction:
+    """BEGIN IMMEDIATE … COMMIT, or ROLLBACK where anything goes wrong."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> Connection:
+        self._connection.execute("BEGIN IMMEDIATE")
+        return self._connection
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            self._connection.execute("COMMIT")
+        elif self._connection.in_transaction:  # a full disk has rolled it back by itself
+            self._connection.execute("ROLLBACK")
+
+
 def connect(folder: Path, name: str, *, reading: bool = False) -> Connection:
     """A connection to the database ``name`` of ``folder``.
 

@@ -13,7 +13,7 @@ from ..extract.extraction import Extraction, Record
 from ..ingest.document import Header
 from ..ingest.errors import StoreError
 from .agreement import Link, links_of
-from .connection import Connection, connect
+from .connection import Connection, Transaction, connect
 from .decision import Decision
 from .entry import Entry, FileEntry, StoredRecord
 from .identity import key_of_material
@@ -99,7 +99,11 @@ class SqliteStore:
             if reading:
                 connection.close()
                 raise StoreError(f"{folder} was written by an older voltext: open it once where it can be written")
-            _upgrade(connection)
+            try:
+                _upgrade(connection)
+            except StoreError:
+                connection.close()
+                raise
         return cls(connection, reading=reading)
 
     def add(self, entry: Entry, files: Iterable[FileEntry] = ()) -> None:
@@ -273,25 +277,8 @@ class SqliteStore:
         """Let go of the file."""
         self._connection.close()
 
-    def _transaction(self) -> _Transaction:
-        return _Transaction(self._connection)
-
-
-class _Transaction:
-    """BEGIN IMMEDIATE … COMMIT, or ROLLBACK where anything goes wrong."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def __enter__(self) -> Connection:
-        self._connection.execute("BEGIN IMMEDIATE")
-        return self._connection
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None:
-            self._connection.execute("COMMIT")
-        elif self._connection.in_transaction:  # a full disk has rolled it back by itself
-            self._connection.execute("ROLLBACK")
+    def _transaction(self) -> Transaction:
+        return Transaction(self._connection)
 
 
 def _layout(folder: Path, connection: Connection) -> int:
@@ -307,7 +294,7 @@ def _layout(folder: Path, connection: Connection) -> int:
 def _upgrade(connection: Connection) -> None:
     """Bring a store of the layout before this one to this one, in one transaction."""
     connection.create_function("identity_of", 2, key_of_material, deterministic=True)
-    with _Transaction(connection):
+    with Transaction(connection):
         for statement in UPGRADE.split(";"):
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {LAYOUT}")

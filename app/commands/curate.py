@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ..decision_words import about, both, state, subject
 from ..options import DEFAULT_KB, FormatOption, KbOption, OutOption
 from ..output import Format, counted, note, show_table, write_text
 
@@ -206,7 +207,7 @@ def undo(
     """Take a decision back; the list still tells of it."""
     with _desk(kb, author) as desk:
         taken = desk.undo(decision, reason=reason)
-    note(f"taken back: {_about(taken)}")
+    note(f"taken back: {about(taken)}")
 
 
 @curate.command("list")
@@ -230,16 +231,16 @@ def list_decisions(
     live = {decision.id for decision in in_force(every)}
     lost = {decision.id for decision in orphans(store)}
     store.close()
-    against = {id: other for each in contradictions(every) for id, other in _both(each.earlier, each.later)}
+    against = {id: other for each in contradictions(every) for id, other in both(each.earlier, each.later)}
     rows = [
         (
             decision.id,
             decision.time[:19],
             decision.author,
             decision.action,
-            _subject(decision),
+            subject(decision),
             decision.reason or None,
-            _state(decision, live, lost, against),
+            state(decision, live, lost, against),
         )
         for decision in every
         if (not orphaned or decision.id in lost)
@@ -284,8 +285,8 @@ def import_decisions(
         note(f"{waiting} wait for their record: `voltext curate list --orphaned` lists them")
     for each in against:
         note(
-            f"contradiction: {_about(each.later)} by {each.later.author} counts, "
-            f"{_about(each.earlier)} by {each.earlier.author} came before"
+            f"contradiction: {about(each.later)} by {each.later.author} counts, "
+            f"{about(each.earlier)} by {each.earlier.author} came before"
         )
 
 
@@ -307,37 +308,4 @@ def review(
 
 
 def _told(decision: Decision) -> None:
-    note(f"{_about(decision)} [{decision.id}]; `voltext curate undo {decision.id}` takes it back")
-
-
-def _about(decision: Decision) -> str:
-    return f"{decision.action} {_subject(decision)}"
-
-
-def _subject(decision: Decision) -> str:
-    """What a decision is about, in words."""
-    if decision.undoes is not None:
-        return decision.undoes
-    if decision.material is not None:
-        return decision.material.name + (f" as {decision.into.name}" if decision.into is not None else "")
-    anchor = decision.record
-    assert anchor is not None
-    number = f"{anchor.value:g}" if anchor.value is not None else f"{anchor.min}–{anchor.max}"
-    what = f"{anchor.material}: {anchor.property} {number} {anchor.unit}".rstrip()
-    changed = [f"{name} {each}" for name, each in decision.changes.items() if name != "conditions"]
-    changed += [f"{key} {text}" for key, text in decision.changes.get("conditions", {}).items()]
-    return what + (f" → {', '.join(changed)}" if changed else "")
-
-
-def _both(earlier: Decision, later: Decision) -> list[tuple[str, Decision]]:
-    return [(earlier.id, later), (later.id, earlier)]
-
-
-def _state(decision: Decision, live: set[str], lost: set[str], against: dict[str, Decision]) -> str:
-    if decision.action == "undo":
-        return "done"
-    if decision.id not in live:
-        return "undone"
-    if decision.id in against:
-        return f"contradicts {against[decision.id].author}"
-    return "orphaned" if decision.id in lost else "in force"
+    note(f"{about(decision)} [{decision.id}]; `voltext curate undo {decision.id}` takes it back")
