@@ -136,7 +136,7 @@ def _chain(text: str, chain: Sequence[Measure], gaps: Sequence[str]) -> Iterator
             found.append(_single(text, measure, group))
         position += 1
     if len(found) == 1:
-        found = [replace(found[0], group=None)]
+        found = found if group is None else [replace(found[0], group=None)]
     elif found and found[0].qualifier != "range" and chain[0].unit_lent:
         # "about 2.28 and 1.97 V": the word serves the numbers that share a unit.
         found = [replace(q, qualifier=found[0].qualifier) if q.qualifier == "exact" else q for q in found]

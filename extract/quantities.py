@@ -29,16 +29,7 @@ def find_quantities(text: str, *, offset: int = 0) -> list[Quantity]:
     taken = [(quantity.start, quantity.end) for quantity in found]
     found += find_measured(clean, taken)
     found.sort(key=lambda quantity: quantity.start)
-    return [
-        replace(
-            quantity,
-            start=quantity.start + offset,
-            end=quantity.end + offset,
-            text=text[quantity.start : quantity.end],
-            group=None if quantity.group is None else quantity.group + offset,
-        )
-        for quantity in found
-    ]
+    return [quantity.placed(offset, text[quantity.start : quantity.end]) for quantity in found]
 
 
 # Footnote marks and citations behind the number of a cell; a letter is one only where the heading has the unit.

@@ -154,6 +154,8 @@ def _systematic(text: str) -> Iterator[MaterialMention]:
             break
 
 
+# Papers call the same names again and again: those of tables, parts of composites, labels.
+@lru_cache(maxsize=20_000)
 def named(name: str) -> MaterialMention | None:
     """The material that the whole of ``name`` names, with no place; None where it names none."""
     spotted = spot(name)

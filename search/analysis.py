@@ -25,7 +25,10 @@ _GREEK = {
     "Ω": "ohm", "Φ": "phi", "Γ": "gamma", "Θ": "theta", "Λ": "lambda", "Π": "pi", "Ψ": "psi", "^": "",
     "ß": "ss", "ø": "o", "ł": "l", "æ": "ae",
 }  # fmt: skip
-_TABLE = str.maketrans(_GREEK | {"\N{OHM SIGN}": "ohm"})
+_SPELLING = _GREEK | {"\N{OHM SIGN}": "ohm"}
+_TABLE = str.maketrans(_SPELLING)
+# Looked for, not translated: most characters of a text stay as they are.
+_SPELT_OUT = re.compile(f"[{''.join(map(re.escape, _SPELLING))}]")
 _TOKEN = re.compile(r"[^\W_]+(?:(?<=\d)\.(?=\d)[^\W_]+)*")
 _PLURAL = re.compile(r"[a-z]{4,}s\Z")
 _ELEMENT = re.compile(r"[A-Z][a-z]?")
@@ -39,7 +42,11 @@ _FORMULA_LIKE = re.compile(r"(?=.*(?:\d|[A-Z].*[A-Z]))[A-Za-z(\[α-ω\d][^\s]*\Z
 def tokens(text: str) -> list[str]:
     """The tokens of ``text`` in order."""
     found: list[str] = []
-    for token in _TOKEN.findall(text.translate(_TABLE).lower()):
+    if not text.isascii() or "^" in text:
+        text = _SPELT_OUT.sub(lambda match: _SPELLING[match[0]], text)
+    if text.isascii():
+        return [singular(token) for token in _TOKEN.findall(text.lower())]
+    for token in _TOKEN.findall(text.lower()):
         if token.isascii():
             found.append(singular(token))
         else:

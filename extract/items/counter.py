@@ -98,7 +98,9 @@ def find_counters(reading: Reading) -> Iterator[Finding]:
             (_DRAWN_FIRST, 0.8),
             (_FULL_WITH, 0.7),
         ):
-            in_cell = settled and _CELL.search(passage.text) and _PARTS.search(passage.text)
+            if pattern is _FULL_WITH and not passage.has("full"):
+                continue
+            in_cell = pattern is _IN_CELL and settled and _CELL.search(passage.text) and _PARTS.search(passage.text)
             for match in pattern.finditer(passage.text):
                 if pattern is _IN_CELL and not (in_cell or (settled and _ALLOY.match(match["name"]))):
                     continue

@@ -14,6 +14,10 @@ _SLURRY = re.compile(
     r"(?i)\b(?:slurr(?:y|ies)|paste|electrode ink|carbon ink|inks?\b|binder|super ?p|acetylene black|carbon black|"
     r"pvdf|polyvinylidene|cmc|carboxymethyl|alginate|la133|paa)\b"
 )
+_SLURRY_HINTS = (
+    "slurr", "paste", "ink", "binder", "super", "black", "pvdf", "polyvinylidene", "cmc", "carboxymethyl", "alginate",
+    "la133", "paa",
+)  # fmt: skip
 _MADE_WITH = re.compile(
     r"(?i)\b(?:in|with|from|into|using|by|of|adding|and|additional)\s(?:(?:an?|the|some|appropriate|proper|suitable|"
     r"certain|amounts?|of|"
@@ -75,7 +79,11 @@ def find_solvents(reading: Reading) -> Iterator[Finding]:
             or passage.of_others
         ):
             continue
-        if not _SLURRY.search(passage.text) or passage.has("electrolyte", "hydrothermal", "grinding medium", "milled"):
+        if (
+            not passage.has(*_SLURRY_HINTS)
+            or not _SLURRY.search(passage.text)
+            or passage.has("electrolyte", "hydrothermal", "grinding medium", "milled")
+        ):
             continue
         text = passage.text
         last: NameHit | None = None

@@ -111,6 +111,9 @@ _SOLID_WORDS = re.compile(
 )
 
 
+_SOLID_HINTS = ("electrolyte", "solid", "conducti", "conductor", "glass", "superionic", "fast", "ceramic")
+
+
 def find_solid_electrolytes(reading: Reading) -> Iterator[Finding]:
     """The compound of a solid electrolyte that the paper itself makes or uses."""
     spoken = False
@@ -120,7 +123,7 @@ def find_solid_electrolytes(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         if passage.of_others:
             continue
-        spoken = spoken or bool(_SOLID_WORDS.search(passage.text))
+        spoken = spoken or (passage.has(*_SOLID_HINTS) and bool(_SOLID_WORDS.search(passage.text)))
         for material in reading.materials_in(passage):
             if (
                 material.family not in _SOLID_FAMILIES

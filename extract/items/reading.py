@@ -12,6 +12,7 @@ from ...ingest.document import Block
 from ...ingest.span import CharSpan
 from ..analysis import Analysis, MaterialMention, Sentence
 from ..extraction import Cell, Sample
+from ..hints import has_any
 from ..materials import materials_in
 from ..paper_class import CONDUCTORS
 from ..quantities import find_quantities
@@ -38,6 +39,18 @@ _OTHERS = re.compile(
     r"(?i)\b(?:et al|reported (?:by|in|that)|previously|previous (?:work|stud|report)\w*|in (?:the )?literature|"
     r"other groups|has been reported|have been reported|was reported|were reported|pioneer\w*|commercially available "
     r"cells|state[- ]of[- ]the[- ]art)"
+)
+# One of these stands in whatever matches it.
+_OTHERS_HINTS = (
+    "et al",
+    "reported",
+    "previous",
+    "literature",
+    "other groups",
+    "pioneer",
+    "commercially",
+    "the-art",
+    "the art",
 )
 
 
@@ -136,6 +149,7 @@ class Reading:
             if place == "introduction" and _HERE.search(sentence.text):
                 place = "abstract_like"
             text = sentence.text[:_LONGEST]
+            lower = text.lower()
             end = sentence.start + len(text)
             cited = _any_between(positions, sentence.start, end + 1)
             before = found[-1] if found and found[-1].block is block else None
@@ -144,13 +158,13 @@ class Reading:
                     sentence.start,
                     end,
                     text,
-                    text.lower(),
+                    lower,
                     place,
                     block,
                     cited,
                     # A citation in an experimental section names a method; what was done is still the authors' own.
                     place not in ("experimental", "supplement")
-                    and (cited or bool(_OTHERS.search(text)))
+                    and (cited or (has_any(lower, _OTHERS_HINTS) and bool(_OTHERS.search(text))))
                     and not _OWN.search(text),
                     analysis.quantities_in(sentence.span),
                     before,
