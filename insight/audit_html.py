@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import pairwise
 from pathlib import Path
 
 from ..extract.data import extract_vocabulary
-from ..extract.extraction import Evidence
+from ..extract.extraction import Evidence, ItemValue
 from .audit import REPORTED, Audit
 from .audit_text import score_text, status_text, value_text
 from .checklist import Checklist
 
+_POWER = re.compile(r"\^([+-]?\d+)")
 _STYLE = Path(__file__).with_name("audit.css")
 
 
@@ -64,7 +66,8 @@ def _gaps(audit: Audit, checklist: Checklist) -> Iterator[str]:
     for item in missing:
         entry = entries[item.key]
         yield f'<li><b>{_label(item.key)}</b> <span class="tag">{escape(entry.section.replace("_", " "))}</span>'
-        yield f'<br>{escape(entry.reason)}<br><span class="fill">{escape(entry.template)}</span>'
+        why = escape(entry.reason) + (f" <cite>{escape(entry.source)}</cite>" if entry.source else "")
+        yield f'<br>{why}<br><span class="fill">{escape(entry.template)}</span>'
         if item.elsewhere and item.reason:
             yield f"<blockquote>Said to stand elsewhere: {escape(item.reason)}</blockquote>"
         yield "</li>\n"
@@ -75,23 +78,28 @@ def _reported(id: str, audit: Audit) -> Iterator[str]:
     reported = [item for item in audit.items if item.status in REPORTED]
     if not reported:
         return
+    # With one cell there is nothing to tell apart.
+    names = {cell.id: f"{cell.configuration.replace('_', '-')} cell" for cell in audit.cells if cell.configuration}
+    names = names if len(audit.cells) > 1 else {}
     yield f"<h2>Reported ({len(reported)})</h2>\n<table>\n"
     yield "<thead><tr><th>Item</th><th>Status</th><th>Values</th></tr></thead>\n<tbody>\n"
     for item in reported:
         yield f'<tr><td class="key">{_label(item.key)}</td>'
         yield f'<td><span class="tag {item.status}">{status_text(item)}</span></td><td>'
-        yield "; ".join(_value(id, value_text(value), value.evidence, value.component) for value in item.values)
+        yield "; ".join(_value(id, value, names) for value in item.values)
         if item.evidence:
             yield f"<blockquote>{escape(item.evidence[0].text)}</blockquote>"
         yield "</td></tr>\n"
     yield "</tbody>\n</table>\n"
 
 
-def _value(id: str, text: str, evidence: Evidence | None, component: str | None) -> str:
-    words = escape(text)
-    if evidence is not None:
-        words = f'<a href="#{id}-{evidence.start}">{words}</a>'
-    return words + (f" ({escape(component)})" if component else "")
+def _value(id: str, value: ItemValue, cells: dict[str, str]) -> str:
+    """A value that leads to its words, with the part and the cell that it belongs to."""
+    words = _POWER.sub(r"<sup>\1</sup>", escape(value_text(value)))
+    if value.evidence is not None:
+        words = f'<a href="#{id}-{value.evidence.start}">{words}</a>'
+    belongs = [part for part in (value.component, cells.get(value.cell or "")) if part and part != "cell"]
+    return words + (f" ({escape(', '.join(belongs))})" if belongs else "")
 
 
 def _conflicts(id: str, audit: Audit) -> Iterator[str]:

@@ -21,13 +21,18 @@ _ENTRY_FIELDS = frozenset({"key", "weight", "reason", "source", "unit", "templat
 
 @dataclass(frozen=True, slots=True)
 class ChecklistEntry:
-    """One line of a checklist. ``weight`` is its share in the score, ``reason`` why it is asked for."""
+    """One line of a checklist.
+
+    ``weight`` is its share in the score, ``reason`` why it is asked for, ``source`` the literature that says so,
+    ``unit`` the one in which its values are best given, None for names.
+    """
 
     key: str
     weight: float
     section: str
     template: str
     reason: str
+    unit: str | None = None
     source: str | None = None
 
 
@@ -48,26 +53,40 @@ class Checklist:
 
 @cache
 def full_checklist() -> Checklist:
-    """All 42 items with the weights of the item vocabulary."""
-    entries = tuple(_entry(key, {}) for key in extract_vocabulary("items"))
-    return Checklist(FULL, "All reporting items", entries)
+    """All 42 items with the weights of the item vocabulary. Raises VocabularyError where the file lacks one."""
+    found = load_checklist(FOLDER / f"{FULL}.yaml")
+    lacking = [key for key in extract_vocabulary("items") if key not in found.keys]
+    if lacking:
+        raise VocabularyError(f"{FULL}.yaml: {', '.join(lacking)} is not there")
+    return found
 
 
 def _entry(key: str, fields: dict[str, Any]) -> ChecklistEntry:
+    """The entry of ``fields``; what they leave out is that of the item vocabulary and of the full checklist."""
     term = extract_vocabulary("items")[key]
+    common = _reasons().get(key, {})
+    unit = fields.get("unit", term.get("unit"))
     return ChecklistEntry(
         key,
         float(fields.get("weight", term.get("weight", 1))),
         str(fields.get("section", term.get("section"))),
         str(fields.get("template", term.get("template"))),
-        str(fields.get("reason", term.definition)),
-        fields.get("source"),
+        str(fields.get("reason", common.get("reason", term.definition))),
+        None if unit is None else str(unit),
+        fields.get("source", None if "reason" in fields else common.get("source")),
     )
+
+
+@cache
+def _reasons() -> dict[str, dict[str, str]]:
+    """Reason and source of every item, as the full checklist gives them."""
+    data = yaml.safe_load((FOLDER / f"{FULL}.yaml").read_text(encoding="utf-8"))
+    return {item["key"]: item for item in data["items"]}
 
 
 def checklists() -> tuple[str, ...]:
     """The names of the checklists that ship with voltext."""
-    return (FULL, *sorted(path.stem for path in FOLDER.glob("*.yaml")))
+    return (FULL, *sorted(path.stem for path in FOLDER.glob("*.yaml") if path.stem != FULL))
 
 
 def checklist(name_or_path: str) -> Checklist:
