@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _FROM = re.compile(r"\bfrom (?:about |ca\. |~|an initial |only )?$")
-_TO = re.compile(r"(?:\s?[A-Za-z%°Ω/^0-9.()−-]{1,12}){0,4}? to (?:only |just |about |~|as \w+ as )?[\d~]")
+_UNIT = r"[A-Za-z%°Ω/^0-9.()−-]"
+TO = re.compile(rf"{_UNIT}{{0,14}}(?:\s{_UNIT}{{1,14}}){{0,3}}? to (?:only |just |about |~|as \w+ as )?(?=[\d~−-]|$)")
 # A modification is the cause: it begins the sentence, or what was made does something to the property.
 _CAUSE = re.compile(
     r"^(?:With|By|Coating|Doping|Adding|Introducing|Incorporating|Replacing|Infiltrat\w+|Substitut\w+|Modif\w+"
@@ -23,6 +24,6 @@ _COURSE = re.compile(
 
 def is_before_change(text: str, start: int, end: int) -> bool:
     """Whether the value at ``[start, end)`` of ``text`` is what a modification of the material started from."""
-    if not _FROM.search(text, max(0, start - 24), start) or not _TO.match(text, end):
+    if not _FROM.search(text, max(0, start - 24), start) or not TO.match(text, end):
         return False
     return _CAUSE.search(text[:start]) is not None and _COURSE.search(text) is None

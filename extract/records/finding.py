@@ -24,10 +24,10 @@ _ELLIPTIC_BEHIND = re.compile(
     r"\s{0,3}\)?\s{0,3}(?:for|of|in|with|by|at|after)\b|\s{0,3}\)"
 )
 _THAT_OF = re.compile(
-    r"[^.;]{0,80}(?:\b(?:and|while|whereas|but)|;(?: and| while)?) (?:that|those) (?:of|for|in) [^.;,]{1,40}"
+    r"(?:\b(?:and|while|whereas|but)|;(?: and| while)?) (?:that|those) (?:of|for|in) [^.;,]{1,40}"
     r" (?:is|was|are|were|reach(?:es|ed))(?: only| about)? $"
-    r"|[^.;]{0,80}\b(?:outperform\w*|exceed\w*|surpass\w*|superior to|compared (?:with|to)|versus) [^.;,()]{1,60}\($"
-    r"|[^.;]{0,80}\bthan (?:that|those) (?:of|for|in) [^.;,()]{1,60}\($"
+    r"|\b(?:outperform\w{0,5}|exceed\w{0,5}|surpass\w{0,5}|superior to|compared (?:with|to)|versus) [^.;,()]{1,60}\($"
+    r"|\bthan (?:that|those) (?:of|for|in) [^.;,()]{1,60}\($"
 )
 _RETENTION_AFTER = re.compile(
     r"^\s*(?:\)\s*)?(?:\w+ )?(?:of|to) (?:(?:its|the|their|that|this) )?(?:(?:initial|original|first|second"
@@ -177,7 +177,11 @@ def _elliptic(sentence: Sentence, group: list[Quantity], last: Result) -> Result
         return None
     gap = sentence.text[last.end - sentence.start : group[0].start - sentence.start]
     behind = sentence.text[group[-1].end - sentence.start :]
-    if _THAT_OF.match(gap) or _VALUE_OF.fullmatch(gap) or (_ELLIPTIC.match(gap) and _ELLIPTIC_BEHIND.match(behind)):
+    if (
+        (len(gap) <= 160 and _THAT_OF.search(gap))
+        or _VALUE_OF.fullmatch(gap)
+        or (_ELLIPTIC.match(gap) and _ELLIPTIC_BEHIND.match(behind))
+    ):
         return Result(group, last.codes, last.anchor, "elliptic", last)
     return None
 

@@ -11,7 +11,8 @@ from ..properties import properties
 from ..quantity import Quantity
 from .confidence import confidence_of
 from .conflicts import plain, with_conflicts
-from .draft import Draft
+from .draft import Draft, Subject
+from .referring import IS_PLAIN
 
 _BOUNDS = {"lower_bound", "upper_bound"}
 _PLACE_ORDER = {"title": 0, "abstract": 1, "table_cell": 2, "sentence": 3, "caption": 4, "list": 5, "footnote": 6}
@@ -106,6 +107,8 @@ def _same_subject(first: Draft, second: Draft) -> bool:
     a, b = first.subject, second.subject
     if a.key == b.key or (a.sample is not None and a.sample == b.sample):
         return True
+    if _told_apart(a, b):
+        return False
     if (
         a.material.composition is not None
         and a.material.composition == b.material.composition
@@ -130,6 +133,20 @@ def _same_subject(first: Draft, second: Draft) -> bool:
         return digits >= 3 or (digits == 2 and first.quantity.dimension != "percent")
     shared = first.conditions.keys() & second.conditions.keys()
     return tables == 1 and digits >= 3 and any(first.conditions[key].normalised is not None for key in shared)
+
+
+def _told_apart(first: Subject, second: Subject) -> bool:
+    """Whether the words beside a value make two things: two samples, two compounds, a plain form and a made one."""
+    if not (first.certain and second.certain):
+        return False
+    if first.sample is not None and second.sample is not None:
+        return True
+    a, b = first.material, second.material
+    if _shares_name(a.name, b.name):
+        return False
+    if IS_PLAIN.match(f"{a.name.split(' ')[0]} ") or IS_PLAIN.match(f"{b.name.split(' ')[0]} "):
+        return True
+    return a.composition is not None and b.composition is not None and a.composition != b.composition
 
 
 def _shares_name(first: str, second: str) -> bool:

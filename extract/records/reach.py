@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ...ingest.span import CharSpan
 from ..analysis import Sentence
+from .changes import TO
 from .clauses import AND_A, COMMA_AND, NEW_CLAUSE, breaks
 from .conditions import Cue
 from .result import Result
@@ -18,8 +19,6 @@ _IN_THE = re.compile(
     r"\s{0,3}(?:(?:retention|capacity|efficiency)\s)?(?:in|at|for|during|on|upon|after)\s{1,3}(?:the\s{1,3}|its\s{1,3})?"
 )
 _LISTED = re.compile(r"\)?\s?(?:,|and|or|, and|/|to|&)\s?(?:about |~|only |\w+ly )?\(?")
-# `from 219 to 96 mAh/g within 100 cycles`: the first value was there before.
-_TO = re.compile(r"(?:\s?[A-Za-z%°Ω/^0-9.()-]{1,12}){0,4}? to (?:only |just |about |~)?")
 
 
 class Reach:
@@ -62,11 +61,13 @@ class Reach:
     def _begins_change(self) -> bool:
         """Whether the value is the first of a change, whose second follows (``from 219 to 96``)."""
         before = self._text[: self._result.start - self._base]
-        return before.rstrip().endswith("from") and _TO.fullmatch(self._gap(self._result.end, self._next)) is not None
+        return before.rstrip().endswith("from") and TO.fullmatch(self._gap(self._result.end, self._next)) is not None
 
     def _accompanies(self) -> bool:
         """Whether the value only accompanies what its sentence says (``With a CE of 99 %, the capacity …``)."""
-        return self._text.startswith("With ") and self._previous is None and "," in self._gap(self._result.end, self._next)
+        return (
+            self._text.startswith("With ") and self._previous is None and "," in self._gap(self._result.end, self._next)
+        )
 
     def _behind(self, cues: Sequence[Cue]) -> Cue | None:
         """The next cue behind the value, unless a clause begins before it."""

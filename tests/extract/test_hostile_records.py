@@ -8,30 +8,38 @@ from types import ModuleType
 
 import pytest
 
-from voltext.extract import cells, headers, properties, samples, tables
+from voltext.extract import cells, coinages, headers, properties, samples, tables
 from voltext.extract.materials import materials_in
 from voltext.extract.properties import find_properties
 from voltext.extract.properties import properties as all_properties
 from voltext.extract.records import (
     attaching,
     cell_of,
+    changes,
     clauses,
     conditions,
     finding,
+    identities,
     lives,
     naming,
+    nearness,
     no_result,
     nouns,
     ownership,
     prose,
+    reach,
+    referring,
     row_conditions,
     rows,
+    service,
     subjects,
+    wholes,
 )
 
 MODULES: tuple[ModuleType, ...] = (
-    attaching, cell_of, cells, clauses, conditions, finding, headers, lives, naming, no_result, nouns, ownership,
-    properties, prose, row_conditions, rows, samples, subjects, tables,
+    attaching, cell_of, cells, changes, clauses, coinages, conditions, finding, headers, identities, lives, naming,
+    nearness, no_result, nouns, ownership, properties, prose, reach, referring, row_conditions, rows, samples, service,
+    subjects, tables, wholes,
 )  # fmt: skip
 PATTERNS = [
     pytest.param(value, id=f"{module.__name__.rpartition('.')[2]}.{name}")
@@ -42,7 +50,8 @@ PATTERNS = [
 HOSTILE = [
     "a " * 1000, "of the " * 600, "1" * 2500, "1 " * 1000, "- " * 1000, "and " * 600, "(" * 2500, "initial " * 400,
     "high " * 600, "A-" * 1000, "than that of " * 800, "increase of ", "x = " * 600, "AB-1 " * 600, "C/" * 1000,
-    "sintered at " * 1000, "discharge " * 1000, "of its initial " * 800, "10^-4 " * 400, "\t " * 1000,
+    "sintered at " * 1000, "bare sample " * 400, "With the coating of the " * 200, "cell-" * 800, "to 1 " * 500,
+    "discharge " * 1000, "of its initial " * 800, "10^-4 " * 400, "\t " * 1000,
 ]  # fmt: skip
 
 
