@@ -142,22 +142,22 @@ def embedded_graph(kb: Path, *, prepare: bool = True, seconds: float = 0.0, heap
     """
     server = EmbeddedServer(kb / "graph", seconds=seconds, heap=heap)
     server.start()
+    graph: BoltGraph | None = None
     try:
         graph = server.graph(prepare=prepare)
-        try:
-            yield graph
-        except StoreError as error:
-            complaint = server.complaint()
-            if "No space left" in complaint:
-                raise StoreError(
-                    f"{server.folder}: no space left on the disk; make room and load again, what is loaded stays loaded"
-                ) from error
-            if server.ended:
-                raise StoreError(
-                    f"the server of {server.folder} has ended{': ' + complaint if complaint else ''}; load again"
-                ) from error
-            raise
-        finally:
-            graph.close()
+        yield graph
+    except StoreError as error:
+        complaint = server.complaint()
+        if "No space left" in complaint:
+            raise StoreError(
+                f"{server.folder}: no space left on the disk; make room and load again, what is loaded stays loaded"
+            ) from error
+        if server.ended:
+            raise StoreError(
+                f"the server of {server.folder} has ended{': ' + complaint if complaint else ''}; load again"
+            ) from error
+        raise
     finally:
+        if graph is not None:
+            graph.close()
         server.stop()

@@ -8,7 +8,15 @@ from contextlib import contextmanager
 from ...ingest.errors import StoreError
 
 _READ_ONLY = ("ReadOnly", "Forbidden", "AccessMode", "NotALeader")
-_FULL = ("no space left", "disk is full", "not enough space", "out of disk")
+# What servers say of a full disk; Neo4j stops taking anything until it is started again.
+_FULL = (
+    "no space left",
+    "disk is full",
+    "not enough space",
+    "out of disk",
+    "could not append transaction",
+    "encountered a critical error",
+)
 # What the driver says of a server before Neo4j 5, and of one that agrees to no version of Bolt.
 _OLD = ("is not supported for the Bolt Protocol", "does not support communication with this driver")
 
@@ -50,7 +58,7 @@ def first_line(text: str | None) -> str:
 def _said(error: Exception, wrong_query: bool) -> str:
     code, message = str(getattr(error, "code", "") or ""), first_line(getattr(error, "message", None))
     if any(word in message.lower() or word in code.lower() for word in _FULL):
-        return f"takes no more, its disk may be full: {message}; make room, what is loaded stays loaded"
+        return f"takes no more, its disk may be full: {message}; make room, start it again and load again"
     if any(word in code for word in _READ_ONLY) or "read-only" in message.lower():
         return f"does not allow that: {message}"
     if "TransactionTimedOut" in code:

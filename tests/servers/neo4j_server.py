@@ -71,7 +71,8 @@ class Neo4jServer:
         options = [*(_QUICK if self.quick else _QUICK[1:]), "-Xms256m", f"-Xmx{self.heap}", *_OPENS]
         self.data.mkdir(parents=True, exist_ok=True)
         settings = self.data / "tests.conf"
-        settings.write_text("".join(f"{line}\n" for line in self.settings), encoding="utf-8")
+        lines = ("dbms.usage_report.enabled=false", *self.settings)
+        settings.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         command = ["java", *options, "-cp", f"{jars}/*", main, str(self.data), str(self.port), str(settings)]
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
