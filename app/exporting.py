@@ -93,7 +93,7 @@ def export_kb(
 
     if format in FILES and out is None:
         raise UsageError(f"--format {format} needs --out FILE")
-    chosen = _answering(kb, question) if question.strip() else None
+    chosen = answering(kb, question) if question.strip() else None
     with closing(SqliteStore.open(kb)) as store, Bar("records") as bar:
         wanted = replace(filter_of(store, property, paper, material), rejected=rejected)
         total = sum(map(len, chosen.values())) if chosen is not None else store.count(wanted)
@@ -120,7 +120,7 @@ def _watch(bar: Bar, total: int) -> Callable[[int], None]:
     return watch
 
 
-def _answering(kb: Path, question: str) -> Chosen:
+def answering(kb: Path, question: str) -> Chosen:
     """The records that answer ``question``, by document; how it was understood is said. Raises UsageError."""
     from ..search.answer import answer
     from .projection import current_index
