@@ -8,6 +8,7 @@ every row as it was before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import msgspec
 
@@ -62,6 +63,17 @@ class Judgement:
             composed = {name: synonym.composition for name, synonym in self.synonyms().items()}
             self._known = version, Curation(self.decisions(), composed)
         return self._known[1]
+
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """Around a transaction: what is rolled back is not remembered either."""
+        kept = False
+        try:
+            yield
+            kept = True
+        finally:
+            if not kept:
+                self._known = None
 
     def decisions(self) -> Iterator[Decision]:
         """All decisions, in their order."""

@@ -207,7 +207,7 @@ class SqliteStore:
 
     def write(self, decisions: Iterable[Decision]) -> int:
         """Add decisions."""
-        with self._transaction() as connection:
+        with self._judgement.all_or_nothing(), self._transaction() as connection:
             return self._judgement.write(connection, decisions)
 
     def decisions(self) -> Iterator[Decision]:
@@ -227,7 +227,7 @@ class SqliteStore:
         found = learned(self._judgement.named(), papers=papers_needed())
         if found == self._judgement.synonyms():
             return 0
-        with self._transaction() as connection:
+        with self._judgement.all_or_nothing(), self._transaction() as connection:
             return self._judgement.keep(connection, found)
 
     def links(self, document: str | None = None) -> Iterator[Link]:

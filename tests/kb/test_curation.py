@@ -350,3 +350,21 @@ def test_of_a_thousand_undos_the_parity_counts() -> None:
     for day in range(1000):
         chain.append(undo(chain[-1], time=f"2027-01-01T00:00:00.{day:06}+00:00"))
     assert [each.id for each in in_force(reversed(chain))] == [chain[0].id]
+
+
+def test_a_write_that_is_rolled_back_is_forgotten(tmp_path: Path) -> None:
+    with_fault = SqliteStore.create(tmp_path / "kb")
+    with_fault.add(paper("a", record()))
+    decision = decided(only(with_fault), "reject")
+
+    def failing() -> Iterator[Decision]:
+        yield decision
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        with_fault.write(failing())
+    with_fault.add(paper("b", record(99.0)))
+    with_fault.add(paper("a", record()))
+    assert sorted(value for value in values(with_fault) if value) == [99.0, 150.0]
+    assert list(with_fault.decisions()) == []
+    with_fault.close()
