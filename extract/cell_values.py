@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from .column_contents import BLANK, stated
 from .header_units import split_unit
-from .headers import BLANK, Meaning, stated
+from .headers import Meaning
 from .properties import OTHER, properties
 from .quantities import parse_quantity
 from .quantity import Normalised, Quantity

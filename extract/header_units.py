@@ -101,8 +101,19 @@ def _in_brackets(header: str) -> Iterator[tuple[int, int, Unit | None, float]]:
     """The brackets that hold a unit or a power, the last one first."""
     for match in reversed(list(_IN_BRACKETS.finditer(header))):
         found = unit_and_factor(match[1]) or unit_and_factor(match[1].partition(",")[0])
+        if found is None or (found[0] is not None and found[0].dimension is None):
+            found = _first_of_two(match[1]) or found
         if found is not None:
             yield match.start(), match.end(), *found
+
+
+def _first_of_two(text: str) -> tuple[Unit | None, float] | None:
+    """The first unit of two (``mA cm^-2/mAh cm^-2``), or None where ``text`` is no such pair."""
+    for slash in re.finditer("/", text[:60]):
+        first, second = unit_and_factor(text[: slash.start()]), unit_and_factor(text[slash.end() :])
+        if first is not None and second is not None and first[0] is not None and " " in text[: slash.start()].strip():
+            return first
+    return None
 
 
 @lru_cache(maxsize=4096)

@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from .column_contents import (
+    BLANK,
+    are_counts,
+    dimension_of,
+    is_share,
+    mostly_conditions,
+    mostly_ranges,
+    starts_numeric,
+    stated,
+)
 from .header_units import split_rows, split_unit
 from .properties import OTHER, PropertyMention, default_property, find_properties, properties, properties_of
-from .quantities import find_quantities
-from .quantity import Quantity
 from .unnamed_columns import is_measured, is_species, property_by_dimension
 
 _REFERENCE = re.compile(
@@ -63,6 +70,11 @@ _CONDITIONS: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
         frozenset({"voltage"}),
     ),
 )
+# Currents that were measured; and voltages that are windows where they are ranges.
+_OWN_CURRENT = re.compile(r"\b(?:corrosion|leakage|exchange|limiting|critical|crossover|peak)\b", re.IGNORECASE)
+_CYCLED = re.compile(
+    r"(?:cell |working |operating |cycling )?(?:voltages?|potentials?)(?: \(?vs\.? .{1,12})?", re.IGNORECASE
+)
 _SYNTHESIS = re.compile(
     r"\b(?:sinter|calcin|anneal|heat|synthes|prepar|dry|carboni|pyroly|react|mill|treat|fir(?:ed|ing)|press(?:ing|ed)"
     r"|mould|mold|sweep|scan)",
@@ -73,17 +85,6 @@ _MANNER = re.compile(r"\b(?:test|cycl|operat|measur|experiment|work)\w* conditio
 _CYCLING = re.compile(
     r"\bcycl(?:e|ing|ic|ability)\b.{0,12}\b(?:stability|performances?|abilit\w+|durabilit\w+|life)\b|\bcyclability\b"
     r"|\blong[- ](?:term|life)?\s?cycl|\bstabilit",
-    re.IGNORECASE,
-)
-_KEY_OF = {
-    "c_rate": "rate",
-    "specific_current": "current_density",
-    "current_density": "current_density",
-    "cycles": "cycles",
-    "temperature": "temperature",
-}
-BLANK = re.compile(
-    r"^[\s\-–—−/.…*_]*$|^n\.?[ad/]\.?[ar]?\.?$|^n\.?[rmd]\.?$|^not (?:reported|available|given|measured|specified)$",
     re.IGNORECASE,
 )
 # Properties that a number without a unit may state.
@@ -116,25 +117,28 @@ def meaning_of(parts: Sequence[str], caption: str, samples: list[str], *, settin
 
     ``settings`` says that the table lists how something was done: then only properties of the vocabulary are told.
     """
+    parts = [part for part in parts if not BLANK.match(part)]
     header = " ".join(parts).strip()
     words, unit, factor = split_rows(parts)
     if _REFERENCE.match(words):
         return Meaning("reference", "", None, 1.0, header)
     numeric = [text for text in samples if text and not BLANK.match(text)]
-    share = sum(1 for text in numeric if _starts_numeric(text)) / len(numeric) if numeric else 0.0
+    share = sum(1 for text in numeric if starts_numeric(text)) / len(numeric) if numeric else 0.0
     unit_text = unit.text if unit is not None else None
     group = " ".join(part for part in parts[:-1] if part and not find_properties(part) and split_unit(part)[1] is None)
-    letter = _LATTICE_LETTER.match(header) is not None and (unit is None or unit.dimension in _OF_LATTICES)
+    letter = (_LATTICE_LETTER.match(header) or _LATTICE_LETTER.match(words)) is not None and (
+        unit is None or unit.dimension in _OF_LATTICES
+    )
     if letter or _IGNORED.search(f"{words} {header}"):
         return Meaning("none", "", unit_text, factor, header)
     named = find_properties(words)
     if re.search(r"\belectrolytes?\b", words, re.IGNORECASE) and unit is None and not named:
         return Meaning("condition", "electrolyte", None, 1.0, header)
-    if _MANNER.search(words) and unit is None and not named and _mostly_conditions(numeric):
+    if _MANNER.search(words) and unit is None and not named and mostly_conditions(numeric):
         return Meaning("condition", "*", None, 1.0, header)
-    dimension = unit.dimension if unit is not None else _dimension_of(numeric)
+    dimension = unit.dimension if unit is not None else dimension_of(numeric)
     lives = any(mention.code == "cycle_life" for mention in named)
-    if _CYCLING.search(words) and not named and dimension in (None, "cycles") and _are_counts(numeric):
+    if _CYCLING.search(words) and not named and dimension in (None, "cycles") and are_counts(numeric):
         lives = True
     if dimension in (None, "cycles") and lives and share >= 0.5:
         return Meaning("property", "cycle_life", "cycles", factor, header, group)
@@ -153,9 +157,9 @@ def meaning_of(parts: Sequence[str], caption: str, samples: list[str], *, settin
         return Meaning("none", "", unit_text, factor, header)
     for key, pattern, dimensions in _CONDITIONS:
         if pattern.search(words) and (dimension in dimensions or (dimension is None and key == "cycles" and not named)):
-            if code == OTHER or (key == "cycles" and code == "cycle_life"):
+            if code == OTHER or _OWN_CURRENT.search(words) or (key == "cycles" and code == "cycle_life"):
                 break  # a transition temperature, a critical current are results
-            if key == "voltage_window" and not _mostly_ranges(numeric):
+            if key == "voltage_window" and not mostly_ranges(numeric):
                 break
             if key in ("rate", "current_density"):
                 key = "rate" if dimension == "c_rate" else "current_density"
@@ -164,15 +168,17 @@ def meaning_of(parts: Sequence[str], caption: str, samples: list[str], *, settin
             )
     if code == "capacity":
         code = _specified(words, caption)
+    if dimension == "voltage" and _CYCLED.fullmatch(words.strip()) and mostly_ranges(numeric):
+        return Meaning("condition", "voltage_window", unit_text, factor, header, group)
     if code is not None:
         return Meaning("property", code, unit_text, factor, header, group, _second(named, code))
     if dimension is not None:
         default = OTHER if dimension == "specific_energy" and _HEAT.search(words) else default_property(dimension)
         if default is not None:
             in_caption = [m.code for m in find_properties(caption) if dimension in properties()[m.code].dimensions]
-            return Meaning(
-                "property", in_caption[0] if in_caption else default, unit_text, factor, header, group or header
-            )
+            told = in_caption[0] if in_caption else default
+            told = _specified(words, caption) if default == "capacity" else told
+            return Meaning("property", told, unit_text, factor, header, group or header)
         if _CYCLING.search(words) and dimension in ("percent", "cycles"):
             code = "capacity_retention" if dimension == "percent" else "cycle_life"
             return Meaning("property", code, unit_text, factor, header, group)
@@ -200,7 +206,7 @@ def _property_code(mentions: list[PropertyMention], dimension: str | None, texts
         return OTHER if any(mention.code == OTHER for mention in mentions) else None
     for mention in mentions:
         # Without any unit only numbers that have none can be told.
-        if mention.code in _UNITLESS and (mention.code != "porosity" or all(_is_share(text) for text in texts)):
+        if mention.code in _UNITLESS and (mention.code != "porosity" or all(is_share(text) for text in texts)):
             return mention.code
     return None
 
@@ -223,71 +229,6 @@ def _second(mentions: list[PropertyMention], code: str) -> str:
     for mention in mentions:
         if len(mention.codes) == 2 and mention.codes[0] == code:
             return mention.codes[1]
-    return ""
-
-
-def _is_share(text: str) -> bool:
-    return re.fullmatch(r"[~≈]?\s?0?\.\d+(?:\s?[±–-]\s?0?\.\d+)?", text.strip()) is not None
-
-
-@lru_cache(maxsize=4096)
-def stated(text: str) -> tuple[Quantity, ...]:
-    """The quantities of a cell; a table is understood more than once, its cells are read once."""
-    return tuple(find_quantities(text))
-
-
-_NUMERIC = re.compile(r"[~≈≤≥<>±+\-−–(ca.\s]*\d")
-_WORDED = re.compile(r"\d+[A-Za-z][A-Za-z-]{3,}")
-
-
-def _starts_numeric(text: str) -> bool:
-    return _NUMERIC.match(text) is not None and _WORDED.match(text) is None
-
-
-def _dimension_of(texts: list[str]) -> str | None:
-    """The dimension that most cells with a unit of their own have."""
-    counts: dict[str, int] = {}
-    for text in texts[:40]:
-        found = stated(text)
-        if found and found[0].dimension is not None:
-            counts[found[0].dimension] = counts.get(found[0].dimension, 0) + 1
-    if not counts:
-        return None
-    best = max(counts, key=lambda dimension: counts[dimension])
-    return best if counts[best] * 2 >= len(texts[:40]) else None
-
-
-def _are_counts(texts: list[str]) -> bool:
-    """Whether the cells are whole numbers that can count cycles."""
-    counts = sum(
-        re.match(r"[~≈<>]?\s?(?:\d{2,5}|\d{1,3},\d{3})(?:\s?cycles)?$", text) is not None for text in texts[:40]
-    )
-    return bool(texts) and counts * 2 > len(texts[:40])
-
-
-def _mostly_ranges(texts: list[str]) -> bool:
-    ranges = sum(re.search(r"\d\s?(?:[-–—~−]|to)\s?\d", text) is not None for text in texts[:40])
-    return ranges * 2 >= len(texts[:40])
-
-
-def _mostly_conditions(texts: list[str]) -> bool:
-    with_one = sum(any(quantity.dimension in _KEY_OF for quantity in stated(text)) for text in texts[:40])
-    return with_one * 2 > len(texts[:40])
-
-
-def is_condition(text: str) -> bool:
-    """Whether ``text`` is nothing but a rate, a current, a temperature or a number of cycles."""
-    found = stated(text)
-    return len(found) == 1 and found[0].dimension in _KEY_OF and len(text) < 20
-
-
-def condition_key(texts: Sequence[str]) -> str:
-    """The condition that the first of ``texts`` with one states."""
-    for text in texts:
-        for quantity in stated(text):
-            key = _KEY_OF.get(quantity.dimension or "")
-            if key is not None:
-                return key
     return ""
 
 

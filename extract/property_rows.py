@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .headers import BLANK, Meaning, meaning_of
+from .column_contents import BLANK
+from .headers import Meaning, meaning_of
 from .units import unit_of
 
 _UNITS = re.compile(r"(?:si )?units?|dimensions?|\[(?:unit|-)\]", re.IGNORECASE)

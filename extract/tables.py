@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from ..ingest.document import Block, Document, Table, TableCell
 from .cell_values import quantities_of_cell
-from .header_units import unit_of_caption
-from .headers import Meaning, code_in_caption, condition_key, is_condition, is_ignored, meaning_of
+from .column_contents import BLANK, condition_key, is_condition
+from .header_units import unit_and_factor, unit_of_caption
+from .headers import Meaning, code_in_caption, is_ignored, meaning_of
 from .properties import OTHER, find_properties
 from .property_rows import find_property_rows, row_meaning
 
@@ -54,6 +55,8 @@ def understand(document: Document, block: Block) -> Grid | None:
     settings = _are_settings(block, table)
     grid = table.grid()
     head = max(1, min(table.header_rows, table.n_rows - 1))
+    if head < table.n_rows - 1 and _are_units([cell_text(document, cell) for cell in grid[head]]):
+        head += 1
     listed = _property_rows(document, block, table, grid, head)
     if listed is not None:
         return listed
@@ -71,6 +74,12 @@ def _are_settings(block: Block, table: Table) -> bool:
     if _RESULTS.search(table.caption):
         return False
     return block.section == "experimental" or _SETTINGS.search(table.caption) is not None
+
+
+def _are_units(texts: Sequence[str]) -> bool:
+    """Whether a row below the heading holds the columns' units and nothing else."""
+    filled = [text.strip("()[] ") for text in texts if text and not BLANK.match(text)]
+    return len(filled) > 1 and all(unit_and_factor(text) is not None for text in filled)
 
 
 def _score(columns: tuple[Meaning, ...]) -> int:

@@ -18,7 +18,7 @@ _RESULTS = frozenset(
     }
 )  # fmt: skip
 _BY_WORD = (
-    ("voltage", {"voltage"}, r"\b(?:voltages?|potentials?|window|ESW)\b|^(?:[EVU]|V_?oc)$"),
+    ("voltage", {"voltage"}, r"\b(?:voltages?|potentials?|window|ESW|stability|anodic limit)\b|^(?:[EVU]|V_?oc)$"),
     ("cycle_life", {"time", "cycles"}, r"\b(?:life|lives)\b|^(?:stable )?cycl\w+ (?:time|hours|duration)\b"),
     ("particle_size", {"length"}, r"\b(?:sizes?|diameters?|radius|radii)\b"),
     ("coulombic_efficiency", {"percent"}, r"\befficienc\w+ of (?:the )?(?:first|1st)|\bCE\b"),
@@ -35,7 +35,7 @@ _MEASURED = re.compile(
     r"\b(?:strength|stress|modulus|hardness|toughness|yield|elongation|strain|contents?|fractions?|ferrite|martensite"
     r"|crystallinity|conversion|recover(?:y|ed)|removal|leaching|extraction|swelling|loss|residue|transmittance"
     r"|absorption|absorbed|adsorbed|degree|efficienc\w+|utili[sz]ation|purity|impurit\w+|residual|components?|depths?|widths?"
-    r"|heights?|rough\w+|gel|uptake|enthalp\w+|entrop\w+|pressure at|equilibrium|plateau|peq)\b"
+    r"|heights?|rough\w+|gel|uptake|enthalp\w+|entrop\w+|pressure at|equilibrium|plateau|peq|corrosion|leakage)\b"
     r"|^(?:U?TS|YS|R[mpe]L?|R_?[mpe]|A|Z|EL|PCE|FF|J_?SC|V_?OC|HV\d*|E|CCD|q_?(?:max|e)|C_?max|P_?eq)\b|^[TD]_?\d+ ?%"
     r"|^T_?(?:[dgmpct]|tr|trans|onset|peak|max|end)\w{0,6}(?: ?%)?$|^DBTT\b|^[△Δ]"
     r"|\b(?:transition|transformation|melting|decomposition|onset|peak|degradation|softening|crystalli[sz]ation|liquidus"

@@ -7,16 +7,19 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from ..cell_values import quantities_of_cell
+from ..column_contents import BLANK
 from ..extraction import Condition
-from ..headers import BLANK, Meaning
+from ..headers import Meaning
 from ..properties import OTHER, properties
 from ..quantities import find_quantities, parse_quantity
 from ..quantity import Quantity
+from ..units import unit_of
 from .conditions import key_of
 
-_ROOM = re.compile(r"\b(?:room|ambient) temperature\b|\bRT\b", re.IGNORECASE)
+_ROOM = re.compile(r"\b(?:room|ambient) temperature\b|\bRT\b|(?<=[σκ])_?RT\b", re.IGNORECASE)
 _INDEX = re.compile(
-    r"\b(?:(?P<initial>initial|first|1st)|ICE\b|(?P<nth>\d+(?:st|nd|rd|th)|second|third))\b", re.IGNORECASE
+    r"\b(?:(?P<initial>initial|first|1st)|ICE\b|CE_?1(?:st)?\b|(?P<nth>\d+(?:st|nd|rd|th)|second|third))\b",
+    re.IGNORECASE,
 )
 _PROCESS = re.compile(r"sinter|calcin|anneal|prepared|treated|synthesi|dried", re.IGNORECASE)
 # Of properties without a name of their own these hang on how a cell was run.
@@ -53,6 +56,8 @@ def conditions_of_column(text: str, column: Meaning) -> dict[str, Condition]:
         return dict(inner_conditions(text))
     if column.code == "electrolyte":
         return {column.code: Condition(text)}
+    if _PAIR.fullmatch(text.strip()) and "/" in column.header:
+        text = text.partition("/")[0].strip()  # `current/capacity`: the first is the column's
     nth = _INDEX.fullmatch(text.strip()) if column.code == "cycles" else None
     if nth is not None:
         return {"cycle_index": Condition(text.strip())}
@@ -69,6 +74,9 @@ def conditions_of_column(text: str, column: Meaning) -> dict[str, Condition]:
     return {**{k: v for k, v in inside.items() if k != column.code}, key or column.code: condition}
 
 
+_PAIR = re.compile(r"[\d.]{1,6} ?/ ?[\d.]{1,6}")
+# `(mS cm^-1, 25 °C)`: the exponent of a unit begins no list.
+_EXPONENT = re.compile(r"(?<=[A-Za-zΩ%])(\^[-+−]?\d),")
 # `σ25 °C`: the symbol carries its temperature as a subscript.
 _SYMBOL_AT = re.compile(r"(?<=[σκD])_?(?=\d{2,3} ?°C)")
 
@@ -77,7 +85,7 @@ _SYMBOL_AT = re.compile(r"(?<=[σκD])_?(?=\d{2,3} ?°C)")
 def inner_conditions(text: str) -> Mapping[str, Condition]:
     """Conditions that a cell, a header or a caption states beside the value (``… at 25 °C``)."""
     found: dict[str, Condition] = {}
-    for quantity in find_quantities(_SYMBOL_AT.sub(" ", text)):
+    for quantity in find_quantities(_EXPONENT.sub(r"\1 |", _SYMBOL_AT.sub(" ", text))):
         key = key_of(quantity)
         if key is None or (key == "voltage_window" and quantity.qualifier != "range"):
             continue
@@ -98,12 +106,10 @@ def beside_conditions(words: str, column: Meaning) -> dict[str, Condition]:
     for part in re.split(r"[,;]\s", words):  # `100, 1C` is no list of rates
         for key, condition in inner_conditions(part).items():
             found.setdefault(key, condition)
-    hints = sorted(
-        (match.start(), unit) for unit, pattern in _HEADED if (match := pattern.search(column.header)) is not None
-    )
-    units = [unit for _, unit in hints] or (["cycles"] if column.code == "capacity_retention" else [])
-    for number in _BARE.finditer(words):
-        for unit in units:
+    units = _units_beside(column)
+    numbers = list(_BARE.finditer(words))
+    for place, number in enumerate(numbers):
+        for unit in (units[place],) if len(units) == len(numbers) else units:
             quantity = parse_quantity(number.group(), unit)
             named = key_of(quantity) if quantity is not None else None
             if quantity is not None and named is not None and named not in found and _is_likely(quantity, unit):
@@ -114,6 +120,22 @@ def beside_conditions(words: str, column: Meaning) -> dict[str, Condition]:
     if index is not None:
         found.setdefault("cycle_index", Condition("initial" if index["nth"] is None else index["nth"]))
     return found
+
+
+def _units_beside(column: Meaning) -> list[str]:
+    """The units of bare numbers beside the values: those that the heading lists, such as ``(cycles, A g^-1)``."""
+    listed: list[str] = []
+    for bracket in re.findall(r"\(([^()]{1,60})\)", column.header):
+        for part in bracket.split(","):
+            unit = unit_of(part.strip().removeprefix("at ").removeprefix("n ").strip())
+            if unit is not None and unit.dimension in _SAME_KIND:
+                listed.append(unit.text)
+    if listed:
+        return listed
+    hints = sorted(
+        (match.start(), unit) for unit, pattern in _HEADED if (match := pattern.search(column.header)) is not None
+    )
+    return [unit for _, unit in hints] or (["cycles"] if column.code == "capacity_retention" else [])
 
 
 def _is_likely(quantity: Quantity, unit: str) -> bool:

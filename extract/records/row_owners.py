@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ...ingest.document import Block, TableCell
 from ..analysis import Analysis
-from ..headers import BLANK
+from ..column_contents import BLANK
 from ..tables import Grid, cell_text
 from .ownership import Ownership
 

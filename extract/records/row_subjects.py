@@ -20,6 +20,7 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _THIS_WORK = re.compile(r"\b(?:this|our|present)\s+(?:work|study|paper)\b|^ours$", re.IGNORECASE)
+_OWN_NOTE = re.compile(r"(?<=\w)\s?[(\[](?:this|our|present) (?:work|study|paper)[)\]]$", re.IGNORECASE)
 _MATERIAL_COLUMN = re.compile(
     r"\b(?:samples?|materials?|compositions?|names?|labels?|compounds?|electrodes?|cathodes?|anodes?"
     r"|electrolytes?|membranes?|separators?|fillers?|polymers?|catalysts?|biomass(?:es)?|specimens?|powders?"
@@ -65,7 +66,7 @@ class RowSubjects:
                 return self._of_series(text, columns[index], caption)
         told = [
             (index, _MARK.sub("", text))
-            for index, text in sorted(names.items())
+            for index, text in ((index, _OWN_NOTE.sub("", text)) for index, text in sorted(names.items()))
             if not _NUMBERED.match(text) and not _THIS_WORK.search(text) and not _NO_NAME.fullmatch(text)
         ]
         named = [text for index, text in told if _MATERIAL_COLUMN.search(headers[index])]

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from ...ingest.document import Block, TableCell
 from ..analysis import Analysis
 from ..cell_values import values_of_cell
+from ..column_contents import BLANK, is_condition
 from ..extraction import Cell, Condition, Sample
-from ..headers import BLANK, Meaning, is_condition
+from ..headers import Meaning
 from ..tables import Grid, cell_text
 from .cell_of import cell_of
 from .draft import Draft, evidence_of
@@ -113,6 +114,8 @@ class RowReader:
             if is_condition(text):  # rows that are told apart by how they were measured
                 shared.update(inner_conditions(text))
                 del names[index]
+        # Cycles beside a retention are those that it was kept over.
+        kept = any(column.code == "capacity_retention" for column in grid.columns)
         subject = self._subjects.of_row(names, grid.columns, caption)
         named = self._subjects.are_names(names)
         of_cells = bool(names) and all(_CELL_PARTS.search(grid.columns[index].header) for index in names)
@@ -128,9 +131,11 @@ class RowReader:
             is_own = is_own and not theory and not has_mark(text.strip(), plan.marks)
             holder = self._subjects.of_column(subject, column, caption, named=named, groups=groups)
             beside = shared
+            if kept and column.code != "capacity_retention":
+                beside = {key: condition for key, condition in shared.items() if key != "cycles"}
             if of_cells and "electrolyte" in shared and column.code in _OF_ELECTROLYTES:
                 holder = self._subjects.of_electrolyte(shared["electrolyte"].text, caption)
-                beside = {key: condition for key, condition in shared.items() if key != "electrolyte"}
+                beside = {key: condition for key, condition in beside.items() if key != "electrolyte"}
             for place, value in enumerate(values_of_cell(text, column, cell.start)):
                 code = column.also if place and column.also else column.code
                 inside = beside_conditions(value.beside, column)

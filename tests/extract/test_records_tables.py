@@ -326,3 +326,53 @@ def test_an_expansion_under_a_letter_is_no_lattice() -> None:
 def test_a_caption_of_phases_names_its_columns() -> None:
     rows = [["Sample", "Cubic", "Monoclinic"], ["A-1", "93.4", "6.6"], ["A-2", "97.0", "3.0"]]
     assert len(facts(table(rows, caption="Phase composition (wt%) of the ceramics."))) == 4
+
+
+def test_a_row_of_units_below_the_heading_belongs_to_it() -> None:
+    rows = [["Powder", "D50", "BET", "σRT"], ["", "µm", "m^2 g^-1", "S cm^-1"], ["A-1", "11.9", "1.1", "3.3e-3"]]
+    records = records_of(table(rows))
+    assert [(r.property, r.value) for r in records] == [
+        ("particle_size", 11.9),
+        ("surface_area", 1.1),
+        ("ionic_conductivity", 3.3e-3),
+    ]
+    assert conditions(records[2]) == {"temperature": "RT"}
+
+
+def test_the_heading_gives_the_units_of_what_stands_in_brackets() -> None:
+    rows = [
+        ["Cathode", "Capacity (mAh g^-1, at A g^-1)", "Retention (cycles, A g^-1)"],
+        ["A-1", "256 (0.016)", "75% (65, 5)"],
+    ]
+    first, second = records_of(table(rows))
+    assert conditions(first) == {"current_density": "0.016 A g^-1"}
+    assert conditions(second) == {"cycles": "65 cycles", "current_density": "5 A g^-1"}
+
+
+def test_currents_that_were_measured_are_results_and_pairs_of_settings_their_first() -> None:
+    rows = [
+        [
+            "Coating",
+            "Current density/areal capacity (mA cm^-2/mAh cm^-2)",
+            "Cycle life (h)",
+            "Corrosion current (µA cm^-2)",
+        ],
+        ["none", "1/1", "95", "412"],
+        ["A-1", "5/2.5", "620", "76"],
+    ]
+    found = [(r.property, r.value, conditions(r)) for r in records_of(table(rows))]
+    assert found == [
+        ("cycle_life", 95, {"current_density": "1 mA cm^-2"}),
+        ("other", 412, {}),
+        ("cycle_life", 620, {"current_density": "5 mA cm^-2"}),
+        ("other", 76, {}),
+    ]
+
+
+def test_cycles_beside_a_retention_are_its_own() -> None:
+    rows = [
+        ["Cell", "Areal capacity (mAh cm^-2)", "Capacity retention (%)", "Number of cycles"],
+        ["A-1", "4.1", "88", "500"],
+    ]
+    first, second = records_of(table(rows))
+    assert (conditions(first), conditions(second)) == ({}, {"cycles": "500 cycles"})
