@@ -27,6 +27,11 @@ _NAMING = re.compile(
 )
 # Beside a column of electrolytes these are theirs, where the rows are named by the rest of the cell.
 _OF_ELECTROLYTES = frozenset({"ionic_conductivity", "transference_number", "activation_energy"})
+# Beside a retention these are mostly those before the cycles.
+_AT_FIRST = frozenset(
+    {"capacity", "discharge_capacity", "charge_capacity", "areal_capacity", "volumetric_capacity", "voltage"}
+    | {"energy_density", "power_density"}
+)
 _CELL_PARTS = re.compile(r"\b(?:cells?|cathodes?|anodes?|electrodes?|batter(?:y|ies)|couples?)\b", re.IGNORECASE)
 
 
@@ -131,7 +136,7 @@ class RowReader:
             is_own = is_own and not theory and not has_mark(text.strip(), plan.marks)
             holder = self._subjects.of_column(subject, column, caption, named=named, groups=groups)
             beside = shared
-            if kept and column.code != "capacity_retention":
+            if kept and column.code in _AT_FIRST:
                 beside = {key: condition for key, condition in shared.items() if key != "cycles"}
             if of_cells and "electrolyte" in shared and column.code in _OF_ELECTROLYTES:
                 holder = self._subjects.of_electrolyte(shared["electrolyte"].text, caption)
