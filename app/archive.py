@@ -31,7 +31,12 @@ _READ_LIMIT = 1 << 24
 _DIRECTORY_LIMIT = 64 << 20
 _MEMBER_LIMIT = 500_000
 _OFFICE_MARKS = ("[Content_Types].xml", "mimetype", "META-INF/container.xml")
-_UNPACK_ERRORS = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, ValueError)
+# What zipfile and tarfile raise on damage; a version, a method or a lock that they do not know is NotImplementedError or
+# RuntimeError.
+_UNPACK_ERRORS = (
+    OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, ValueError, struct.error,
+    OverflowError, NotImplementedError, RuntimeError,
+)  # fmt: skip
 _OPENERS = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open))
 
 
@@ -133,6 +138,8 @@ class _Budget:
 
 
 def _refusal(name: str) -> Member | None:
+    if not name:
+        return Member("(no name)", None, "malformed", "It has no name; it is not unpacked.")
     parts = PurePosixPath(name.replace("\\", "/")).parts
     if not parts or parts[0].startswith("/") or ".." in parts or ":" in parts[0]:
         return Member(name, None, "malformed", "Its name points out of the archive; it is not unpacked.")
@@ -145,7 +152,7 @@ def _zip_members(path: Path, budget: _Budget, into: Path) -> Iterator[Member]:
     with zipfile.ZipFile(path) as archive:
         for info in archive.infolist():
             budget.count()
-            if info.is_dir():
+            if info.filename.endswith("/"):
                 continue
             refusal = _refusal(info.filename)
             mode = info.external_attr >> 16
@@ -159,7 +166,7 @@ def _zip_members(path: Path, budget: _Budget, into: Path) -> Iterator[Member]:
                 try:
                     with archive.open(info) as stream:
                         member = budget.member(info.filename, stream, into)
-                except (*_UNPACK_ERRORS, NotImplementedError, RuntimeError) as error:
+                except _UNPACK_ERRORS as error:
                     _not_ours(error)
                     message = f"It can't be unpacked ({str(error)[:100]}). Download the archive again."
                     member = Member(info.filename, None, "malformed", message)
@@ -220,7 +227,7 @@ def picked(path: Path, wanted: Callable[[str, int], bool], *, most_tar: int) -> 
                         body = tar.extractfile(entry)
                         assert body is not None
                         yield entry.name, body.read()
-    except (*_UNPACK_ERRORS, _Over, NotImplementedError, RuntimeError):
+    except (*_UNPACK_ERRORS, _Over):
         return
 
 

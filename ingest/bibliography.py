@@ -21,6 +21,8 @@ MANIFEST_SCHEMA = "voltext-fetch/1"
 _ENTRY = re.compile(r"@\s*([A-Za-z]+)\s*[{(]\s*([^,\s{}]*)\s*,")
 _FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w:.+-]*)\s*=\s*")
 _RIS_LINE = re.compile(r"([A-Z][A-Z0-9])  ?- ?(.*)")
+# No abstract is longer.
+_LONGEST_VALUE = 20_000
 
 
 class Bibliography:
@@ -104,7 +106,8 @@ def _bibtex_value(text: str, at: int) -> tuple[str, int]:
         elif text[at] == '"':
             end = at + 1
             depth = 0
-            while end < len(text) and (depth or text[end] != '"'):
+            bound = _bound(text, at)
+            while end < bound and (depth or text[end] != '"'):
                 depth += (text[end] == "{") - (text[end] == "}")
                 end += 1
             parts.append(text[at + 1 : end])
@@ -122,13 +125,21 @@ def _bibtex_value(text: str, at: int) -> tuple[str, int]:
 
 
 def _closing(text: str, at: int) -> int:
-    """Where the brace that opens at ``at`` closes (the end of the text where it does not)."""
+    """Where the brace that opens at ``at`` closes; where it does not, the beginning of the next entry."""
+    end = _bound(text, at)
     depth = 0
-    for mark in re.compile(r"\\.|[{}]", re.DOTALL).finditer(text, at):
+    for mark in re.compile(r"\\.|[{}]", re.DOTALL).finditer(text, at, end):
         depth += (mark[0] == "{") - (mark[0] == "}")
         if depth == 0:
             return mark.start()
-    return len(text)
+    return end
+
+
+def _bound(text: str, at: int) -> int:
+    """Where a value that begins at ``at`` ends at the latest: unclosed ones must not each be read to the file's end."""
+    latest = min(len(text), at + _LONGEST_VALUE)
+    following = _ENTRY.search(text, at + 1, latest)
+    return latest if following is None else following.start()
 
 
 def _plain(value: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import struct
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -91,7 +92,7 @@ def sniff(data: bytes, name: str = "") -> str:
 def _packed(data: bytes) -> str:
     try:
         names = set(ZipFile(BytesIO(data)).namelist())
-    except BadZipFile as error:
+    except (BadZipFile, NotImplementedError, struct.error, ValueError) as error:  # damage, or a version yet to come
         raise ReadError("truncated", "The file is a broken or cut-off zip package. Download it again.") from error
     if "word/document.xml" in names:
         return "docx"

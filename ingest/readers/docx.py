@@ -28,6 +28,10 @@ _CAPTION = re.compile(r"(?:Fig(?:ure|\.)|Table|Scheme)\s*S?\d+\s*[.:|–-]", re.
 _REFERENCE = re.compile(r"\s*(?:\[(\d{1,3})\]|\(?(\d{1,3})[.)])\s+")
 
 
+# What a package that is damaged, locked or packed in an unknown way makes zipfile raise.
+_DAMAGE = (BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError)
+
+
 class DocxReader:
     """Word documents. Needs the extra ``manuscripts``."""
 
@@ -43,7 +47,7 @@ class DocxReader:
             raise MissingExtra("Reading Word files", "manuscripts") from error
         try:
             package = docx.Document(BytesIO(source.data))
-        except (PackageNotFoundError, BadZipFile, zlib.error, KeyError, ValueError, SyntaxError) as error:
+        except (*_DAMAGE, PackageNotFoundError, KeyError, SyntaxError) as error:
             raise ReadError(
                 "malformed", f"The Word file is broken ({error}). Open it in Word and save it again."
             ) from error

@@ -215,6 +215,25 @@ def test_a_locked_member_says_so(tmp_path: Path) -> None:
     assert [member.reason for member in members(path, limits=LIMITS, into=tmp_path)] == ["encrypted"]
 
 
+def test_a_zip_of_an_unknown_version_stops_nothing(tmp_path: Path, outcomes: Callable[[Path], Outcomes]) -> None:
+    path = zip_of(tmp_path / "papers.zip", {"a.txt": PAPER})
+    data = bytearray(path.read_bytes())
+    data[data.rfind(b"PK\x01\x02") + 6] = 99
+    path.write_bytes(bytes(data))
+    assert outcomes(path)[""] == ("failed", "malformed")
+
+
+def test_a_member_without_a_name_is_refused(tmp_path: Path, outcomes: Callable[[Path], Outcomes]) -> None:
+    path = zip_of(tmp_path / "papers.zip", {"a": PAPER, "b.txt": PAPER})
+    data = bytearray(path.read_bytes())
+    listed = data.find(b"PK\x01\x02")
+    data[30] = data[listed + 46] = 0  # a name ends at a zero
+    path.write_bytes(bytes(data))
+    found = outcomes(path)
+    assert found["(no name)"] == ("failed", "malformed")
+    assert found["b.txt"] == ("done", None)
+
+
 @pytest.mark.parametrize("mark", ["[Content_Types].xml", "mimetype"])
 def test_an_office_file_is_no_archive(tmp_path: Path, mark: str) -> None:
     assert not is_archive(zip_of(tmp_path / "paper.docx", {mark: b"", "word/document.xml": b""}))
