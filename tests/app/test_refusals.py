@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from voltext.app import archive
-from voltext.app.commands.export import ExportFormat, export
+from voltext.app.commands.export import export
 from voltext.app.commands.status import status
 from voltext.app.engine import InlineEngine
 from voltext.app.finding import find_files
@@ -263,7 +263,7 @@ def test_what_cannot_be_written_is_named(papers: Path, tmp_path: Path, engine: I
     for format in ("csv", "jsonl", "parquet"):
         out = tmp_path / "none" / f"x.{format}"
         with pytest.raises(UsageError, match="cannot be written"):
-            export(kb=tmp_path / "kb", format=ExportFormat(format), out=out)
+            export(kb=tmp_path / "kb", format=format, out=out)
 
 
 def test_names_never_steer_a_terminal(tmp_path: Path, engine: InlineEngine, capsys: pytest.CaptureFixture[str]) -> None:
