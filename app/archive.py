@@ -31,8 +31,7 @@ _READ_LIMIT = 1 << 24
 _DIRECTORY_LIMIT = 64 << 20
 _MEMBER_LIMIT = 500_000
 _OFFICE_MARKS = ("[Content_Types].xml", "mimetype", "META-INF/container.xml")
-# What zipfile and tarfile raise on damage; NotImplementedError and RuntimeError are versions, methods and locks that they
-# do not know.
+# What zipfile and tarfile raise on damage; the last two are versions, methods and locks that they do not know.
 _UNPACK_ERRORS = (
     OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, ValueError, struct.error,
     OverflowError, NotImplementedError, RuntimeError,
