@@ -15,6 +15,7 @@ from . import (
     cell,
     coined,
     counter,
+    density,
     disclosure,
     drying,
     electrode,
@@ -28,6 +29,7 @@ from . import (
     recipe,
     separator,
     tables,
+    thickness,
     window,
 )
 from .finding import Finding
@@ -39,9 +41,9 @@ FINDERS = (
     electrode.find_solvents,
     electrode.find_collectors,
     electrode.find_loadings,
-    geometry.find_thicknesses,
-    geometry.find_porosities,
-    geometry.find_densities,
+    thickness.find_thicknesses,
+    density.find_porosities,
+    density.find_densities,
     geometry.find_areas,
     geometry.find_areal_capacities,
     drying.find_drying,

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from .component import component_of
 from .finding import Finding
 from .lexicon import NameHit, find_names
-from .reading import Passage, Reading
+from .reading import Reading
+from .setting import setting
 
 _SLURRY = re.compile(
     r"(?i)\b(?:slurr(?:y|ies)|paste|electrode ink|carbon ink|inks?\b|binder|super ?p|acetylene black|carbon black|"
@@ -250,13 +251,7 @@ def find_loadings(reading: Reading) -> Iterator[Finding]:
             if not re.search(
                 r"(?i)catalyst loading|pt loading|weight loss|corrosion|uptake", passage.before(quantity, 60)
             ):
-                yield Finding.of_quantity(
-                    "mass_loading",
-                    quantity,
-                    passage.setting_rank,
-                    component=at_component(passage, quantity.start, quantity.end),
-                    confidence=0.9,
-                )
+                yield setting("mass_loading", passage, quantity, near=True, confidence=0.9)
         if (
             passage.place == "experimental"
             and passage.has("electrode", " disc", " disk", "-disc")
@@ -270,15 +265,4 @@ def find_loadings(reading: Reading) -> Iterator[Finding]:
                     )
                     and not passage.has("dissolv", "added", " ml", "stirr", "dispers")
                 ):
-                    yield Finding.of_quantity(
-                        "mass_loading",
-                        quantity,
-                        passage.setting_rank + 0.5,
-                        component=component_of(passage),
-                        confidence=0.6,
-                    )
-
-
-def at_component(passage: Passage, start: int, end: int) -> str | None:
-    """The part of the cell named nearest to the words at ``start``–``end`` (offsets in the document)."""
-    return component_of(passage, start - passage.start, end - passage.start)
+                    yield setting("mass_loading", passage, quantity, later=0.5, confidence=0.6)
