@@ -28,7 +28,7 @@ _SHOWS = re.compile(
     r"(?:(?:can|could|still|also|even|only|thus|then|again|with[^,.;]{1,30}|has|have|however,?)\s){0,2}"
     r"(?:deliver|exhibit|retain|yield|possess|attain|maintain|achiev|reach|provid|display|show|offer|present|suffer"
     r"|surviv|outperform|ran\b|runs\b|gave\b|gives\b|kept\b|keeps\b|lasts\b|lasted\b|holds\b|held\b|sustain|stores?\b"
-    r"|stored\b|conducts\b|lost\b|loses\b|demonstrat|perform)"
+    r"|stored\b|conducts\b|lost\b|loses\b|demonstrat|perform|ha[sd] (?:an?|the)\b|have (?:an?|the)\b)"
 )
 _THING = re.compile(
     r"\s(?:composites?|powders?|samples?|cathodes?|anodes?|(?:working )?electrodes?|separators?|membranes?"
@@ -93,7 +93,8 @@ def coined_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
             counts[label] += 1
             behind = block.text[match.start() + len(label) : match.start() + len(label) + 70]
             if _SHOWS.match(behind):
-                told[label] += 2 if _is_built(label) or _measured(analysis, block.start + match.end()) else 0
+                measured = _measured(analysis, block.start + match.end())
+                told[label] += 3 if _is_built(label) and measured else 2 if _is_built(label) or measured else 0
             elif (
                 _THING.match(behind)
                 or _IS.match(behind)
@@ -103,7 +104,7 @@ def coined_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
     candidates = [
         label
         for label in order
-        if told[label] > (0 if _is_built(label) else 1) and (counts[label] > 1 or _strong(label))
+        if told[label] > (0 if _is_built(label) else 1) and (counts[label] > 1 or told[label] > 2 or _strong(label))
     ]
     if not candidates:
         return []

@@ -16,7 +16,7 @@ MAX_LENGTH = 200
 
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋₍₎⁺⁻", "0123456789+-()+-")
 _SAME = str.maketrans("−–—‐‑‒×•∙⋅・*[]{}ẟƞ", "------······()()δη")
-_PHASE = re.compile(r"((?:[POT]\d(?:/[POT]\d)?|[αβγδεηθκλωτ][′']?|[chtmor]|[1234][THR]|R)-)(?=[A-Z(])")
+_PHASE = re.compile(r"((?:[POT]\d(?:/[POT]\d)?|[αβγδεηθκλωτ][′'″]{0,2}|[chtmor]|[1234][THR]|R)-)(?=[A-Z(])")
 _HYDRATE = re.compile(r"(?<!·\d)\.(?=(?:\d{1,2}|x)?H2O$)")
 _CHARGE = re.compile(r"\^?(\d*)([+-])$")
 _DEFICIENCY = re.compile(r"(?<=[A-Za-z0-9])(±|\+/-|\+-|-\+|∓)([δdxyzε])")

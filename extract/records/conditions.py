@@ -55,7 +55,7 @@ _MIXED = re.compile(
 _MIXED_ROLES = frozenset({"solvent", "additive", "salt", "ionic_liquid"})
 _ELECTROLYTE_BEFORE = re.compile(
     r"(?:\b(?:in|with|using|containing|upon|soaked in|electrolytes?(?: of| is| was)?)\b(?: (?:an?|the|aqueous))?"
-    r"[^,;.]{0,30}|\()$",
+    r"[^,;.]{0,30}|\((?:[^(),;]{1,30}, )?)$",
     re.IGNORECASE,
 )
 
@@ -92,6 +92,8 @@ def condition_of(quantity: Quantity) -> Condition:
     return replace(condition, text=text)
 
 
+# `six cycles of Al2O3`, `20 ALD cycles`: how a coat was made.
+_DEPOSITED = re.compile(r" of (?:\w+ )?[A-Z][A-Za-z]{0,4}\d| of [A-Z][a-z]?[A-Z]")
 # `1C = 200 mA/g` defines the rate; nothing was measured at it.
 _DEFINES = re.compile(r"\b1(?:\.0)? ?C ?(?:=|≈|≙|is|equals|corresponds to|:) ?(?:about |ca\. )?$")
 
@@ -109,6 +111,8 @@ def find_cues(
         if key == "voltage_window" and not (quantity.qualifier == "range" and _WINDOW.search(before)):
             continue
         if key == "temperature" and is_of_process(before):
+            continue
+        if key == "cycles" and _DEPOSITED.match(text, quantity.end - offset):
             continue
         if key == "current_density" and _DEFINES.search(before[-20:]):
             continue

@@ -69,7 +69,7 @@ def lives(
         ):
             continue
         if not re.search(
-            r"(?:\b(?:over|for|up to|than|after|within|through|of|exceeding|during|beyond|last\w*|survive\w*"
+            r"(?:\b(?:over|for|in|up to|than|after|within|through|of|exceeding|during|beyond|last\w*|survive\w*"
             r"|runs?|ran|cycle[sd]|complet\w+|sustain\w*|to|even|least)\b|[>~≈(])[^.;]{0,20}$",
             text[:start],
         ):

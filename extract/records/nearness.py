@@ -117,7 +117,7 @@ def cost_of(
         cost = len(gap) + (0.0 if linked and len(gap) < 60 else 300.0 if modified else 150.0)
         cost += 600 if is_compared(before) or "that of" in gap or "those of" in gap else 0
         cost += 400 * sum(1 for span in others if end <= span.start and span.end <= mention.start)
-        cost += 200 * len(_BREAKS_AFTER.findall(gap)) + (400 if _SET_BESIDE.search(gap) else 0)
+        cost += 300 * len(_BREAKS_AFTER.findall(gap)) + (400 if _SET_BESIDE.search(gap) else 0)
     cost += role_cost(mention, behind, code) * (2 if modified else 1)
     if code in OF_CELLS and mention.role == "anode_active" and _is_counter(before, behind):
         cost += 400

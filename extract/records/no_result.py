@@ -35,6 +35,7 @@ _CHANGED_BY = re.compile(
     r"|exceed|outperform|surpass)\w* (?:\w+ ){0,3}by (?:about |ca\. |~|only |up to |nearly |more than )?$",
     re.IGNORECASE,
 )
+_LARGER_BY = re.compile(r"\b(?:larger|higher|smaller|lower|greater|longer|shorter|more|less) by (?:about |~|only )?$")
 _BESIDE = re.compile(
     r"^\s*(?:higher|lower|larger|smaller|greater|above|below|more|less|longer|shorter)\b", re.IGNORECASE
 )
@@ -74,7 +75,11 @@ def is_no_result(before: str, after: str, dimension: str) -> bool:
         return True
     if (_RUN_AT.search(before[-90:]) and dimension in _RUN_DIMENSIONS) or _IS_SET.match(after):
         return True
-    if _BESIDE.match(after) or (dimension == "areal_capacity" and _PLATED.search(before[-80:])):
+    if (
+        _LARGER_BY.search(before[-40:])
+        or _BESIDE.match(after)
+        or (dimension == "areal_capacity" and _PLATED.search(before[-80:]))
+    ):
         return True
     if (_CHANGED_BY.search(before[-70:]) and not dimension.startswith("fade_per")) or _SETTING.search(before[-80:]):
         return True

@@ -35,6 +35,7 @@ _NO_NOUN = re.compile(
     r"|progress|values?|total|initially|\w{1,30}ly|\w{1,30} efforts|there|that|which|who)\b",
     re.IGNORECASE,
 )
+_MEASURED = re.compile(r"\d ?(?:[µμn]?m|mm|cm|°C|K|V|h|wt|vol|%)(?!\w)|\|")
 _NO_HEAD = re.compile(
     r"\b(?:approach|method|technique|strategy|stud(?:y|ies)|research|measurements?|experiments?|tests?|calculations?"
     r"|simulations?|models?|analys[ei]s|authors?|groups?|works?|cycles?|conditions?|comparison|case|range|shift|curves?"
@@ -72,7 +73,12 @@ def nouns_of(text: str, anchor: int, start: int, end: int) -> str | None:
     if match is None and anchor < start:
         match = _OF_NOUNS.search(text, max(0, anchor), start)
     match = match or _FIRST_NOUNS.match(text)
-    if match is None or _NO_NOUN.match(match["nouns"]) or _NO_HEAD.search(match["nouns"].strip()):
+    if (
+        match is None
+        or _NO_NOUN.match(match["nouns"])
+        or _NO_HEAD.search(match["nouns"].strip())
+        or _MEASURED.search(match["nouns"])
+    ):
         return None
     if find_properties(match["nouns"]):
         return None

@@ -97,7 +97,7 @@ class ProseReader:
             else:
                 subject = self._subjects.resolve(sentence, quantity.start, quantity.end, result.anchor, code, others)
             if is_before_change(sentence.text, quantity.start - sentence.start, quantity.end - sentence.start):
-                subject = self._subjects.before_change(subject) or subject
+                subject = self._subjects.before_change(subject, sentence) or subject
             conditions = conditions_of(sentence, result, place, code, others, cues)
             like = result.like
             while like is not None:

@@ -18,6 +18,7 @@ _LISTING = re.compile(r"[,;]|\band\b")
 _IN_THE = re.compile(
     r"\s{0,3}(?:(?:retention|capacity|efficiency)\s)?(?:in|at|for|during|on|upon|after)\s{1,3}(?:the\s{1,3}|its\s{1,3})?"
 )
+_SHARE = re.compile(r" of (?:the |its |an? )?(?:(?:initial|first|original) )?(?:capacity of )?(?:about |~)?")
 _LISTED = re.compile(r"\)?\s?(?:,|and|or|, and|/|to|&)\s?(?:about |~|only |\w+ly )?\(?")
 
 
@@ -33,7 +34,12 @@ class Reach:
         self._results = results
         self._all_cues = all_cues
         whole = sentence.start + len(sentence.text)
-        self._next = min((span.start for span in results if span.start >= result.end), default=whole)
+        following = [span for span in results if span.start >= result.end]
+        if following and _SHARE.fullmatch(
+            sentence.text[result.end - sentence.start : following[0].start - sentence.start]
+        ):
+            following = following[1:]  # `89% of 151 mAh/g after 500 cycles`: the cycles are those of the share
+        self._next = min((span.start for span in following), default=whole)
         self._is_last = self._next == whole
         self._previous = max((span.end for span in results if span.end <= result.start), default=None)
 
@@ -43,7 +49,7 @@ class Reach:
             return None
         if key == "cycle_index":
             return self._index(cues)
-        if key == "cycles" and not self._is_last and self._begins_change():
+        if key == "cycles" and ((not self._is_last and self._begins_change()) or self._is_shared_out()):
             return None
         fronted = [cue for cue in cues if cue.end <= min(span.start for span in self._results)]
         behind, ahead = self._behind(cues), self._ahead(cues)
@@ -67,6 +73,12 @@ class Reach:
         """Whether the value only accompanies what its sentence says (``With a CE of 99 %, the capacity …``)."""
         return (
             self._text.startswith("With ") and self._previous is None and "," in self._gap(self._result.end, self._next)
+        )
+
+    def _is_shared_out(self) -> bool:
+        """Whether the value is what a share before it is of (``89% of 151 mAh/g``): it was there before the cycles."""
+        return (
+            self._previous is not None and _SHARE.fullmatch(self._gap(self._previous, self._result.start)) is not None
         )
 
     def _behind(self, cues: Sequence[Cue]) -> Cue | None:

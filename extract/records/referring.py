@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 PLAIN = (
     r"(?:bare|pristine|uncoated|undoped|unmodified|untreated|unpatterned|plain|blank|baseline|reference|control"
-    r"|flat|additive[- ]free|filler[- ]free|undecorated|unsubstituted|parent)"
+    r"|flat|conventional|additive[- ]free|filler[- ]free|undecorated|unsubstituted|parent)"
 )
 IS_PLAIN = re.compile(rf"\b{PLAIN} $", re.IGNORECASE)
 _HEADS = (
@@ -18,7 +18,20 @@ _HEADS = (
 _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     (
         "plain",
-        ("bare", "pristine", "un", "plain", "blank", "baseline", "reference", "control", "flat", "free", "parent"),
+        (
+            "bare",
+            "pristine",
+            "un",
+            "plain",
+            "blank",
+            "baseline",
+            "reference",
+            "control",
+            "flat",
+            "conventional",
+            "free",
+            "parent",
+        ),
         re.compile(rf"\b(?P<words>{PLAIN}) (?P<head>{_HEADS})\b", re.IGNORECASE),
     ),
     (
@@ -50,13 +63,15 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
 class Reference:
     """Words at ``[start, end)`` of a sentence that stand for a material.
 
-    ``kind`` is plain, without, former, latter or treated; ``words`` say which (``bare``, ``filler``, ``400 °C``).
+    ``kind`` is plain, without, former, latter or treated; ``words`` say which (``bare``, ``filler``, ``400 °C``) and
+    ``head`` the noun behind a plain one (``electrode``, ``separator``).
     """
 
     kind: str
     words: str
     start: int
     end: int
+    head: str | None = None
 
 
 def find_references(text: str) -> Iterator[Reference]:
@@ -65,4 +80,5 @@ def find_references(text: str) -> Iterator[Reference]:
     for kind, hints, pattern in _PATTERNS:
         if any(hint in lower for hint in hints):
             for match in pattern.finditer(text):
-                yield Reference(kind, match["words"], match.start(), match.end())
+                head = match["head"] if kind == "plain" else None
+                yield Reference(kind, match["words"], match.start(), match.end(), head)

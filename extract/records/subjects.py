@@ -67,7 +67,12 @@ class Subjects:
     def earlier(self, sentence: Sentence, count: int | None = None) -> list[Subject]:
         """The materials that the sentence before listed in the same block, if there were ``count`` (or any) of them."""
         block, listed = self._listed
-        return listed if block == sentence.block.id and count in (None, len(listed)) else []
+        if block != sentence.block.id:
+            return []
+        if count in (None, len(listed)):
+            return listed
+        labelled = [subject for subject in listed if subject.sample is not None]
+        return labelled if len(labelled) == count else []
 
     def named_in(self, text: str) -> Subject | None:
         """The material of this paper that ``text`` (a caption) names, the paper's own subject first, or None."""
@@ -147,7 +152,7 @@ class Subjects:
         if reference.kind in ("former", "latter"):
             listed = self._list(CharSpan(sentence.start, sentence.start + reference.start), sentence)
             listed = listed if len(listed) > 1 else self.earlier(sentence)
-            return replace(listed[-1 if reference.kind == "latter" else 0], how="carried") if len(listed) > 1 else None
+            return replace(listed[-1 if reference.kind == "latter" else 0], how="near") if len(listed) > 1 else None
         held = self._before(sentence, reference.start, code) or self._carry(sentence, code)
         if not held.material.name or (reference.kind == "treated" and len(self._treatments) < 2):
             return None
@@ -156,6 +161,9 @@ class Subjects:
             known = self._plain.get(word)
             if known is not None:
                 return replace(known, how="near")
+            if reference.head is not None and is_part(reference.head):
+                name = f"{reference.words} {reference.head}"
+                return Subject(name.casefold(), MaterialRef(name), None, "near")
             held = self.paper_of_cells if code in OF_CELLS and self.paper_of_cells.material.name else self.paper
             name = f"{reference.words} {held.material.composition or held.material.name}"
         elif reference.kind == "without":
@@ -174,16 +182,20 @@ class Subjects:
     def remember(self, sentence: Sentence) -> None:
         """Note what ``sentence`` is about, for pronouns of the next one of the same block."""
         listed = self._list(sentence.span, sentence)
-        for subject in listed:
-            word = subject.material.name.split(" ")[0].casefold()
-            if subject.key.endswith(f" {word}"):
-                self._plain[word] = subject
+        self._note_plain(listed)
         if listed:
             self._listed = (sentence.block.id, listed)
         if _CONTRAST.match(sentence.text) and any(block == sentence.block.id for block, _ in self._carried.values()):
             return  # what something is set against does not become what the text is about
         for of_cells, mention in self._about(sentence, sentence.end):
             self._carried[of_cells] = (sentence.block.id, self.of(mention, "carried", sentence))
+
+    def _note_plain(self, listed: Sequence[Subject]) -> None:
+        """Keep the plain forms (``pristine A``) that a sentence names, for one that only says *the pristine one*."""
+        for subject in listed:
+            word = subject.material.name.split(" ")[0].casefold()
+            if subject.key.endswith(f" {word}"):
+                self._plain[word] = subject
 
     def _list(self, span: CharSpan, sentence: Sentence) -> list[Subject]:
         """The materials that ``span`` of ``sentence`` names, each once; of ``hollow carbon (HC)`` the label."""
@@ -239,9 +251,10 @@ class Subjects:
             if cost < 300:
                 yield of_cells, mention
 
-    def before_change(self, subject: Subject) -> Subject | None:
+    def before_change(self, subject: Subject, sentence: Sentence) -> Subject | None:
         """What ``subject`` was before it was modified: the plain form that the paper names, or None."""
         label = subject.material.name
+        self._note_plain(self._list(sentence.span, sentence))
         for plain in reversed(self._plain.values()):
             if plain.key != subject.key:
                 return replace(plain, how="carried")

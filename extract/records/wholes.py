@@ -17,7 +17,7 @@ _HEAD_NOUN = re.compile(
     r"|nanospheres?|microspheres?|nanocomposites?|composites?|"
     r"powders?|ceramics?|pellets?|membranes?|separators?|films?|alloys?|glass(?:es)?|cathodes?|anodes?"
     r"|electrodes?|electrolytes?|cells?|sandwich|hybrids?|"
-    r"half-?cells?|full-?cells?|monoliths?|aerogels?|foams?|frameworks?|fib(?:er|re)s?|layers?|particles?|flowers?))++"
+    r"half-?cells?|full-?cells?|monoliths?|aerogels?|foams?|frameworks?|fib(?:er|re)s?|layers?|particles?|flowers?|felts?|cloths?|mesh(?:es)?|papers?))++"
     r"(?: with (?:the |a |an )?[\w@/-]++(?: [\w@/-]++)? (?:separator|interlayer|coating|additive|binder|membrane)s?)?"
 )
 
