@@ -34,7 +34,7 @@ _SPACED = r"(?: (?=\((?:NO3|CH3COO|OAc|OH|SO4|PO4|acac)\)))"
 _COMPOUND = rf"(?:{_ATOM}{_SPACED}{_BRACKET}|(?:{_UNIT}|{_BRACKET})++)"
 _COUNT = r"(?:[0-9]+(?:\.[0-9]+)?|[xyz]|\([-+0-9xy./−–]{1,12}\))?+"
 FORMULA = re.compile(
-    rf"(?<![A-Za-z0-9\^\-–−.+)])(?:[POT][123](?:/[POT][123])?-|[αβγδεηκλ]-)?{_COUNT}{_COMPOUND}"
+    rf"(?<![A-Za-z0-9\^\-–−.+)])(?:[POT][123](?:/[POT][123])?-|[αβγδεηκλ][′'″]{{0,2}}-)?{_COUNT}{_COMPOUND}"
     rf"(?:(?: ?[·•∙×*⋅] ?|\.(?=\d*H2O)|[-–]){_COUNT}{_COMPOUND})*+(?:\^[0-9]*[+\-−–])?(?![A-Za-z])"
 )
 SHORTHAND = re.compile(
@@ -190,6 +190,8 @@ def _is_hit(text: str, hit: Hit) -> bool:
     if not hit.exact:
         return True
     word = text[hit.start : hit.end]
+    if word.startswith("In "):
+        return False  # the preposition, not indium
     if word in SYMBOLS and not _stands_alone(text, hit.start, hit.end):
         return False
     return text[hit.end : hit.end + 1] not in ("^",) and text[max(0, hit.start - 1) : hit.start] != "^"
