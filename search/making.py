@@ -11,6 +11,7 @@ from ..extract.data import extract_vocabulary
 from ..extract.dictionary import dictionary
 from ..extract.extraction import Cell, Condition, Extraction, MaterialRef, Operation, Recipe, Record
 from ..ingest.document import Block
+from ..kb.graph.origins import made_by
 from .analysis import composition_key, elements_of, keyword, material_key, token_text
 from .context import Context, context_of
 from .entry import CONDITION_NUMBERS, IndexEntry, Paper, Stored, join_key, join_keys
@@ -52,7 +53,10 @@ class _Maker:
         self.blocks = {block.id: block for block in extraction.blocks}
         self.samples = {sample.id: sample for sample in extraction.samples}
         self.cells = {cell.id: cell for cell in extraction.cells}
-        self.steps_by_sample: dict[str, tuple[str, ...]] = {}
+        self.made: dict[str, list[str]] = {}
+        for sample, recipe, _ in made_by(extraction):
+            if sample in self.samples:
+                self.made.setdefault(recipe, []).append(f"{self.header.id}/sample:{sample}")
         paper_class = extraction.document.paper_class
         self.weight = _WEIGHT * (1.0 if paper_class is None or paper_class.battery else _LESS["no battery"])
         self.keywords = {
@@ -146,7 +150,7 @@ class _Maker:
             "step": (operation.type,),
             "formula": keys,
         }
-        groups = self._groups(recipe.sample, (recipe.target,), keys)
+        groups = (*self._groups(recipe.sample, (recipe.target,), keys), *self.made.get(recipe.id, ()))
         section = block.section if block else None
         stored = Stored(self.paper, block.id if block else "", section, context, None, groups)
         return IndexEntry(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from ...extract.extraction import Recipe
+from ...extract.composition import canonical_composition
+from ...extract.extraction import Extraction, MaterialRef, Recipe
 from ...extract.operations import is_thermal
+from ..identity import material_key
 
 # What a link rests on, the surest first: the paper says so; the recipe's target is the sample's material; the paper
 # measured the sample itself, and none of its recipes says what it makes.
@@ -15,24 +17,63 @@ SAMPLE, MATERIAL, PAPER = "sample", "material", "paper"
 _NUMBER = re.compile(r"(?<![\d.])\d{3,4}(?![\d.])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Candidate:
-    """A sample that a recipe may have made: its node's key, its label, its material's key.
+    """A sample that a recipe may have made: its key, its label, its material's key.
 
-    ``stated`` are the recipes that the paper gives for it; ``own`` says whether the paper measured it.
+    The key is the sample's id in the extraction, or ``material:…`` for what the paper says of a material without a
+    sample. ``stated`` are the recipes that the paper gives for it; ``own`` says whether the paper measured it.
     """
 
     key: str
     label: str
     material: str
-    stated: frozenset[str]
-    own: bool
+    stated: set[str] = field(default_factory=set)
+    own: bool = False
+
+
+def key_without_sample(material: MaterialRef) -> str:
+    """The key of the sample that stands for all that a paper says of a material in general."""
+    return f"material:{material_key(material)}"
+
+
+def target_of(recipe: Recipe) -> MaterialRef | None:
+    """The material that a recipe ends in."""
+    return MaterialRef(recipe.target, canonical_composition(recipe.target)) if recipe.target else None
+
+
+def made_by(extraction: Extraction) -> list[tuple[str, str, str]]:
+    """The key of a sample, the id of a recipe that made it, and what the link rests on."""
+    candidates = {each.id: Candidate(each.id, each.label, material_key(each.material)) for each in extraction.samples}
+    names = {each.label.lower(): each.material for each in candidates.values()}
+    for record in extraction.records:
+        key = record.sample if record.sample in candidates else key_without_sample(record.material)
+        candidate = candidates.setdefault(key, Candidate(key, record.material.name, material_key(record.material)))
+        candidate.own = candidate.own or record.own
+        names.setdefault(record.material.name.lower(), material_key(record.material))
+    materials = {each.material for each in candidates.values()}
+    targets: list[str | None] = []
+    for recipe in extraction.recipes:
+        material = target_of(recipe)
+        target = names.get((recipe.target or "").lower()) or (material_key(material) if material else None)
+        if recipe.sample in candidates:
+            candidates[recipe.sample].stated.add(recipe.id)
+            target = candidates[recipe.sample].material
+        elif material is not None and target is not None and target not in materials:
+            # What the recipe makes is a sample, even where nothing was measured on it.
+            made = key_without_sample(material)
+            candidates.setdefault(made, Candidate(made, material.name, target)).stated.add(recipe.id)
+        targets.append(target)
+    for sample in extraction.samples:
+        if sample.recipe is not None:
+            candidates[sample.id].stated.add(sample.recipe)
+    return list(origins(extraction.recipes, targets, list(candidates.values())))
 
 
 def origins(
-    recipes: Sequence[Recipe], targets: Sequence[str | None], candidates: Iterable[Candidate]
+    recipes: Sequence[Recipe], targets: Sequence[str | None], candidates: Sequence[Candidate]
 ) -> Iterator[tuple[str, str, str]]:
-    """The key of a sample, the id of a recipe that made it, and what the link rests on.
+    """The links between ``recipes`` and ``candidates``.
 
     ``targets`` are the material keys of the targets of ``recipes``, None where a recipe names none.
     """

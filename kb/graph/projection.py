@@ -10,13 +10,12 @@ from typing import Any
 
 import msgspec
 
-from ...extract.composition import canonical_composition
 from ...extract.extraction import Cell, Condition, Extraction, MaterialRef, Recipe, Record, Sample
 from ...extract.quantity import Normalised
 from ..agreement import Link
 from ..identity import doi_key, elements_of, material_key, paper_key
 from . import schema
-from .origins import Candidate, origins
+from .origins import key_without_sample, made_by, target_of
 from .schema import EDGES, LABELS, SCHEMA_VERSION, Edge, Label
 
 Properties = dict[str, Any]
@@ -129,62 +128,19 @@ def _sample_of(rows: GraphRows, sample: str | None, material: MaterialRef) -> st
     """The sample's key; a material without a sample of its own stands for one, the paper's."""
     if sample is not None and _id(rows, sample) in rows.nodes[schema.SAMPLE]:
         return _id(rows, sample)
-    key = rows.node(schema.SAMPLE, _id(rows, f"material:{material_key(material)}"), label=material.name)
+    key = rows.node(schema.SAMPLE, _id(rows, key_without_sample(material)), label=material.name)
     rows.edge(schema.SAMPLE, key, "OF", schema.MATERIAL, _material(rows, material))
     return key
 
 
 def _made_by(rows: GraphRows, extraction: Extraction) -> None:
     """Recipes meet the samples that they made."""
-    known = {material.name.lower(): material_key(material) for material in _materials(extraction)}
-    labels = {sample.label.lower(): material_key(sample.material) for sample in extraction.samples}
-    stated: dict[str, set[str]] = {}
-    targets = []
-    for recipe in extraction.recipes:
-        name = (recipe.target or "").lower()
-        target = known.get(name) or labels.get(name) or _target_key(recipe)
-        if recipe.sample is not None and _id(rows, recipe.sample) in rows.nodes[schema.SAMPLE]:
-            stated.setdefault(_id(rows, recipe.sample), set()).add(recipe.id)
-            target = next(material_key(s.material) for s in extraction.samples if s.id == recipe.sample)
-        elif recipe.target and target not in {key for _, key in _samples(rows)}:
-            # What the recipe makes is a sample, even where nothing was measured on it.
-            material = MaterialRef(recipe.target, canonical_composition(recipe.target))
-            stated.setdefault(_sample_of(rows, None, material), set()).add(recipe.id)
-        targets.append(target)
-    for sample in extraction.samples:
-        if sample.recipe is not None:
-            stated.setdefault(_id(rows, sample.id), set()).add(sample.recipe)
-    own = {
-        _sample_of(rows, record.sample, record.material) for record in extraction.records if record.own
-    }  # which makes none: each record's sample is there
-    candidates = [
-        Candidate(
-            key,
-            rows.nodes[schema.SAMPLE][key].get("label", ""),
-            material,
-            frozenset(stated.get(key, ())),
-            key in own,
-        )
-        for key, material in _samples(rows)
-    ]
-    for sample_key, recipe_id, basis in origins(extraction.recipes, targets, candidates):
-        rows.edge(schema.SAMPLE, sample_key, "MADE_BY", schema.RECIPE, _id(rows, recipe_id), basis=basis)
-
-
-def _target_key(recipe: Recipe) -> str | None:
-    return material_key(MaterialRef(recipe.target, canonical_composition(recipe.target))) if recipe.target else None
-
-
-def _samples(rows: GraphRows) -> list[tuple[str, str]]:
-    """The samples with the keys of their materials."""
-    return [(start, end) for start, end, *_ in rows.edges[_EDGE["Sample", "OF", "Material"]]]
-
-
-def _materials(extraction: Extraction) -> Iterator[MaterialRef]:
-    for sample in extraction.samples:
-        yield sample.material
-    for record in extraction.records:
-        yield record.material
+    targets = {recipe.id: target_of(recipe) for recipe in extraction.recipes}
+    for sample, recipe, basis in made_by(extraction):
+        target = targets[recipe]
+        if _id(rows, sample) not in rows.nodes[schema.SAMPLE] and target is not None:
+            _sample_of(rows, None, target)
+        rows.edge(schema.SAMPLE, _id(rows, sample), "MADE_BY", schema.RECIPE, _id(rows, recipe), basis=basis)
 
 
 def _measurement(rows: GraphRows, record: Record, place: int) -> None:

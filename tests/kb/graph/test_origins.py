@@ -14,7 +14,7 @@ def recipe(id: str, temperature: str, *, step: str = "sintering") -> Recipe:
 
 
 def sample(key: str, label: str = "", material: str = "A", *stated: str, own: bool = True) -> Candidate:
-    return Candidate(key, label, material, frozenset(stated), own)
+    return Candidate(key, label, material, set(stated), own)
 
 
 def test_what_the_paper_states_counts_alone() -> None:
