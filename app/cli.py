@@ -31,6 +31,7 @@ from .commands.search import search
 from .commands.show import show
 from .commands.status import status
 from .commands.train import train
+from .commands.trends import trends
 from .output import note
 
 DEBUG_VARIABLE = "VOLTEXT_DEBUG"
@@ -48,6 +49,7 @@ COMMANDS: tuple[tuple[str, Command], ...] = (
     ("extract", extract),
     ("search", search),
     ("audit", audit),
+    ("trends", trends),
     ("status", status),
     ("show", show),
     ("curate", curate),

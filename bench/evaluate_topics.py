@@ -165,7 +165,8 @@ def main() -> int:
         spread = np.quantile([f1_of(a[rows], b[rows]) for rows in samples], (0.025, 0.975))
         precision, recall = hits / max(int(b.sum()), 1), hits / max(int(a.sum()), 1)
         print(
-            f"{code:15} {int(a.sum()):4}  {precision:.2f}  {recall:.2f}  {f1_of(a, b):.2f}  {spread[0]:.2f}-{spread[1]:.2f}"
+            f"{code:15} {int(a.sum()):4}  {precision:.2f}  {recall:.2f}  {f1_of(a, b):.2f}"
+            f"  {spread[0]:.2f}-{spread[1]:.2f}"
         )
     rivals = {
         "rules": rules,
@@ -178,7 +179,8 @@ def main() -> int:
         spread = np.quantile([macro(gold[rows], found[rows]) for rows in samples], (0.025, 0.975))
         right = float((gold == found).all(axis=1).mean())
         print(
-            f"{name:15} {macro(gold, found):.2f}      {spread[0]:.2f}-{spread[1]:.2f}  {f1_of(gold.ravel(), found.ravel()):.2f}"
+            f"{name:15} {macro(gold, found):.2f}      {spread[0]:.2f}-{spread[1]:.2f}"
+            f"  {f1_of(gold.ravel(), found.ravel()):.2f}"
             f"      {right:.2f}"
         )
     if options.errors:

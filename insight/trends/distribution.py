@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log10
 from statistics import median
 
@@ -14,6 +14,7 @@ from .slope import MIN_YEARS, Slope, slope
 
 # Values that spread over more than two powers of ten between their 10 % and 90 % are told in decades.
 _WIDE = 100.0
+_MOSTLY = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,20 @@ class Distribution:
 
 
 def distribution(found: Points, *, by: str = "year") -> Distribution:
-    """The distribution of the points ``found`` over their groups."""
+    """The distribution of the points ``found`` over their groups.
+
+    Where values span powers of ten, zeros and negative ones, which have no place there, are counted and left out.
+    """
+    scale = _scale(found.points)
+    if scale == "log":
+        positive = tuple(point for point in found.points if point.value > 0)
+        found.left_out.not_positive = len(found.points) - len(positive)
+        found = replace(found, points=positive)
     grouped: dict[str, list[Point]] = defaultdict(list)
     for point in found.points:
         grouped[point.group].append(point)
     groups = tuple(_group(name, grouped[name]) for name in sorted(grouped))
     papers = {point.paper for point in found.points}
-    scale = _scale(found.points)
     trend = _trend(found.points, scale) if by == "year" else None
     return Distribution(
         found.properties, found.unit, by, len(papers), len({(p.document, p.record) for p in found.points}), scale,
@@ -74,8 +82,8 @@ def _group(name: str, points: list[Point]) -> Group:
 
 
 def _scale(points: tuple[Point, ...]) -> str:
-    values = sorted(point.value for point in points)
-    if len(values) < 2 or values[0] <= 0:
+    values = sorted(point.value for point in points if point.value > 0)
+    if len(values) < 2 or len(values) < _MOSTLY * len(points):
         return "linear"
     low, high = values[len(values) // 10], values[-1 - len(values) // 10]
     return "log" if high / low > _WIDE else "linear"
@@ -99,6 +107,8 @@ def _notes(found: Points, groups: tuple[Group, ...], trend: Slope | None, by: st
         notes.append(f"left out, a limit (above, below) and no value: {left.bounds}")
     if left.no_number:
         notes.append(f"left out, no number in a known unit: {left.no_number}")
+    if left.not_positive:
+        notes.append(f"left out, zero or negative where values span powers of ten: {left.not_positive}")
     if left.no_year:
         notes.append(f"left out, year of the paper not known: {left.no_year}, of {left.no_year_papers} papers")
     few = [group.group for group in groups if group.few]

@@ -130,6 +130,11 @@ def family_of_record(material: MaterialRef) -> str | None:
     return material.family or (material_family(material.name, material.composition) if material.name else None)
 
 
+def is_known(material: MaterialRef) -> bool:
+    """Whether a material is one beyond its paper: by its composition or as an entry of the dictionary."""
+    return material.composition is not None or _entry(material.name) is not None
+
+
 @cache
 def _solvent_classes() -> tuple[tuple[str, frozenset[str], frozenset[str], tuple[str, ...]], ...]:
     return tuple(

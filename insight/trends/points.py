@@ -56,6 +56,7 @@ class LeftOut:
     no_number: int = 0
     no_year: int = 0
     no_year_papers: int = 0
+    not_positive: int = 0
 
 
 @dataclass(frozen=True, slots=True)

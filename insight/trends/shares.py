@@ -10,7 +10,8 @@ from ..coverage import GROUPINGS
 from .change import MIN_PAPERS, MIN_YEARS, Change, Level, change_point
 from .facets import Paper, facet_of
 
-_UNKNOWN = "unknown"
+# A review makes no cell, but has topics and a chemistry.
+_OF_REVIEWS = ("topic", "chemistry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ class Shares:
 def shares(papers: Iterable[Paper], facet: str, *, by: str = "year", top: int | None = None) -> Shares:
     """The shares of the names of ``facet`` among ``papers``, those of the ``top`` most frequent names.
 
-    Papers on no battery do not count, nor reviews, which make no cell. A paper of two chemistries stands in both groups.
+    Papers on no battery do not count, nor reviews, which make no cell (their topics and chemistries do). A paper of two
+    chemistries stands in both groups.
     """
     having: dict[tuple[str, str], list[str]] = defaultdict(list)
     sizes: Counter[str] = Counter()
@@ -62,9 +64,7 @@ def shares(papers: Iterable[Paper], facet: str, *, by: str = "year", top: int | 
     counted = silent = other = no_year = 0
     for paper in papers:
         known = paper.document.paper_class
-        if known is not None and (
-            not known.battery or (known.kind == "review" and facet not in ("topic", "chemistry"))
-        ):
+        if known is not None and (not known.battery or (known.kind == "review" and facet not in _OF_REVIEWS)):
             other += 1
             continue
         groups = GROUPINGS[by](paper.document)
@@ -101,11 +101,11 @@ def _change(rows: tuple[GroupShare, ...], name: str) -> Change | None:
 def _notes(silent: int, other: int, no_year: int, counted: int, groups: int, by: str, unshown: int) -> tuple[str, ...]:
     notes = []
     if silent:
-        notes.append(f"left out, nothing of it named: {silent} papers")
+        notes.append(f"left out, nothing of it named, papers: {silent}")
     if other:
-        notes.append(f"left out, not on batteries, or a review: {other} papers")
+        notes.append(f"left out, not on batteries, or a review, papers: {other}")
     if no_year:
-        notes.append(f"left out, year not known: {no_year} papers")
+        notes.append(f"left out, year not known, papers: {no_year}")
     if unshown > 0:
         notes.append(f"{unshown} rarer names are not shown; --top shows more")
     if by == "year" and counted and (counted < MIN_PAPERS or groups < MIN_YEARS):

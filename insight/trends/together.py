@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
-from math import exp, log, log2, sqrt
+from math import exp, lgamma, log2, sqrt
 
+# Of fewer papers with both, an interval of the lift would be far too narrow.
+MIN_PAPERS = 5
+# The q below which a pair is marked.
+SURE = 0.05
 _Z = 1.959964
 
 
@@ -16,7 +20,9 @@ class Pair:
     """Two names and the papers that have both.
 
     ``lift`` is how many times more papers have both than if the one told nothing of the other; ``low`` and ``high``
-    are its 95 % interval (None where no paper has both). ``pmi`` is the logarithm of the lift in bits.
+    are its 95 % interval (None where fewer than ``MIN_PAPERS`` have both). ``pmi`` is the logarithm of the lift in
+    bits. ``p`` is the chance of a count as unlikely as this where the one tells nothing of the other (Fisher's exact
+    test); ``q`` the share of false ones among all pairs with a p as small or smaller.
     """
 
     first: str
@@ -28,6 +34,8 @@ class Pair:
     low: float | None
     high: float | None
     pmi: float | None
+    p: float
+    q: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +73,13 @@ def together(
         for each in counts
     ]
     same = kinds[0] == kinds[1]
-    pairs = tuple(
-        _pair(a, b, both[(a, b)], counts[0][a], counts[1][b], papers)
-        for i, a in enumerate(chosen[0])
-        for j, b in enumerate(chosen[1])
-        if a != b and (not same or i < j)
+    pairs = _with_q(
+        [
+            _pair(a, b, both[(a, b)], counts[0][a], counts[1][b], papers)
+            for i, a in enumerate(chosen[0])
+            for j, b in enumerate(chosen[1])
+            if a != b and (not same or i < j)
+        ]
     )
     hidden = [len(each) - len(names) for each, names in zip(counts, chosen, strict=True)]
     notes = []
@@ -84,22 +94,45 @@ def together(
 
 def _pair(first: str, second: str, papers: int, n_first: int, n_second: int, of: int) -> Pair:
     lift = papers * of / (n_first * n_second)
-    if not papers:
-        return Pair(first, second, 0, n_first, n_second, 0.0, None, None, None)
+    chance = fisher(papers, n_first, n_second, of)
+    pmi = round(log2(lift), 4) if papers else None
+    if papers < MIN_PAPERS:
+        return Pair(first, second, papers, n_first, n_second, round(lift, 4), None, None, pmi, chance)
     variance = max(1 / papers - 1 / n_first - 1 / n_second + (2 * lift - 1) / of, 0.0)
-    spread = _Z * sqrt(variance)
+    spread = exp(_Z * sqrt(variance))
     return Pair(
-        first, second, papers, n_first, n_second, round(lift, 4), round(lift * exp(-spread), 4),
-        round(lift * exp(spread), 4), round(log2(lift), 4),
+        first, second, papers, n_first, n_second, round(lift, 4), round(lift / spread, 4), round(lift * spread, 4), pmi,
+        chance,
     )  # fmt: skip
 
 
-def strongest(found: Together) -> list[Pair]:
-    """The pairs whose interval lies farthest from 1, the surest first; pairs that no paper has come last."""
-    return sorted(found.pairs, key=lambda pair: -_sureness(pair))
+def fisher(both: int, first: int, second: int, of: int) -> float:
+    """The two-sided p of Fisher's exact test (J. R. Stat. Soc. 85 (1922) 87), of ``both`` in a sample of ``of``."""
+    ways = _log_ways(of, second)
+    logs = [
+        _log_ways(first, k) + _log_ways(of - first, second - k) - ways
+        for k in range(max(0, first + second - of), min(first, second) + 1)
+    ]
+    seen = logs[both - max(0, first + second - of)]
+    # Counts that are as likely may differ in the last digits.
+    return min(1.0, sum(exp(each) for each in logs if each <= seen + 1e-9))
 
 
-def _sureness(pair: Pair) -> float:
-    if pair.low is None or pair.high is None:
-        return -1.0
-    return max(log(pair.low), -log(pair.high), 0.0) if pair.low > 0 else 0.0
+def _log_ways(of: int, chosen: int) -> float:
+    return lgamma(of + 1) - lgamma(chosen + 1) - lgamma(of - chosen + 1)
+
+
+def _with_q(pairs: list[Pair]) -> tuple[Pair, ...]:
+    """The pairs with their q (Benjamini and Hochberg, J. R. Stat. Soc. B 57 (1995) 289), in their order."""
+    ordered = sorted(range(len(pairs)), key=lambda place: pairs[place].p)
+    found, least = list(pairs), 1.0
+    for rank in range(len(ordered), 0, -1):
+        place = ordered[rank - 1]
+        least = min(least, pairs[place].p * len(pairs) / rank)
+        found[place] = replace(pairs[place], p=float(f"{pairs[place].p:.4g}"), q=float(f"{least:.4g}"))
+    return tuple(found)
+
+
+def surest(found: Together) -> list[Pair]:
+    """The pairs with those first that chance explains least; of equal ones the more frequent."""
+    return sorted(found.pairs, key=lambda pair: (pair.p, -pair.papers, pair.first, pair.second))

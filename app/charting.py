@@ -1,0 +1,43 @@
+"""Charting: the chart of a trend, into a file of the kind that its name says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..ingest.errors import UsageError
+from ..insight.charts.drawing import FORMATS, draw
+from ..insight.trends.distribution import Distribution
+from ..insight.trends.shares import Shares
+from ..insight.trends.together import Together
+
+
+def check_chart(path: Path) -> str:
+    """The format that the name of ``path`` asks for. Raises UsageError where it is none of the charts'."""
+    format = path.suffix.lower().removeprefix(".")
+    if format not in FORMATS:
+        raise UsageError(f"--chart {path}: the name must end in {', '.join('.' + each for each in FORMATS)}")
+    return format
+
+
+def write_chart(found: Distribution | Shares | Together, path: Path) -> None:
+    """Draw ``found`` into ``path``. Raises UsageError where there is nothing to draw or it cannot be written."""
+    from ..kb.exports.target import replacing
+
+    spec = _spec(found)
+    drawn = draw(spec, check_chart(path))
+    with replacing(path) as part:
+        part.write_bytes(drawn)
+
+
+def _spec(found: Distribution | Shares | Together) -> dict[str, object]:
+    from ..insight.charts.distribution_chart import distribution_chart
+    from ..insight.charts.shares_chart import shares_chart
+    from ..insight.charts.together_chart import together_chart
+
+    if not found.papers:
+        raise UsageError("nothing to draw: no paper has it; the table says what was left out")
+    if isinstance(found, Distribution):
+        return distribution_chart(found)
+    if isinstance(found, Shares):
+        return shares_chart(found)
+    return together_chart(found)
