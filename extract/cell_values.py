@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .column_contents import BLANK, stated
-from .header_units import split_unit
+from .header_units import split_unit, units_listed
 from .headers import Meaning
 from .properties import OTHER, properties
 from .quantities import parse_quantity
@@ -110,7 +110,7 @@ def _parts(clean: str, column: Meaning) -> Iterator[tuple[int, str]]:
     """The values that a cell lists, each with its place."""
     if _SLASHED.fullmatch(clean) and not _OVER_CYCLES.search(column.header):
         named = 2 if column.also else split_unit(column.header)[0].count("/") + 1
-        if clean.count("/") + 1 == named:
+        if clean.count("/") + 1 == named and _listed(clean, column) is None:
             yield from ((number.start(), number.group()) for number in re.finditer(r"[\d.,]+", clean))
             return
     masked = re.sub(r"\([^()]*\)", lambda match: "_" * len(match.group()), clean)
@@ -134,6 +134,9 @@ def _value(part: str, column: Meaning) -> CellValue | None:
         if quantity is not None:
             text = first.strip()
             return CellValue(replace(quantity, start=0, end=len(text), text=text), f"{second.strip()} cycles")
+    listed = _listed(part, column)
+    if listed is not None:
+        return listed
     for pattern in (_BESIDE, _BRACKET_FIRST):
         match = pattern.fullmatch(part)
         if match is None:
@@ -144,6 +147,23 @@ def _value(part: str, column: Meaning) -> CellValue | None:
             begin = match.start("value") + len(match["value"]) - len(match["value"].lstrip())
             beside = next(words for name, words in match.groupdict().items() if name != "value" and words)
             return CellValue(replace(quantity, start=begin, end=begin + len(text), text=text), beside)
+    return None
+
+
+def _listed(part: str, column: Meaning) -> CellValue | None:
+    """The first of numbers such as ``912/0.5/200`` under a heading that lists the units of all of them."""
+    if _SLASHED.fullmatch(part) is None:
+        return None
+    numbers = [number.strip() for number in part.split("/")]
+    for bracket in re.findall(r"[(\[]([^()\[\]]{3,80})[)\]]", column.header):
+        units = units_listed(bracket)
+        if len(units) == len(numbers):
+            quantity = _parsed(numbers[0], column)
+            others = [
+                f"{number} {unit or 'cycles'}" for number, unit in zip(numbers[1:], units[1:], strict=True)
+            ]  # what has no unit there is counted
+            if quantity is not None:
+                return CellValue(replace(quantity, start=0, end=len(numbers[0]), text=numbers[0]), "; ".join(others))
     return None
 
 

@@ -102,18 +102,29 @@ def _in_brackets(header: str) -> Iterator[tuple[int, int, Unit | None, float]]:
     for match in reversed(list(_IN_BRACKETS.finditer(header))):
         found = unit_and_factor(match[1]) or unit_and_factor(match[1].partition(",")[0])
         if found is None or (found[0] is not None and found[0].dimension is None):
-            found = _first_of_two(match[1]) or found
+            found = _first_of_several(match[1]) or found
         if found is not None:
             yield match.start(), match.end(), *found
 
 
-def _first_of_two(text: str) -> tuple[Unit | None, float] | None:
-    """The first unit of two (``mA cm^-2/mAh cm^-2``), or None where ``text`` is no such pair."""
-    for slash in re.finditer("/", text[:60]):
-        first, second = unit_and_factor(text[: slash.start()]), unit_and_factor(text[slash.end() :])
-        if first is not None and second is not None and first[0] is not None and " " in text[: slash.start()].strip():
-            return first
-    return None
+def units_listed(text: str) -> list[str]:
+    """The units of ``mAh g^-1/A g^-1/–``, which a heading gives for numbers that stand so; none where it is no list.
+
+    A place without a unit is an empty string.
+    """
+    parts = [part.strip() for part in text[:80].split("/")]
+    known = [unit_of(part) if part.strip("–—- ") else None for part in parts]
+    blank = [not part.strip("–—- ") for part in parts]
+    if len(parts) < 2 or known[0] is None or " " not in parts[0]:
+        return []
+    if not all(unit is not None or empty for unit, empty in zip(known, blank, strict=True)):
+        return []
+    return ["" if empty else part for part, empty in zip(parts, blank, strict=True)]
+
+
+def _first_of_several(text: str) -> tuple[Unit | None, float] | None:
+    listed = units_listed(text)
+    return unit_and_factor(listed[0]) if listed else None
 
 
 @lru_cache(maxsize=4096)

@@ -73,7 +73,7 @@ _CONDITIONS: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
 # Currents that were measured; and voltages that are windows where they are ranges.
 _OWN_CURRENT = re.compile(r"\b(?:corrosion|leakage|exchange|limiting|critical|crossover|peak)\b", re.IGNORECASE)
 _CYCLED = re.compile(
-    r"(?:cell |working |operating |cycling )?(?:voltages?|potentials?)(?: \(?vs\.? .{1,12})?", re.IGNORECASE
+    r"(?:cell |working |operating |cycling )?(?:voltages?|potentials?|window)(?: \(?vs\.? .{1,12})?", re.IGNORECASE
 )
 _SYNTHESIS = re.compile(
     r"\b(?:sinter|calcin|anneal|heat|synthes|prepar|dry|carboni|pyroly|react|mill|treat|fir(?:ed|ing)|press(?:ing|ed)"
@@ -136,7 +136,10 @@ def meaning_of(parts: Sequence[str], caption: str, samples: list[str], *, settin
         return Meaning("condition", "electrolyte", None, 1.0, header)
     if _MANNER.search(words) and unit is None and not named and mostly_conditions(numeric):
         return Meaning("condition", "*", None, 1.0, header)
-    dimension = unit.dimension if unit is not None else dimension_of(numeric)
+    stated_kind = dimension_of(numeric)
+    if unit is not None and unit.dimension == "cycles" and stated_kind == "percent":
+        unit, unit_text = None, None  # `Stability (cycles)` above `82% (5000)`
+    dimension = unit.dimension if unit is not None else stated_kind
     lives = any(mention.code == "cycle_life" for mention in named)
     if _CYCLING.search(words) and not named and dimension in (None, "cycles") and are_counts(numeric):
         lives = True

@@ -34,10 +34,11 @@ _NO_PARTICLE = re.compile(
 _MEASURED = re.compile(
     r"\b(?:strength|stress|modulus|hardness|toughness|yield|elongation|strain|contents?|fractions?|ferrite|martensite"
     r"|crystallinity|conversion|recover(?:y|ed)|removal|leaching|extraction|swelling|loss|residue|transmittance"
-    r"|absorption|absorbed|adsorbed|degree|efficienc\w+|utili[sz]ation|purity|impurit\w+|residual|components?|depths?|widths?"
-    r"|heights?|rough\w+|gel|uptake|enthalp\w+|entrop\w+|pressure at|equilibrium|plateau|peq|corrosion|leakage)\b"
-    r"|^(?:U?TS|YS|R[mpe]L?|R_?[mpe]|A|Z|EL|PCE|FF|J_?SC|V_?OC|HV\d*|E|CCD|q_?(?:max|e)|C_?max|P_?eq)\b|^[TD]_?\d+ ?%"
-    r"|^T_?(?:[dgmpct]|tr|trans|onset|peak|max|end)\w{0,6}(?: ?%)?$|^DBTT\b|^[△Δ]"
+    r"|absorption|absorbed|adsorbed|degree|efficienc\w+|utili[sz]ation|purity|impurit\w+|residual|components?|depths?"
+    r"|widths?|heights?|rough\w+|gel|uptake|enthalp\w+|entrop\w+|pressure at|equilibrium|plateau|peq|corrosion|leakage"
+    r"|expansions?|growth|increase|gas volume|gas evolution)\b"
+    r"|^(?:U?TS|YS|R[mpe]L?|R_?[mpe]|A|Z|EL|PCE|FF|[VE]E|J_?SC|V_?OC|HV\d*|E|CCD|q_?(?:max|e)|C_?max|P_?eq)\b"
+    r"|^[TD]_?\d+ ?%|^T_?(?:[dgmpct]|tr|trans|onset|peak|max|end)\w{0,6}(?: ?%)?$|^DBTT\b|^[△Δ]"
     r"|\b(?:transition|transformation|melting|decomposition|onset|peak|degradation|softening|crystalli[sz]ation|liquidus"
     r"|solidus|curie)\b",
     re.IGNORECASE,
@@ -46,7 +47,17 @@ _MEASURED = re.compile(
 _CHEMICAL = re.compile(r"\b(?:chemical|elemental|element|EDS|EDX|ICP|XPS)\b")
 _SOMETIMES = frozenset(
     {"percent", "mass_fraction", "volume_fraction", "atomic_fraction", "mole_fraction", "trace_fraction", "pressure"}
-    | {"temperature", "length", "current_density", "acidity", "angle", "mass_concentration", "frequency", None}
+    | {
+        "temperature",
+        "length",
+        "liquid_volume",
+        "current_density",
+        "acidity",
+        "angle",
+        "mass_concentration",
+        "frequency",
+        None,
+    }
 )
 
 

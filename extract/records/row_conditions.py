@@ -25,7 +25,7 @@ _PROCESS = re.compile(r"sinter|calcin|anneal|prepared|treated|synthesi|dried", r
 # Of properties without a name of their own these hang on how a cell was run.
 _OF_CELLS = re.compile(
     r"capacit|efficien|fad(?:e|ing)|decay|loss|degrad|swell|expansion|volume change|utili[sz]ation|polari|impedance"
-    r"|voltage|potential|energy|power",
+    r"|voltage|potential|energy|power|\b[VE]E\b",
     re.IGNORECASE,
 )
 _RUN = ("rate", "current_density", "cycles", "cycle_index", "voltage_window")
@@ -42,7 +42,7 @@ _HEADED = (
     ("C", re.compile(r"\b(?:C[- ])?rates?\b|\bC\b", re.IGNORECASE)),
     ("°C", re.compile(r"\btemp", re.IGNORECASE)),
 )
-_BARE = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.%]|\s?[^\W\d])")
+_BARE = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w.%]|,\d{3}|\s?[^\W\d])")
 
 
 def conditions_of_column(text: str, column: Meaning) -> dict[str, Condition]:

@@ -62,7 +62,7 @@ class RowSubjects:
         """The subject of a row with the texts ``names`` in its label columns."""
         headers = [column.header for column in columns]
         for index, text in names.items():
-            if columns[index].code == "variable":
+            if columns[index].code == "variable" and re.match(r"[~≈<>]?\s?\d+(?:\.\d+)?(?: ?%)?$", text):
                 return self._of_series(text, columns[index], caption)
         told = [
             (index, _MARK.sub("", text))

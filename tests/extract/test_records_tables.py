@@ -376,3 +376,23 @@ def test_cycles_beside_a_retention_are_its_own() -> None:
     ]
     first, second = records_of(table(rows))
     assert (conditions(first), conditions(second)) == ({}, {"cycles": "500 cycles"})
+
+
+def test_a_list_of_units_in_the_heading_tells_the_numbers_of_a_cell_apart() -> None:
+    header = "Reversible capacity/current/cycles (mAh g^-1/A g^-1/–)"
+    (record,) = records_of(table([["Anode", header], ["A-1", "1,015/0.2/100"]]))
+    assert (record.value, conditions(record)) == (1015, {"cycles": "100 cycles", "current_density": "0.2 A g^-1"})
+
+
+def test_a_share_with_its_cycles_under_a_heading_of_stability_is_a_retention() -> None:
+    (record,) = records_of(table([["Device", "Stability (cycles)"], ["A//B", "82% (10,000)"]]))
+    assert (record.property, record.value, conditions(record)) == (
+        "capacity_retention",
+        82,
+        {"cycles": "10,000 cycles"},
+    )
+
+
+def test_text_in_a_column_of_amounts_names_the_rows_as_it_stands() -> None:
+    rows = [["Additive (wt%)", "DCIR growth (%)"], ["none", "88"], ["2% VC + 1% DTD", "27"]]
+    assert [name for *_, name in facts(table(rows))] == ["none", "2% VC + 1% DTD"]
