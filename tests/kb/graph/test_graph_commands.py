@@ -31,6 +31,7 @@ for 6 h. The pellets were sintered at 940 °C for 10 h in air.
 
 At 25 °C the conductivity of Na3.4Zr2Si2.4P0.6O12 reaches 1.9 mS cm^-1, well above the 0.3 mS cm^-1 of the reference.
 """
+ROOT = Path(__file__).parent.parent.parent.parent
 pytestmark = pytest.mark.server
 
 
@@ -128,3 +129,29 @@ def _runs(process: int) -> bool:
     import psutil
 
     return psutil.pid_exists(process) and psutil.Process(process).status() != psutil.STATUS_ZOMBIE
+
+
+@pytest.mark.corpora
+def test_the_question_on_a_real_paper_and_the_sample_corpus(
+    shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing there is both above 1 mS/cm and sintered below 1000 °C: the bounds are wider, the query is the same.
+
+    The samples of the real paper have labels of their own, and its recipe names their common formula alone.
+    """
+    kb = str(tmp_path / "kb")
+    real = shared / "papers" / "jats" / "10.3390_ma13030560.xml"
+    assert main(["build", str(real), str(ROOT / "corpora" / "sample" / "argyrodite.xml"), "--kb", kb]) == 0
+    assert main(["load", "--kb", kb]) == 0
+    capsys.readouterr()
+    wider = ["-p", "low=0.0003", "-p", "below=1300", "-p", 'steps=["sintering","annealing"]']
+    assert main(["cypher", "--query", "solid_electrolytes", "--kb", kb, *wider, "--format", "json"]) == 0
+    answers = {each["sample"]: each for each in json.loads(capsys.readouterr().out)}
+    assert {"SL-2", "SL-3", "Li5.5PS4.5Cl1.5"} <= set(answers)
+    assert answers["SL-2"]["basis"] == "material"
+    assert "5.09" in answers["SL-2"]["text"]
+    assert "were sintered" in answers["SL-2"]["step_text"]
+    assert main(["search", "conductivity above 0.3 mS/cm at 25 °C, sintered below 1300 °C", "--kb", kb]) == 0
+    shown = capsys.readouterr().out
+    assert "SL-2: " in shown
+    assert "SL-3: " in shown
