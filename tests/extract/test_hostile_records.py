@@ -8,7 +8,19 @@ from types import ModuleType
 
 import pytest
 
-from voltext.extract import cells, coinages, headers, properties, samples, tables
+from voltext.extract import (
+    cell_values,
+    cells,
+    coinages,
+    column_contents,
+    header_units,
+    headers,
+    properties,
+    property_rows,
+    samples,
+    tables,
+    unnamed_columns,
+)
 from voltext.extract.materials import materials_in
 from voltext.extract.properties import find_properties
 from voltext.extract.properties import properties as all_properties
@@ -30,6 +42,8 @@ from voltext.extract.records import (
     reach,
     referring,
     row_conditions,
+    row_owners,
+    row_subjects,
     rows,
     service,
     subjects,
@@ -38,8 +52,9 @@ from voltext.extract.records import (
 
 MODULES: tuple[ModuleType, ...] = (
     attaching, cell_of, cells, changes, clauses, coinages, conditions, finding, headers, identities, lives, naming,
-    nearness, no_result, nouns, ownership, properties, prose, reach, referring, row_conditions, rows, samples, service,
-    subjects, tables, wholes,
+    nearness, no_result, nouns, ownership, properties, prose, reach, referring, row_conditions, row_owners,
+    row_subjects, rows, samples, service, subjects, tables, wholes, cell_values, column_contents, header_units,
+    property_rows, unnamed_columns,
 )  # fmt: skip
 PATTERNS = [
     pytest.param(value, id=f"{module.__name__.rpartition('.')[2]}.{name}")
@@ -52,6 +67,7 @@ HOSTILE = [
     "high " * 600, "A-" * 1000, "than that of " * 800, "increase of ", "x = " * 600, "AB-1 " * 600, "C/" * 1000,
     "sintered at " * 1000, "bare sample " * 400, "With the coating of the " * 200, "cell-" * 800, "to 1 " * 500,
     "discharge " * 1000, "of its initial " * 800, "10^-4 " * 400, "\t " * 1000,
+    "1/" * 1200, "1 (2) " * 500, "a Values from Ref " * 200, "values with an asterisk " * 150, "mAh g^-1/" * 300,
 ]  # fmt: skip
 
 
