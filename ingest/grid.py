@@ -78,7 +78,7 @@ def header_shape(
         first = [cell.text for cell in rows[0] if cell.text.strip()]
         rest = [cell.text for row in rows[1:] for cell in row]
         if first and not any(map(is_numeric, first)) and any(map(is_numeric, rest)):
-            header_rows = 1
+            header_rows = 2 if _goes_on(rows) else 1
     header_rows = min(header_rows, max(0, len(rows) - 1))
     body = [cell for cell in cells if cell.row >= header_rows]
     by_column: dict[int, list[str]] = {}
@@ -110,6 +110,15 @@ def header_shape(
         # A table of words, or one whose first column holds numbers: by custom the first column names the row.
         columns = 1
     return header_rows, columns
+
+
+def _goes_on(rows: Sequence[Sequence[RawCell]]) -> bool:
+    """Whether the second row names what cells of the first span: another of them stands across both, or on nothing."""
+    if len(rows) < 3 or not any(cell.colspan > 1 for cell in rows[0]):
+        return False
+    whole = len(rows[0]) == 1
+    blank = bool(rows[1]) and not rows[1][0].text.strip() and bool(rows[0][0].text.strip())
+    return not whole and (blank or any(cell.rowspan == 2 for cell in rows[0]))
 
 
 def _by_row(cells: Sequence[CellDraft], n_rows: int) -> list[list[CellDraft]]:

@@ -15,6 +15,8 @@ from voltext.ingest.document import Document
 from voltext.ingest.readers import read
 from voltext.ingest.source import Source
 
+from .word import manuscript
+
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
 SAMPLE = HERE.parents[1] / "corpora" / "sample"
@@ -46,7 +48,15 @@ def printed(document: Document) -> str:
 
 @pytest.mark.parametrize("name", DIALECTS)
 def test_golden(name: str) -> None:
-    found = printed(read(Source.from_path(DIALECTS[name], name=name)))
+    compare(name, printed(read(Source.from_path(DIALECTS[name], name=name))))
+
+
+def test_golden_word() -> None:
+    pytest.importorskip("docx")
+    compare("manuscript.docx", printed(read(Source("manuscript.docx", manuscript()))))
+
+
+def compare(name: str, found: str) -> None:
     golden = GOLDEN / f"{name}.txt"
     if os.environ.get("VOLTEXT_REGENERATE"):
         golden.parent.mkdir(exist_ok=True)
