@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def cypher(
     text: Annotated[
-        str, typer.Argument(metavar="[CYPHER]", help="For instance: MATCH (m:Material) RETURN m.key LIMIT 5")
+        str, typer.Argument(metavar="CYPHER", help="For instance: MATCH (m:Material) RETURN m.key LIMIT 5")
     ] = "",
     query: Annotated[
         str, typer.Option("--query", "-q", metavar="NAME", help="A named query instead; --query list shows them.")
