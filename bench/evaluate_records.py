@@ -76,7 +76,7 @@ class Score:
 
 def gold_normal(entry: dict[str, Any]) -> tuple[tuple[float, ...], str]:
     """Value (or both ends) and canonical unit of a gold record."""
-    values = [entry["value"]] if entry.get("value") is not None else [entry.get("min"), entry.get("max")]
+    values: list[Any] = [entry["value"]] if entry.get("value") is not None else [entry.get("min"), entry.get("max")]
     text = re.sub(r"\s*\([^()]*\)\s*$", "", entry.get("unit") or "").strip()
     text = re.split(r"\s(?:x in|higher|lower|more|less)\b", text)[0]
     unit = unit_of(text.replace("−", "-")) if text else None

@@ -145,7 +145,11 @@ def _electrolytes(
             gap = text[end - offset : material.start - offset]
             if not (_OF_SALT if end == quantity.end else _MIXED).fullmatch(gap):
                 break
-            if end != quantity.end and material.role not in _MIXED_ROLES and material.family is None:
+            if (
+                end != quantity.end
+                and material.role not in _MIXED_ROLES
+                and (material.role is not None or gap.startswith(","))
+            ):
                 break
             end = material.end
         if end > quantity.end:

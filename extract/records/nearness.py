@@ -120,7 +120,7 @@ def cost_of(
         cost += 300 * len(_BREAKS_AFTER.findall(gap)) + (400 if _SET_BESIDE.search(gap) else 0)
     cost += role_cost(mention, behind, code) * (2 if modified else 1)
     if code in OF_CELLS and mention.role == "anode_active" and _is_counter(before, behind):
-        cost += 400
+        cost += 600
     return cost
 
 

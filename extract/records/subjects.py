@@ -33,6 +33,11 @@ _PER = re.compile(
 )
 _COAT = re.compile(r"\b(?:coating|shell|interlayer|SEI|CEI|coating layer|carbon layer|overlayer)s?$", re.IGNORECASE)
 _TREATMENT = re.compile(r" \(\d+ °C\)$")
+_PRONOUN = re.compile(
+    r"\b(?:it|[Tt]h(?:e|is) (?:electrode|sample|cell|material|composite|cathode|anode)) "
+    r"(?:(?:also|still|even|only|then|can|could) )?(?:deliver|exhibit|show|retain|reach|give|gave|ha[sd]|keep|kept"
+    r"|yield|maintain|attain|display)\w{0,5} [^.;,]{0,40}$|\bIt \w{3,12} [^.;,]{0,40}$"
+)
 _CONTRAST = re.compile(
     r"(?:By|In) (?:contrast|comparison)\b|For comparison\b|On the (?:contrary|other hand)\b|Conversely\b"
 )
@@ -91,6 +96,9 @@ class Subjects:
         if part is not None and not any(m.text in part for m in mentions):
             return Subject(part.casefold(), MaterialRef(part), None, "near")
         value = CharSpan(start, end)
+        # `it delivers 120 mAh/g`: a material behind is another one, unless words tie it to the value.
+        pronoun = _PRONOUN.search(text[: start - base])
+        spoken_of = pronoun is not None and not any(base + pronoun.start() <= m.start < start for m in mentions)
         best: tuple[float, Subject | MaterialMention] | None = None
         for mention in mentions:
             if in_service(mention, text[: mention.start - base]) and not (
@@ -104,6 +112,8 @@ class Subjects:
             ):
                 continue
             cost = cost_of(sentence, value, anchor, code, others, mention)
+            if spoken_of and mention.start >= end and cost >= 100:
+                continue
             if best is None or cost < best[0]:
                 best = (cost, mention)
         for reference, subject in self._referred(sentence, code):

@@ -1,0 +1,158 @@
+"""What a value is of, where nothing is named beside it: references, coined labels, changes, parts, titles."""
+
+from __future__ import annotations
+
+import pytest
+
+from voltext.extract.coinages import coined_labels
+from voltext.extract.pipeline import analyse, extract_document
+from voltext.extract.records.changes import is_before_change
+from voltext.extract.records.referring import find_references
+
+from .papers import conditions, facts, paper, records_of
+
+
+def _names(text: str, title: str = "A paper on LiFePO4 cathodes") -> list[str]:
+    return [record.material.name for record in records_of(paper(("results", text), title=title))]
+
+
+def test_labels_that_nobody_defined_are_subjects() -> None:
+    assert _names("Nb-LTO delivers 143 mAh/g at 20 C. LFP@NC retains 92% of its capacity after 100 cycles.") == [
+        "Nb-LTO",
+        "LFP@NC",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "XRD shows a peak at 18°. EIS gives 45 Ω and EIS shows 46 Ω.",
+        "Li-ion cells deliver 150 mAh/g and Li-S cells deliver 900 mAh/g.",
+        "LFP/Li cells deliver 150 mAh/g.",
+        "The LT-SOFC delivers 1.2 W/cm^2.",
+        "RedOx cycles show 0.5 V.",
+    ],
+)
+def test_methods_devices_and_stacks_are_no_labels(text: str) -> None:
+    assert coined_labels(analyse(paper(("results", text)))) == []
+
+
+def test_the_plain_form_is_told_from_the_made_one() -> None:
+    text = (
+        "LPO-LFP retains 92% of its capacity after 100 cycles, compared with 74% for the bare one. "
+        "At 5 C it delivers 120 mAh/g, bare LiFePO4 delivers 97 mAh/g."
+    )
+    assert facts(paper(("results", text))) == [
+        ("capacity_retention", 92.0, "LPO-LFP"),
+        ("capacity_retention", 74.0, "bare LiFePO4"),
+        ("capacity", 120.0, "LPO-LFP"),
+        ("capacity", 97.0, "bare LiFePO4"),
+    ]
+
+
+def test_the_former_and_the_latter_are_those_of_the_sentence_before() -> None:
+    text = "TO-LMO and O-LMO differ in facets. The former delivers 118 mAh/g, the latter 104 mAh/g."
+    assert _names(text, "LiMn2O4 spinels") == ["TO-LMO", "O-LMO"]
+
+
+def test_samples_told_apart_by_their_treatment_go_by_it() -> None:
+    text = (
+        "LiFePO4 was annealed at 600 and 700 °C. The sample annealed at 600 °C delivers 140 mAh/g, that annealed at "
+        "700 °C 151 mAh/g."
+    )
+    assert _names(text) == ["LiFePO4 (600 °C)", "LiFePO4 (700 °C)"]
+
+
+def test_one_treatment_makes_no_sample_of_its_own() -> None:
+    text = "The LiFePO4 powder annealed at 600 °C delivers 140 mAh/g."
+    assert "600" not in _names(text)[0]
+
+
+def test_the_other_pole_of_a_full_cell_is_not_what_its_energy_is_of() -> None:
+    text = "LiFePO4 delivers 151 mAh/g. With graphite as the anode, 185 Wh/kg are attained."
+    assert _names(text) == ["LiFePO4", "LiFePO4"]
+
+
+def test_a_gas_is_no_subject() -> None:
+    assert _names("LiFePO4 loses 0.3 mAh/g in O2 at 60 °C. It has 0.94 mAh/cm^2 in O2.")[-1] != "O2"
+
+
+def test_a_paper_without_a_known_material_goes_by_its_title() -> None:
+    text = "The capacity is 151 mAh/g at 0.1 C."
+    assert _names(text, "A crosslinked quinone polymer for organic batteries") == ["crosslinked quinone polymer"]
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("Coating lowers the resistance from ", True),
+        ("Nb-LTO raises the capacity from ", True),
+        ("After 100 cycles the resistance rises from ", False),
+        ("On cooling, the resistance rises from ", False),
+    ],
+)
+def test_a_change_by_modification_starts_from_what_was_not_modified(before: str, expected: bool) -> None:
+    text = f"{before}70 to 31 Ω."
+    assert is_before_change(text, len(before), len(before) + 2) is expected
+
+
+def test_references_say_which_and_of_what() -> None:
+    (plain,) = find_references("58% for the pristine electrode")
+    assert (plain.kind, plain.words, plain.head) == ("plain", "pristine", "electrode")
+    (without,) = find_references("Without the additive 58% are left")
+    assert (without.kind, without.words) == ("without", "additive")
+    assert list(
+        find_references("without capacity fade, without short circuit, at the former temperature")
+    ) == [] or all(reference.kind == "former" for reference in find_references("the former temperature"))
+
+
+def test_an_equal_number_of_two_materials_is_two_records() -> None:
+    blocks = [
+        ("results", "Bare LiFePO4 has a plateau voltage of 3.42 V."),
+        ("results", "LiMnPO4 has a plateau voltage of 3.42 V."),
+    ]
+    assert sorted(facts(paper(*blocks))) == [("voltage", 3.42, "Bare LiFePO4"), ("voltage", 3.42, "LiMnPO4")]
+
+
+def test_a_theoretical_value_has_no_conditions_and_is_not_own() -> None:
+    text = "At 1 C LiFePO4 delivers 149 mAh/g, 88% of the theoretical 170 mAh/g."
+    theory = next(record for record in records_of(paper(("results", text))) if record.value == 170.0)
+    assert (theory.own, conditions(theory)) == (False, {})
+
+
+def test_a_share_of_the_theoretical_density_is_measured() -> None:
+    (record,) = records_of(paper(("results", "LLZO pellets attain 94% of the theoretical density.")))
+    assert (record.property, record.own) == ("density", True)
+
+
+def test_a_list_may_have_conditions_of_its_own() -> None:
+    text = "The OCVs of the LSCF cell reach 0.9 V at 800 °C, 0.94 V at 750 °C and 0.97 V at 700 °C."
+    read = {record.value: conditions(record)["temperature"] for record in records_of(paper(("results", text)))}
+    assert read == {0.9: "800 °C", 0.94: "750 °C", 0.97: "700 °C"}
+
+
+def test_an_electrolyte_is_read_with_its_solvents() -> None:
+    text = "In 1 M LiPF6 in EC/DMC, LiFePO4 delivers 151 mAh/g."
+    (record,) = records_of(paper(("results", text)))
+    assert conditions(record)["electrolyte"] == "1 M LiPF6 in EC/DMC"
+
+
+def test_what_is_left_of_a_value_takes_the_cycles() -> None:
+    text = "LiFePO4 holds 96.8% of 158 mAh/g after 300 cycles."
+    read = {record.property: "cycles" in conditions(record) for record in records_of(paper(("results", text)))}
+    assert read == {"capacity_retention": True, "capacity": False}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The LiFePO4 cathode lost 31% of its capacity in 200 cycles.",
+        "The melting temperature of the PEO was set as 280 °C.",
+        "The current was measured at a cell voltage of 0.7 V on LiFePO4.",
+        "The retention of LFP@C is 21.5 percentage points higher.",
+        "The surface area of LFP@C is larger by 6.1 m^2/g.",
+        "LFP@C was cycled at a fixed 500 mAh/g.",
+    ],
+)
+def test_settings_losses_and_differences_are_no_results(text: str) -> None:
+    assert extract_document(paper(("results", text))).records == ()
