@@ -61,10 +61,9 @@ def understand(document: Document, block: Block) -> Grid | None:
     if listed is not None:
         return listed
     upright = _columns(document, table, grid, head, settings=settings)
-    score = _score(upright)
     turned_grid = [[grid[row][column] for row in range(table.n_rows)] for column in range(table.n_columns)]
     turned = _columns(document, table, turned_grid, max(1, table.header_columns), settings=settings)
-    if _score(turned) > score and _score(turned) >= 2:
+    if _is_turned(upright, turned):
         rows = tuple(tuple(row) for row in turned_grid[max(1, table.header_columns) :])
         return Grid(block, rows, turned, True)
     return Grid(block, tuple(tuple(row) for row in grid[head:]), upright, False)
@@ -83,19 +82,25 @@ def _are_units(texts: Sequence[str]) -> bool:
 
 
 def _score(columns: tuple[Meaning, ...]) -> int:
-    """How many columns say by their headings what they measure, or hold several kinds of values by their cells' units.
+    """How many headers say by their own words what they measure."""
+    return sum(
+        1
+        for column in columns
+        if column.role in ("property", "condition")
+        and (column.unit is not None or find_properties(column.header) or column.code == "cycles")
+    )
 
-    Columns of one kind without a word of it are samples: their heading is no property.
+
+def _is_turned(upright: tuple[Meaning, ...], turned: tuple[Meaning, ...]) -> bool:
+    """Whether the first column holds the properties: more of its words say so, or nothing else can be told.
+
+    A table of parameters may give each its unit in the cell; such rows are of several kinds.
     """
-    told = 0
-    by_cells: set[str] = set()
-    for column in columns:
-        if column.role in ("property", "condition"):
-            if column.unit is not None or find_properties(column.header) or column.code == "cycles":
-                told += 1
-            elif column.role == "property":
-                by_cells.add(column.code)
-    return told + (len(by_cells) if len(by_cells) > 1 else 0)
+    score = _score(turned)
+    if score > _score(upright) and score >= 2:
+        return True
+    kinds = {column.code for column in turned if column.role == "property"}
+    return len(kinds) > 1 and not any(column.role == "property" for column in upright)
 
 
 def _property_rows(document: Document, block: Block, table: Table, grid: Cells, head: int) -> Grid | None:

@@ -396,3 +396,13 @@ def test_a_share_with_its_cycles_under_a_heading_of_stability_is_a_retention() -
 def test_text_in_a_column_of_amounts_names_the_rows_as_it_stands() -> None:
     rows = [["Additive (wt%)", "DCIR growth (%)"], ["none", "88"], ["2% VC + 1% DTD", "27"]]
     assert [name for *_, name in facts(table(rows))] == ["none", "2% VC + 1% DTD"]
+
+
+def test_cells_with_units_of_their_own_do_not_turn_a_table_whose_columns_are_named() -> None:
+    rows = [
+        ["Electrolyte", "Ionic conductivity", "Outcome"],
+        ["PEO/LATP", "1.2 × 10^-4 S cm^-1", "140 mAh g^-1"],
+        ["PEO/LLZTO", "2.0 × 10^-4 S cm^-1", "0.3 V"],
+    ]
+    names = {name for *_, name in facts(table(rows))}
+    assert names == {"PEO/LATP", "PEO/LLZTO"}
