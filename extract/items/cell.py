@@ -66,7 +66,8 @@ _FORMAT = re.compile(
     r"LIR))[- ]?[12]\d{3}\b)?|"
     r"(?:cells? of )?(?:the )?(?:CR|R)?[- ]?20\d\d[- ]type\b(?! (?:half|full|symm|coin))|(?:CR|"
     r"R)?[- ]?20\d\d[- ]?type (?:half|full|symmetric(?:al)?)[- ]?cells?|"
-    r"(?:CR|LIR|R)[- ]?(?:16|20|23|24)\d{2}(?:[- ]?type)?(?:[- ](?:coin|button))?(?:[- ](?:half|full|type|"
+    r"(?<![\d.,])20(?:16|25|32) cells?|(?:CR|LIR|R)[- ]?(?:16|20|23|24)\d{2}(?:[- ]?type)?(?:[- ](?:coin|"
+    r"button))?(?:[- ](?:half|full|type|"
     r"test))*(?:[- ]?(?:cells?|batter(?:y|ies)))?|"
     r"(?:[\w.]+\sAh\s)?pouch[-‐ ]?(?:type)?[- ](?:full[- ])?(?:cells?|batter(?:y|ies))|"
     r"(?:custom[- ]made\s|home-?made\s)?swagelok(?:[- ]?type)?(?:[- ](?:test\s)?cells?)?|"
@@ -146,7 +147,7 @@ def format_norm(name: str) -> str | None:
     if (
         "coin" in lower
         or "button" in lower
-        or (size and "type" in lower)
+        or (size and ("type" in lower or re.fullmatch(r"20\d\d cells?", lower)))
         or (size and re.search(r"\b(?:cr|lir|r)[- ]?\d{4}", lower))
     ):
         return f"coin {size[1]}" if size else "coin"

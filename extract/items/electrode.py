@@ -50,9 +50,11 @@ _METAL_ALONE = re.compile(
     r"(?i)\b(?:coated|cast|spread|pasted|binder|PVDF|CMC|PAA|wt\s?%|cm(?:\^?-2|2)|slurry|"
     r"electrodes?)\)?,?\s(?:\w+\s)?(?:on|"
     r"onto)\s(?:the\s)?"
-    r"(aluminium|aluminum|copper|Al|Cu)(?=[.,;)]| and | \(|$)"
+    r"(aluminium|aluminum|copper|Al|Cu)(?=[.,;)]| and | were | was | \(|$)"
 )
+_METAL_SIZED = re.compile(r"(?i)(?<=[(, ])(aluminium|aluminum|copper)(?= (?:of )?\d{1,2} ?[µμ]m[,;)])")
 _COLLECTOR_WORDS = (
+    "copper ", "alumin",
     "fibre paper", "fiber paper", "on al", "on cu", "on copper", "onto al", "onto cu", "onto copper",
     "foil", "mesh", "foam", "coated al", "coated cu", "coated ni", "etched",
     "grid", "cloth", "carbon paper", "felt", "collector", " film", " disc", " disk",
@@ -176,7 +178,7 @@ def find_collectors(reading: Reading) -> Iterator[Finding]:
                 passage.text[: match.start()],
             )
             bare = re.match(r"(?i)carbon (?:film|plate|paper)s?$|graphite", match[0])
-            if bare and not called and not (painted and passage.has("slurr", "ink", "paste")):
+            if bare and not called and not (painted and passage.has("slurr", "ink", "paste", "pvdf", "nmp", "binder")):
                 continue
             yield Finding.of_name(
                 "current_collector", match[0], passage.start + match.start(), passage.start + match.end(),
@@ -189,7 +191,7 @@ def find_collectors(reading: Reading) -> Iterator[Finding]:
                 passage.setting_rank, norm=collector_norm(match[1]), component=component_of(passage), confidence=0.75,
             )  # fmt: skip
         if passage.has("coat", "cast", "slurr", "pvdf", "binder", "electrode"):
-            for match in _METAL_ALONE.finditer(passage.text):
+            for match in (*_METAL_ALONE.finditer(passage.text), *_METAL_SIZED.finditer(passage.text)):
                 yield Finding.of_name(
                     "current_collector", match[1], passage.start + match.start(1), passage.start + match.end(1),
                     passage.setting_rank + 0.4, norm=collector_norm(match[1]), component=component_of(passage),

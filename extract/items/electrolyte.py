@@ -21,6 +21,7 @@ _AQUEOUS = re.compile(
     r"(?i)\b(aqueous)\s(?:\w+\s){0,2}(?:electrolytes?|solutions?)\b|\((aq)\.?\)|"
     r"\bin ((?:(?:deioni[sz]ed|de-ioni[sz]ed|DI|distilled|ultrapure|pure|Milli-Q) )?water)\b"
 )
+_IN_CELL = re.compile(r"(?i)\b(?:cells?|batter(?:y|ies)) (?:were|was) (?:built|assembled|made|filled)|\b[3-9] M KOH\b")
 _ADDITIVE = re.compile(r"(?i)\badditives?\b")
 _TAKEN = re.compile(
     r"(?i)\b(?:synthesi[sz]ed|precursor|calcin|etch|hydrothermal|raw materials?|activation|activated with|wash\w*)\b"
@@ -36,7 +37,11 @@ def find_electrolytes(reading: Reading) -> Iterator[Finding]:
         if passage.of_others:
             continue
         text = passage.text
-        salts = [hit for hit in find_names(text, "electrolyte_salt") if hit.name != "KOH" or passage.has("electrolyte")]
+        salts = [
+            hit
+            for hit in find_names(text, "electrolyte_salt")
+            if hit.name != "KOH" or passage.has("electrolyte") or _IN_CELL.search(text)
+        ]
         solvents = find_names(text, "electrolyte_solvent")
         if passage.place == "experimental" or passage.has("electrolyte"):
             yield from find_additives_in(passage)

@@ -157,7 +157,7 @@ def find_solid_electrolytes(reading: Reading) -> Iterator[Finding]:
 def find_volumes(reading: Reading) -> Iterator[Finding]:
     """Electrolyte volume or mass in a cell, or its ratio to active mass or capacity."""
     for passage in reading.containing(
-        "electrolyte", "e/s", "pf6", "tfsi", "clo4", "fsi", "so4", "otf", "lp30", "lp40", "lp57"
+        "electrolyte", "e/s", "pf6", "tfsi", "clo4", "fsi", "so4", "otf", "lp30", "lp40", "lp57", "injected"
     ):
         if passage.of_others:
             continue
@@ -180,10 +180,10 @@ def find_volumes(reading: Reading) -> Iterator[Finding]:
             if amount is None or not 1 <= amount * litres <= 20000:
                 continue
             before, after = passage.before(quantity, 70), passage.after(quantity, 60)
-            named = "electrolyte" in before + after or re.match(
-                r"\s?of\s.{0,30}(?:lp\d\d|pf6|tfsi|clo4|fsi|so4|"
-                r"otf)",
-                after,
+            named = (
+                "electrolyte" in before + after
+                or re.match(r"\s?of\s.{0,30}(?:lp\d\d|pf6|tfsi|clo4|fsi|so4|otf)", after)
+                or re.match(r"\s?of (?:the |this )?(?:mixture|solution|precursor)[^.;]{0,20}\binjected\b", after)
             )
             if named and not re.search(
                 r"dissolved in\s?$|stirr|dropwise|teflon|autoclave|immers|soak(?!\w* with)|washed|vial|bottle|"

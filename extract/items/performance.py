@@ -16,7 +16,8 @@ _NOT_OWN = re.compile(r"(?i)\btheoretical(?:ly)?\b")
 _ONE_C = re.compile(r"(?i)(?<![\d.])1(?:\.0)?\s?C\b\s?(?:rate\s)?(?:=|≈|~|5|is|was|correspond\w*|equal\w*|refer\w*|\()")
 _EFFICIENCY = re.compile(
     r"(?i)\b(?:coulombic|columbic|coulomb|faradaic|coulumbic|ice|ces?)\b(?:\s(?:efficienc(?:y|ies)|eff\.))?|"
-    r"\b(?:first|initial|1st)[- ](?:cycle )?efficienc(?:y|ies)|"
+    r"\b(?:first|initial|1st)[- ](?:cycle )?efficienc(?:y|ies)|(?<=\d% )efficienc(?:y|ies)\b|"
+    r"(?<=\d %\s)efficienc(?:y|ies)\b|"
     r"\b(?:the|its|this|mean|average) (?:mean |average )?efficienc(?:y|"
     r"ies)(?= (?:over [^.;]{3,30} )?(?:\w+ )?(?:climb|ris|rose|increas|stay|remain|was|is|reach|"
     r"exceed|of))"

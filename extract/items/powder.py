@@ -31,6 +31,7 @@ _NOT_SIZE = re.compile(
     r"membrane|dendrites?|apertures?|cracks?|roughness|electrodes?|deposit\w*|probe|platinum|height|amplitude|slit|"
     r"mask)\b"
 )
+_DISCS = re.compile(r"\bdis[ck]s?\b")
 _BOUGHT = re.compile(
     r"(?i)\b(?:purchased|supplied|obtained from|sigma|aldrich|alfa|aladdin|inc\.|ltd|co\.,|raw materials?|"
     r"precursors?|reagents?|starting materials?|grinding|milling (?:balls?|media)|yttri\w+ stabili[sz]ed)\b"
@@ -98,7 +99,7 @@ def find_sizes(reading: Reading) -> Iterator[Finding]:
             cue = cue or _POWDER_BRACKET.search(before) or _BODIES_OF.search(before)
             if (
                 not cue
-                or _NOT_SIZE.search(before[-38:])
+                or _NOT_SIZE.search(_DISCS.sub("", before[-38:]) if size < 2 else before[-38:])
                 or re.match(r"[\s-]*(?:thick|in thickness|long|in length|laser|pores?|voids?|mesopores?|scale)", after)
             ):
                 continue

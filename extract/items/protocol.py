@@ -85,7 +85,7 @@ _TESTED = re.compile(
     r"(?i)\b(?:cycl(?:ed|ing|es?)|charg\w+|discharg\w+|galvanostatic\w*|electrochemical (?:tests?|measurements?|"
     r"performances?|characteri[sz]ation)|conductivit(?:y|ies)|tested|"
     r"test(?:ing)? temperature|tests?|impedance|eis|batter(?:y|ies)|cells?|capacity|measurements? were|"
-    r"tests? were|rate performance)\b"
+    r"tests? were|rate performance|temperature (?:was|is) (?:kept|held|controlled|set|maintained))\b"
 )
 _NOT_TEST = re.compile(
     r"(?i)\b(?:calcin\w*|sinter\w*|anneal\w*|dr(?:ied|ying|y)|heated|stirr\w*|hydrothermal|cool\w*|xrd|raman|xps|"
@@ -171,6 +171,8 @@ _FORMATION = re.compile(
     r"(?:at|with) C/\d+ for (?:one|two|three|four|five|\d) (?:full )?cycles?,? (?:and )?(?:then|followed|before|"
     r"prior)\b|"
     r"charged (?:at|with) (?:[^.;,]|\.\d){2,30} to (?:[^.;,]|\.\d){2,12} ?V,? (?:and )?degass\w*|"
+    r"(?:two|three|four|five|\d) cycles (?:between|at) (?:[^.;]|\.\d){2,60} (?:preceded|(?:served |were (?:run |"
+    r"used |made )?)?to (?:stabili[sz]e|condition|form))\b|"
     r"rested? for \d+\s?h(?:[^.;,]|\.\d){0,40}before (?:test|cycl)\w*)"
 )
 _NOT_FORMATION = re.compile(
@@ -231,7 +233,7 @@ def find_cycles(reading: Reading) -> Iterator[Finding]:
                 )
             ):
                 continue
-            if re.match(r"\s?(?:per|/)", after):
+            if re.match(r"\s?(?:per|/)|\s?of (?:[a-z]{1,3}o\d|ald\b|al2o3|coating|deposition)", after):
                 continue
             yield Finding.of_quantity(
                 "cycle_number",
@@ -257,6 +259,11 @@ def find_cycles(reading: Reading) -> Iterator[Finding]:
             "plating",
             "stripping",
             "plates and",
+            "failed after",
+            "fails after",
+            "shorts after",
+            "shorted after",
+            "cells live ",
             "plate and",
             "plate/strip",
             "symmetric",
@@ -265,7 +272,7 @@ def find_cycles(reading: Reading) -> Iterator[Finding]:
             "deposition",
         )
         if (plated or (areal and passage.has("cell", "batter"))) and passage.has(
-            "stable", "lived", "lasted", "lasts", "surviv", "over", "for", "after", "cycl", "up to"
+            "stable", "lived", "live ", "lasted", "lasts", "surviv", "over", "for", "after", "cycl", "up to"
         ):
             for quantity in passage.quantities_of("time"):
                 hours = quantity.normalised.value if quantity.normalised else None

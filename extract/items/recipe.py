@@ -87,6 +87,8 @@ def find_recipes(reading: Reading) -> list[Finding]:
         materials = reading.materials_in(passage)
         rank = passage.setting_rank + (1 if component and component.startswith(("sep", "sol")) else 0)
         for part, number, unit, numbers, start, end in ratio_shares(passage):
+            if len(numbers) == 2 and not binders and passage.has("heated", "melt", "155 ", "infus"):
+                continue  # carbon that takes up sulfur is no recipe of an electrode
             if len(numbers) > 2 and part.role == "active_material" and _is_conductor(passage, part, materials):
                 continue
             share = Normalised(100 * number / sum(numbers), None, None, "%")

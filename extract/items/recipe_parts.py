@@ -61,7 +61,8 @@ _CONDUCTIVE = re.compile(r"(?i)\b(?:conduct(?:ive|ing|or)|carbon additive|conduc
 _SHORT_CARBON = re.compile(r"\s*(?:C|CB|AB|KB|SP|carbon)\s*")
 _CLASS = re.compile(r"(?i)(?:conductive |conducting )?carbon(?: black)?|conductive (?:agent|additive)|carbon additive")
 _OF_ELSE = re.compile(
-    r"(?i)\s?(?:porosity|humidity|purity|excess|solids?\b|state of charge|soc\b|of (?:the|its) capacity)"
+    r"(?i)\s?(?:(?:(?:,|and|or) \d{1,2}(?:\.\d)?\s?%\s)?porosity|humidity|purity|excess|solids?\b|state of charge|"
+    r"soc\b|of (?:the|its) capacity)"
 )
 _NOT_SHARE = re.compile(
     r"(?i)\b(?:solids?(?: content| loading)?|humidity|purity|yield|porosity|rate|voids?)\b[^,;]{0,15}$"
@@ -186,7 +187,7 @@ def percent_shares(passage: Passage) -> Iterator[tuple[Part, float, str, int, in
             and re.match(r"\s?(?:[),;]|by\b|w/w)", text[match.end() :]) is not None
         )
         tail = re.match(
-            r"\s?(?:of (?:the )?)?((?:poly ?\([^()]*\)|[^,;()])+?)(?=,|;|\(|\band\b|\bwith\b|\bin\b|\bas\b|$)",
+            r"\s?(?:of (?:the )?)?((?:poly ?\([^()]*\)|[^,;()])+?)(?=,|;|\(|\)|\band\b|\bwith\b|\bin\b|\bas\b|$)",
             text[match.end() : right],
         )
         if (

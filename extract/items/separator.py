@@ -55,7 +55,7 @@ _CALLED = re.compile(
 )
 # What a Celgard separator is made of; beside its number the material is no second separator.
 _POLYOLEFINS = frozenset({"pp", "pe", "polypropylene", "polyethylene", "pp/pe/pp", "polyolefin"})
-_NOT_SEPARATOR = re.compile(r"(?i)binder|bottle|tube\b|wash|filtered|\bsponged|laser")
+_NOT_SEPARATOR = re.compile(r"(?i)binder|bottle|tube\b|wash|filtered (?:through|with|by|off|over)|\bsponged|laser")
 
 
 def find_separators(reading: Reading) -> Iterator[Finding]:

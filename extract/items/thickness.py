@@ -91,7 +91,8 @@ _METAL_FOIL_BEHIND = re.compile(
 
 
 _FILM_OF = re.compile(
-    r"(?i)\b(?:films?|membranes?)\s(?:of|with)\s(?:about|ca\.|approximately|~)?\s?$|"
+    r"(?i)\b(?:(?:films?|membranes?)\s(?:of|with)|(?:anodes?|cathodes?|electrodes?|coatings?)\s(?:of|"
+    r"measures?))\s(?:about|ca\.|approximately|~)?\s?$|"
     r"\bseparators?\s?\((?:[^()\d]{0,20},\s?)?$"
 )
 

@@ -61,7 +61,9 @@ def _cut_offs(passage: Passage) -> Iterator[Finding]:
     for low, high in pairwise(alone):
         gap = passage.text[low.end - passage.start : high.start - passage.start]
         turned = re.search(
-            r"(?i)\bcharg(?:ed?|ing)(?: (?:at|with|by) (?:[^.;]|\.\d){1,30})? (?:up )?to\s?$", passage.before(low, 60)
+            r"(?i)\bcharg(?:ed?|ing)(?: \(cc[-–]?cv)?(?: (?:at|with|by) (?:[^.;]|"
+            r"\.\d){1,30})? (?:up )?to\s?$",
+            passage.before(low, 60),
         ) and re.fullmatch(
             r"(?i)\s?V?(?:[^;]{0,70})?\b(?<!pre)discharg(?:ed?|ing)(?: (?:at|with|by) [^;]{1,30})? (?:down |"
             r"back )?to\s?",
