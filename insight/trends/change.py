@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, lgamma, log
 
+import numpy as np
+
 from ..coverage import interval
 
 # Below these any cut fits.
 MIN_PAPERS = 20
 MIN_YEARS = 4
+_DRAWS = 10_000
+_SEED = 1975
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """``hits`` of ``papers`` papers, their share, and its 95 % interval (Wilson)."""
+    """``hits`` of ``papers`` papers, their share, and its 95 % interval (Wilson; of a change, Bayes)."""
 
     papers: int
     hits: int
@@ -72,10 +76,31 @@ def change_point(counts: Mapping[int, tuple[int, int]]) -> Change | None:
     odds = top + log(total / len(scaled)) - _evidence(hits, papers)
     probability = 1 / (1 + exp(-odds)) if odds > -700 else 0.0
     best = max(scaled, key=lambda year: scaled[year])
-    low, high = _central({year: weight / total for year, weight in scaled.items()})
-    held = [sum(counts[year][place] for year in years if year < best) for place in (0, 1)]
-    before, after = Level.of(held[0], held[1]), Level.of(hits - held[0], papers - held[1])
+    chances = {year: weight / total for year, weight in scaled.items()}
+    low, high = _central(chances)
+    splits = {
+        year: [_sum(counts, [each for each in years if (each >= year) == late]) for late in (False, True)]
+        for year in scaled
+    }
+    before, after = (_level(chances, {year: split[late] for year, split in splits.items()}, best) for late in (0, 1))
     return Change(best, min(low, best), max(high, best), round(probability, 4), before, after)
+
+
+def _sum(counts: Mapping[int, tuple[int, int]], years: list[int]) -> tuple[int, int]:
+    return sum(counts[year][0] for year in years), sum(counts[year][1] for year in years)
+
+
+def _level(chances: Mapping[int, float], held: Mapping[int, tuple[int, int]], best: int) -> Level:
+    """The share on one side of ``best``; its interval is over every year that the change may have been in.
+
+    The side of the likeliest year alone would look surer, and farther from the other side, than it is.
+    """
+    chance = np.random.default_rng(_SEED)
+    drawn = chance.choice(list(chances), size=_DRAWS, p=np.array(list(chances.values())) / sum(chances.values()))
+    hits, papers = np.array([held[int(year)] for year in drawn]).T
+    low, high = np.quantile(chance.beta(hits + 1, papers - hits + 1), (0.025, 0.975))
+    count, of = held[best]
+    return Level(of, count, round(count / of, 4), round(float(low), 4), round(float(high), 4))
 
 
 def _evidence(hits: int, papers: int) -> float:
