@@ -25,6 +25,8 @@ _STACK_END = re.compile(
     r"(?: ?(?:[/|‖]{1,2}) ?[\w.()-]{1,30}){0,2} ?[/|‖]{1,2} ?(?:Li|Na|K|Mg|Zn|graphite|Gr|C|Si|LTO)\b(?![\w@])"
 )
 _STACK_START = re.compile(r"(?:^|[\s(])(?:Li|Na|K|Zn|Mg|graphite|Gr|Si|SiO|LTO|HC) ?(?:\|\|?|‖|/) ?$")
+# What a modifier may end in: `bare `, `coated `, `flat `, `bulk `, `additive-free `.
+_MODIFYING = ("e ", "d ", "k ", "t ")
 _BRACKET = re.compile(r" \(\S")
 _PLAIN = re.compile(rf"{PLAIN}$", re.IGNORECASE)
 
@@ -56,7 +58,8 @@ class Identities:
             return subject_of(mention, how, sample=sample)
         name = with_head(text, whole)
         subject = subject_of(mention, how, name if name != mention.text else None, sample)
-        modifier = MODIFIER.search(text[max(0, whole.start - 30) : whole.start])
+        before = text[max(0, whole.start - 30) : whole.start]
+        modifier = MODIFIER.search(before) if before.endswith(_MODIFYING) else None
         if len(whole) > mention.end - mention.start:
             joined = text[whole.start : whole.end]
             reference = replace(subject.material, composition=None)

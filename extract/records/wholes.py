@@ -11,6 +11,7 @@ _COMPOUND_RIGHT = re.compile(
     r"(?:[-–/@‐|‖]{1,2}(?!based|type|doped|coated|modified|derived|ion|free|rich|like|containing|metal"
     r"|air)[A-Za-z0-9](?:[A-Za-z0-9.]*[A-Za-z0-9])?)+"
 )
+_JOINTS = frozenset("-–/@‐|‖")
 _HEAD_NOUN = re.compile(
     r"(?:[ -](?:based|type|doped|coated|modified|derived))?"
     r"(?: (?:@ ?)?(?:nanowires?|nanosheets?|nanorods?|nanofib(?:er|re)s?|nanotubes?|nanoparticles?"
@@ -24,8 +25,13 @@ _HEAD_NOUN = re.compile(
 
 def compound(text: str, start: int, end: int) -> CharSpan:
     """The unbroken name that ``[start, end)`` is part of: ``LiFePO4`` within ``LiFePO4/graphene``."""
-    left = _COMPOUND_LEFT.search(text[max(0, start - 30) : start])
-    right = _COMPOUND_RIGHT.match(text, end)
+    # Most names stand alone: a look at the characters beside spares the patterns.
+    left = (
+        _COMPOUND_LEFT.search(text[max(0, start - 30) : start])
+        if text[start - 1 : start] in _JOINTS and start
+        else None
+    )
+    right = _COMPOUND_RIGHT.match(text, end) if text[end : end + 1] in _JOINTS else None
     whole = CharSpan(start - (len(left.group()) if left else 0), right.end() if right else end)
     name = text[whole.start : whole.end]
     return whole if name.count("(") == name.count(")") else CharSpan(start, end)
