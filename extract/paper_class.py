@@ -52,6 +52,8 @@ _CHEMISTRIES = {
     "flow": re.compile(r"\b(?:redox )?flow batter"),
     "lead_acid": re.compile(r"\blead[- ]acid batter"),
 }
+# The codes of chemistries that a paper can be of.
+CHEMISTRIES = tuple(_CHEMISTRIES)
 _MADE = re.compile(
     r"w(?:as|ere) (?:[a-z]+ly )?(?:synthesi[sz]ed|prepared|purchased|dried|calcined|sintered|stirred|dissolved|"
     r"mixed|assembled|coated|measured (?:by|using|with)|annealed|heated|"
