@@ -35,7 +35,7 @@ def load(
     neo4j: AddressOption = "",
     elastic: Annotated[str, typer.Option("--elastic", metavar="ADDRESS", help=ELASTIC_HELP)] = "",
     kb: KbOption = DEFAULT_KB,
-    user: Annotated[str, typer.Option("--user", help="The user of --neo4j; neo4j otherwise.")] = "neo4j",
+    user: Annotated[str, typer.Option("--user", help="The server's user; neo4j or elastic otherwise.")] = "",
     password_env: Annotated[
         str,
         typer.Option(
@@ -53,16 +53,16 @@ def load(
 
     What is there in the same state is not loaded again: a load that was cut off goes on where it was.
     """
-    if neo4j and elastic and password_env:
-        raise UsageError(f"two servers have two passwords: set {PASSWORD_ENV} and {ELASTIC_PASSWORD_ENV}")
+    if neo4j and elastic and (user or password_env):
+        raise UsageError(f"two servers have two passwords and users: set {PASSWORD_ENV} and {ELASTIC_PASSWORD_ENV}")
     rows: list[Row] = []
     if neo4j or not elastic:
         password = os.environ.get(password_env or PASSWORD_ENV, "")
-        with _graph(neo4j, kb, user, password, database) as graph:
+        with _graph(neo4j, kb, user or "neo4j", password, database) as graph:
             rows += _load_graph(graph, kb, keep=keep)
     if elastic:
         password = os.environ.get(password_env or ELASTIC_PASSWORD_ENV, "")
-        rows += _load_index(elastic, kb, index, password, keep=keep)
+        rows += _load_index(elastic, kb, index, user or "elastic", password, keep=keep)
     show_table(("where", "what", "in the papers", "there"), rows, format=format)
     missing = sum(max(asked - there, 0) for _, _, asked, there in rows)
     if missing:
@@ -121,7 +121,7 @@ def _load_graph(graph: BoltGraph, kb: Path, *, keep: bool) -> list[Row]:
     ]
 
 
-def _load_index(address: str, kb: Path, name: str, password: str, *, keep: bool) -> list[Row]:
+def _load_index(address: str, kb: Path, name: str, user: str, password: str, *, keep: bool) -> list[Row]:
     from ...extract.extraction import Extraction
     from ...kb.sqlite import SqliteStore
     from ...search.elastic_index import ElasticIndex
@@ -129,7 +129,7 @@ def _load_index(address: str, kb: Path, name: str, password: str, *, keep: bool)
 
     with (
         closing(SqliteStore.open(kb)) as store,
-        closing(ElasticIndex.connect(address, name=name, user="elastic", password=password, make=True)) as server,
+        closing(ElasticIndex.connect(address, name=name, user=user, password=password, make=True)) as server,
     ):
 
         def extraction_of(id: str) -> Extraction | None:
