@@ -62,8 +62,8 @@ class EmbeddedServer:
         )  # fmt: skip
         answer = self._ask()
         if "port" not in answer:
-            self.stop()
-            raise StoreError(str(answer.get("refused") or f"the graph of {self.folder} does not start"))
+            last_words = self._last_words()
+            raise StoreError(str(answer.get("refused") or last_words))
         self.address = f"bolt://127.0.0.1:{answer['port']}"
         return self
 
@@ -110,6 +110,18 @@ class EmbeddedServer:
             return ""
         said = [line for line in text.splitlines() if "No space left" in line or "OutOfMemory" in line]
         return said[-1].strip() if said else ""
+
+    def _last_words(self) -> str:
+        """Why it did not start: the last line that it wrote before it ended, or was ended."""
+        assert self._process is not None
+        self._process.kill()
+        _, said = self._process.communicate()
+        self._process = None
+        log = self.folder / "server" / "server.log"
+        if not said and log.is_file():
+            said = log.read_text(encoding="utf-8", errors="replace")
+        lines = said.splitlines()
+        return f"the graph of {self.folder} does not start: {lines[-1].strip() if lines else 'it ended without a word'}"
 
     def _ask(self) -> dict[str, object]:
         assert self._process is not None

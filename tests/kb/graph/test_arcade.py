@@ -51,6 +51,12 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
         EmbeddedServer(tmp_path / "file" / "graph").start()
 
 
+def test_a_server_that_does_not_start_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "HOST", "voltext.kb.graph.no_such_host")
+    with pytest.raises(StoreError, match=r"does not start: .*No module named voltext.kb.graph.no_such_host"):
+        EmbeddedServer(tmp_path).start()
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 12 MB in memory, where one can be mounted."""
