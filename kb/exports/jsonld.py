@@ -1,4 +1,4 @@
-"""JSON-LD: records, papers and materials as linked data, with the terms of EMMO/BattINFO and QUDT where there are any.
+"""JSON-LD: all that papers say as linked data, with the terms of EMMO/BattINFO, QUDT and PROV where there are any.
 
 The context stands within the file, so that no reader needs a network.
 """
@@ -8,18 +8,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 
-from ...extract.extraction import Condition, MaterialRef, Record
-from ...extract.quantity import Normalised
+from ...extract.extraction import Extraction, MaterialRef
 from ...ingest.document import Header
 from ..entry import StoredRecord
-from ..identity import paper_key
-from .ontology import PREFIXES, class_of, kind_of, unit_term
+from ..identity import material_key
+from .laboratory import materials_of, things_of
+from .nodes import Node, bare, condition_of, material_id, node_id, paper_id, quotations, value_of
+from .ontology import PREFIXES, class_of, kind_of
 from .selection import Selection
 
-Node = dict[str, Any]
 CONTEXT: Node = {
     "@version": 1.1,
     **PREFIXES,
@@ -27,6 +27,12 @@ CONTEXT: Node = {
     "doi": {"@id": "schema:identifier"},
     "derivedFrom": {"@id": "prov:wasDerivedFrom", "@type": "@id"},
     "material": {"@id": "schema:about", "@type": "@id"},
+    "describedIn": {"@id": "schema:subjectOf", "@type": "@id"},
+    "generatedBy": {"@id": "prov:wasGeneratedBy", "@type": "@id"},
+    "informedBy": {"@id": "prov:wasInformedBy", "@type": "@id"},
+    "usage": "prov:qualifiedUsage",
+    "entity": {"@id": "prov:entity", "@type": "@id"},
+    "hasPart": {"@id": "dcterms:hasPart", "@type": "@id"},
     "quantityKind": {"@id": "qudt:hasQuantityKind", "@type": "@id"},
     "value": {"@id": "qudt:quantityValue"},
     "hasUnit": {"@id": "qudt:hasUnit", "@type": "@id"},
@@ -48,6 +54,21 @@ CONTEXT: Node = {
     "writtenUnit": "voltext:writtenUnit",
     "text": "schema:text",
     "composition": "voltext:composition",
+    "sample": {"@id": "voltext:sample", "@type": "@id"},
+    "cell": {"@id": "voltext:cell", "@type": "@id"},
+    "operation": "voltext:operation",
+    "input": "voltext:input",
+    "amount": "voltext:amount",
+    "equation": "voltext:equation",
+    "format": "voltext:format",
+    "configuration": "voltext:configuration",
+    "parameter": "voltext:parameter",
+    "item": "voltext:item",
+    "status": "voltext:status",
+    "reason": "voltext:reason",
+    "reported": "voltext:reported",
+    "aspect": "voltext:aspect",
+    "component": "voltext:component",
     "agreesWith": {"@id": "voltext:agreesWith", "@type": "@id"},
     "conflictsWith": {"@id": "voltext:conflictsWith", "@type": "@id"},
 }
@@ -70,20 +91,45 @@ def _nodes(selection: Selection) -> Iterator[Node]:
     # Keys alone are remembered, which is what there is of materials.
     materials: set[str] = set()
     for stored in selection.records():
-        if stored.identity not in materials:
-            materials.add(stored.identity)
-            yield _material(stored.identity, stored.record.material)
+        yield from _unknown(stored.record.material, materials)
         yield _record(stored)
+    for extraction in replace(selection, watch=lambda _: None).extractions():
+        held = extraction if selection.whole_papers else _asked_for(extraction)
+        for material in materials_of(held):
+            yield from _unknown(material, materials)
+        yield from things_of(held, items=selection.whole_papers)
     for link in selection.links():
         name = "agreesWith" if link.kind == "AGREES_WITH" else "conflictsWith"
         yield {
-            "@id": _record_id(link.document, link.record),
-            name: _record_id(link.other_document, link.other_record),
+            "@id": node_id("record", link.document, link.record),
+            name: node_id("record", link.other_document, link.other_record),
         }
 
 
+def _unknown(material: MaterialRef, materials: set[str]) -> Iterator[Node]:
+    """The node of ``material`` where it is not among ``materials`` yet."""
+    key = material_key(material)
+    if key not in materials:
+        materials.add(key)
+        yield _material(key, material)
+
+
+def _asked_for(extraction: Extraction) -> Extraction:
+    """``extraction`` with no more than the samples and cells of its records, and the recipes of these samples."""
+    wanted = {record.sample for record in extraction.records}
+    cells = {record.cell for record in extraction.records}
+    samples = tuple(sample for sample in extraction.samples if sample.id in wanted)
+    recipes = {sample.recipe for sample in samples}
+    return replace(
+        extraction,
+        samples=samples,
+        cells=tuple(cell for cell in extraction.cells if cell.id in cells),
+        recipes=tuple(each for each in extraction.recipes if each.id in recipes or each.sample in wanted - {None}),
+    )
+
+
 def _paper(header: Header) -> Node:
-    return _bare(
+    return bare(
         {
             "@id": paper_id(header),
             "@type": "schema:ScholarlyArticle",
@@ -97,25 +143,10 @@ def _paper(header: Header) -> Node:
     )
 
 
-def paper_id(header: Header) -> str:
-    """The address of its DOI, else a URN of its document."""
-    if header.doi:
-        return "https://doi.org/" + quote(header.doi.strip().lower(), safe="/:;().-_")
-    return "urn:voltext:" + quote(paper_key(header), safe=":")
-
-
-def _record_id(document: str, id: str) -> str:
-    return f"urn:voltext:record:{quote(document, safe='')}:{quote(id, safe='')}"
-
-
-def _material_id(key: str) -> str:
-    return f"urn:voltext:material:{quote(key, safe='')}"
-
-
 def _material(key: str, material: MaterialRef) -> Node:
-    return _bare(
+    return bare(
         {
-            "@id": _material_id(key),
+            "@id": material_id(key),
             "@type": "voltext:Material",
             "name": material.name,
             "composition": material.composition,
@@ -127,81 +158,28 @@ def _record(stored: StoredRecord) -> Node:
     record = stored.record
     unit = record.normalised.unit if record.normalised is not None else ""
     cls = class_of(record.property, unit)
-    return _bare(
+    return bare(
         {
-            "@id": _record_id(stored.header.id, record.id),
+            "@id": node_id("record", stored.header.id, record.id),
             "@type": ["qudt:Quantity", cls] if cls is not None else "qudt:Quantity",
             "name": f"{record.property.replace('_', ' ')} of {record.material.name}",
             "property": record.property,
             "quantityKind": kind_of(unit),
-            "value": _value(record.normalised, record),
+            "value": value_of(record.normalised, record),
             "qualifier": record.qualifier,
             "basis": record.basis,
             "writtenUnit": record.unit,
-            "material": _material_id(stored.identity),
+            "material": material_id(stored.identity),
+            "sample": node_id("sample", stored.header.id, record.sample) if record.sample is not None else None,
+            "cell": node_id("cell", stored.header.id, record.cell) if record.cell is not None else None,
             "derivedFrom": paper_id(stored.header),
-            "quoted": [
-                {
-                    "@type": ["oa:TextQuoteSelector", "oa:TextPositionSelector"],
-                    "exact": each.text, "start": each.start, "end": each.end,
-                }
-                for each in record.evidence
-            ],
-            "condition": [_condition(name, each) for name, each in record.conditions.items()],
+            "quoted": quotations(record.evidence),
+            "condition": [condition_of(name, each) for name, each in record.conditions.items()],
             "own": record.own,
             "confidence": record.confidence,
             "verdict": stored.verdict,
         }
-    )  # fmt: skip
-
-
-def _value(normalised: Normalised | None, record: Record | None = None) -> Node | None:
-    """A QUDT value, in a unit of QUDT; without one in the unit that the node itself writes down."""
-    if normalised is None:
-        if record is None or (record.value is None and record.min is None):
-            return None
-        return _bare({"@type": "qudt:QuantityValue", **_numbers(record.value, record.min, record.max, 1.0)})
-    term = unit_term(normalised.unit)
-    factor = term.factor if term is not None else 1.0
-    error = None
-    if record is not None and record.error is not None and record.value and normalised.value is not None:
-        error = abs(record.error * normalised.value / record.value) * factor
-    return _bare(
-        {
-            "@type": "qudt:QuantityValue",
-            **_numbers(normalised.value, normalised.min, normalised.max, factor),
-            "error": _rounded(error),
-            "hasUnit": term.unit if term is not None else None,
-            "voltext:unit": normalised.unit if term is None else None,
-        }
     )
-
-
-def _numbers(value: float | None, low: float | None, high: float | None, factor: float) -> Node:
-    numbers = {"number": value, "lower": low, "upper": high}
-    return {name: _rounded(number * factor) for name, number in numbers.items() if number is not None}
-
-
-def _rounded(number: float | None) -> float | None:
-    return None if number is None else float(f"{number:.12g}")
-
-
-def _condition(name: str, condition: Condition) -> Node:
-    unit = condition.normalised.unit if condition.normalised is not None else ""
-    return _bare(
-        {
-            "@type": "qudt:Quantity" if condition.normalised is not None else "voltext:Condition",
-            "property": name,
-            "text": condition.text,
-            "quantityKind": kind_of(unit),
-            "value": _value(condition.normalised),
-        }
-    )
-
-
-def _bare(node: Node) -> Node:
-    """``node`` without what is empty."""
-    return {name: value for name, value in node.items() if value is not None and value != []}
 
 
 def _encoded(value: Any) -> str:

@@ -20,6 +20,7 @@ PREFIXES = {
     "unit": "http://qudt.org/vocab/unit/",
     "quantitykind": "http://qudt.org/vocab/quantitykind/",
     "schema": "https://schema.org/",
+    "dcterms": "http://purl.org/dc/terms/",
     "prov": "http://www.w3.org/ns/prov#",
     "oa": "http://www.w3.org/ns/oa#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
@@ -60,6 +61,12 @@ def unit_term(unit: str) -> UnitTerm | None:
     dimension = _dimensions().get(unit)
     term = kb_vocabulary("ontology").get(dimension) if dimension is not None else None
     return UnitTerm(str(term.get("unit")), float(term.get("factor", 1.0))) if term is not None else None
+
+
+def thing(group: str, code: str) -> str | None:
+    """The EMMO term of a part of a cell (``component``), a step (``operation``) or a ``cell``; None without."""
+    term = kb_vocabulary("things").get(f"{group}.{code}")
+    return str(term.get("iri")) if term is not None else None
 
 
 @cache

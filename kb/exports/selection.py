@@ -33,6 +33,11 @@ class Selection:
         """Whether it is all that counts, papers without a record among it."""
         return self.chosen is None and replace(self.wanted, rejected=False) == ALL_RECORDS
 
+    @property
+    def whole_papers(self) -> bool:
+        """Whether it has all that counts of each of its papers."""
+        return self.chosen is None and replace(self.wanted, document=None, rejected=False) == ALL_RECORDS
+
     def records(self) -> Iterator[StoredRecord]:
         """The records, by document and place."""
         for number, stored in enumerate(self._records(), 1):

@@ -31,6 +31,15 @@ def full(iri: str) -> str:
     return PREFIXES[prefix] + local if prefix in PREFIXES else iri
 
 
+def test_every_term_of_cells_and_recipes_exists_by_that_name() -> None:
+    known = terms()
+    roles, operations = extract_vocabulary("component_roles"), extract_vocabulary("operations")
+    for code, term in kb_vocabulary("things").items():
+        assert known[str(term.get("iri"))]["dimension_or_label"] == term.definition
+        group, _, local = code.partition(".")
+        assert local in {"component": roles, "operation": operations, "cell": {"cell"}}[group], code
+
+
 @pytest.mark.parametrize("name", ["properties", "units", "dimensions"])
 def test_every_iri_of_a_vocabulary_exists(name: str) -> None:
     known = terms()
