@@ -1,4 +1,4 @@
-"""Packed: the pictures that came in the same archive as a paper."""
+"""Packed: the pictures, and the parts of a LaTeX source, that came in the same archive as a paper."""
 
 from __future__ import annotations
 
@@ -37,3 +37,9 @@ class Packed:
         wanted = set(chosen.values())
         data = dict(picked(self.archive, lambda name, size: name in wanted and size <= MOST_BYTES, most_tar=_MOST_TAR))
         return {link: data[name] for link, name in chosen.items() if name in data}
+
+    def part(self, name: str) -> bytes | None:
+        """The member ``name``, a path from the paper's own folder; None where it is not there, or too large."""
+        wanted = str(PurePosixPath(self.member).parent / name)
+        found = picked(self.archive, lambda path, size: path == wanted and size <= MOST_BYTES, most_tar=_MOST_TAR)
+        return next((data for _, data in found), None)

@@ -1,4 +1,4 @@
-"""Beside: the picture files that lie beside an XML or HTML file, found by the links of its figures."""
+"""Beside: the pictures that lie beside an XML or HTML file, and the files that a LaTeX source inputs."""
 
 from __future__ import annotations
 
@@ -25,6 +25,10 @@ class Neighbours(Protocol):
         """The bytes of the pictures that ``links`` name, by link, where such a file is there."""
         ...
 
+    def part(self, name: str) -> bytes | None:
+        """The bytes of the file ``name``, a path from the document's folder, where it is there."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:
@@ -37,19 +41,26 @@ class Folder:
         root = self.path.parent
         places = {"", f"{self.path.stem}_files", *(str(PurePosixPath(name).parent) for name in map(_relative, links))}
         names = [name for place in sorted(places) for name in _listed(root, place)]
-        inside = os.path.realpath(root)
-        found: dict[str, bytes] = {}
-        for link, name in matched(links, names).items():
-            real = os.path.realpath(root / name)
-            if os.path.commonpath((inside, real)) != inside:
-                continue  # a link to somewhere else
-            try:
-                with open(real, "rb") as file:  # noqa: PTH123 - the path was resolved as text
-                    data = file.read(MOST_BYTES + 1)
-            except OSError:
-                continue
-            found[link] = data
-        return found
+        read = {link: _read_below(root, name) for link, name in matched(links, names).items()}
+        return {link: data for link, data in read.items() if data is not None}
+
+    def part(self, name: str) -> bytes | None:
+        """The file ``name`` of this folder or of one below it; None where it cannot be read or is too large."""
+        data = _read_below(self.path.parent, name)
+        return data if data is not None and len(data) <= MOST_BYTES else None
+
+
+def _read_below(root: Path, name: str) -> bytes | None:
+    """The first bytes of a file below ``root``; None where it is elsewhere, no file, or cannot be read."""
+    inside = os.path.realpath(root)
+    try:
+        real = os.path.realpath(root / name)
+        if os.path.commonpath((inside, real)) != inside or not os.path.isfile(real):  # noqa: PTH113 - resolved as text
+            return None
+        with open(real, "rb") as file:  # noqa: PTH123 - the path was resolved as text
+            return file.read(MOST_BYTES + 1)
+    except (OSError, ValueError):
+        return None
 
 
 def _listed(root: Path, place: str) -> Iterable[str]:

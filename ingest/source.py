@@ -32,7 +32,8 @@ NO_AIDS = Aids()
 class Source:
     """The bytes of one file. ``name`` is shown to people; the format is told from ``data``, never from ``name``.
 
-    ``beside`` are the files around it, looked at for the pictures of its figures where ``aids`` ask for them.
+    ``beside`` are the files around it, looked at for what a LaTeX source inputs, and for the pictures of its figures
+    where ``aids`` ask for them.
     """
 
     name: str
@@ -46,8 +47,7 @@ class Source:
         cls, path: Path, *, name: str | None = None, passwords: tuple[str, ...] = (), aids: Aids = NO_AIDS
     ) -> Source:
         """Read ``path``. Raises OSError where the file cannot be read."""
-        beside = Folder(path) if aids.figures is not None else None
-        return cls(name or str(path), path.read_bytes(), passwords, aids, beside)
+        return cls(name or str(path), path.read_bytes(), passwords, aids, Folder(path))
 
     @cached_property
     def sha256(self) -> str:

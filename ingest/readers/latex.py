@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import count
+from pathlib import PurePosixPath
 from typing import Any
 
 from ..document import Document, DocumentBuilder, Header
@@ -13,7 +14,9 @@ from ..errors import MissingExtra, ReadError
 from ..flow import Flow
 from ..metadata import doi_of, licence_of, year_of
 from ..source import Limits, Source
-from .latex_inline import CITES, environment_of
+from .latex_commands import ARGUMENTS
+from .latex_inline import environment_of
+from .latex_source import expanded, joined
 from .latex_walk import Walk
 
 _MAX_DEPTH = 80
@@ -24,7 +27,7 @@ _PARTIAL_RULE = re.compile(r"\\(?:cmidrule|cline) ?(?:\[[^\]\n]{0,20}\])?(?:\([l
 
 
 class LatexReader:
-    """LaTeX manuscripts in one file. Needs the extra ``manuscripts``."""
+    """LaTeX manuscripts, with the files that they input from their own folder. Needs the extra ``manuscripts``."""
 
     name = "latex"
 
@@ -35,27 +38,19 @@ class LatexReader:
             from pylatexenc.macrospec import MacroSpec
         except ImportError as error:
             raise MissingExtra("Reading LaTeX files", "manuscripts") from error
-        text = _PARTIAL_RULE.sub("", decode(source.data).replace("\r\n", "\n").replace("\r", "\n"))
+        written = decode(source.data).replace("\r\n", "\n").replace("\r", "\n")
+        fetch = source.beside.part if source.beside is not None else lambda _: None
+        whole, missing = joined(written, PurePosixPath(source.name).stem, fetch)
+        text = _PARTIAL_RULE.sub("", expanded(whole))
         context = get_default_latex_context_db()
-        specs = [MacroSpec(name, "*[[{") for name in CITES] + [MacroSpec(n, "[{") for n in ("ce", "num", "si", "unit")]
-        specs += [MacroSpec(n, "[{{") for n in ("SI", "qty")] + [
-            MacroSpec("SIrange", "[{{{"),
-            MacroSpec("qtyrange", "[{{{"),
-        ]
-        specs += [
-            MacroSpec(n, "{")
-            for n in ("title", "author", "journal", "doi", "caption*", "textsuperscript", "textsubscript")
-        ]
-        specs += [
-            MacroSpec("multicolumn", "{{{"),
-            MacroSpec("multirow", "[{{{"),
-            MacroSpec("bibitem", "[{"),
-            MacroSpec("caption", "*[{"),
-        ]
+        specs = [MacroSpec(name, arguments) for name, arguments in ARGUMENTS.items()]
         context.add_context_category("voltext", macros=specs, prepend=True)
         builder = DocumentBuilder()
         if text.count("\\begin{") > 20_000 or _deepest(text) > _MAX_DEPTH:
-            raise ReadError("limit_size", "The LaTeX source is nested too deep to be a paper.")
+            raise ReadError("limit_size", "The LaTeX source is nested too deep to be a paper. Mend its braces.")
+        if missing:
+            names = ", ".join(missing[:5])
+            builder.warn("input_missing", f"Files that the source inputs are not beside it: {names}. Put them there.")
         walker = LatexWalker(text, latex_context=context, tolerant_parsing=True)
         walker.get_token = _counted(walker.get_token, most=_TOKENS_PER_CHARACTER * len(text) + 10_000)
         nodes, _, _ = walker.get_latex_nodes()
@@ -64,7 +59,7 @@ class LatexReader:
         walk.preamble(nodes)
         walk.blocks(body.nodelist if body is not None else nodes)
         if not any(block.kind not in ("title", "heading") for block in builder.blocks):
-            raise ReadError("empty", "The LaTeX source holds no text of its own; join the files that it inputs first.")
+            raise ReadError("empty", "The LaTeX source holds no text. Put the files that it inputs beside it.")
         header = Header(
             source.id, source.name, source.sha256, "latex", self.name,
             doi=doi_of(walk.fields.get("doi")), title=walk.fields.get("title"), authors=walk.authors,

@@ -8,36 +8,8 @@ from typing import Any
 
 from ..normal import Level, Run
 from ..tex import tex_text
-
-CITES = frozenset(
-    ("cite", "citep", "citet", "citealp", "citealt", "citeauthor", "autocite", "parencite",
-     "textcite", "supercite", "footcite", "onlinecite", "citenum", "bibcite")
-)  # fmt: skip
-_SILENT = frozenset(
-    (
-        "label", "usepackage", "documentclass", "maketitle", "bibliographystyle", "newcommand", "renewcommand",
-        "def", "vspace", "hspace",
-        "includegraphics", "centering", "noindent", "pagestyle", "thispagestyle", "setlength", "setcounter", "hline",
-        "toprule", "midrule",
-        "bottomrule", "cline", "cmidrule", "clearpage", "newpage", "tableofcontents", "addcontentsline", "input",
-        "graphicspath", "bibliography",
-        "printbibliography", "addbibresource", "hypersetup", "date", "affiliation", "email", "thanks", "address",
-        "affil", "orcid", "keywords",
-        "phantom", "vskip", "hskip", "small", "footnotesize", "scriptsize", "normalsize", "large", "bigskip",
-        "medskip", "smallskip", "linewidth",
-        "textwidth", "columnwidth", "rowcolor", "arraystretch", "tabcolsep", "DeclareSIUnit", "sisetup", "newline",
-        "linebreak", "pagebreak",
-    )
-)  # fmt: skip
-_SI_UNITS = {
-    "milli": "m", "micro": "μ", "nano": "n", "kilo": "k", "mega": "M", "giga": "G", "centi": "c", "deci": "d",
-    "metre": "m", "meter": "m",
-    "gram": "g", "second": "s", "minute": "min", "hour": "h", "ampere": "A", "volt": "V", "watt": "W", "joule": "J",
-    "kelvin": "K", "mole": "mol",
-    "siemens": "S", "ohm": "Ω", "hertz": "Hz", "pascal": "Pa", "litre": "L", "liter": "L", "celsius": "°C",
-    "degreeCelsius": "°C", "percent": "%",
-    "electronvolt": "eV", "angstrom": "Å", "bar": "bar", "coulomb": "C", "farad": "F", "newton": "N", "molar": "M",
-}  # fmt: skip
+from .latex_commands import CITES, LAST, QUANTITIES, SILENT
+from .siunitx import quantity
 
 
 def environment_of(node: Any) -> str:
@@ -82,6 +54,14 @@ class Inline:
 
     def __init__(self, numbers: dict[str, str]) -> None:
         self._numbers = numbers
+        # The footnotes met since they were last taken, by node: the same one may be looked at twice.
+        self.notes: dict[int, list[Run]] = {}
+
+    def take_notes(self) -> list[list[Run]]:
+        """The footnotes met since the last call."""
+        notes = list(self.notes.values())
+        self.notes = {}
+        return notes
 
     def runs(self, nodes: Sequence[Any], level: Level = "base") -> list[Run]:
         """Inline nodes as runs."""
@@ -121,16 +101,16 @@ class Inline:
                     citation=True,
                 )
             ]
-        if name in _SILENT:
+        if name in SILENT:
             return []
-        if name in ("textsuperscript", "textsubscript"):
-            return self.runs(inner_of(last_of(node)), "sup" if name == "textsuperscript" else "sub")
-        if name == "ce":
-            return [Run(tex_text(source_of(last_of(node)).strip("{}"), chemistry=True), level)]
-        if name in ("SI", "qty", "num", "si", "unit", "SIrange", "qtyrange"):
+        if name in ("textsuperscript", "textsubscript", "tnote"):
+            return self.runs(inner_of(last_of(node)), "sub" if name == "textsubscript" else "sup")
+        if name in ("ce", "cf"):
+            return [Run(tex_text(_charged(source_of(last_of(node))[1:-1]), chemistry=True), level)]
+        if name in QUANTITIES:
             return [
                 Run(
-                    _quantity(
+                    quantity(
                         name, [source_of(a).strip("{}") for a in arguments_of(node) if not source_of(a).startswith("[")]
                     ),
                     level,
@@ -141,10 +121,15 @@ class Inline:
             return [Run(", ".join(self._numbers.get(label.strip(), "?") for label in labels), level)]
         if name == "url":
             return [Run(source_of(last_of(node)).strip("{}"), level)]
-        if name == "href":
+        if name in LAST:
             return self.runs(inner_of(last_of(node)), level)
-        if name in ("multicolumn", "multirow", "footnote", "footnotetext", "item"):
-            return [Run(" ", level), *self.runs(inner_of(last_of(node)), level)] if name.startswith("multi") else []
+        if name in ("footnote", "footnotetext", "tablefootnote"):
+            self.notes.setdefault(id(node), self.runs(inner_of(last_of(node))))
+            return []
+        if name in ("multicolumn", "multirow"):
+            return [Run(" ", level), *self.runs(inner_of(last_of(node)), level)]
+        if name == "item":
+            return []
         if name in ("\\", "newline", " ", ",", ";", "quad"):
             return [Run(" ", level)]
         arguments = arguments_of(node)
@@ -157,34 +142,9 @@ def _typed(chars: str) -> str:
     return chars.replace("``", '"').replace("''", '"').replace("---", "—").replace("--", "–")
 
 
-def _quantity(name: str, arguments: list[str]) -> str:
-    """siunitx: a number, a unit, both, or a range."""
-    if not arguments:
-        return ""
-    if name in ("si", "unit"):
-        return _si_unit(arguments[-1])
-    numbers = [re.sub(r"(?<=\d)e([-+]?\d+)", r" × 10^\1", n) for n in (arguments if name == "num" else arguments[:-1])]
-    joined = "–".join(tex_text(number) for number in numbers)
-    return joined if name == "num" else f"{joined} {_si_unit(arguments[-1])}"
-
-
-def _si_unit(source: str) -> str:
-    if "\\" not in source:
-        return tex_text(source.replace(".", " "))
-    parts: list[str] = []
-    prefix, sign = "", ""
-    for word, argument in re.findall(r"\\([A-Za-z]+)(?:\{([^}]*)\})?", source):
-        if word == "per":
-            sign = "-"
-        elif word in ("squared", "cubed", "tothe"):
-            power = {"squared": "2", "cubed": "3"}.get(word, argument)
-            if parts:
-                parts[-1] = parts[-1].partition("^")[0] + "^" + ("-" if "^-" in parts[-1] else "") + power
-        else:
-            unit = _SI_UNITS.get(word, word)
-            if word in ("milli", "micro", "nano", "kilo", "mega", "giga", "centi", "deci"):
-                prefix = unit
-                continue
-            parts.append(prefix + unit + (f"^{sign}1" if sign else ""))
-            prefix, sign = "", ""
-    return " ".join(parts)
+def _charged(formula: str) -> str:
+    """Mhchem's charges and arrows in the words of other formulae."""
+    arrows = (
+        formula.replace("<=>", r" \rightleftharpoons ").replace("<->", r" \leftrightarrow ").replace("->", r" \to ")
+    )
+    return re.sub(r"(?<=[A-Za-z\d)\]}])(?<!\^)(?<!\^\d)([+-])(?=[\s),]|$)", r"^{\1}", arrows)

@@ -11,6 +11,7 @@ from ..grid import RawCell
 from ..metadata import doi_of
 from ..normal import Run, normalise
 from ..tex import tex_text
+from .latex_commands import LAST
 from .latex_inline import Inline, arguments_of, environment_of, inner_of, last_of, macro_of, math_source, source_of
 
 _LEVELS = {
@@ -51,7 +52,9 @@ class Walk:
 
     def __init__(self, flow: Flow, numbers: dict[str, str]) -> None:
         self._flow = flow
-        self.runs = Inline(numbers).runs
+        self._inline = Inline(numbers)
+        self.runs = self._inline.runs
+        self._appendix = False
         self._printed = {"Table": 0, "Figure": 0}
         self._open: list[tuple[int, str]] = []
         self._kind = "paragraph"
@@ -93,6 +96,9 @@ class Walk:
                 continue
             elif name == "par":
                 self._flush(runs)
+            elif name == "appendix":
+                self._flush(runs)
+                self._appendix = True
             elif environment:
                 if environment in ("math",):
                     runs.append(Run(tex_text(_body(node))))
@@ -120,13 +126,16 @@ class Walk:
                 self._flow.section = "introduction"
             self._flow.add(self._kind, runs)
         runs.clear()
+        for note in self._inline.take_notes():
+            self._flow.add("footnote", note)
 
     def _heading(self, name: str, node: Any) -> None:
         level = _LEVELS[name]
         while self._open and self._open[-1][0] >= level:
             self._open.pop()
         before = self._open[-1][1] if self._open else None
-        section = self._flow.heading(self.runs(inner_of(last_of(node))), before=before)
+        fallback = "supplement" if self._appendix else None
+        section = self._flow.heading(self.runs(inner_of(last_of(node))), before=before, fallback=fallback)
         self._open.append((level, section))
         self._kind = "abstract" if section == "abstract" else "paragraph"
 
@@ -180,7 +189,30 @@ class Walk:
                 "" if re.match(r"(?:Fig|Table|Scheme)", "".join(r.text for r in runs)) else lead, runs
             )
         for tabular in tabulars:
-            self._tabular(tabular, text)
+            self._tabular(tabular, text, notes=self._table_notes(node.nodelist) if tabular is tabulars[-1] else [])
+
+    def _table_notes(self, nodes: Sequence[Any]) -> list[list[Run]]:
+        """What stands below the last tabular of a float: the items of its notes, or running text."""
+        listed = [n for n in _walk(nodes) if environment_of(n) in ("tablenotes", "tablenotes*")]
+        if listed:
+            return [runs for environment in listed for runs in self._items(environment)]
+        last = max(
+            (i for i, n in enumerate(nodes) if any(environment_of(m) in _TABULARS for m in _walk([n]))), default=0
+        )
+        rest = [n for n in nodes[last + 1 :] if macro_of(n) not in ("caption", "label")]
+        runs = self.runs(rest)
+        return [runs] if sum(char.isalpha() for run in runs for char in run.text) > 7 else []
+
+    def _items(self, node: Any) -> list[list[Run]]:
+        """The items of table notes, each behind its mark."""
+        items: list[list[Run]] = []
+        for inner in node.nodelist:
+            if macro_of(inner) == "item":
+                marks = [self.runs(inner_of(argument), "sup") for argument in arguments_of(inner)]
+                items.append([*(run for runs in marks for run in runs), Run(" ")])
+            elif items:
+                items[-1] += self.runs([inner])
+        return items
 
     def _list(self, node: Any) -> None:
         item: list[Any] = []
@@ -210,7 +242,7 @@ class Walk:
             else:
                 entry.append(inner)
 
-    def _tabular(self, node: Any, caption: str) -> None:
+    def _tabular(self, node: Any, caption: str, notes: Sequence[Sequence[Run]] = ()) -> None:
         rows: list[list[RawCell]] = [[]]
         cell: list[Any] = []
         head_rows = 0
@@ -235,7 +267,12 @@ class Walk:
                 cell.append(inner)
         if any(run.text.strip() for run in self.runs(cell)):
             rows[-1].append(self._cell(cell))
-        self._flow.table([row for row in rows if any(c.text for c in row)], head_rows=head_rows, caption=caption)
+        self._flow.table(
+            [row for row in rows if any(c.text for c in row)],
+            head_rows=head_rows,
+            caption=caption,
+            footnotes=[*notes, *self._inline.take_notes()],
+        )
 
     def _cell(self, nodes: Sequence[Any]) -> RawCell:
         width = height = 1
@@ -258,4 +295,6 @@ def _walk(nodes: Sequence[Any]) -> Sequence[Any]:
     for node in nodes:
         found.append(node)
         found += _walk(getattr(node, "nodelist", None) or [])
+        if macro_of(node) in LAST:
+            found += _walk(inner_of(last_of(node)))
     return found
