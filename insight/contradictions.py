@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..extract.extraction import Evidence, Extraction, Item, ItemValue, Record
@@ -11,6 +12,7 @@ Found = tuple[str, str, tuple[Evidence, ...]]
 Items = dict[str, Item]
 # Relative difference up to which two figures are equal: they are rounded, and masses are weighed to a few per cent.
 SAME = 0.03
+_VARIANTS = re.compile(r"\brespectively\b|\w \(\d[\d.]*\s?[:/]\s?\d[\d.]*\)")
 
 
 def one_c_twice(items: Items) -> Iterator[Found]:
@@ -70,6 +72,9 @@ def _comparable(one: Record, other: Record) -> bool:
     if any(each.qualifier != "exact" or not each.value or not each.evidence for each in (one, other)):
         return False
     if one.cell is not None and other.cell is not None and one.cell != other.cell:
+        return False
+    # Three values of one thing are three variants of it; so are those told apart by a list, or by a bracket: `A (1:2)`.
+    if len(one.conflict) > 1 or any(_VARIANTS.search(each.evidence[0].text) for each in (one, other)):
         return False
     return one.evidence[0].block != other.evidence[0].block and _difference(one, other) > SAME
 

@@ -166,6 +166,11 @@ SILENT = [
     ["For graphite half cells 1 C = 372 mA g^-1.", "For LiFePO4 full cells 1 C = 170 mA g^-1."],
     ["Cells were built.", "LiFePO4 delivers 165 mAh g^-1 at 0.1 C.", "LiFePO4 delivers 164.6 mAh g^-1 at 0.1 C."],
     ["Cells were built.", "LiFePO4 delivers 165 mAh g^-1 at 0.1 C.", "LiFePO4 delivers 120 mAh g^-1 at 5 C."],
+    [
+        "Cells were built.",
+        "LiFePO4 (1:2) delivers 165 mAh g^-1 at 0.1 C.",
+        "LiFePO4 (1:1) delivers 120 mAh g^-1 at 0.1 C.",
+    ],
     ["The anode had 2.4 mAh cm^-2 and the cathode 2.0 mAh cm^-2 at an N/P ratio of 1.2."],
     ["Electrodes of 2 mAh cm^-2 were cycled at 0.5 C (1 mA cm^-2)."],
     ["The slurry held 94 wt% LiFePO4, 3 wt% Super P and 3 wt% PVDF; the anode 95% graphite, 2% C65 and 3% CMC."],
