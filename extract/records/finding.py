@@ -37,7 +37,7 @@ _RETENTION_AFTER = re.compile(
 )
 # `88.9% of that after 150 cycles`, `96.8% of 158 mAh/g`
 _SHARE_OF = re.compile(
-    r"^ of (?:(?:that|this|it)(?= (?:after|over|at|is|are|was|were|remain))|(?:about |~)?[\d.,]+ ?mA)"
+    r"^ of (?:(?:that|this|it)(?= (?:after|over|at|is|are|was|were|remain|surviv))|(?:about |~)?[\d.,]+ ?mA)"
 )
 _LOST = re.compile(
     r"\b(?:los(?:es?|t|ing)|fad(?:es?|ed|ing)|decays?|decayed)(?: by)?(?: only| just| about| merely| ~)? ?$"
@@ -121,6 +121,8 @@ def _result(
     start, end = group[0].start - base, group[-1].end - base
     before, after = text[:start], text[end:]
     default = default_property(dimension)
+    if dimension == "percent" and after.startswith(" dense"):
+        return Result(group, ("density",), group[0].start, "named")
     if dimension == "percent" and _LOST.search(before[-30:]):
         return None
     if dimension == "percent" and (_RETENTION_AFTER.match(after) or _SHARE_OF.match(after)):

@@ -49,6 +49,9 @@ class Identities:
         if label is not None:
             return self.of(label, how, sentence)
         whole = compound(text, mention.start - base, mention.end - base)
+        if any(mark in text[whole.start : whole.end] for mark in "|‖"):
+            # `Li|LLZO|Li` is a cell, not a material.
+            return subject_of(mention, how, sample=sample)
         if mention.is_sample and not _HOST_OF.match(text, whole.start, mention.start - base):
             return subject_of(mention, how, sample=sample)
         if mention.role == "cathode_active" and (

@@ -36,6 +36,7 @@ _LISTED = re.compile(r"\s{0,3}(?:,|and|,\s{0,3}and|/|or|\S{0,15} and|\S{0,12},)\
 _PLURAL = re.compile(
     r"(?:Their|They|These|The (?:corresponding|respective))\b|(?:At|After|In) [^,]{1,50}, (?:their|they)\b"
 )
+_THAT_OF = re.compile(r"(?:That|Those) (?:of|for) [^.;]{1,40} (?:is|was|are|were|reach\w*|amounts? to) ")
 _THAN = re.compile(r"\b(?:higher|lower|larger|smaller|greater|better|less|more|longer|shorter) than (?:the )?$")
 _FOR = re.compile(r"\s{0,3}\)?\s{0,3}(?:for|of|in) (?:the |that of |a )?(?:\w+[- ]){0,2}?(?!cycles\b)[A-Za-z]")
 
@@ -48,6 +49,7 @@ class ProseReader:
         self._subjects = subjects
         self._ownership = ownership
         self._cells = cells
+        self._last: Draft | None = None
 
     def drafts(self) -> Iterator[Draft]:
         """The drafts of every sentence that can state a result."""
@@ -62,7 +64,7 @@ class ProseReader:
 
     def _sentence(self, sentence: Sentence, quantities: list[Quantity]) -> Iterator[Draft]:
         mentions = find_properties(sentence.text)
-        results = find_results(sentence, quantities, mentions)
+        results = find_results(sentence, quantities, mentions) or self._of_before(sentence, quantities)
         if not results:
             return
         materials = self._analysis.materials_in(sentence.span)
@@ -77,6 +79,16 @@ class ProseReader:
                     continue
                 last = _with_subject_of(last, draft, sentence)
                 yield last
+        self._last = last
+
+    def _of_before(self, sentence: Sentence, quantities: Sequence[Quantity]) -> list[Result]:
+        """``That of B is 71%.``: a value of what the sentence before told of A, measured as that was."""
+        before = self._last
+        if before is None or len(quantities) != 1 or before.quantity.dimension != quantities[0].dimension:
+            return []
+        if before.evidence.block != sentence.block.id or not _THAT_OF.match(sentence.text):
+            return []
+        return [Result(list(quantities), (before.property,), quantities[0].start, "elliptic")]
 
     def _drafts_of(
         self, sentence: Sentence, result: Result, others: Sequence[CharSpan], cues: Sequence[Cue]
@@ -99,6 +111,8 @@ class ProseReader:
             if is_before_change(sentence.text, quantity.start - sentence.start, quantity.end - sentence.start):
                 subject = self._subjects.before_change(subject, sentence) or subject
             conditions = conditions_of(sentence, result, place, code, others, cues)
+            if self._last is not None and result.rule == "elliptic" and _THAT_OF.match(sentence.text):
+                conditions = {**self._last.conditions, **conditions}
             like = result.like
             while like is not None:
                 conditions = {**conditions_of(sentence, like, 0, code, others, cues), **conditions}

@@ -16,8 +16,10 @@ _AND_ONE = re.compile(r"\band an?\b")
 _LISTING = re.compile(r"[,;]|\band\b")
 # `150 mAh/g in the first cycle`
 _IN_THE = re.compile(
-    r"\s{0,3}(?:(?:retention|capacity|efficiency)\s)?(?:in|at|for|during|on|upon|after)\s{1,3}(?:the\s{1,3}|its\s{1,3})?"
+    r"(?: \([^()]{1,30}\))?\s{0,3}(?:(?:retention|capacity|efficiency)\s)?(?:in|at|for|during|on|upon|after)"
+    r"\s{1,3}(?:the\s{1,3}|its\s{1,3})?"
 )
+_AT_ONCE = re.compile(r" \(?(?:at|after|under)? ?")
 _SHARE = re.compile(r" of (?:the |its |an? )?(?:(?:initial|first|original) )?(?:capacity of )?(?:about |~)?")
 _LISTED = re.compile(r"\)?\s?(?:,|and|or|, and|/|to|&)\s?(?:about |~|only |\w+ly )?\(?")
 
@@ -53,6 +55,8 @@ class Reach:
             return None
         fronted = [cue for cue in cues if cue.end <= min(span.start for span in self._results)]
         behind, ahead = self._behind(cues), self._ahead(cues)
+        if behind is not None and _AT_ONCE.fullmatch(self._gap(self._result.end, behind.start)):
+            return behind
         if behind is not None and ahead is not None:
             return ahead if fronted and len(cues) > 1 else behind
         if behind is not None or ahead is not None:
