@@ -12,6 +12,7 @@ from zlib import decompress
 import msgspec
 
 from ..extract.data import extract_vocabulary
+from ..extract.paper_class import CHEMISTRIES
 from ..ingest.errors import UsageError
 from ..insight.coverage import GROUPINGS
 from ..insight.trends.distribution import Distribution, distribution
@@ -52,6 +53,7 @@ def distribution_of(kb: Path, name: str, chosen: Filter, *, by: str = "year", un
     if chosen.material_family is not None:
         _known(chosen.material_family, tuple(extract_vocabulary("families")), "--material-family")
     codes = property_codes(name)
+    _check_chemistry(chosen)
     answers = answering(kb, chosen.where) if chosen.where.strip() else None
     with closing(SqliteStore.open(kb)) as store:
         return distribution(points_of(_records(store, codes, chosen, answers), codes, by=by, unit=unit), by=by)
@@ -75,6 +77,7 @@ def shares_of(kb: Path, facet: str, chosen: Filter, *, by: str = "year", top: in
     """The shares of ``facet``, a code of ``FACETS``. Raises UsageError for names that there are not, StoreError."""
     _known(facet, tuple(FACETS), "--share")
     _known(by, tuple(GROUPINGS), "--by")
+    _check_chemistry(chosen)
     return shares(_papers(kb, chosen), facet, by=by, top=top)
 
 
@@ -86,6 +89,7 @@ def together_of(kb: Path, kinds: str, chosen: Filter, *, top: int = 12) -> Toget
     for name in names:
         _known(name, (*_OF_RECORDS, *FACETS), "--together")
     first, second = names
+    _check_chemistry(chosen)
     of_records: dict[str, _Names] = {}
     if {first, second} & set(_OF_RECORDS):
         with closing(SqliteStore.open(kb)) as store:
@@ -129,6 +133,11 @@ def _papers(kb: Path, chosen: Filter) -> Iterator[Paper]:
             entry = store.get(header.id)
             if entry is not None:
                 yield msgspec.json.decode(decompress(entry.payload), type=Paper)
+
+
+def _check_chemistry(chosen: Filter) -> None:
+    if chosen.chemistry is not None:
+        _known(chosen.chemistry, CHEMISTRIES, "--chemistry")
 
 
 def _known(name: str, names: tuple[str, ...], option: str) -> None:

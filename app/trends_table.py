@@ -63,9 +63,7 @@ def _span(low: float | None, high: float | None, digits: int = 4) -> str:
 
 def _shares(found: Shares, out: Path | None) -> None:
     title = f"{FACETS[found.facet]}: {found.papers} papers name any"
-    columns: tuple[str, ...] = (
-        found.facet, "papers", "share", "95 %", "before", "after", "changed", "years, 95 %", "sure",
-    )  # fmt: skip
+    columns: tuple[str, ...] = (found.facet, "papers", "share", "95 %", "changed", "from", "to", "sure")
     rows: list[tuple[Value, ...]] = [
         (
             total.name, total.level.hits, f"{total.level.share:.0%}", f"{total.level.low:.0%}–{total.level.high:.0%}",
@@ -82,13 +80,11 @@ def _shares(found: Shares, out: Path | None) -> None:
 
 def _changed(change: Change | None) -> tuple[Value, ...]:
     if change is None:
-        return "", "", "", "", ""
+        return "", "", "", ""
     if change.probability < _SURE:
-        return "", "", "", "", f"{change.probability:.0%}"
-    return (
-        f"{change.before.share:.0%}", f"{change.after.share:.0%}", change.year, f"{change.low}–{change.high}",
-        f"{change.probability:.0%}",
-    )  # fmt: skip
+        return "", "", "", f"{change.probability:.0%}"
+    years = f"{change.year}" if change.low == change.high else f"{change.year} ({change.low}–{change.high})"
+    return years, f"{change.before.share:.0%}", f"{change.after.share:.0%}", f"{change.probability:.0%}"
 
 
 def _together(found: Together, out: Path | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from ..trends.distribution import Distribution
 from .theme import COLOURS, Spec, chart, group_names, words
@@ -97,7 +98,7 @@ def _dots(found: Distribution) -> list[dict[str, Any]]:
             "paper": f"{point.title or point.document} ({point.year or 'year unknown'})",
             "sentence": point.evidence.text[:_MAX_QUOTE] if point.evidence else "",
             "record": f"{point.document} {point.record}",
-            "link": f"https://doi.org/{point.doi}" if point.doi else None,
+            "link": f"https://doi.org/{quote(point.doi)}" if point.doi else None,
         }
         for number, point in enumerate(found.points)
     ]  # fmt: skip

@@ -11,9 +11,22 @@ from ...ingest.errors import MissingExtra
 
 FORMATS = ("svg", "pdf", "png", "html")
 _PIXELS = 2.0
+_ILLEGIBLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
 _VEGA_LITE = "5.21"
 # What the bundled library is to hand to the script below it.
 _GLOBALS = "window.vegaEmbed = vegaEmbed;"
+
+
+def legible(value: Any) -> Any:
+    """``value`` (dicts, lists, words) without characters that no XML may hold, at which the drawing library aborts.
+
+    Nor with overrides of the direction of writing, which could turn the words that follow.
+    """
+    if isinstance(value, str):
+        return _ILLEGIBLE.sub("\N{REPLACEMENT CHARACTER}", value)
+    if isinstance(value, dict):
+        return {legible(key): legible(each) for key, each in value.items()}
+    return [legible(each) for each in value] if isinstance(value, list) else value
 
 
 def draw(spec: dict[str, Any], format: str) -> bytes:
@@ -22,6 +35,7 @@ def draw(spec: dict[str, Any], format: str) -> bytes:
         import vl_convert
     except ImportError as error:
         raise MissingExtra("a chart", "charts") from error
+    spec = legible(spec)
     # The drawing engine may not look for anything outside: charts carry their data.
     offline: dict[str, Any] = {"vl_version": _VEGA_LITE, "allowed_base_urls": []}
     if format == "svg":

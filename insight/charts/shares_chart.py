@@ -8,6 +8,8 @@ from .theme import COLOURS, Spec, chart, group_names, words
 
 _MAX_PANELS = 12
 _COLUMNS = 3
+# Room above 100 % for the number of papers.
+_TOP = 1.2
 
 
 def shares_chart(found: Shares) -> Spec:
@@ -31,7 +33,8 @@ def shares_chart(found: Shares) -> Spec:
             if share.name == total.name
         ]  # fmt: skip
         up: Spec = {
-            "type": "quantitative", "scale": {"domain": [0, 1]}, "title": "share of papers", "axis": {"format": "%"},
+            "type": "quantitative", "scale": {"domain": [0, _TOP]}, "title": "share of papers",
+            "axis": {"format": "%", "values": [0, 0.25, 0.5, 0.75, 1]},
         }  # fmt: skip
         hints = [
             {"field": "group", "title": words(found.by)}, {"field": "hits", "title": "papers with it"},
@@ -48,17 +51,20 @@ def shares_chart(found: Shares) -> Spec:
                 "mark": {"type": "point", "filled": True, "size": 40, "color": COLOURS[0], "opacity": 1},
                 "encoding": {"x": across, "y": {"field": "share", **up}, "tooltip": hints},
             },
+            {
+                "mark": {"type": "text", "fontSize": 9, "color": "#555555", "angle": 0 if len(groups) <= 12 else 270},
+                "encoding": {"x": across, "y": {"datum": _TOP - 0.08, **up}, "text": {"field": "n"}},
+            },
         ]
         told = f"{total.level.hits} of {total.level.papers} papers"
         if total.change is not None and total.change.probability >= 0.95:
             change = total.change
-            told += (
-                f"; {change.year} ({change.low}–{change.high}): {change.before.share:.0%} → {change.after.share:.0%}"
-            )
+            years = f"{change.year}" if change.low == change.high else f"{change.year} ({change.low}–{change.high})"
+            told += f"; {years}: {change.before.share:.0%} → {change.after.share:.0%}"
             marker: Spec = {
                 "data": {"values": [{"group": str(change.year)}]},
                 "mark": {"type": "rule", "color": COLOURS[1], "strokeWidth": 2, "strokeDash": [5, 3]},
-                "encoding": {"x": across},
+                "encoding": {"x": across, "y": {"datum": 0, **up}, "y2": {"datum": 1}},
             }
             layers.insert(0, marker)
         panels.append(
@@ -68,7 +74,7 @@ def shares_chart(found: Shares) -> Spec:
             }
         )  # fmt: skip
     notes = [
-        f"{found.papers} papers name any of them; bars: 95 % (Wilson)",
+        f"{found.papers} papers name any of them; bars: 95 % (Wilson); on top: papers a {words(found.by)}",
         "dashed: the year in which a share changed, where that is sure to 95 %",
         *found.notes,
     ]
