@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from ..ingest.errors import MissingExtra
+from .charts.drawing import legible
 from .coverage import Share
 
 # Okabe and Ito's colours, which people with any colour vision tell apart.
@@ -113,12 +114,17 @@ def _shades(shares: Sequence[Share]) -> dict[str, Any]:
 
 def svg(shares: Sequence[Share], *, title: str) -> str:
     """The figure as SVG. Raises MissingExtra where the library that draws it is not there."""
-    return str(_converter().vegalite_to_svg(json.dumps(spec(shares, title=title)), vl_version="5.20"))
+    return str(_converter().vegalite_to_svg(_drawable(shares, title), vl_version="5.20"))
 
 
 def png(shares: Sequence[Share], *, title: str) -> bytes:
     """The figure as PNG, two pixels a point. Raises MissingExtra as `svg` does."""
-    return bytes(_converter().vegalite_to_png(json.dumps(spec(shares, title=title)), vl_version="5.20", scale=2))
+    return bytes(_converter().vegalite_to_png(_drawable(shares, title), vl_version="5.20", scale=2))
+
+
+def _drawable(shares: Sequence[Share], title: str) -> str:
+    # A journal's name may hold characters at which the library ends the process.
+    return json.dumps(legible(spec(shares, title=title)))
 
 
 def _converter() -> Any:
