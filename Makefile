@@ -41,6 +41,7 @@ eval: $(STAMP) ## score reading, audit, records, quantities, formulas, materials
 	$(BIN)/python -m bench.evaluate_records
 	$(BIN)/python -m bench.evaluate_records --gold corpora/gold/battery_audit --papers corpora/sample
 	$(BIN)/python -m bench.evaluate_sentences
+	$(BIN)/python -m bench.evaluate_topics
 	$(BIN)/python bench/evaluate_quantities.py
 	$(BIN)/python bench/evaluate_formulas.py
 	$(BIN)/python bench/evaluate_materials.py

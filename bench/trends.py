@@ -133,6 +133,15 @@ def change_holds(
     return once
 
 
+def unmoved(papers: int) -> Callable[[np.random.Generator], bool | None]:
+    def once(chance: np.random.Generator) -> bool | None:
+        share = chance.uniform(0.1, 0.9)
+        found = change_point({year: (int(chance.binomial(papers, share)), papers) for year in YEARS})
+        return None if found is None else found.probability < 0.95
+
+    return once
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--papers", type=int, default=2000)
@@ -159,6 +168,8 @@ def main() -> int:
         coverage_of(f"median, {papers} papers of 4 values", median_holds(papers, 4), options.times)
     for papers in (12, 50):
         coverage_of(f"slope, {papers} papers", slope_holds(papers, 0.1), options.times)
+    for papers in (2, 10):
+        coverage_of(f"no change is shown, {papers} papers a year, none planted", unmoved(papers), options.times)
     for papers, before, after in ((3, 0.2, 0.8), (10, 0.3, 0.6), (10, 0.1, 0.9)):
         name = f"change {before:.0%} to {after:.0%}, {papers} papers a year"
         coverage_of(f"{name}: the year", change_holds(papers, before, after), options.times)
