@@ -59,7 +59,7 @@ def test_a_server_that_does_not_start_says_why(tmp_path: Path, monkeypatch: pyte
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 12 MB in memory, where one can be mounted."""
+    """A file system of 9 MB in memory, where one can be mounted."""
     if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("mount") is None:
         pytest.skip("mounting a small file system needs Linux and root")
     folder = tmp_path / "small"
@@ -77,7 +77,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk_and_more_room(small_disk: Path) -> None:
     """The load that it cut off is said in one sentence; with more room the next one goes on and is complete."""
     papers = {}
-    for number in range(350):
+    for number in range(260):
         header = replace(garnet().document, id=f"paper{number:03}", doi=f"10.1000/{number}", title="x" * 40_000)
         papers[header.id] = replace(garnet(), document=header)
     with (
@@ -89,4 +89,4 @@ def test_a_full_disk_and_more_room(small_disk: Path) -> None:
     with embedded_graph(small_disk, heap="256m") as graph:
         report = load_graph(graph, papers, papers.get)
         assert report.complete
-        assert graph.counts().nodes["Loaded"] == 350
+        assert graph.counts().nodes["Loaded"] == 260
