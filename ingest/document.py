@@ -304,6 +304,11 @@ class DocumentBuilder:
         """Note the link to the picture that ``caption`` belongs to."""
         self._pictures.setdefault(caption.id, link)
 
+    @property
+    def cited_dois(self) -> tuple[str, ...]:
+        """The DOIs of the references so far."""
+        return tuple(entry.doi for entry in self._references if entry.doi is not None)
+
     def warn(self, code: str, message: str) -> None:
         """Note something met and survived; the same note stands once."""
         warning = ReadWarning(code, message)

@@ -34,6 +34,12 @@ def doi_of(text: str | None) -> str | None:
     return doi.lower()
 
 
+def own_doi(text: str | None, cited: Sequence[str]) -> str | None:
+    """The first DOI in ``text``; None where it is one of those that the paper has ``cited``, and so another paper's."""
+    doi = doi_of(text)
+    return None if doi in cited else doi
+
+
 def year_of(text: str | None) -> int | None:
     """The first year in ``text``, or None."""
     match = _YEAR.search(text or "")

@@ -9,7 +9,7 @@ from zipfile import BadZipFile, ZipFile
 from ..document import Document, DocumentBuilder, Header
 from ..errors import MissingExtra, ReadError
 from ..flow import Flow
-from ..metadata import doi_of, licence_of, year_of
+from ..metadata import licence_of, own_doi, year_of
 from ..source import Limits, Source
 from .docx_walk import Walk
 
@@ -45,8 +45,8 @@ class DocxReader:
         title = next((block.text for block in builder.blocks if block.kind == "title"), None)
         header = Header(
             source.id, source.name, source.sha256, "docx", self.name,
-            doi=doi_of(head), title=title or package.core_properties.title or None, authors=walk.authors,
-            year=year_of(head) if "©" in head else None, licence=licence_of(head),
+            doi=own_doi(head, builder.cited_dois), title=title or package.core_properties.title or None,
+            authors=walk.authors, year=year_of(head) if "©" in head else None, licence=licence_of(head),
         )  # fmt: skip
         return builder.build(header)
 

@@ -9,7 +9,7 @@ from ..document import Document, DocumentBuilder, Header
 from ..errors import ReadError
 from ..flow import Flow
 from ..htmltree import drop_junk, main_part, parse_html
-from ..metadata import authors_of, doi_of, journal_of, licence_of, orcid_of, orcids_of, year_of
+from ..metadata import authors_of, doi_of, journal_of, licence_of, orcid_of, orcids_of, own_doi, year_of
 from ..normal import normalise
 from ..source import Limits, Source
 from ..xmltree import Element, plain_text
@@ -98,7 +98,7 @@ class HtmlReader:
             source.sha256,
             "html",
             self.name,
-            doi=_doi(meta, root),
+            doi=_doi(meta) or own_doi(_printed_doi(root), builder.cited_dois),
             title=walk.title or title or None,
             authors=authors,
             journal=_first(meta, *_JOURNAL_NAMES) or journal,
@@ -169,17 +169,19 @@ def _orcids(root: Element) -> dict[str, str]:
     return found
 
 
-def _doi(meta: dict[str, list[str]], root: Element) -> str | None:
+def _doi(meta: dict[str, list[str]]) -> str | None:
     for name in ("citation_doi", "prism.doi", "dc.identifier", "bepress_citation_doi", "og:url", "citation_public_url"):
         for value in meta.get(name, ()):
             doi = doi_of(value)
             if doi:
                 return doi
-    # The first DOI that a page without meta tags prints is its own: it stands above the list of references.
-    for link in root.iter("a"):
-        if "doi.org/10." in (link.get("href") or ""):
-            return doi_of(link.get("href"))
-    return doi_of(plain_text(root)[:6000])
+    return None
+
+
+def _printed_doi(root: Element) -> str:
+    """The first link to a DOI that a page prints, or the beginning of its text: the paper's own stands above others."""
+    links = (link.get("href") or "" for link in root.iter("a"))
+    return next((link for link in links if "doi.org/10." in link), "") or plain_text(root)[:6000]
 
 
 def _year(meta: dict[str, list[str]], whole: str) -> int | None:

@@ -7,7 +7,7 @@ import re
 from ..document import Document, DocumentBuilder, Header
 from ..encoding import decode
 from ..errors import ReadError
-from ..metadata import authors_of, doi_of, journal_of, licence_of, year_of
+from ..metadata import authors_of, doi_of, journal_of, licence_of, own_doi, year_of
 from ..normal import normalise, strip_citations
 from ..sections import section_of
 from ..source import Limits, Source
@@ -35,7 +35,8 @@ class TextReader:
         head = text[:5000]
         authors, journal, year = front_of(builder)
         header = Header(
-            source.id, source.name, source.sha256, "text", self.name, doi=doi_of(head), title=title, authors=authors,
+            source.id, source.name, source.sha256, "text", self.name,
+            doi=own_doi(head, builder.cited_dois), title=title, authors=authors,
             journal=journal, year=year or (year_of(head) if "©" in head else None), licence=licence_of(head),
         )  # fmt: skip
         return builder.build(header)
