@@ -35,7 +35,7 @@ _LABEL = re.compile(
 )
 _IGNORED = re.compile(
     r"\b(?:cell|lattice|unit[- ]cell|structural|refine\w*) (?:parameters?|constants?|volumes?|dimensions?)\b"
-    r"|\blattice\b|\boccupanc|\br_?(?:wp|p|exp|f|bragg)\b|\bchi\b|χ|"
+    r"|\blattice\b|\boccupanc|\br_?(?:wp|p|exp|f|bragg)\b(?! ?[(/\[,] ?[kmM]?(?:Ω|ohm))|\bchi\b|χ|"
     r"\bspace group|\bbond (?:length|angle|distance)|\batom(?:ic)?(?: positions?| coordinates?)?\b"
     r"|^s\.? ?no\.?$|^no\.?$|^#$|^year$|^entry$|\bwyckoff\b|\b2θ\b|\btheta\b|"
     r"\bd[- ]?spacing|\binterlayer (?:spacing|distance)|\bp[- ]?value|\bcost\b|\bprice\b|\bwavenumber|\bassignment"
@@ -129,7 +129,7 @@ def meaning_of(parts: Sequence[str], caption: str, samples: list[str], *, settin
     letter = (_LATTICE_LETTER.match(header) or _LATTICE_LETTER.match(words)) is not None and (
         unit is None or unit.dimension in _OF_LATTICES
     )
-    if letter or _IGNORED.search(f"{words} {header}"):
+    if letter or _IGNORED.search(header):
         return Meaning("none", "", unit_text, factor, header)
     named = find_properties(words)
     if re.search(r"\belectrolytes?\b", words, re.IGNORECASE) and unit is None and not named:

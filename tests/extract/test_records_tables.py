@@ -269,6 +269,8 @@ def test_rows_told_apart_by_how_they_were_measured_are_no_samples() -> None:
         ("Cycling life (h)", "1800", "cycle_life"),
         ("Voltage / V", "3.3", "voltage"),
         ("Transition temperature on heating (°C)", "171", "other"),
+        ("Rf (Ω)", "38.6", "resistance"),
+        ("Rp / kΩ cm^2", "3.6", "resistance"),
         ("Capacity decay per cycle (%)", "0.06", "capacity_retention"),
         ("Tensile strength (MPa)", "12", "other"),
     ],
