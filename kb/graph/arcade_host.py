@@ -45,7 +45,7 @@ def main() -> None:
     """Serve until standard input ends."""
     order = json.loads(sys.stdin.readline())
     answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    folder = Path(order["folder"])
+    folder = Path(order["folder"]).resolve()
     try:
         lock = _locked(folder, order["patience"])
     except sqlite3.Error as error:
@@ -58,6 +58,8 @@ def main() -> None:
         (run / "config").mkdir(parents=True, mode=0o700)
         (run / "config" / "server-groups.json").write_text(json.dumps(_GROUPS), encoding="utf-8")
         log = (run / "server.log").open("wb", buffering=0)
+        # The server's own log goes into the folder that it is started in, whatever it is told.
+        os.chdir(run)
     except OSError as error:
         _say(answer, refused=f"{folder} cannot be written: {error.strerror or error}")
         return
@@ -71,6 +73,7 @@ def main() -> None:
         _say(answer, port=_bolt_port(server))
         sys.stdin.read()
         server.stop()
+        os.chdir(folder)  # a folder that one stands in cannot be removed everywhere
         shutil.rmtree(run, ignore_errors=True)
     lock.close()
 
