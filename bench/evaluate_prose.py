@@ -1,9 +1,11 @@
-"""Score records on passages written for this project: ``python -m bench.evaluate_prose [--batch N] [--errors] [--only ID]``.
+"""Score records on passages written for this project.
 
-Each passage of ``corpora/gold-prose/batch-*.yaml`` is a paper of a title and one paragraph. Its records are complete, one
-a line: ``property | value or low..high | unit | material | conditions | flags``. ``==`` parts names of the material that
-are equally good, conditions are ``key=words`` parted by ``;``, flags are ``cited`` and a qualifier (``approx``, ``lower``,
-``upper``; ``range`` follows from the value).
+    python -m bench.evaluate_prose [--batch N] [--errors] [--only ID]
+
+Each passage of ``corpora/gold-prose/batch-*.yaml`` is a paper of a title and one paragraph. Its records are complete,
+one a line: ``property | value or low..high | unit | material | conditions | flags``. ``==`` parts names of the material
+that are equally good, conditions are ``key=words`` parted by ``;``, flags are ``cited`` and a qualifier (``approx``,
+``lower``, ``upper``; ``range`` follows from the value).
 
 A hit has the gold's value in the gold's unit; hits are one to one. Of the hits the shares with the right material, own,
 qualifier, property and conditions are given. A name is right when its words are those of one of the gold's names, order
@@ -26,6 +28,7 @@ sys.path[:0] = [str(ROOT / ".dev"), str(ROOT)]
 
 from bench.evaluate_records import (  # noqa: E402
     ASPECTS,
+    Score,
     gold_normal,
     interval,
     plain,
@@ -33,7 +36,6 @@ from bench.evaluate_records import (  # noqa: E402
     read_as,
     same_conditions,
     same_value,
-    Score,
     shown,
 )
 from voltext.extract.composition import canonical_composition  # noqa: E402
@@ -173,8 +175,8 @@ def main() -> int:
         shares = " ".join(f"{total.right[aspect] / max(total.hits, 1):<10.3f}" for aspect in ASPECTS)
         low, high = interval(scores, "f1")
         print(
-            f"{path.stem:8} {total.gold:4} {total.predicted:4}  {total.precision:.3f} {total.recall:.3f} {total.f1:.3f} "
-            f"{shares} F1 {low:.2f}-{high:.2f}"
+            f"{path.stem:8} {total.gold:4} {total.predicted:4}  {total.precision:.3f} {total.recall:.3f} "
+            f"{total.f1:.3f} {shares} F1 {low:.2f}-{high:.2f}"
         )
     return 0
 

@@ -1,12 +1,14 @@
-"""Score records against relations that others annotated: ``python -m bench.evaluate_relations [--split dev] [--errors]``.
+"""Score records against relations that others annotated.
 
-Two corpora of full papers that are no battery papers, from ``corpora/gold`` of the shared corpora:
+    python -m bench.evaluate_relations [--split dev] [--corpus mulms] [--errors]
 
-- **SOFC-Exp**: an experiment's slots power density, resistance, conductivity, open circuit voltage and thickness against
-  records of that value in that sentence; its materials against the record's, its working temperature against the
-  condition, *current_exp* against own, *previous_work* and *general_info* against cited.
-- **MuLMS**: values of a measured property (``measuresProperty``, ``propertyValue``) whose name our vocabulary knows; the
-  property against the record's, the materials and samples of the measurement against the record's material.
+Two corpora of full papers that are no battery papers, from the gold of the shared corpora:
+
+- **SOFC-Exp**: an experiment's slots power density, resistance, conductivity, open circuit voltage and thickness
+  against records of that value in that sentence; its materials against the record's, its working temperature
+  against the condition, *current_exp* against own, *previous_work* and *general_info* against cited.
+- **MuLMS**: values of a measured property (``measuresProperty``, ``propertyValue``) whose name our vocabulary knows;
+  the property against the record's, the materials and samples of the measurement against the record's material.
 
 Recall counts the values found; of those found the shares with the right property, material, condition and ownership are
 given, each over the values for which the corpus states it. *On target* is the share of records read in annotated
@@ -259,10 +261,12 @@ def score(doc: dict[str, Any], facts: list[Fact], settings: set[tuple[int, float
         if errors and wrong:
             conditions = {key: condition.text for key, condition in record.conditions.items()}
             print(
-                f"  wrong {', '.join(wrong)}: {fact.text!r} {sorted(fact.codes)} of {fact.materials} {fact.temperatures}"
+                f"  wrong {', '.join(wrong)}: {fact.text!r} {sorted(fact.codes)}"
+                f" of {fact.materials} {fact.temperatures}"
             )
             print(
-                f"      read {record.property} of {record.material.name!r} {conditions} {'own' if record.own else 'cited'}"
+                f"      read {record.property} of {record.material.name!r} {conditions}"
+                f" {'own' if record.own else 'cited'}"
             )
             print(f"      {doc['text'][fact.start : fact.end][:300]!r}")
     for start, end in annotated:
@@ -294,7 +298,7 @@ def main() -> int:
             print(f"{name}: not there or not asked for: skipped")
             continue
         tally = Tally()
-        for line in gzip.open(path, "rt", encoding="utf8"):
+        for line in gzip.decompress(path.read_bytes()).decode().splitlines():
             doc = json.loads(line)
             if doc["split"] == options.split:
                 settings = conditions_of_mulms(doc) if name == "mulms" else set()

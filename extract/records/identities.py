@@ -27,6 +27,7 @@ _STACK_END = re.compile(
 _STACK_START = re.compile(r"(?:^|[\s(])(?:Li|Na|K|Zn|Mg|graphite|Gr|Si|SiO|LTO|HC) ?(?:\|\|?|‖|/) ?$")
 # What a modifier may end in: `bare `, `coated `, `flat `, `bulk `, `additive-free `.
 _MODIFYING = ("e ", "d ", "k ", "t ")
+_STROKES = re.compile(r"[|‖]++")
 _BRACKET = re.compile(r" \(\S")
 _PLAIN = re.compile(rf"{PLAIN}$", re.IGNORECASE)
 
@@ -49,8 +50,8 @@ class Identities:
         if label is not None:
             return self.of(label, how, sentence)
         whole = compound(text, mention.start - base, mention.end - base)
-        if any(mark in text[whole.start : whole.end] for mark in "|‖"):
-            # `Li|LLZO|Li` is a cell, not a material.
+        if len(_STROKES.findall(text[whole.start : whole.end])) > 1:
+            # `Li|LLZO|Li` is a cell of what stands in it, `LFP||graphite` the name of a full cell.
             return subject_of(mention, how, sample=sample)
         if mention.is_sample and not _HOST_OF.match(text, whole.start, mention.start - base):
             return subject_of(mention, how, sample=sample)
