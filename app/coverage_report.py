@@ -59,7 +59,7 @@ def _lines(shares: tuple[Share, ...], *, grouped: bool) -> tuple[tuple[str, ...]
         between = f"{100 * share.low:.0f}–{100 * share.high:.0f}"
         lines.append((*head, *split, f"{100 * share.share:.0f} %", between))
     split_names = () if grouped else ("exact", "approx.", "range")
-    return (*(("group",) if grouped else ()), "item", "papers", *split_names, "share", "95 %"), lines
+    return (*(("group",) if grouped else ()), "item", "n", *split_names, "share", "95 %"), lines
 
 
 def _papers(kb: Path, names: dict[str, str]) -> Iterator[Paper]:

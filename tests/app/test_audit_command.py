@@ -101,3 +101,41 @@ def test_a_knowledge_base_is_audited_in_shares(
     assert shares["porosity"]["share"] == 0
     assert run(capsys, "--kb", "my.kb", "--by", "colour")[0] == 2
     assert run(capsys)[0] == 2
+
+
+def test_a_literature_is_drawn_with_the_papers_behind_each_bar(
+    paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("vl_convert", reason="the figure needs voltext[charts]")
+    monkeypatch.chdir(tmp_path)
+    build(str(paper), "my.kb", engine=InlineEngine(process))
+    code, out, _ = run(capsys, "--kb", "my.kb", "--chart", "shares.html")
+    assert code == 0
+    assert max(map(len, out.splitlines())) <= 80
+    assert "<li>Hard carbon anodes for sodium-ion batteries</li>" in Path("shares.html").read_text(encoding="utf-8")
+    assert run(capsys, "--kb", "my.kb", "--by", "year", "--chart", "shares.png")[0] == 0
+    assert Path("shares.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--kb", "my.kb", "--chart", "shares.gif"), ".svg, .png or .html"),
+        (("--kb", "my.kb", "--format", "html"), "table, json or csv"),
+        (("--kb", "my.kb", "--chart", "no/such/folder/shares.svg"), "cannot be written"),
+        (("paper.txt", "--chart", "shares.svg"), "need --kb"),
+    ],
+)
+def test_a_figure_that_cannot_be_drawn_is_a_clear_sentence(
+    paper: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    words: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    build(str(paper), "my.kb", engine=InlineEngine(process))
+    code, _, err = run(capsys, *arguments)
+    assert code == 2
+    assert words in err

@@ -76,3 +76,21 @@ def test_a_file_that_is_no_checklist_is_a_wrong_call(tmp_path: Path) -> None:
     path.write_text("<xml/>")
     with pytest.raises(UsageError, match=r"no checklist: notes\.yaml"):
         checklist(str(path))
+
+
+@pytest.mark.parametrize("name", checklists())
+def test_every_item_has_a_reason_of_its_own_and_a_weight(name: str) -> None:
+    definitions = {key: term.definition for key, term in extract_vocabulary("items").items()}
+    for entry in checklist(name).entries:
+        assert entry.reason
+        assert entry.reason != definitions[entry.key]
+        assert entry.weight > 0
+        assert entry.template.strip()
+
+
+def test_the_full_checklist_names_the_literature_and_the_unit_of_every_number() -> None:
+    units = {key: term.get("unit") for key, term in extract_vocabulary("items").items()}
+    entries = full_checklist().entries
+    assert [entry.key for entry in entries] == list(units)
+    assert all(entry.source for entry in entries)
+    assert {entry.key: entry.unit for entry in entries} == units
