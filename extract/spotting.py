@@ -24,7 +24,8 @@ _TWO = "|".join(f"{first}[{seconds}]" for first, seconds in _SECOND.items())
 _ONE = "".join(sorted(s for s in SYMBOLS if len(s) == 1))
 _ATOM = rf"(?:{_TWO}|RE|Ln|TM|Me|[{_ONE}MAXRTQLD□])"
 _SUB = (
-    r"(?:[0-9xyzδ.](?:[0-9xyzδ.]|/(?=[0-9xyz]))*+(?:(?:[+±−–-](?:[0-9./]*[xyzδwuvabmn]| [xyzδ])| [+±−–-] ?[xyzδ])(?![a-z])[/0-9]*|"
+    r"(?:[0-9xyzδ.](?:[0-9xyzδ.]|/(?=[0-9xyz]))*+"
+    r"(?:(?:[+±−–-](?:[0-9./]*[xyzδwuvabmn]| [xyzδ])| [+±−–-] ?[xyzδ])(?![a-z])[/0-9]*|"
     r"[+−–-](?:\([^()A-Z\s]{1,12}\)))*+|[wuvabcdmn](?![a-z]))"
 )
 _AMOUNT_GROUP = r"\([0-9./]*[-+0-9xyzδ./−–]{1,12}\)"
