@@ -69,8 +69,9 @@ def sample_files() -> Files:
     files: Files = defaultdict(dict)
     for source in sorted((ROOT / "corpora" / "sources").glob("*.md")):
         doi = re.search(r"(?m)^doi: (\S+)$", source.read_text(encoding="utf-8"))
-        for path in sorted((ROOT / "corpora" / "sample").glob(f"{source.stem}.*")) if doi else ():
-            files[doi[1]]["sample"] = path
+        if doi is not None:
+            for path in sorted((ROOT / "corpora" / "sample").glob(f"{source.stem}.*")):
+                files[doi[1]]["sample"] = path
     return files
 
 

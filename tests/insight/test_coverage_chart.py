@@ -20,6 +20,10 @@ YEARS = tuple(
 )
 
 
+def letters(drawn: str) -> str:
+    return " ".join(str(text) for text in etree.fromstring(drawn.encode()).itertext())
+
+
 def test_a_bar_is_split_by_status_and_has_its_interval() -> None:
     rows = spec(ONE, title="t")["data"]["values"]
     assert [(row["status"], row["start"], row["end"]) for row in rows[:3]] == [
@@ -30,14 +34,14 @@ def test_a_bar_is_split_by_status_and_has_its_interval() -> None:
 
 def test_the_svg_loads_nothing_and_names_every_item() -> None:
     drawn = svg(ONE, title="What four papers report")
-    words = " ".join(etree.fromstring(drawn.encode()).itertext())
+    words = letters(drawn)
     assert "mass loading (n = 4)" in words
     assert "porosity (n = 4)" in words
     assert "href" not in drawn.replace("xmlns:xlink", "")
 
 
 def test_groups_stand_beside_each_other() -> None:
-    words = " ".join(etree.fromstring(svg(YEARS, title="t").encode()).itertext())
+    words = letters(svg(YEARS, title="t"))
     assert "2019 (n = 2)" in words
     assert "100" in words
 
