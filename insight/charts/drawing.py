@@ -83,7 +83,7 @@ body { font-family: sans-serif; margin: 1rem; }
 <script type="module">
 %LIBRARY%
 const spec = %SPEC%;
-vegaEmbed("#chart", spec, {actions: {export: true, source: false, compiled: false, editor: false},
+vegaEmbed("#chart", spec, {renderer: "svg", actions: {export: true, source: false, compiled: false, editor: false},
   loader: {target: "_blank"}});
 </script>
 </body>
