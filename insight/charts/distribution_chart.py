@@ -9,6 +9,8 @@ from ..trends.distribution import Distribution
 from .theme import COLOURS, Spec, chart, group_names, words
 
 _MAX_QUOTE = 300
+# More dots hide each other, and a page of them takes seconds to open.
+MAX_DOTS = 5000
 # Multiples of the golden ratio lie apart: dots beside each other, on the same places every time.
 _GOLDEN = 0.618034
 
@@ -91,6 +93,8 @@ def distribution_chart(found: Distribution) -> Spec:
 
 
 def _dots(found: Distribution) -> list[dict[str, Any]]:
+    """The values to be drawn: all, or ``MAX_DOTS`` of them at even distances."""
+    step = max(1, -(-len(found.points) // MAX_DOTS))
     return [
         {
             "group": point.group, "aside": round(number * _GOLDEN % 1 * 14 - 7, 2), "value": point.value,
@@ -100,7 +104,7 @@ def _dots(found: Distribution) -> list[dict[str, Any]]:
             "record": f"{point.document} {point.record}",
             "link": f"https://doi.org/{quote(point.doi)}" if point.doi else None,
         }
-        for number, point in enumerate(found.points)
+        for number, point in enumerate(found.points[::step])
     ]  # fmt: skip
 
 
@@ -109,6 +113,10 @@ def _said(found: Distribution) -> list[str]:
         f"{found.records} values of {found.papers} papers; each paper counts once",
         "box: quartiles; line: 10 to 90 %; orange: median, its 95 % interval (bootstrap over papers)",
     ]
+    if len(found.points) > MAX_DOTS:
+        lines.append(
+            f"too many values to draw: one dot for {-(-len(found.points) // MAX_DOTS)} of them; boxes are of all"
+        )
     trend = found.trend
     if trend is not None:
         unit = "decades" if found.scale == "log" else found.unit

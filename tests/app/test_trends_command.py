@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from voltext.app import cli
+from voltext.app.contract import check
 from voltext.extract.pipeline import extract_document
 from voltext.ingest.readers import read
 from voltext.ingest.source import Source
@@ -182,6 +183,17 @@ QUESTIONS = {
     "share": ("--share", "solvent_class"),
     "together": ("--together", "material,property"),
 }
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"), [("property", "distribution"), ("share", "shares"), ("together", "together")]
+)
+def test_what_is_printed_fits_the_contract(
+    question: str, kind: str, kb: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    check(kind, json.loads(run(capsys, kb, *QUESTIONS[question], "--format", "json")[1]))
+    if question == "property":  # and where nothing is found
+        check(kind, json.loads(run(capsys, kb, "porosity", "--format", "json")[1]))
 
 
 @pytest.mark.parametrize("question", sorted(QUESTIONS))

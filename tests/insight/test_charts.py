@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from voltext.insight.charts.distribution_chart import MAX_DOTS, distribution_chart
 from voltext.insight.charts.drawing import FORMATS, draw
 from voltext.insight.charts.theme import COLOURS, chart, group_names
+from voltext.insight.trends.distribution import distribution
+from voltext.insight.trends.points import LeftOut, Point, Points
 
 HOSTILE = "</script></title><script>alert(1)</script> %SPEC% %LIBRARY% & <b>"
 
@@ -34,6 +38,15 @@ def test_an_axis_of_years_has_those_without_papers_too() -> None:
     assert group_names(["b", "a", "b"], years=False) == ["a", "b"]
     assert group_names(["1", "99999999"], years=True) == ["1", "99999999"]
     assert group_names([], years=True) == []
+
+
+def test_a_large_literature_is_drawn_in_part_and_says_so() -> None:
+    point = Point("r", "d", "p", None, None, 2020, None, "2020", 1.0, "x", None, None, True, None)
+    points = tuple(replace(point, paper=str(number), value=number % 50) for number in range(2 * MAX_DOTS + 1))
+    made = distribution_chart(distribution(Points(("capacity",), "mAh/g", points, LeftOut())))
+    dots = next(layer for layer in made["vconcat"][0]["layer"] if layer["mark"]["type"] == "point")
+    assert len(dots["data"]["values"]) <= MAX_DOTS
+    assert any("one dot for 3" in line for line in made["title"]["subtitle"])
 
 
 def test_data_from_elsewhere_are_not_fetched() -> None:
