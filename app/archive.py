@@ -11,6 +11,7 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import stat
 import struct
 import tarfile
@@ -36,6 +37,7 @@ _UNPACK_ERRORS = (
     OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, ValueError, struct.error,
     OverflowError, NotImplementedError, RuntimeError,
 )  # fmt: skip
+_DRIVE = re.compile(r"[A-Za-z]:")
 _OPENERS = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open))
 
 
@@ -138,10 +140,10 @@ class _Budget:
 
 def _refusal(name: str) -> Member | None:
     if not name:
-        return Member("(no name)", None, "malformed", "It has no name; it is not unpacked.")
+        return Member("(no name)", None, "malformed", "It has no name; it is not unpacked. Pack it anew.")
     parts = PurePosixPath(name.replace("\\", "/")).parts
-    if not parts or parts[0].startswith("/") or ".." in parts or ":" in parts[0]:
-        return Member(name, None, "malformed", "Its name points out of the archive; it is not unpacked.")
+    if not parts or parts[0].startswith("/") or ".." in parts or _DRIVE.match(parts[0]):
+        return Member(name, None, "malformed", "Its name points out of the archive; it is not unpacked. Pack it anew.")
     return None
 
 
@@ -160,7 +162,8 @@ def _zip_members(path: Path, budget: _Budget, into: Path) -> Iterator[Member]:
             elif mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG):
                 yield Member(info.filename, None, None, "It is a link or a device, no file.")
             elif info.flag_bits & 1:
-                yield Member(info.filename, None, "encrypted", "It is locked within the archive. Unpack it first.")
+                message = "It is locked within the archive. Unpack the archive and give the folder."
+                yield Member(info.filename, None, "encrypted", message)
             else:
                 try:
                     with archive.open(info) as stream:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -38,6 +40,7 @@ _KINDS: tuple[tuple[str, Callable[[int], bool]], ...] = (
     ("a device", stat.S_ISBLK),
 )
 _SKIPPED_FOLDERS = ("__MACOSX", "__pycache__", "node_modules")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _HEAD_BYTES = 1024
 _CHUNK = 1 << 20
 
@@ -135,25 +138,30 @@ def expand(file: Found, *, limits: Limits, into: Path) -> Iterator[Found]:
         yield file
         return
     broken = None
-    number = 0
+    met: Counter[str] = Counter()
     # A folder for each archive: members of an earlier one may still wait to be read.
     for member in members(file.path, limits=limits, into=Path(mkdtemp(dir=into))):
         if not member.name:  # the archive itself ends here
             broken = ("failed", member.reason, str(member.message))
             break
-        number += 1
-        yield _member(file, member)
-    yield replace(file, refused=broken or ("skipped", None, f"It is an archive; its {number} files are listed."))
+        shown = printable_path(PurePosixPath(member.name))
+        met[shown] += 1
+        # An archive may hold several files under one name; each is one of its own.
+        yield _member(file, member, shown if met[shown] == 1 else f"{shown} ({met[shown]})")
+    message = f"It is an archive; its {met.total()} files are listed."
+    yield replace(file, refused=broken or ("skipped", None, message))
 
 
-def _member(file: Found, member: Member) -> Found:
-    shown = printable_path(PurePosixPath(member.name))
+def _member(file: Found, member: Member, shown: str) -> Found:
     name, key = f"{file.name}!{shown}", f"{file.key}!{shown}"
     if member.path is None:
         status = "failed" if member.reason else "skipped"
         return Found(file.path, name, key, (status, member.reason, str(member.message)))
     why = _why_skip(member.path, PurePosixPath(member.name))
-    refused = ("skipped", None, why) if why else None
+    refused: tuple[str, str | None, str] | None = ("skipped", None, why) if why else None
+    if refused is None and is_archive(member.path):
+        message = "It is an archive within an archive, which is not opened. Unpack the outer one and give the folder."
+        refused = "failed", "unsupported", message
     return Found(member.path, name, key, refused, temporary=True, archive=file.path, member=member.name)
 
 
@@ -201,5 +209,6 @@ def digest(path: Path) -> str:
 
 
 def printable_path(path: PurePath) -> str:
-    """``path`` as text that every store and terminal can hold (file names are bytes, of any encoding)."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    """``path`` as one line of text that every store and terminal can hold (file names are bytes, of any encoding)."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return _CONTROL.sub(lambda match: repr(match[0])[1:-1], text)

@@ -153,19 +153,23 @@ class _Build:
             self._total -= 1
             for file in expand(each, limits=self._limits, into=self._scratch):
                 self._total += 1
-                if file.refused is not None:
-                    self._note(FileEntry(file.key, file.name, None, *file.refused))
-                    continue
-                try:
-                    task = self._task(file)
-                except OSError as error:
-                    message = f"The file cannot be opened: {error.strerror or error}."
-                    self._note(FileEntry(file.key, file.name, None, "failed", "unreadable", message))
-                    continue
+                task = self._task_or_note(file)
                 if task is not None:
                     yield task
                 elif file.temporary:
                     file.path.unlink()
+
+    def _task_or_note(self, file: Found) -> Task | None:
+        """What is to do for ``file``; where it is refused or cannot be read that is noted, and nothing is to do."""
+        if file.refused is not None:
+            self._note(FileEntry(file.key, file.name, None, *file.refused))
+            return None
+        try:
+            return self._task(file)
+        except OSError as error:
+            message = f"The file cannot be opened: {error.strerror or error}."
+            self._note(FileEntry(file.key, file.name, None, "failed", "unreadable", message))
+            return None
 
     def _task(self, file: Found) -> Task | None:
         """What is to do for ``file``, if anything is. Raises OSError where it cannot be read."""
@@ -207,7 +211,7 @@ class _Build:
             files[0].path.unlink()
         extraction = unpack(outcome.payload)
         bare = not any(block.kind == "abstract" for block in extraction.blocks)
-        header = self._bibliography.complete(extraction.document, task.name, abstract=bare)
+        header = self._bibliography.complete(extraction.document, task.member or task.name, abstract=bare)
         if header != extraction.document:
             extraction = replace(extraction, document=header)
             outcome = replace(outcome, payload=pack(extraction))
@@ -224,7 +228,7 @@ class _Build:
     def _complete(self, entry: Entry, file: Found) -> None:
         """Fill in what a bibliography says of a document that is not read again."""
         # Whether the paper has an abstract of its own is known only of one that is read.
-        header = self._bibliography.complete(entry.header, file.name)
+        header = self._bibliography.complete(entry.header, file.member or file.name)
         if header != entry.header:
             extraction = replace(entry.extraction(), document=header)
             self._store.add(replace(entry, header=header, payload=pack(extraction)))

@@ -26,9 +26,20 @@ from .task import Outcome, Task, extractor_version, reader_version
 _log = logging.getLogger(__name__)
 
 
+class _ForNow(Exception):  # noqa: N818 - not an error of the file
+    """A failure that lies with the moment or the installation, not with the bytes: the next build tries again."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.failure = Failure(reason, message)
+
+
 def process(task: Task, stage: Callable[[str], None]) -> Outcome:
     """Read and extract; ``stage`` is told when reading is over. Bad input becomes a failure in the header."""
-    document = _document(task)
+    try:
+        document = _document(task)
+    except _ForNow as error:
+        return Outcome(pack(failed(task, error.failure)), "")
     if isinstance(document, Failure):
         return Outcome(pack(failed(task, document)), reader_version())
     if not task.extract:
@@ -45,13 +56,18 @@ def _document(task: Task) -> Document | Failure:
         source = Source.from_path(path, name=task.name, passwords=task.passwords, aids=task.aids)
         if task.archive is not None:
             source = replace(source, beside=Packed(Path(os.fsdecode(task.archive)), task.member))
+        if source.sha256 != task.sha256:
+            raise _ForNow("unreadable", "It changed while it was being read. Give the same command again.")
         document = read(source, limits=task.limits)
+    except _ForNow:
+        raise
     except ReadError as error:
         return Failure(error.reason, error.message)
     except MissingExtra as error:
-        return Failure("unsupported", f"{error.feature} needs an optional part. Install it: {error.command}")
+        message = f"{error.feature} needs an optional part. Install it: {error.command}"
+        raise _ForNow("unsupported", message) from error
     except OSError as error:
-        return Failure("unreadable", f"The file cannot be opened: {error.strerror or error}.")
+        raise _ForNow("unreadable", f"The file cannot be opened: {error.strerror or error}.") from error
     except MemoryError:
         return Failure(
             "limit_memory", f"Reading took more than {task.limits.memory_mb} MB of memory. Raise --max-memory."

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 # How the messages of readers begin a sentence that says what to do.
 _IMPERATIVE = re.compile(
-    r"(?:Check|Convert|Download|Get|Give|Install|Join|Open|Print|Raise|Report|Run|Save|Scan|Split|Unlock|Use)\b"
+    r"(?:Check|Convert|Download|Get|Give|Install|Join|Open|Pack|Print|Raise|Report|Run|Save|Scan|Split|Unlock|Unpack|"
+    r"Use)\b"
 )
 STATUSES = ("done", "partial", "failed", "skipped")
 

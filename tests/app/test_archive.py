@@ -20,7 +20,8 @@ import pytest
 
 from voltext.app.archive import is_archive, members
 from voltext.app.engine import InlineEngine, ProcessEngine
-from voltext.app.pipeline import build
+from voltext.app.pipeline import Progress, build
+from voltext.app.report import explained
 from voltext.ingest.source import Limits
 from voltext.kb.sqlite import SqliteStore
 
@@ -246,3 +247,44 @@ def test_broken_beginnings_break_nothing(tmp_path: Path, outcomes: Callable[[Pat
     path.write_bytes(data)
     if data not in (b"%PDF-1.4", b"\0" * 600):  # text to the stand-in
         assert {status for status, _ in outcomes(path).values()} <= {"failed", "skipped"}
+
+
+def test_files_of_one_name_are_files_of_their_own(tmp_path: Path, outcomes: Callable[[Path], Outcomes]) -> None:
+    path = tmp_path / "twice.tar"
+    with tarfile.open(path, "w") as archive:
+        for number in (1, 2):
+            info = tarfile.TarInfo("a.txt")
+            info.size = len(f"capacity={number}")
+            archive.addfile(info, io.BytesIO(f"capacity={number}".encode()))
+    assert outcomes(path) == {"a.txt": ("done", None), "a.txt (2)": ("done", None), "": ("skipped", None)}
+    with closing(SqliteStore.open(tmp_path / "kb")) as store:
+        assert sorted(stored.record.value or 0.0 for stored in store.query()) == [1.0, 2.0]
+
+
+def test_a_colon_in_a_title_points_nowhere(tmp_path: Path, outcomes: Callable[[Path], Outcomes]) -> None:
+    path = zip_of(tmp_path / "a.zip", {"Doe 2020: anodes.txt": PAPER, "C:\\x.txt": PAPER, "c:x.txt": PAPER})
+    assert outcomes(path) == {
+        "Doe 2020: anodes.txt": ("done", None),
+        "C:\\x.txt": ("failed", "malformed"),
+        "c:x.txt": ("failed", "malformed"),
+        "": ("skipped", None),
+    }
+
+
+def test_an_archive_within_an_archive_says_what_to_do(tmp_path: Path, engine: InlineEngine) -> None:
+    inner = zip_of(tmp_path / "inner.zip", {"a.txt": PAPER})
+    path = zip_of(tmp_path / "outer.zip", {"inner.zip": inner.read_bytes()})
+    (failed,) = build(path, tmp_path / "kb", engine=engine).failed
+    assert failed.reason == "unsupported"
+    assert explained(failed)[1] == "Unpack the outer one and give the folder."
+
+
+def test_members_that_are_no_papers_leave_the_disk_at_once(tmp_path: Path, engine: InlineEngine) -> None:
+    path = zip_of(tmp_path / "a.zip", {"a.png": b"\x89PNG", "b.csv": b"1,2", "c.txt": PAPER, "d.txt": PAPER})
+    held: list[int] = []
+
+    def look(_: Progress) -> None:
+        held.append(sum(1 for each in (tmp_path / "kb" / "unpacked").rglob("*") if each.is_file()))
+
+    build(path, tmp_path / "kb", engine=engine, watch=look)
+    assert max(held) <= 1

@@ -14,6 +14,7 @@ import tarfile
 import time
 import zipfile
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -246,7 +247,8 @@ def test_a_missing_extra_is_not_the_file_s_fault(monkeypatch: pytest.MonkeyPatch
 
         monkeypatch.setattr(processing, "read", read)
         (tmp_path / "x").write_text("x")
-        outcome = processing.process(Task("x", "0" * 64, Limits(), os.fsencode(tmp_path / "x")), lambda _: None)
+        checksum = sha256(b"x").hexdigest()
+        outcome = processing.process(Task("x", checksum, Limits(), os.fsencode(tmp_path / "x")), lambda _: None)
         failure = unpack(outcome.payload).document.failure
         assert failure is not None
         return failure.reason, failure.message
