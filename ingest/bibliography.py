@@ -30,7 +30,8 @@ class Bibliography:
 
     def __init__(self, entries: Iterable[Particulars] = ()) -> None:
         self._by_doi: dict[str, Particulars] = {}
-        self._by_file: dict[str, Particulars] = {}
+        # By the ends of paths, a name and up to two folders, the name first; None where papers share an end.
+        self._by_file: dict[tuple[str, ...], Particulars | None] = {}
         self._by_title: dict[str, Particulars] = {}
         for entry in entries:
             if entry.doi:
@@ -38,7 +39,10 @@ class Bibliography:
             if entry.title:
                 self._by_title.setdefault(_letters(entry.title), entry)
             for name in entry.files:
-                self._by_file.setdefault(name.lower(), entry)
+                parts = _parts(name)
+                for end in {parts[:number] for number in (1, 2, 3) if parts}:
+                    known = self._by_file.get(end, entry)
+                    self._by_file[end] = known if known is not None and _same(known, entry) else None
 
     def __bool__(self) -> bool:
         return bool(self._by_doi or self._by_file or self._by_title)
@@ -48,16 +52,23 @@ class Bibliography:
 
         ``abstract`` says whether the paper's own text lacks one.
         """
-        file = PurePath(name).name.lower()
         entry = (
             self._by_doi.get((header.doi or "").lower())
-            or self._by_file.get(file)
-            or self._by_file.get(PurePath(file).stem)
+            or self._of_file(name)
             or (self._by_title.get(_letters(header.title)) if header.title else None)
         )
         if entry is None:
             return header
         return completed(header, entry, "bibliography", abstract=abstract)
+
+    def _of_file(self, name: str) -> Particulars | None:
+        """The entry that names the file; None where several do alike (reference managers call many "Full Text.pdf")."""
+        parts = _parts(name)
+        stem = (PurePath(parts[0]).stem,) if parts else ()
+        for end in (parts[:3], parts[:2], parts[:1], stem):
+            if end in self._by_file:
+                return self._by_file[end]
+        return None
 
 
 def entries_of(data: bytes) -> list[Particulars]:
@@ -159,7 +170,7 @@ def _attached(value: str) -> list[str]:
     names: list[str] = []
     for part in re.split(r"(?<!\\);", value):
         pieces = [piece for piece in re.split(r"(?<!\\):", part) if re.search(r"\.\w{2,5}$", piece)]
-        names.extend(PurePath(piece.replace("\\:", ":").replace("\\", "/")).name for piece in pieces)
+        names.extend(piece.replace("\\:", ":").replace("\\", "/") for piece in pieces)
     return names
 
 
@@ -169,10 +180,10 @@ def _ris(text: str) -> Iterator[Particulars]:
         match = _RIS_LINE.match(line.strip("\ufeff"))
         if match is None:
             continue
-        if match[1] == "ER" and fields:
+        if match[1] in ("ER", "TY") and "TY" in fields:  # some leave the end out
             yield _ris_entry(fields)
             fields = {}
-        elif match[2].strip():
+        if match[2].strip() and match[1] != "ER":
             fields.setdefault(match[1], []).append(match[2].strip())
     if "TY" in fields:
         yield _ris_entry(fields)
@@ -182,14 +193,14 @@ def _ris_entry(fields: dict[str, list[str]]) -> Particulars:
     def first(*tags: str) -> str | None:
         return next((fields[tag][0] for tag in tags if tag in fields), None)
 
-    files = [PurePath(name.replace("\\", "/")).name for tag in ("L1", "L4", "UR") for name in fields.get(tag, ())]
+    files = [name for tag in ("L1", "L4", "UR") for name in fields.get(tag, ())]
     return Particulars(
         doi_of(first("DO", "UR", "M3")),
         first("TI", "T1"),
         tuple(_inverted(name) for tag in ("AU", "A1") for name in fields.get(tag, ())),
         first("JO", "T2", "JF", "JA"),
         year_of(first("PY", "Y1", "DA")),
-        tuple(name for name in files if "." in name),
+        tuple(name for name in files if "." in re.split(r"[/\\]", name)[-1]),
         licence=licence_of(first("C4"), first("N1")),
         abstract=first("AB", "N2"),
     )
@@ -227,7 +238,7 @@ def _csl_entry(item: dict[str, Any]) -> Particulars:
         tuple(name for name, _ in people),
         words("container-title"),
         year,
-        tuple(filter(None, [words("id")])),
+        (*filter(None, [words("id")]), *_attached(words("file") or "")),
         licence=licence_of(words("license")),
         abstract=words("abstract"),
         orcids=orcids_of([orcid_of(str(orcid)) for _, orcid in people]),
@@ -262,6 +273,17 @@ def _manifest(text: str) -> Iterator[Particulars]:
 
 def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """The parts of a path in either system's way of writing it, the last one first."""
+    return tuple(part for part in reversed(re.split(r"[/\\]", name.lower())) if part not in ("", "."))
+
+
+def _same(one: Particulars, other: Particulars) -> bool:
+    """Whether two entries are of one paper, as where two exports of a library lie side by side."""
+    titles = _letters(one.title or ""), _letters(other.title or "")
+    return one == other or (one.doi is not None and one.doi == other.doi) or (titles[0] == titles[1] != "")
 
 
 def _letters(title: str) -> str:

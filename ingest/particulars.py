@@ -11,7 +11,7 @@ from .document import FieldSource, Header
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
-    """What a bibliography or a service says of a paper, and the names of files that it belongs to (without folders).
+    """What a bibliography or a service says of a paper, and the files that it belongs to, as it names them.
 
     ``orcids`` is empty or as long as ``authors``, None where one is not known.
     """
