@@ -124,6 +124,15 @@ def normalise(text: str) -> str:
 
 
 def _normalise(text: str, table: dict[int, str | None]) -> str:
+    """``text`` in normal form, but for spaces at its ends."""
+    found = _once(text, table)
+    # What a letter becomes may be what a dash or a mark beside it waits for: "m–₂" is "m–2", which is "m^-2".
+    while not found.isascii() and found != text:
+        text, found = found, _once(found, table)
+    return found
+
+
+def _once(text: str, table: dict[int, str | None]) -> str:
     if not text.isascii():
         dashed = "\u2212" in text or "\u2013" in text
         if "10" in text and (dashed or "×" in text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from voltext.ingest.normal import Run, join_runs, normalise, strip_citations
@@ -119,6 +119,15 @@ def test_the_normal_form_is_a_fixed_point_for_spaces_and_marks(text: str) -> Non
     once = normalise(text)
     assert "  " not in once
     assert not set(once) & set("\u00a0\u2009\u200b\u00ad\u2212\ufeff")
+
+
+@given(st.text(max_size=30) | st.text("C cmgS10₂⁻²–−×•ºo.;()^\u0301\u0338\u0374\u2126\u200b\uff5e\uf02d<=", max_size=8))
+@example("C–₂")
+@example("\u0374")
+@example("10\u200b−3 S cm\u22122")
+def test_the_normal_form_of_a_normal_form_is_itself(text: str) -> None:
+    once = normalise(text)
+    assert normalise(once) == once
 
 
 @given(st.text(alphabet="ab [](),;.–0123456789Smith et al.20", max_size=80))
