@@ -87,6 +87,8 @@ _OF_CONDUCTORS = frozenset(
 )  # fmt: skip
 
 
+# Words of devices that store charge: fuel cells and electrolysers have electrodes, loadings and currents, too.
+_STORES = ("batter", "supercap", "ultracap", "li-ion", "lithium", "sodium-ion", "na-ion", "zinc-ion", "redox flow")
 # Characters of a text that may be a part of a paper.
 _SHORT = 2000
 
@@ -118,7 +120,8 @@ def _whole_paper(own: list[Passage], paper: PaperClass, found: Found, groups: di
         return reasons | ({"data_availability": "a review has no data of its own"} if unstated else {})
     signs = sum(bool(found.get(key)) for key in _OF_CELLS)
     assembled = any(_assembled(passage) for passage in own if passage.has("cell", "batter", "galvanostat"))
-    if not paper.battery and signs < 3 and not (signs and assembled):
+    stores = sum(passage.has(*_STORES) for passage in own)
+    if not paper.battery and (stores < 3 or (signs < 3 and not (signs and assembled))):
         reasons = _all_but(groups, found, "the paper is not about batteries")
         # Of a few sentences nobody can tell what field they come from: what they state stays.
         short = sum(len(passage.text) for passage in own) < _SHORT

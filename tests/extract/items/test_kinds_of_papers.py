@@ -71,6 +71,19 @@ def test_a_paper_of_another_field_reports_nothing_of_ours() -> None:
     assert STEEL["electrode_thickness"].reason == "the paper is not about batteries"
 
 
+def test_a_fuel_cell_is_no_battery() -> None:
+    found = items(
+        "A cathode for solid oxide fuel cells",
+        "## Experimental\n\nSingle cells with a Pt gauze as current collector were tested at 800 °C. Cathodes were "
+        "20 µm thick at a loading of 5 mg cm^-2; the current density was 0.5 A cm^-2 and the window 0.4 to 1.1 V.\n\n"
+        + FILLER,
+    )
+    assert {item.status for key, item in found.items() if key not in _OF_PAPERS} == {"not_applicable"}
+
+
+_OF_PAPERS = ("replicates_or_error", "data_availability")
+
+
 def test_a_cell_with_a_solid_inside_holds_no_liquid() -> None:
     assert SOLID["electrolyte_solvent"].status == SOLID["electrolyte_concentration"].status == "not_applicable"
     assert SOLID["separator"].reason == "a solid electrolyte stands in its place"
