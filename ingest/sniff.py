@@ -77,9 +77,9 @@ def sniff(data: bytes, name: str = "") -> str:
     if rest.startswith("<"):
         return _marked_up(rest, head)
     if _BIBLIOGRAPHY.match(head):
-        raise ReadError("not_a_document", "This is a list of references (BibTeX or RIS), not a paper.")
+        raise ReadError("not_a_document", "This is a list of references (BibTeX or RIS). Give the papers themselves.")
     if head.lstrip()[:1] in "{[" and _is_json(data):
-        raise ReadError("not_a_document", "This is a JSON data file, not a paper.")
+        raise ReadError("not_a_document", "This is a JSON data file, not a paper. Give the paper itself.")
     if _LATEX.search(head):
         return "latex"
     if _MARKDOWN.search(head):

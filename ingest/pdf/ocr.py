@@ -119,10 +119,11 @@ def _run(picture: bytes, dpi: float, seconds: float, *options: str) -> Any:
     except subprocess.TimeoutExpired as error:
         raise ReadError("limit_time", "Tesseract took too long. Raise --max-seconds.") from error
     except OSError as error:
-        raise ReadError("needs_ocr", f"Tesseract cannot be started: {error.strerror or error}.") from error
+        raise ReadError("needs_ocr", f"Tesseract cannot start: {error.strerror or error}. Install it anew.") from error
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise ReadError("needs_ocr", f"Tesseract refuses the page ({said[-1][:200] if said else 'it says nothing'}).")
+        why = said[-1][:200] if said else "it says nothing"
+        raise ReadError("needs_ocr", f"Tesseract refuses the page ({why}). Scan it again or install Tesseract anew.")
     return parsed(done.stdout)
 
 
@@ -132,7 +133,7 @@ def parsed(hocr: bytes) -> Any:
     try:
         return etree.fromstring(hocr, parser)
     except etree.XMLSyntaxError as error:
-        raise ReadError("needs_ocr", "Tesseract gave no answer that can be read.") from error
+        raise ReadError("needs_ocr", "Tesseract gave no readable answer. Install version 4.1 or newer.") from error
 
 
 def lines_in(root: Any) -> tuple[list[_Line], float]:

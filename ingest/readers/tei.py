@@ -40,7 +40,7 @@ class TeiReader:
         builder.add("title", title)
         _Walk(flow).read(root, references)
         if not any(block.kind not in ("title", "heading", "reference") for block in builder.blocks):
-            raise ReadError("empty", "The TEI file holds no text of a paper.")
+            raise ReadError("empty", "The TEI file holds no text of a paper. Have GROBID process the full text.")
         return builder.build(_header(source, root, title, self.name))
 
 
