@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from ..extract.data import extract_vocabulary
 from ..ingest.errors import ContractError, InputError, UsageError
 from ..kb.decision import Anchor, Decision, Substance, from_line, in_force, now
-from ..kb.editing import edited
+from ..kb.editing import check_fit, edited
 from ..kb.entry import StoredRecord
 from ..kb.identity import key_of_material
 from ..kb.ledger import find_record
@@ -24,6 +25,8 @@ AUTHOR_VARIABLE = "VOLTEXT_AUTHOR"
 # So many decisions are one transaction of an import: a killed one loses no more, and is given again.
 IMPORT_BATCH = 200
 _MAX_LINE = 1 << 20
+# Of a reason, an author, a name: a decision must stay far below a line that an import reads.
+MAX_TEXT = 10_000
 
 
 def author_named(name: str) -> str:
@@ -63,8 +66,10 @@ class Desk:
     ) -> Decision:
         """Accept, reject, edit or comment a record. Raises UsageError where an edit cannot be."""
         original = stored.original or stored.record
+        if action == "comment" and not reason.strip():
+            raise UsageError("a comment needs words")
         if changes is not None:
-            edited(original, changes)
+            check_fit(original, edited(original, changes))
         anchor = Anchor.of(stored.header, original)
         return self._write(
             Decision(action, self.author, now(), reason.strip(), record=anchor, changes=dict(changes or {}))
@@ -103,6 +108,11 @@ class Desk:
             said = stored.record.material
             keys.setdefault(stored.identity, Substance(stored.identity, said.name, said.composition))
         if not keys:
+            merged = next((each for each in in_force(self.store.decisions()) if _merges(each, name)), None)
+            if merged is not None and merged.into is not None:
+                raise UsageError(
+                    f"{name!r} counts as {merged.into.name!r}; `voltext curate unmerge` keeps it apart first"
+                )
             raise UsageError(f"no record is of a material {name!r}")
         if len(keys) > 1:
             named = ", ".join(sorted(keys))
@@ -120,16 +130,41 @@ class Desk:
             if not chosen:
                 raise UsageError(f"{self.author} has decided nothing that could be taken back")
         else:
-            chosen = [decision for decision in live if decision.id.startswith(id.strip().lower())]
+            begins = id.strip().lower()
+            chosen = [decision for decision in live if begins and decision.id.startswith(begins)]
             if len(chosen) != 1:
                 raise UsageError(f"{id!r} names {len(chosen)} decisions in force; `voltext curate list` lists them")
         self._write(Decision("undo", self.author, now(), reason.strip(), undoes=chosen[0].id))
         return chosen[0]
 
     def _write(self, decision: Decision) -> Decision:
+        for what, text in texts_of(decision):
+            _check_text(what, text)
         signed = decision.signed()
         self.store.write([signed])
         return signed
+
+
+def _merges(decision: Decision, name: str) -> bool:
+    material = decision.material
+    return decision.action == "merge" and material is not None and name.lower() in (material.name.lower(), material.key)
+
+
+def texts_of(decision: Decision) -> Iterator[tuple[str, str]]:
+    """What a person typed, with what it is."""
+    yield "author", decision.author
+    yield "reason", decision.reason
+    for name, value in decision.changes.items():
+        values = value.values() if isinstance(value, Mapping) else [value]
+        yield from ((name, text) for text in values if isinstance(text, str))
+
+
+def _check_text(what: str, text: str) -> None:
+    """Raises UsageError where ``text`` is too long for a list, or would command a terminal."""
+    if len(text) > MAX_TEXT:
+        raise UsageError(f"the {what} has {len(text):,} characters; at most {MAX_TEXT:,} are kept")
+    if any(category(char) in ("Cc", "Cs") and char not in "\n\t" for char in text):
+        raise UsageError(f"the {what} has control characters: {text[:60]!r}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,12 +34,17 @@ def both(earlier: Decision, later: Decision) -> list[tuple[str, Decision]]:
     return [(earlier.id, later), (later.id, earlier)]
 
 
-def state(decision: Decision, live: set[str], lost: set[str], against: dict[str, Decision]) -> str:
-    """What became of a decision; ``live`` and ``lost`` are ids, ``against`` who contradicts it."""
+def state(
+    decision: Decision, live: set[str], lost: Mapping[str, tuple[str, str] | None], against: dict[str, Decision]
+) -> str:
+    """What became of a decision; ``live`` are ids, ``lost`` what stands in place of each orphan."""
     if decision.action == "undo":
         return "done"
     if decision.id not in live:
         return "undone"
     if decision.id in against:
         return f"contradicts {against[decision.id].author}"
+    successor = lost.get(decision.id)
+    if successor is not None:
+        return f"orphaned; see {'/'.join(successor)}"
     return "orphaned" if decision.id in lost else "in force"

@@ -12,6 +12,7 @@ from ..ingest.errors import UsageError
 from ..kb.ledger import Waiting, queue
 from ..search.context import context_of, value_marks
 from .curating import condition_changes, filter_of
+from .decision_words import about
 from .output import note_console, printable
 
 if TYPE_CHECKING:
@@ -129,6 +130,9 @@ def _show(console: Console, desk: Desk, waiting: Waiting, place: int, total: int
     console.print(head)
     for text in _sentences(desk, waiting):
         console.print(text)
+    if waiting.formerly is not None:
+        then = f"formerly: {about(waiting.formerly)}, by {waiting.formerly.author}; it is read otherwise now"
+        console.print(Text(printable(then), style="yellow"))
     paper = stored.header.title or stored.header.doi or stored.header.source
     year = f", {stored.header.year}" if stored.header.year else ""
     against = f"; contradicted {waiting.conflicts}×" if waiting.conflicts else ""

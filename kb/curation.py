@@ -19,6 +19,8 @@ _TELLING = 20
 # Values that differ by no more than what is lost in converting a unit are equal.
 _ROUNDING = 1e-6
 _BOTH, _MATERIAL, _CONDITIONS = 4, 2, 1
+# Of property, value and material, how many the successor of a lost record shares with it.
+_ALIKE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,27 @@ def place_of(decision: Decision, header: Header, records: Sequence[Record]) -> i
         rank = (quoted, about, -place, place)
         best = rank if best is None or rank > best else best
     return best[3] if best is not None else None
+
+
+def successor_of(decision: Decision, header: Header, records: Sequence[Record]) -> int | None:
+    """Which of a paper's ``records`` stands now where the record of an orphaned ``decision`` stood; None where none.
+
+    It has the same words and two of property, value and material: what another extractor reads otherwise. Nothing is
+    decided on it; a person has to look.
+    """
+    anchor = decision.record
+    if anchor is None:
+        return None
+    best: tuple[int, int, int] | None = None
+    for place, record in enumerate(records):
+        same_property = record.property == anchor.property
+        same_value = _equal((anchor.value, anchor.min, anchor.max, anchor.unit), numbers(record))
+        same_material = plain_name(anchor.material) == plain_name(record.material.name)
+        quoted = max((_likeness(quote, anchor, header, record) for quote in anchor.quotes), default=0)
+        if quoted and same_property + same_value + same_material >= _ALIKE:
+            rank = (same_property + same_value + same_material, quoted, -place)
+            best = rank if best is None or rank > best else best
+    return -best[2] if best is not None else None
 
 
 def _same_fact(decision: Decision, anchor: Anchor, record: Record) -> bool:

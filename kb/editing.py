@@ -38,6 +38,35 @@ def edited(record: Record, changes: Mapping[str, Any]) -> Record:
     return replace(made, rule=RULE, confidence=1.0)
 
 
+def check_fit(before: Record, after: Record) -> None:
+    """Whether units are of a dimension that the property and the conditions may have, where an edit changed them.
+
+    What was extracted so may stay. Raises UsageError.
+    """
+    if (after.property, after.unit) != (before.property, before.unit) and after.property != "other":
+        allowed = [str(each) for each in extract_vocabulary("properties")[after.property].get("dimensions") or ()]
+        if "number" in allowed:
+            allowed += ["percent", "ratio"]
+        if after.property == before.property:
+            allowed.append(_dimension(before.unit) or "")
+        _check_dimension(after.property, after.unit, allowed)
+    for key, condition in after.conditions.items():
+        meant = extract_vocabulary("condition_keys")[key].get("dimension")
+        if meant and condition != before.conditions.get(key):
+            _check_dimension(key, condition.unit or "", [meant] if isinstance(meant, str) else list(meant))
+
+
+def _check_dimension(noun: str, unit: str, allowed: list[str]) -> None:
+    dimension = _dimension(unit)
+    if dimension is not None and dimension not in allowed:
+        raise UsageError(f"the {noun.replace('_', ' ')} is not measured in {unit!r}")
+
+
+def _dimension(text: str | None) -> str | None:
+    unit = unit_of(text) if text else None
+    return unit.dimension if unit is not None else None
+
+
 def _known(vocabulary: str, noun: str, code: Any) -> str:
     known = extract_vocabulary(vocabulary)
     if code not in known:

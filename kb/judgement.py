@@ -55,14 +55,22 @@ class Judgement:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._known: tuple[int, Curation] | None = None
+        self._read: list[Decision] = []
 
     def curation(self) -> Curation:
         """The decisions in force and the synonyms; read again where another process has written."""
-        version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        version = self._version()
         if self._known is None or self._known[0] != version:
-            composed = {name: synonym.composition for name, synonym in self.synonyms().items()}
-            self._known = version, Curation(self.decisions(), composed)
+            self._read = list(self.decisions())
+            self._known = version, Curation(self._read, self._composed())
         return self._known[1]
+
+    def _version(self) -> int:
+        """Changes where another connection has written."""
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def _composed(self) -> dict[str, str]:
+        return {name: synonym.composition for name, synonym in self.synonyms().items()}
 
     @contextmanager
     def all_or_nothing(self) -> Iterator[None]:
@@ -106,8 +114,10 @@ class Judgement:
             )
             if added.rowcount:
                 new.append(decision)
-        self._known = None
         if new:
+            # What is read and decoded already is not read again: a review makes one decision after another.
+            self._read = [*self._read, *new]
+            self._known = self._version(), Curation(self._read, self._composed())
             self._judge_anew(connection, self._touched(self._undone(new), before, self.curation()))
         return len(new)
 

@@ -12,7 +12,7 @@ from ..extract.extraction import Record
 from ..ingest.document import Header
 from ..ingest.errors import UsageError
 from .agreement import CONFLICTS
-from .curation import place_of
+from .curation import place_of, successor_of
 from .decision import VERDICTS, Decision, in_force
 from .entry import StoredRecord
 from .store import RecordFilter, RecordStore, find
@@ -22,14 +22,20 @@ ORDERS = ("confidence", "conflicts")
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A record that no curator has judged; ``conflicts`` counts what contradicts it, in its paper and in others."""
+    """A record that no curator has judged; ``conflicts`` counts what contradicts it, in its paper and in others.
+
+    ``formerly`` was decided on a record that the extractor before read in the same words, and this one reads otherwise.
+    """
 
     stored: StoredRecord
     conflicts: int
+    formerly: Decision | None = None
 
 
 def queue(store: RecordStore, wanted: RecordFilter, *, by: str = "confidence", limit: int = 20) -> list[Waiting]:
     """The records of ``wanted`` that wait for a verdict: least confident, or most contradicted, first.
+
+    Before all of them come those that stand where a record stood that was decided on.
 
     Raises UsageError where there is no order ``by``.
     """
@@ -39,8 +45,13 @@ def queue(store: RecordStore, wanted: RecordFilter, *, by: str = "confidence", l
     for link in store.links(wanted.document):
         if link.kind == CONFLICTS:
             counts.update([(link.document, link.record), (link.other_document, link.other_record)])
+    formerly = {each.successor: each.decision for each in lost(store) if each.successor and _judges(each.decision)}
     waiting = (
-        Waiting(stored, counts[stored.header.id, stored.record.id] + len(stored.record.conflict))
+        Waiting(
+            stored,
+            counts[stored.header.id, stored.record.id] + len(stored.record.conflict),
+            formerly.get((stored.header.id, stored.record.id)),
+        )
         for stored in store.query(wanted)
         if stored.verdict is None
     )
@@ -48,7 +59,7 @@ def queue(store: RecordStore, wanted: RecordFilter, *, by: str = "confidence", l
     def rank(each: Waiting) -> tuple[Any, ...]:
         confidence = each.stored.record.confidence
         order = (confidence, -each.conflicts) if by == "confidence" else (-each.conflicts, confidence)
-        return (*order, each.stored.header.id, each.stored.key)
+        return (each.formerly is None, *order, each.stored.header.id, each.stored.key)
 
     return nsmallest(limit, waiting, key=rank)
 
@@ -80,8 +91,21 @@ def find_record(store: RecordStore, name: str) -> StoredRecord:
     return found[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A decision in force whose record is not there; document and id of what stands in its place, if anything does."""
+
+    decision: Decision
+    successor: tuple[str, str] | None = None
+
+
 def orphans(store: RecordStore) -> Iterator[Decision]:
     """The decisions in force whose record is not there: its paper is unknown, or its extraction lost it."""
+    return (each.decision for each in lost(store))
+
+
+def lost(store: RecordStore) -> Iterator[Orphan]:
+    """The orphans, each with what its paper says now in the same words."""
     by_key: dict[str, list[Header]] = defaultdict(list)
     for header in store.headers():
         by_key[header.id].append(header)
@@ -98,8 +122,11 @@ def orphans(store: RecordStore) -> Iterator[Decision]:
                 if len(records) > 50:
                     records.clear()  # decisions on one paper mostly follow one another
                 records[header.id] = entry.records() if entry is not None else ()
-        if all(place_of(decision, header, records.get(header.id, ())) is None for header in headers):
-            yield decision
+        if any(place_of(decision, header, records.get(header.id, ())) is not None for header in headers):
+            continue
+        found = ((header, successor_of(decision, header, records.get(header.id, ()))) for header in headers)
+        places = [(header.id, records[header.id][place].id) for header, place in found if place is not None]
+        yield Orphan(decision, places[0] if places else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +151,10 @@ def contradictions(decisions: Iterable[Decision]) -> list[Contradiction]:
             Contradiction(earlier, ordered[-1]) for earlier in ordered[:-1] if _said(earlier) != _said(ordered[-1])
         ]
     return sorted(found, key=lambda each: each.later.order)
+
+
+def _judges(decision: Decision) -> bool:
+    return decision.action in VERDICTS
 
 
 def _about(decision: Decision) -> object:

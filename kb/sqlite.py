@@ -16,34 +16,11 @@ from .agreement import Link, links_of
 from .connection import Connection, Transaction, connect
 from .decision import Decision
 from .entry import Entry, FileEntry, StoredRecord
-from .identity import key_of_material
-from .judgement import CURATION_TABLES, UPGRADE, Judgement
+from .judgement import Judgement
+from .layout import LAYOUT, TABLES, layout_of, upgrade
 from .store import ALL_RECORDS, STORE_NAME, RecordFilter
 from .synonyms import Synonym, learned, papers_needed
 from .works import Edition
-
-LAYOUT = 3
-_UPGRADABLE = (2,)
-_TABLES = (
-    """
-CREATE TABLE IF NOT EXISTS documents (
-  id TEXT PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, status TEXT NOT NULL, doi TEXT, title TEXT, journal TEXT,
-  year INTEGER, version TEXT NOT NULL, limits TEXT NOT NULL, indexed INTEGER NOT NULL DEFAULT 0,
-  header TEXT NOT NULL, payload BLOB NOT NULL, signature BLOB NOT NULL, work TEXT);
-CREATE INDEX IF NOT EXISTS documents_waiting ON documents (id) WHERE indexed = 0;
-CREATE TABLE IF NOT EXISTS files (
-  path TEXT PRIMARY KEY, name TEXT NOT NULL, document TEXT, status TEXT NOT NULL, reason TEXT, message TEXT);
-CREATE INDEX IF NOT EXISTS files_by_document ON files (document);
-CREATE TABLE IF NOT EXISTS records (
-  document TEXT NOT NULL, place INTEGER NOT NULL, key TEXT NOT NULL, property TEXT NOT NULL, material TEXT NOT NULL,
-  composition TEXT, value REAL, min REAL, max REAL, unit TEXT NOT NULL, qualifier TEXT NOT NULL, norm_min REAL,
-  norm_max REAL, norm_unit TEXT, own INTEGER NOT NULL, confidence REAL NOT NULL, record TEXT NOT NULL,
-  identity TEXT, verdict TEXT, extracted TEXT, PRIMARY KEY (document, place));
-CREATE INDEX IF NOT EXISTS records_by_property ON records (property, norm_max);
-CREATE INDEX IF NOT EXISTS records_by_key ON records (key);
-"""
-    + CURATION_TABLES
-)
 
 
 class SqliteStore:
@@ -68,16 +45,16 @@ class SqliteStore:
         except OSError as error:
             raise StoreError(f"{folder} cannot be made a knowledge base: {error.strerror or error}") from error
         connection = connect(folder, STORE_NAME)
-        layout = _layout(folder, connection)
+        layout = layout_of(folder, connection)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             # In WAL mode NORMAL keeps every commit through a killed process; only a power cut may take the last ones.
             connection.execute("PRAGMA synchronous = NORMAL")
             if layout == 0:
-                connection.executescript(_TABLES)
+                connection.executescript(TABLES)
                 connection.execute(f"PRAGMA user_version = {LAYOUT}")
             elif layout < LAYOUT:
-                _upgrade(connection)
+                upgrade(connection)
         except StoreError:
             connection.close()
             raise
@@ -91,7 +68,7 @@ class SqliteStore:
             raise StoreError(f"{folder} is {what}: make one with `voltext build PATH --kb DIR`")
         reading = not os.access(folder, os.W_OK)
         connection = connect(folder, STORE_NAME, reading=reading)
-        layout = _layout(folder, connection)
+        layout = layout_of(folder, connection)
         if layout == 0:
             connection.close()
             raise StoreError(f"{folder} is no knowledge base yet: make it one with `voltext build PATH --kb {folder}`")
@@ -100,7 +77,7 @@ class SqliteStore:
                 connection.close()
                 raise StoreError(f"{folder} was written by an older voltext: open it once where it can be written")
             try:
-                _upgrade(connection)
+                upgrade(connection)
             except StoreError:
                 connection.close()
                 raise
@@ -279,25 +256,6 @@ class SqliteStore:
 
     def _transaction(self) -> Transaction:
         return Transaction(self._connection)
-
-
-def _layout(folder: Path, connection: Connection) -> int:
-    """The layout of a store (0: not made yet). Raises StoreError, and closes it, where it is not of this version."""
-    layout = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if layout not in (0, *_UPGRADABLE, LAYOUT):
-        connection.close()
-        age = "a newer voltext: update this one" if layout > LAYOUT else "an older voltext: build it anew"
-        raise StoreError(f"{folder} was written by {age} (layout {layout}, this one has {LAYOUT})")
-    return layout
-
-
-def _upgrade(connection: Connection) -> None:
-    """Bring a store of the layout before this one to this one, in one transaction."""
-    connection.create_function("identity_of", 2, key_of_material, deterministic=True)
-    with Transaction(connection):
-        for statement in UPGRADE.split(";"):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {LAYOUT}")
 
 
 def _header(text: str) -> Header:

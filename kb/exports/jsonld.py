@@ -8,14 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
-from ...extract.extraction import Extraction, MaterialRef
+from ...extract.extraction import MaterialRef
 from ...ingest.document import Header
 from ..entry import StoredRecord
 from ..identity import material_key
-from .laboratory import materials_of, things_of
+from .laboratory import Laboratory, sample_of
 from .nodes import Node, bare, condition_of, material_id, node_id, paper_id, quotations, value_of
 from .ontology import PREFIXES, class_of, kind_of
 from .selection import Selection
@@ -29,6 +28,9 @@ CONTEXT: Node = {
     "material": {"@id": "schema:about", "@type": "@id"},
     "describedIn": {"@id": "schema:subjectOf", "@type": "@id"},
     "generatedBy": {"@id": "prov:wasGeneratedBy", "@type": "@id"},
+    "generation": "prov:qualifiedGeneration",
+    "activity": {"@id": "prov:activity", "@type": "@id"},
+    "restsOn": "voltext:restsOn",
     "informedBy": {"@id": "prov:wasInformedBy", "@type": "@id"},
     "usage": "prov:qualifiedUsage",
     "entity": {"@id": "prov:entity", "@type": "@id"},
@@ -90,14 +92,20 @@ def _nodes(selection: Selection) -> Iterator[Node]:
         yield _paper(header)
     # Keys alone are remembered, which is what there is of materials.
     materials: set[str] = set()
+    asked: dict[str, set[str]] = {}
     for stored in selection.records():
         yield from _unknown(stored.record.material, materials)
         yield _record(stored)
-    for extraction in replace(selection, watch=lambda _: None).extractions():
-        held = extraction if selection.whole_papers else _asked_for(extraction)
-        for material in materials_of(held):
+        if not selection.whole_papers:
+            asked.setdefault(stored.header.id, set()).add(stored.record.id)
+    for header in selection.headers():
+        entry = selection.store.get(header.id)
+        if entry is None:
+            continue
+        laboratory = Laboratory(selection.store.curated(entry.extraction()), asked.get(header.id))
+        for material in laboratory.materials():
             yield from _unknown(material, materials)
-        yield from things_of(held, items=selection.whole_papers)
+        yield from laboratory.nodes()
     for link in selection.links():
         name = "agreesWith" if link.kind == "AGREES_WITH" else "conflictsWith"
         yield {
@@ -112,20 +120,6 @@ def _unknown(material: MaterialRef, materials: set[str]) -> Iterator[Node]:
     if key not in materials:
         materials.add(key)
         yield _material(key, material)
-
-
-def _asked_for(extraction: Extraction) -> Extraction:
-    """``extraction`` with no more than the samples and cells of its records, and the recipes of these samples."""
-    wanted = {record.sample for record in extraction.records}
-    cells = {record.cell for record in extraction.records}
-    samples = tuple(sample for sample in extraction.samples if sample.id in wanted)
-    recipes = {sample.recipe for sample in samples}
-    return replace(
-        extraction,
-        samples=samples,
-        cells=tuple(cell for cell in extraction.cells if cell.id in cells),
-        recipes=tuple(each for each in extraction.recipes if each.id in recipes or each.sample in wanted - {None}),
-    )
 
 
 def _paper(header: Header) -> Node:
@@ -170,7 +164,7 @@ def _record(stored: StoredRecord) -> Node:
             "basis": record.basis,
             "writtenUnit": record.unit,
             "material": material_id(stored.identity),
-            "sample": node_id("sample", stored.header.id, record.sample) if record.sample is not None else None,
+            "sample": node_id("sample", stored.header.id, sample_of(record)),
             "cell": node_id("cell", stored.header.id, record.cell) if record.cell is not None else None,
             "derivedFrom": paper_id(stored.header),
             "quoted": quotations(record.evidence),

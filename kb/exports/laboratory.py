@@ -6,10 +6,22 @@ each informed by the one before it. The parts of a cell hang on it by the relati
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from ...extract.extraction import Cell, Component, Extraction, Item, ItemValue, MaterialRef, Operation, Recipe, Sample
+from ...extract.extraction import (
+    Cell,
+    Component,
+    Extraction,
+    Item,
+    ItemValue,
+    MaterialRef,
+    Operation,
+    Recipe,
+    Record,
+    Sample,
+)
+from ..graph.origins import key_without_sample, made_by
 from ..identity import key_of_material, material_key
 from .nodes import Node, bare, condition_of, material_id, node_id, numbers_of, paper_id, quotations, value_of
 from .ontology import kind_of, thing
@@ -18,44 +30,74 @@ from .ontology import kind_of, thing
 _SILENT = "not_applicable"
 
 
-def materials_of(extraction: Extraction) -> Iterator[MaterialRef]:
-    """The materials of its samples and precursors."""
-    for sample in extraction.samples:
-        yield sample.material
-    for recipe in extraction.recipes:
-        for precursor in recipe.precursors:
-            yield MaterialRef(precursor.name, precursor.composition)
+class Laboratory:
+    """What a paper made and measured with; of the records with an id in ``asked`` alone, or (None) whole."""
 
+    def __init__(self, extraction: Extraction, asked: Collection[str] | None = None) -> None:
+        self._extraction = extraction
+        self._whole = asked is None
+        self._document, self._paper = extraction.document.id, paper_id(extraction.document)
+        records = [record for record in extraction.records if asked is None or record.id in asked]
+        self._samples = {sample.id: sample for sample in (*map(_general, extraction.records), *extraction.samples)}
+        # As in the graph: which recipe made a sample is told of the whole paper, whatever was asked for.
+        self._origins: dict[str, list[tuple[str, str]]] = {}
+        for sample, recipe, basis in made_by(extraction):
+            if sample not in self._samples:
+                continue  # a target that nothing was measured on
+            self._origins.setdefault(sample, []).append((recipe, basis))
+        if not self._whole:
+            kept = {sample_of(record) for record in records}
+            self._samples = {id: sample for id, sample in self._samples.items() if id in kept}
+            self._origins = {id: origin for id, origin in self._origins.items() if id in kept}
+        made = {recipe for origin in self._origins.values() for recipe, _ in origin}
+        self._recipes = [each for each in extraction.recipes if self._whole or each.id in made]
+        used = {record.cell for record in records}
+        self._cells = [each for each in extraction.cells if self._whole or each.id in used]
 
-def things_of(extraction: Extraction, *, items: bool) -> Iterator[Node]:
-    """Its samples, recipes with their operations, cells and, where asked for, the items it reports or leaves out."""
-    document, paper = extraction.document.id, paper_id(extraction.document)
-    made_by = {recipe.sample: recipe.id for recipe in extraction.recipes if recipe.sample is not None}
-    made_by |= {sample.id: sample.recipe for sample in extraction.samples if sample.recipe is not None}
-    recipes = {recipe.id for recipe in extraction.recipes}
-    for sample in extraction.samples:
-        recipe = made_by.get(sample.id)
-        yield _sample(document, paper, sample, recipe if recipe in recipes else None)
-    for each in extraction.recipes:
-        yield _recipe(document, paper, each)
-        for operation in each.operations:
-            yield _operation(document, each, operation)
-    for cell in extraction.cells:
-        yield _cell(document, paper, cell)
-    if items:
-        for item in extraction.items:
+    def materials(self) -> Iterator[MaterialRef]:
+        """The materials of its samples and precursors."""
+        for sample in self._samples.values():
+            yield sample.material
+        for recipe in self._recipes:
+            for precursor in recipe.precursors:
+                yield MaterialRef(precursor.name, precursor.composition)
+
+    def nodes(self) -> Iterator[Node]:
+        """Samples, recipes with their operations, cells and, of a whole paper, the items it reports or leaves out."""
+        for id, sample in self._samples.items():
+            yield _sample(self._document, self._paper, sample, self._origins.get(id, []))
+        for recipe in self._recipes:
+            yield _recipe(self._document, self._paper, recipe)
+            for operation in recipe.operations:
+                yield _operation(self._document, recipe, operation)
+        for cell in self._cells:
+            yield _cell(self._document, self._paper, cell)
+        for item in self._extraction.items if self._whole else ():
             if item.status != _SILENT:
-                yield _item(document, paper, item)
+                yield _item(self._document, self._paper, item)
 
 
-def _sample(document: str, paper: str, sample: Sample, recipe: str | None) -> Node:
+def sample_of(record: Record) -> str:
+    """The id of the sample of a record; of one that names none, that of all that the paper says of the material."""
+    return record.sample if record.sample is not None else key_without_sample(record.material)
+
+
+def _general(record: Record) -> Sample:
+    return Sample(sample_of(record), record.material.name, record.material)
+
+
+def _sample(document: str, paper: str, sample: Sample, origins: list[tuple[str, str]]) -> Node:
     return bare(
         {
             "@id": node_id("sample", document, sample.id),
             "@type": "prov:Entity",
             "name": sample.label,
             "material": material_id(material_key(sample.material)),
-            "generatedBy": node_id("recipe", document, recipe) if recipe is not None else None,
+            "generatedBy": [node_id("recipe", document, recipe) for recipe, _ in origins],
+            "generation": [
+                {"@type": "prov:Generation", "activity": node_id("recipe", document, recipe), "restsOn": basis}
+                for recipe, basis in origins
+            ],
             "describedIn": paper,
         }
     )

@@ -12,7 +12,7 @@ from voltext.extract.quantity import Normalised
 from voltext.ingest.document import Block, Header
 from voltext.kb.decision import Anchor, Decision
 from voltext.kb.entry import Entry, StoredRecord
-from voltext.kb.store import RecordStore
+from voltext.kb.store import ALL_RECORDS, RecordStore
 
 NEW_YEAR = "2026-01-01T00:00:00.000000+00:00"
 
@@ -71,3 +71,8 @@ def undo(decision: Decision, *, author: str = "ada", time: str = "2026-02-01T00:
 def only(store: RecordStore) -> StoredRecord:
     (stored,) = store.query()
     return stored
+
+
+def values(store: RecordStore, **wanted: object) -> list[float | None]:
+    """The values of the records that ``wanted`` asks for."""
+    return [stored.record.value for stored in store.query(replace(ALL_RECORDS, **wanted))]  # type: ignore[arg-type]

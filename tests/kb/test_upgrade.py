@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from voltext.ingest.errors import StoreError
-from voltext.kb.sqlite import LAYOUT, SqliteStore
+from voltext.kb.layout import LAYOUT
+from voltext.kb.sqlite import SqliteStore
 
 from .making import conductivity, decided, paper, record
 

@@ -79,6 +79,15 @@ def test_a_value_is_joined_with_the_temperature_its_sample_was_sintered_at(store
     assert [tuple(float(str(each)) for each in row) for row in found] == [(1e-3, 1000.0)]  # type: ignore[union-attr]
 
 
+def test_what_the_origin_of_a_sample_rests_on_is_said(store: MemoryStore) -> None:
+    graph = read(Selection(store))
+    found = {}
+    for sample, generation in graph.subject_objects(PROV.qualifiedGeneration):
+        assert graph.value(generation, PROV.activity) == graph.value(sample, PROV.wasGeneratedBy)
+        found[str(graph.value(sample, SDO.name))] = str(graph.value(generation, OURS.restsOn))
+    assert found == {"P-1": "sample", "P-2": "material"}
+
+
 def test_operations_follow_one_another_and_precursors_have_amounts(store: MemoryStore) -> None:
     graph = read(Selection(store))
     ((later, earlier),) = graph.subject_objects(PROV.wasInformedBy)
@@ -114,7 +123,7 @@ def test_an_answer_brings_along_its_own_samples_alone(store: MemoryStore) -> Non
     kinds = [node["@id"].split(":")[2] for node in nodes(Selection(store, chosen=chosen)) if "urn:" in node["@id"]]
     assert sorted(kinds) == ["cell", "material", "material", "operation", "operation", "recipe", "record", "sample"]
     other = {header("a").id: frozenset({"r1"})}
-    assert not any("sample" in node["@id"] for node in nodes(Selection(store, chosen=other)))
+    assert not any(":recipe:" in node["@id"] for node in nodes(Selection(store, chosen=other)))
 
 
 def nodes(selection: Selection) -> list[dict[str, str]]:
