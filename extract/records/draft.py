@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...ingest.document import Block
 from ..analysis import MaterialMention
@@ -84,3 +84,21 @@ def evidence_of(block: Block, start: int, end: int, cell: tuple[int, int] | None
     """The words of ``block`` between two offsets of the document, as evidence."""
     kind = _KINDS.get(block.kind, "abstract" if block.section == "abstract" else "sentence")
     return Evidence(block.id, cell, start, end, block.text[start - block.start : end - block.start], kind)
+
+
+# Longer sentences are those of a reader that found no full stop.
+_LONGEST = 800
+
+
+def bounded(evidence: Evidence, place: int) -> Evidence:
+    """``evidence``, of an endless sentence the words around the value that begins at ``place`` of the document."""
+    if evidence.cell is not None or len(evidence.text) <= _LONGEST:
+        return evidence
+    at = place - evidence.start
+    low = max(0, min(at - _LONGEST // 2, len(evidence.text) - _LONGEST))
+    high = min(len(evidence.text), low + _LONGEST)
+    # No half word at either end.
+    low = evidence.text.find(" ", low, at) + 1 if low else 0
+    last = evidence.text.rfind(" ", at, high) if high < len(evidence.text) else high
+    high = last if last > at else high
+    return replace(evidence, start=evidence.start + low, end=evidence.start + high, text=evidence.text[low:high])

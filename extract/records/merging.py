@@ -11,7 +11,7 @@ from ..properties import properties
 from ..quantity import Quantity
 from .confidence import confidence_of
 from .conflicts import plain, with_conflicts
-from .draft import Draft, Subject
+from .draft import Draft, Subject, bounded
 from .referring import IS_PLAIN
 
 _BOUNDS = {"lower_bound", "upper_bound"}
@@ -270,7 +270,9 @@ def _record(group: list[Draft]) -> Record:
     if index is not None and "cycles" in conditions and index.text[:1].isdigit():
         # "After 50 cycles" and "in the 50th cycle" are one condition.
         del conditions["cycle_index"]
-    evidences = tuple(dict.fromkeys(d.evidence for d in sorted(group, key=lambda d: d.evidence.start)))
+    evidences = tuple(
+        dict.fromkeys(bounded(d.evidence, d.quantity.start) for d in sorted(group, key=lambda d: d.evidence.start))
+    )
     quantity = finest.quantity
     qualifier = quantity.qualifier
     return Record(

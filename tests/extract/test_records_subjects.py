@@ -156,3 +156,12 @@ def test_what_is_left_of_a_value_takes_the_cycles() -> None:
 )
 def test_settings_losses_and_differences_are_no_results(text: str) -> None:
     assert extract_document(paper(("results", text))).records == ()
+
+
+def test_the_evidence_of_an_endless_sentence_is_the_words_around_the_value() -> None:
+    padding = "and so on and so forth " * 100
+    (record,) = records_of(paper(("results", f"{padding}LiFePO4 delivers 151 mAh/g {padding}.")))
+    (evidence,) = record.evidence
+    assert len(evidence.text) <= 800
+    assert "LiFePO4 delivers 151 mAh/g" in evidence.text
+    assert not evidence.text.startswith(" ")
