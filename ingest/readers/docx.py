@@ -58,6 +58,7 @@ def _check_size(data: bytes, limits: Limits) -> None:
         raise ReadError("truncated", "The Word file is cut off or broken. Download it again.") from error
     if unpacked > limits.unpacked_mb * 1_000_000:
         raise ReadError(
-            "limit_size", f"The Word file unpacks to {unpacked // 1_000_000} MB, the limit is {limits.unpacked_mb} MB. "
-            "Save it without its pictures."
+            "limit_size",
+            f"The Word file unpacks to {unpacked // 1_000_000} MB, the limit is {limits.unpacked_mb} MB. "
+            "Save it without its pictures.",
         )

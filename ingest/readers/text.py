@@ -7,8 +7,9 @@ import re
 from ..document import Document, DocumentBuilder, Header
 from ..encoding import decode
 from ..errors import ReadError
+from ..flow import Flow
 from ..metadata import authors_of, doi_of, journal_of, licence_of, own_doi, year_of
-from ..normal import normalise, strip_citations
+from ..normal import Run, normalise, strip_citations
 from ..sections import section_of
 from ..source import Limits, Source
 
@@ -63,7 +64,9 @@ def add_text(builder: DocumentBuilder, text: str) -> str | None:
         line = normalise(chunk)
         if not line:
             continue
-        if index == 0 and len(line) < 400 and not _END.search(line) and not _names_section(line):
+        if "\n" in chunk:
+            _add_table(builder, chunk, section)
+        elif index == 0 and len(line) < 400 and not _END.search(line) and not _names_section(line):
             title = line
             builder.add("title", line)
         elif section is None and index < 8 and not _names_section(line) and is_front(line):
@@ -89,7 +92,17 @@ def _chunks(text: str) -> list[str]:
     for stretch in _BLANK.split(text.strip()):
         lines = stretch.strip("\n").split("\n")
         pending: list[str] = []
-        for line in lines:
+        tabbed = _tabbed(lines)
+        for at, line in enumerate(lines):
+            if at in tabbed:
+                if pending:
+                    chunks.append(_joined(pending))
+                    pending = []
+                if at - 1 in tabbed and lines[at - 1].count("\t") == line.count("\t"):
+                    chunks[-1] += f"\n{line}"
+                else:
+                    chunks.append(line)
+                continue
             plain = line.strip()
             alone = _names_section(normalise(plain)) if len(plain) < 80 and not _END.search(plain) else False
             if alone or _REFERENCE.match(line) or (_BULLET.match(line) and _BULLET.sub("", line, count=1) == ""):
@@ -105,6 +118,22 @@ def _chunks(text: str) -> list[str]:
         if pending:
             chunks.append(_joined(pending))
     return [chunk for chunk in chunks if chunk.strip()]
+
+
+def _tabbed(lines: list[str]) -> set[int]:
+    """The lines that are rows of a table: with as many tabs within them as the line above or below has."""
+    counts = [line.strip(" ").count("\t") if line.strip() and line[:1] != "\t" else 0 for line in lines]
+    pairs = (at for at in range(1, len(counts)) if counts[at] and counts[at] == counts[at - 1])
+    return {row for at in pairs for row in (at - 1, at)}
+
+
+def _add_table(builder: DocumentBuilder, chunk: str, section: str | None) -> None:
+    flow = Flow(builder, Limits(), linked=False)
+    flow.section = section
+    last = builder.blocks[-1] if builder.blocks else None
+    above = last.text if last is not None and last.kind == "caption" and last.text.lower().startswith("table") else ""
+    rows = [[flow.cell([Run(cell)]) for cell in line.split("\t")] for line in chunk.split("\n")]
+    flow.table(rows, head_rows=0, caption=above)
 
 
 def _joined(lines: list[str]) -> str:

@@ -231,3 +231,11 @@ def test_text_in_any_encoding(encoding: str) -> None:
         "introduction",
         "experimental",
     } - {"abstract"}
+
+
+def test_rows_parted_by_tabs_are_a_table() -> None:
+    text = "A study of cork\n\nResults\n\nWords of it.\nTable 1. Cells\nA\tB\nx\t1\ny\t2\nMore words.\n\nA lone\ttab.\n"
+    document = read(Source("draft.txt", text.encode()))
+    [found] = [block for block in document.blocks if block.table]
+    assert found.text == "| A | B |\n| x | 1 |\n| y | 2 |"
+    assert [b.text for b in document.blocks if b.kind == "paragraph"][-2:] == ["More words.", "A lone tab."]
