@@ -11,9 +11,10 @@ from ..sections import section_of
 from .citing import cited_run, cites_raised
 from .front import Front, authors_of, file_title, front_of, title_chunk, whole_title
 from .hyphens import joined_runs
+from .joining import joined, run_in_heading
 from .layout import Layout
 from .lines import Line
-from .paragraphs import Chunk, joined, run_in_heading
+from .paragraphs import Chunk
 from .references import AFTER_REFERENCES, split_references
 from .style import RUN_IN, ends_sentence
 from .tables import FoundTable

@@ -5,8 +5,9 @@ from __future__ import annotations
 from voltext.ingest.pdf.chars import Piece
 from voltext.ingest.pdf.columns import groups_of
 from voltext.ingest.pdf.fonts import font_named
+from voltext.ingest.pdf.joining import joined
 from voltext.ingest.pdf.lines import Line
-from voltext.ingest.pdf.paragraphs import Chunk, joined
+from voltext.ingest.pdf.paragraphs import Chunk
 
 from .paper import FILLER, Sheet, read, texts
 
