@@ -14,19 +14,17 @@ from .html_classes import (
     APART,
     CAPTION_APART,
     EQUATION,
-    FIGURE_LINKS,
     HEADING,
     HEADING_CLASS,
     KEYWORDS,
-    LINKS_BEHIND,
     LONE_LABEL,
     REFERENCES,
     STOP_HEADINGS,
 )
+from .html_floats import Floats, gather
 from .html_inline import cites, collect, formula_text, is_formula, targets_of
 from .html_references import BLOCK_TAGS, LINK_TEXT, References
 from .html_shape import (
-    after,
     is_display,
     letters,
     level_of,
@@ -37,7 +35,7 @@ from .html_shape import (
     stands_early,
     within_abstract,
 )
-from .html_tables import Caption, caption_of, is_figure, is_layout, picture_of, read_table, table_wrapper
+from .html_tables import is_figure, table_wrapper
 
 
 class Walk:
@@ -54,7 +52,7 @@ class Walk:
         cited = {target for link in main.iter("a") if cites(link) for target in targets_of(link)}
         self._references = References(flow, cited)
         self._begun = True  # the title has been met
-        self._caption_apart = ""
+        self._floats = Floats(flow, self._walk, self._equation)
         self.front: list[str] = []
 
     def read(self, *, meta_abstract: str) -> None:
@@ -63,7 +61,7 @@ class Walk:
         heading = self._title_heading()
         if heading is not None:
             runs: list[Run] = []
-            self._gather(heading, runs)
+            gather(heading, runs)
             self.title = flow.text(runs)[0].rstrip("*†‡ ") or None
         flow.builder.add("title", self.title or self._wanted)
         self._begun = heading is None or not stands_early(heading, self._main)
@@ -121,13 +119,13 @@ class Walk:
         elif names and EQUATION.search(names) and "inline" not in names and is_display(element):
             self._equation(element)
         elif tag == "table":
-            self._table(element, title)
+            self._floats.table(element, title)
         elif CAPTION_APART.search(names) and element.find(".//table") is None:
-            self._caption_apart = self._caption(Caption("", [element]))
+            self._floats.caption_apart(element)
         elif table_wrapper(element):
-            self._wrapped_table(element)
+            self._floats.wrapped_table(element)
         elif is_figure(element):
-            self._figure(element)
+            self._floats.figure(element)
         elif tag in ("ul", "ol", "dl"):
             self._list(element, title)
         elif KEYWORDS.search(names) and len(plain_text(element)) < 600 and tag != "p":
@@ -140,7 +138,7 @@ class Walk:
             self._references.add_item(element)
         elif tag == "pre":
             runs: list[Run] = []
-            self._gather(element, runs)
+            gather(element, runs)
             self._flow.add("other", runs)
         else:
             self._walk(element, title)
@@ -154,7 +152,7 @@ class Walk:
 
     def _heading(self, element: Element) -> None:
         runs: list[Run] = []
-        self._gather(element, runs)
+        gather(element, runs)
         text = self._flow.text(runs)[0]
         if not text or len(text) > 400 or not self._begun:
             return
@@ -204,27 +202,11 @@ class Walk:
             return
         flow.builder.add(self._kind, text, section=section, citations=citations)
 
-    def _gather(self, element: Element, runs: list[Run]) -> None:
-        """All runs below an element whatever is in it."""
-        if element.text:
-            runs.append(Run(element.text))
-        for child in element:
-            if not isinstance(child.tag, str):
-                pass
-            elif child.tag in BLOCK_TAGS:
-                runs.append(Run(" "))
-                self._gather(child, runs)
-                runs.append(Run(" "))
-            else:
-                collect(child, "base", runs)
-            if child.tail:
-                runs.append(Run(child.tail))
-
     def _equation(self, element: Element) -> None:
         formula = next((e for e in element.iter() if isinstance(e.tag, str) and is_formula(e)), None)
         if formula is None:
             runs: list[Run] = []
-            self._gather(element, runs)
+            gather(element, runs)
             self._flow.add("equation", runs)
             return
         text = formula_text(formula)
@@ -232,70 +214,6 @@ class Walk:
         self._flow.add(
             "equation", [Run(text), *([Run(f" ({label[1]})")] if label and f"({label[1]})" not in text else [])]
         )
-
-    def _figure(self, element: Element) -> None:
-        """A figure gives its caption and the link to its picture; printed links to it are left out."""
-        tables = [t for t in element.iter("table") if not is_layout(t)]
-        if tables:
-            self._wrapped_table(element)
-            return
-        caption = caption_of(element)
-        if caption is None:
-            self._walk(element, None)
-        else:
-            self._caption(caption, picture=picture_of(element))
-
-    def _caption(self, caption: Caption, *, picture: str = "") -> str:
-        if self._flow.section is None:
-            self._flow.section = "introduction"
-        runs: list[Run] = []
-        for part in caption.parts:
-            self._gather(part, runs)
-            runs.append(Run(" "))
-        plain = self._flow.text(runs)[0]
-        text = LINKS_BEHIND.sub("", FIGURE_LINKS.sub("", plain))
-        label = caption.label
-        if label and text.lower().startswith(label.lower()):
-            text = text[len(label) :].lstrip(" .:")
-        return self._flow.caption(label, [Run(text)] if text != plain else runs, picture=picture)
-
-    def _table(self, table: Element, title: Element | None) -> None:
-        if is_layout(table):
-            if is_figure(table) or caption_of(table) is not None:
-                self._figure_table(table)
-            else:
-                if any(is_formula(e) for e in table.iter() if isinstance(e.tag, str)) and is_display(table):
-                    self._equation(table)
-                    return
-                for cell in table.iter("td", "th"):
-                    if not any(isinstance(e.tag, str) and e.tag == "td" for e in cell.iterdescendants()):
-                        self._walk(cell, title)
-            return
-        caption = table.find("caption")
-        text = self._caption(Caption("", [caption])) if caption is not None else self._caption_apart
-        self._caption_apart = ""
-        read_table(self._flow, table, caption=text, notes=[], gather=self._gather)
-
-    def _figure_table(self, table: Element) -> None:
-        caption = caption_of(table)
-        if caption is not None:
-            self._caption(caption)
-
-    def _wrapped_table(self, wrapper: Element) -> None:
-        """A table with its caption above and its notes below."""
-        tables = [t for t in wrapper.iter("table") if not is_layout(t)]
-        caption = caption_of(wrapper, before=tables[0] if tables else None)
-        text = self._caption(caption) if caption is not None else self._caption_apart
-        self._caption_apart = ""
-        if not tables:
-            self._flow.builder.warn("table_elsewhere", "A table of the page is a picture or stands on another page.")
-            return
-        notes = after(wrapper, tables[-1], caption)
-        for table in tables:
-            inner = table.find("caption")
-            if inner is not None and not text:
-                text = self._caption(Caption("", [inner]))
-            read_table(self._flow, table, caption=text, notes=notes if table is tables[-1] else [], gather=self._gather)
 
     def _list(self, element: Element, title: Element | None) -> None:
         flow = self._flow
@@ -325,7 +243,7 @@ class Walk:
                 elif isinstance(child.tag, str):
                     if child.tag in BLOCK_TAGS:
                         runs.append(Run(" "))
-                        self._gather(child, runs)
+                        gather(child, runs)
                     else:
                         collect(child, "base", runs)
                 if child.tail:
@@ -341,7 +259,7 @@ class Walk:
         """What a page prints of the paper beside its text: how to cite it, its dates, editors and rights."""
         for part in element.iter("p", "li"):
             runs: list[Run] = []
-            self._gather(part, runs)
+            gather(part, runs)
             self._flow.add("other", runs, section="other")
 
     def _keywords(self, element: Element) -> None:
