@@ -17,7 +17,7 @@ _ENOUGH = 2
 _BLANK = r"[\s\-‐‑–]{1,3}+"
 # Numbers of cycles: 50, 1,000, 1 000.
 _NUMBER = r"\d[\d,]{0,6}+"
-_MAX_TEXT = 100_000
+_MAX_TEXT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Topic:
 def topics_of_text(text: str) -> frozenset[str]:
     """The codes of ``data/topics.yaml`` that ``text`` (an abstract, conclusions) deals with; any number, also none.
 
-    Only the first 100,000 characters are read: no abstract is as long.
+    Only the first 20,000 characters are read: no abstract and conclusions are as long.
     """
     return frozenset(topic.code for topic in _topics() if topic.is_of(text[:_MAX_TEXT]))
 

@@ -59,8 +59,8 @@ def shares_chart(found: Shares) -> Spec:
         told = f"{total.level.hits} of {total.level.papers} papers"
         if total.change is not None and total.change.probability >= 0.95:
             change = total.change
-            years = f"{change.year}" if change.low == change.high else f"{change.year} ({change.low}–{change.high})"
-            told += f"; {years}: {change.before.share:.0%} → {change.after.share:.0%}"
+            when = f"{change.year}" if change.low == change.high else f"{change.year} ({change.low}–{change.high})"
+            told += f"; {when}: {change.before.share:.0%} → {change.after.share:.0%}"
             marker: Spec = {
                 "data": {"values": [{"group": str(change.year)}]},
                 "mark": {"type": "rule", "color": COLOURS[1], "strokeWidth": 2, "strokeDash": [5, 3]},

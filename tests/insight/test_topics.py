@@ -73,6 +73,6 @@ def test_every_topic_says_what_it_is() -> None:
 
 @pytest.mark.parametrize("piece", ["a", "cycl", " -", "1,", "ion - ", "capacity retentio ", "over 1", "e\u0301"])
 def test_hostile_text_takes_no_time(piece: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     topics_of_text(piece * (400_000 // len(piece)))
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 2
