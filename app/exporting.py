@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..ingest.errors import QueryError, UsageError
 from ..kb.sqlite import SqliteStore
+from ..kb.store import ALL_RECORDS
 from .bar import Bar
 from .curating import filter_of
 from .output import csv_lines, note, write_text
@@ -97,6 +98,8 @@ def export_kb(
     with closing(SqliteStore.open(kb)) as store, Bar("records") as bar:
         wanted = replace(filter_of(store, property, paper, material), rejected=rejected)
         total = sum(map(len, chosen.values())) if chosen is not None else store.count(wanted)
+        if not total:
+            note("no record is of this choice" if chosen is not None or wanted != ALL_RECORDS else "no record is there")
         selection = Selection(store, wanted, chosen, _watch(bar, total))
         if out is None:
             write_text(TEXTS[format](selection), None)
