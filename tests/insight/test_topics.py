@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
+from pathlib import Path
 
 import pytest
 
@@ -76,3 +78,27 @@ def test_hostile_text_takes_no_time(piece: str) -> None:
     began = time.process_time()
     topics_of_text(piece * (400_000 // len(piece)))
     assert time.process_time() - began < 2
+
+
+def test_the_labelled_texts_hold_codes_and_places_and_no_words() -> None:
+    lines = (Path(__file__).parents[2] / "corpora/standoff/topics.jsonl").read_text(encoding="utf-8").splitlines()
+    gold = [json.loads(line) for line in lines]
+    known = {
+        "doi",
+        "file",
+        "sha256",
+        "corpus",
+        "doc_id",
+        "section",
+        "start",
+        "end",
+        "length",
+        "sha1",
+        "split",
+        "topics",
+    }
+    assert len(gold) == 150
+    assert sum(each["split"] == "held_out" for each in gold) == 75
+    for each in gold:
+        assert set(each) <= known
+        assert set(each["topics"]) <= set(insight_vocabulary("topics"))
