@@ -17,7 +17,7 @@ from ..kb.lock import BuildLock
 from ..kb.lookups import Lookups
 from ..kb.matching import Difference, differences, found_by_title, is_same_work
 from ..kb.sqlite import SqliteStore
-from ..kb.works import plain, works_of
+from ..kb.works import plain
 from ..search.index import open_index
 from .projection import Projection
 
@@ -77,11 +77,10 @@ def enrich(
             report.papers.append(paper)
             if watch is not None:
                 watch(len(editions), paper)
-        if not dry and any(paper.filled for paper in report.papers):
-            # A DOI that was filled in may tell that two documents are one work.
-            store.settle(works_of(store.editions()))
+        if not dry:
+            # A DOI that was filled in, here or by a run that was killed, may tell that two documents are one work.
             with closing(open_index(kb)) as index:
-                Projection(store, index).catch_up()
+                Projection(store, index).settle()
     return report
 
 

@@ -74,11 +74,12 @@ class Projection:
     def settle(self) -> None:
         """Tell which documents are one work, let the index hold the best of each, and learn what names stand for."""
         editions = list(self._store.editions())
-        ids = {edition.header.id for edition in editions}
-        settled = all(edition.work in ids for edition in editions)
-        if not settled:
-            self._store.settle(works_of(editions))
-        if self._store.learn() or not settled:
+        works = works_of(editions)
+        # Compared, not noted: a bibliography or another reader may have said more of documents that were there.
+        moved = any(edition.work != works[edition.header.id] for edition in editions)
+        if moved:
+            self._store.settle(works)
+        if self._store.learn() or moved:
             self.catch_up()
 
     def sweep(self) -> None:

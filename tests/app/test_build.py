@@ -284,3 +284,17 @@ def test_a_bibliography_beside_the_papers_fills_what_they_lack(tmp_path: Path, c
         assert {stored.header.title for stored in store.query()} == {"A title"}
         store.close()
     assert len(counting.tasks) == 2
+
+
+def test_a_bibliography_that_comes_later_tells_which_are_one_work(tmp_path: Path, counting: Counting) -> None:
+    papers, kb = tmp_path / "papers", tmp_path / "kb"
+    papers.mkdir()
+    for number, name in enumerate(("smith", "smith_preprint")):
+        (papers / f"{name}.txt").write_text(f"capacity={number}")
+    build(papers, kb, engine=counting)
+    assert len(indexed(kb)) == 2
+    entries = "".join(f"@article{{{name}, doi = {{10.5555/x}}}}\n" for name in ("smith", "smith_preprint"))
+    (papers / "library.bib").write_text(entries)
+    build(papers, kb, engine=counting)
+    assert len(counting.tasks) == 2
+    assert len(indexed(kb)) == 1

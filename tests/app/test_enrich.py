@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from tests.fake_services import ORCID, Reply, Services, europepmc_result, services
 from voltext.app import cli
+from voltext.app.projection import Projection
 from voltext.extract.extraction import SCHEMA, Extraction
 from voltext.ingest.document import Block, FieldSource, Header
 from voltext.ingest.fetch.pace import SystemClock
@@ -121,6 +123,22 @@ def test_what_is_filled_is_searched_at_once(played: Services) -> None:
     index = open_index(Path("k.kb"))
     assert index.search(Every(), limit=1).total == 1
     index.close()
+
+
+def test_what_a_killed_run_filled_is_one_work_after_the_next(played: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(_: Projection) -> None:
+        raise KeyboardInterrupt
+
+    put(header("a.pdf", doi="10.5555/drawer.1"), header("b.pdf", title=TITLE, authors=("A. Cell",)))
+    with monkeypatch.context() as patch:
+        patch.setattr(Projection, "settle", killed)
+        assert enrich() == 130
+    assert enrich() == 0
+    with closing(SqliteStore.open(Path("k.kb"))) as store:
+        works = [edition.work for edition in store.editions()]
+    assert len(works) == 2
+    assert len(set(works)) == 1
+    assert None not in works
 
 
 def test_what_the_file_says_stays_and_the_difference_is_told(
