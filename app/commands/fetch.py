@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -42,6 +44,7 @@ _COLUMNS = (
     "reason",
     "message",
 )
+_LOCK = ".fetch.lock"
 _PLAN = ("source", "doi", "title", "year", "licence")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,200}\.[^@\s.]{2,40}")
 
@@ -97,7 +100,7 @@ def fetch(
         if query and [each.name for each in sources] == ["unpaywall"]:
             raise UsageError("Unpaywall finds papers by DOI only: give DOIs, or another --source")
         watch = _Watch(limit if query else min(limit, len(dois)))
-        with watch.bar:
+        with watch.bar, nullcontext() if dry_run else _alone(to):
             report = fetch_papers(
                 client, sources, to, query=query, dois=dois, wanted=wanted, limit=limit, dry=dry_run, again=again,
                 watch=watch.show,
@@ -165,6 +168,23 @@ def _asked(words: list[str], files: list[Path]) -> tuple[str | None, list[str]]:
     if not " ".join(words).strip() and not dois:
         raise UsageError('say what to fetch: voltext fetch "sodium-ion cathode" --to papers/')
     return " ".join(words).strip() or None, dois
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Nobody else fetches into ``folder`` within the context: two would write into one another's unfinished files.
+
+    Raises StoreError where somebody does, UsageError where the folder cannot be made.
+    """
+    from ...ingest.fetch.fetching import make_folder
+    from ...kb.lock import BuildLock
+
+    make_folder(folder)
+    with BuildLock(folder, name=_LOCK, work="fetch"):
+        yield
+        # It is no paper of anybody's. Windows keeps it while it is open.
+        with suppress(OSError):
+            (folder / _LOCK).unlink()
 
 
 class _Watch:

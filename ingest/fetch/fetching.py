@@ -57,10 +57,7 @@ def fetch(
     ``dry`` writes nothing. Raises UsageError where ``folder`` cannot be written.
     """
     if not dry:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UsageError(f"{folder} cannot be made: {error.strerror or error}") from error
+        make_folder(folder)
     run = _Run(client, sources, Manifest(folder), folder, query, wanted, dry, again)
     report = FetchReport()
     finds = _by_query(sources, query, wanted, report) if query else _by_doi(sources, dois, run, report)
@@ -78,6 +75,14 @@ def fetch(
         if watch is not None:
             watch(step)
     return report
+
+
+def make_folder(folder: Path) -> None:
+    """Make ``folder`` where it is not there. Raises UsageError where it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be made: {error.strerror or error}") from error
 
 
 def _by_query(sources: Sequence[PaperSource], query: str, wanted: Wanted, report: FetchReport) -> Iterator[Find]:

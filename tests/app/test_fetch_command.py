@@ -19,6 +19,7 @@ import pytest
 from tests.fake_services import Asked, Reply, Services, europepmc_result, jats, pdf, services, unpaywall_record
 from voltext.app import cli
 from voltext.app.pipeline import build
+from voltext.kb.lock import BuildLock
 from voltext.kb.sqlite import SqliteStore
 
 # More of them: VOLTEXT_KILLS=50 pytest tests/app/test_fetch_command.py
@@ -80,6 +81,16 @@ def test_dois_come_as_words_and_in_files(played: Services, tmp_path: Path) -> No
     assert {path.name for path in (tmp_path / "papers").iterdir()} == {
         "10.5555_drawer.1.xml", "10.5555_drawer.2.xml", "10.5555_other.pdf", "fetched.jsonl",
     }  # fmt: skip
+
+
+def test_two_runs_at_once_are_refused(played: Services, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("papers").mkdir()
+    with BuildLock(Path("papers"), name=".fetch.lock", work="fetch"):
+        assert fetch("cells", "--limit", "1") == 2
+        assert "another fetch is at work on papers" in capsys.readouterr().err
+        assert fetch("cells", "--limit", "1", "--dry-run") == 0
+    assert fetch("cells", "--limit", "1") == 0
+    assert sorted(path.suffix for path in Path("papers").iterdir()) == [".jsonl", ".xml"]
 
 
 def test_what_failed_is_listed_and_told_by_the_exit_code(played: Services, capsys: pytest.CaptureFixture[str]) -> None:
