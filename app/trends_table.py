@@ -26,6 +26,8 @@ def table_of(found: Trend, out: Path | None) -> None:
         _shares(found, out)
     else:
         _together(found, out)
+    if not found.papers and not found.notes:
+        note("nothing in this knowledge base answers; `voltext status` says what it holds")
     for line in found.notes:
         note(line)
 

@@ -141,9 +141,10 @@ def test_a_question_narrows_the_records(kb: Path, capsys: pytest.CaptureFixture[
 def test_nothing_found_is_said_and_no_error(
     narrowing: tuple[str, ...], kb: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, out, _ = run(capsys, kb, "discharge_capacity", *narrowing)
+    code, out, err = run(capsys, kb, "discharge_capacity", *narrowing)
     assert code == 0
     assert "0 values of 0 papers" in out
+    assert "nothing in this knowledge base answers" in err
 
 
 @pytest.mark.parametrize(
