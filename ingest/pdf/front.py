@@ -38,7 +38,10 @@ _JOURNAL_NAME = re.compile(
     re.IGNORECASE,
 )
 _NO_JOURNAL = re.compile(
-    r"^(?:.*doi\b|published|received|accepted|available|copyright|vol(?:ume)?|citation|edited|page)\b", re.IGNORECASE
+    r"^(?:.*doi\b|published|received|accepted|available|copyright|vol(?:ume)?|citation|edited|page)\b|"
+    # a date
+    r"^(?:.*\s)?(?:january|february|march|april|may|june|july|august|september|october|november|december)$",
+    re.IGNORECASE,
 )
 _DATES = re.compile(
     r"(?:published(?: online)?|accepted|available online|received|©|copyright|\(c\))[^.;|]{0,60}?\b((?:19|20)\d\d)\b",

@@ -45,7 +45,7 @@ def _near(edge: int, known: set[int]) -> bool:
 
 
 def _counted_edges(page: Page) -> list[int]:
-    """Where numbers end that stand left of everything else, one below the other, and count up."""
+    """Where numbers end that stand left or right of everything else, one below the other, and count up."""
     columns: dict[int, list[Piece]] = defaultdict(list)
     for piece in page.pieces:
         if piece.text.isdigit() and len(piece.text) < 5:
@@ -56,7 +56,9 @@ def _counted_edges(page: Page) -> list[int]:
             continue
         column.sort(key=lambda piece: piece.y)
         steps = [int(b.text) - int(a.text) for a, b in itertools.pairwise(column)]
-        outside = sum(piece.x0 < edge for piece in page.pieces) - len(column) <= 0.02 * len(page.pieces)
+        begin = min(piece.x0 for piece in column)
+        beyond = min(sum(piece.x0 < edge for piece in page.pieces), sum(piece.x1 > begin + 1 for piece in page.pieces))
+        outside = beyond - len(column) <= 0.02 * len(page.pieces)
         if outside and sum(step in (1, 5) for step in steps) > 0.8 * len(steps):
             found.append(edge)
     return found

@@ -105,3 +105,25 @@ def test_text_in_another_size_ends_an_abstract_without_headings() -> None:
 
     sections = [(block.kind, block.section) for block in read(draw).blocks if block.kind in ("abstract", "paragraph")]
     assert sections == [("abstract", "abstract"), ("paragraph", "introduction"), ("paragraph", "results")]
+
+
+def test_line_numbers_at_the_right_edge_are_no_text() -> None:
+    def draw(sheet: Sheet) -> None:
+        y = opened(sheet) + 12
+        for number, text in enumerate([*FILLER, *FILLER, *FILLER], 1):
+            sheet.write(60, y, text)
+            sheet.write(420, y, str(number + 10), size=6)
+            y += 12
+
+    assert not any("11" in text or "22" in text for text in texts(read(draw), "paragraph"))
+
+
+def test_a_date_below_the_authors_is_no_journal() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.write(60, 60, "On cells that were held at rest", font="Times-Bold", size=16)
+        sheet.write(60, 90, "Ann Weber")
+        sheet.write(60, 105, "November 22, 2026")
+        y = sheet.lines(60, 140, "1. Introduction", font="Times-Bold", size=11) + 4
+        sheet.lines(60, y, *FILLER, *FILLER)
+
+    assert read(draw).header.journal is None
