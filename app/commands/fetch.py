@@ -241,4 +241,5 @@ def _summary(report: FetchReport, folder: Path, *, dry: bool) -> None:
     elif dry:
         note(f"{counted(new, 'paper')} would be fetched, {len(there) - new} are there; nothing was written")
     else:
-        note(f"{counted(new, 'paper')} fetched, {len(there) - new} were there; next: voltext build {folder}")
+        onward = f"; next: voltext build {folder}" if there else ""
+        note(f"{counted(new, 'paper')} fetched, {len(there) - new} were there{onward}")
