@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from ..document import Document, DocumentBuilder, Header
@@ -16,6 +17,7 @@ from .pictures import with_pictures
 from .quality import POOR, quality, second_opinion
 from .writer import Writer
 
+_TURNED_TABLE = re.compile(r"\b(?:Table|TABLE)\s?(?:\d|[IVX]+\b)")
 _FEWEST = 16  # characters a page, below which it holds no text worth the name
 
 
@@ -36,6 +38,10 @@ class PdfReader:
             if bare and source.aids.ocr:
                 recognise_pages(pdf.handle, pages, bare, builder, seconds=limits.seconds)
             password = pdf.password
+        turned = [str(page.number) for page in pages if _TURNED_TABLE.search(page.aside)]
+        if turned:
+            where = ", ".join(turned)
+            builder.warn("turned_table", f"A table printed sideways among upright text is left out on page {where}.")
         poor = [page.number for page in pages if len(page.pieces) > 30 and quality(page) < POOR]
         if poor:
             better = second_opinion(source.data, password, pages, poor)

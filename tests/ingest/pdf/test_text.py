@@ -140,6 +140,19 @@ def test_text_up_the_margin_is_left_out() -> None:
     assert "Downloaded" not in read(draw).text
 
 
+def test_a_table_that_lies_among_upright_text_is_named_as_left_out() -> None:
+    def draw(sheet: Sheet) -> None:
+        body(sheet, 100)
+        sheet.canvas.saveState()
+        sheet.canvas.rotate(90)
+        sheet.canvas.drawString(100, -30, "Table 2. Capacities of the cells at four rates.")
+        sheet.canvas.restoreState()
+
+    document = read(draw)
+    assert "Capacities of the cells" not in document.text
+    assert [warning.code for warning in document.header.warnings] == ["turned_table"]
+
+
 def test_text_outside_of_its_clip_is_left_out() -> None:
     def draw(sheet: Sheet) -> None:
         body(sheet, 100)
