@@ -17,6 +17,7 @@ from .versions import check_version, found_version, make_schema, write_version
 # Rows a statement; a transaction holds those of one batch of documents.
 ROWS = 5_000
 ATTEMPTS = 5
+SCHEMES = ("bolt:", "bolt+s:", "bolt+ssc:", "neo4j:", "neo4j+s:", "neo4j+ssc:")
 
 
 class BoltGraph:
@@ -57,6 +58,8 @@ class BoltGraph:
 
         auth = (user, password) if password else None
         try:
+            if not address.lower().startswith(SCHEMES):  # the driver takes http as a preview too
+                raise ValueError
             driver = neo4j.GraphDatabase.driver(
                 address, auth=auth, connection_timeout=10, connection_acquisition_timeout=15,
                 max_transaction_retry_time=patience, notifications_min_severity="OFF",

@@ -91,6 +91,7 @@ def test_wrong_calls_say_what_is_wrong(kb: Path, tmp_path: Path, capsys: pytest.
         (["cypher", "--query", "nonsense", "--kb", str(kb)], "no query 'nonsense': there are solid_electrolytes"),
         (["cypher", "--query", "measurements", "--kb", str(kb)], "needs --parameter property=VALUE"),
         (["cypher", "RETURN 1", "--kb", str(tmp_path)], "has no graph yet"),
+        (["cypher", "RETURN 1", "--neo4j", "http://127.0.0.1:1"], "no address of a graph server"),
         (["load", "--kb", str(tmp_path)], "no knowledge base"),
     ):
         assert main(arguments) == 2
