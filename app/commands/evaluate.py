@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from ...ingest.errors import UsageError
 from ..options import OutOption
 from ..output import Format, print_json, show_table
+from .train import check_split
 
 _COLUMNS = ("kind", "label", "precision", "recall", "f1", "in gold")
 
@@ -26,11 +26,10 @@ def evaluate(
     out: OutOption = None,
 ) -> None:
     """Score a model on annotated documents: exact span and label; a relation needs both its spans right."""
-    from ...extract.learned.gold import SPLITS, read_gold
+    from ...extract.learned.gold import read_gold
     from ...extract.learned.model import LearnedModel
 
-    if split not in SPLITS:
-        raise UsageError(f"--split {split}: expected one of {', '.join(SPLITS)}")
+    check_split(split)
     scores = LearnedModel.load(model).scored(read_gold(gold, part=split), gold_entities=gold_entities, flat=flat)
     if format is Format.json:
         print_json(scores, out=out)

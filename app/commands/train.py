@@ -37,7 +37,7 @@ def train(
     from ...extract.learned.gold import read_gold
     from ...extract.learned.model import LearnedModel
 
-    _checked(split)
+    check_split(split)
     if out.is_dir() or not out.resolve().parent.is_dir():
         raise UsageError(f"--out {out}: not a file in a folder that is there")
     documents = read_gold(gold, part=split)
@@ -71,7 +71,8 @@ def renaming(labels: list[str] | None) -> dict[str, str]:
     return told
 
 
-def _checked(split: str) -> None:
+def check_split(split: str) -> None:
+    """Raises UsageError where ``split`` is no part of a gold file."""
     from ...extract.learned.gold import SPLITS
 
     if split not in SPLITS:
