@@ -12,7 +12,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-from .neo4j_server import CACHE, FETCH_SECONDS, NoServerError
+from .maven import CACHE, NoServerError, maven, need_java
 
 VERSION = "8.19.21"
 ARTEFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
@@ -35,21 +35,12 @@ cluster.routing.allocation.disk.threshold_enabled: false
 
 def fetch_archive() -> Path:
     """Elasticsearch's archive, fetched once. Raises NoServerError where Java, Maven or the archive is missing."""
-    for tool in ("java", "mvn"):
-        if shutil.which(tool) is None:
-            raise NoServerError(f"{tool} is not installed")
+    need_java()
     if ARCHIVE.is_file():
         return ARCHIVE
     CACHE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=CACHE) as folder:
-        command = ["mvn", "-q", "-B", "dependency:copy", f"-Dartifact={ARTEFACT}", f"-DoutputDirectory={folder}"]
-        try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=FETCH_SECONDS, check=False)
-        except subprocess.TimeoutExpired:
-            raise NoServerError(f"Maven did not fetch Elasticsearch within {FETCH_SECONDS} s") from None
-        if done.returncode != 0:
-            lines = [line for line in (done.stdout + done.stderr).splitlines() if "ERROR" in line] or ["no message"]
-            raise NoServerError(f"Maven cannot fetch Elasticsearch: {lines[0]}")
+        maven("Elasticsearch", "dependency:copy", f"-Dartifact={ARTEFACT}", f"-DoutputDirectory={folder}")
         next(Path(folder).glob("*.zip")).rename(ARCHIVE)
     return ARCHIVE
 

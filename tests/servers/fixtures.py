@@ -16,7 +16,8 @@ from voltext.ingest.errors import MissingExtra, StoreError
 from voltext.kb.graph.arcade import EmbeddedServer
 
 from .elastic_server import ElasticServer
-from .neo4j_server import Neo4jServer, NoServerError
+from .maven import NoServerError
+from .neo4j_server import Neo4jServer
 
 
 class Server(Protocol):

@@ -3,46 +3,32 @@
 from __future__ import annotations
 
 import secrets
-import shutil
 import subprocess
 import tempfile
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
-HERE = Path(__file__).parent
-CACHE = HERE.parent.parent / ".server-cache"
+from .maven import CACHE, HERE, NoServerError, maven, need_java
+
 VERSION = "5.26.0"
 JARS = CACHE / f"neo4j-{VERSION}"
-FETCH_SECONDS, START_SECONDS = 600, 120
+START_SECONDS = 120
 # What lives for a minute starts sooner without the optimising compiler.
 _QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 _OPENS = ("--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED")
 
 
-class NoServerError(Exception):
-    """The server cannot be had here; the message says why in one line."""
-
-
 def fetch_jars() -> Path:
     """The folder with Neo4j's jars, fetched once. Raises NoServerError where Java, Maven or the jars are missing."""
-    for tool in ("java", "mvn"):
-        if shutil.which(tool) is None:
-            raise NoServerError(f"{tool} is not installed")
+    need_java()
     if JARS.is_dir():
         return JARS
     CACHE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=CACHE) as folder:
         half = Path(folder) / "jars"
         pom = str(HERE / "neo4j" / "pom.xml")
-        command = ["mvn", "-q", "-B", "-f", pom, "dependency:copy-dependencies", f"-DoutputDirectory={half}"]
-        try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=FETCH_SECONDS, check=False)
-        except subprocess.TimeoutExpired:
-            raise NoServerError(f"Maven did not fetch Neo4j within {FETCH_SECONDS} s") from None
-        if done.returncode != 0:
-            lines = [line for line in (done.stdout + done.stderr).splitlines() if "ERROR" in line] or ["no message"]
-            raise NoServerError(f"Maven cannot fetch Neo4j: {lines[0]}")
+        maven("Neo4j", "-f", pom, "dependency:copy-dependencies", f"-DoutputDirectory={half}")
         half.rename(JARS)
     return JARS
 
