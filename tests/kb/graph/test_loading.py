@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -10,8 +11,8 @@ from voltext.extract.extraction import Extraction
 from voltext.kb.graph import loading
 from voltext.kb.graph.loading import load_graph
 from voltext.kb.graph.memory import MemoryGraph
-from voltext.kb.graph.projection import rows_of
-from voltext.kb.graph.store import GraphStore, expected
+from voltext.kb.graph.projection import GraphRows, rows_of
+from voltext.kb.graph.store import Counts, GraphStore, expected
 
 from ...papers import all_papers
 
@@ -57,7 +58,23 @@ def test_a_load_that_breaks_off_goes_on(monkeypatch: pytest.MonkeyPatch) -> None
     assert report.complete
 
 
-def test_what_is_missing_is_counted() -> None:
+def test_what_another_load_writes_anew_is_counted_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A count across another load's commit meets neither the old rows nor the new; the next one meets them."""
+    monkeypatch.setattr(loading, "PAUSES", (0.0, 0.0))
+    graph = MemoryGraph()
+    seen: list[Counts] = []
+
+    def present(batch: Sequence[GraphRows]) -> Counts:
+        seen.append(MemoryGraph.present(graph, batch) if seen else Counts())
+        return seen[-1]
+
+    monkeypatch.setattr(graph, "present", present)
+    assert load_graph(graph, PAPERS, PAPERS.get).complete
+    assert len(seen) == 2
+
+
+def test_what_is_missing_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "PAUSES", (0.0,))
     forgetful = type("Forgetful", (MemoryGraph,), {"load": lambda self, batch: None})()
     report = load_graph(forgetful, PAPERS, PAPERS.get)
     assert not report.complete
