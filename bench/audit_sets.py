@@ -85,12 +85,14 @@ def section_gold(path: Path) -> Gold:
     """The annotation of a written section, in the shape of the other golds.
 
     A value stands as ``80 wt%``, ``2.5..4.2 V``, ``~2 mg cm-2`` or a name (``=`` before one that begins with a digit).
-    The status is that of the first value; keys that are not named are missing.
+    The status is that of the first value; keys that are not named are missing. ``not_applicable: others`` is every key
+    that neither ``items`` nor ``missing`` names.
     """
     told = yaml.safe_load(path.read_text(encoding="utf-8"))
-    unknown = {*told["items"], *told.get("not_applicable", ()), *told.get("elsewhere", ())} - {
-        *extract_vocabulary("items")
-    }
+    keys = {*extract_vocabulary("items")}
+    if told.get("not_applicable") == "others":
+        told["not_applicable"] = sorted(keys - {*told["items"], *told.get("missing", ())})
+    unknown = {*told["items"], *told.get("not_applicable", ()), *told.get("elsewhere", ())} - keys
     if unknown:
         raise ValueError(f"{path.name}: no such items: {', '.join(sorted(unknown))}")
     apart = {*told.get("not_applicable", ())} - {*told["items"]}
