@@ -1,6 +1,8 @@
 """Speed of the search index at 100,000 synthetic records: additions a second, p50 and p95 of typical questions.
 
-python -m bench.search [--records 100000] [--rounds 20]
+    python -m bench.search [--records 100000] [--rounds 20] [--server elastic] [--heap 2g]
+
+The server is that of the tests (docs/servers.md), with the optimising compiler.
 """
 
 from __future__ import annotations
@@ -11,15 +13,19 @@ import random
 import resource
 import statistics
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+
+import psutil
 
 from voltext.extract.extraction import SCHEMA, Condition, Evidence, Extraction, MaterialRef, Operation, Recipe, Record
 from voltext.extract.quantities import parse_quantity
 from voltext.ingest.document import DocumentBuilder, Header, PaperClass
 from voltext.search.answer import answer
-from voltext.search.index import open_index
+from voltext.search.index import Index, open_index
 
 FACTS = (
     ("discharge_capacity", "mAh g^-1", 80, 280, "delivers a discharge capacity of"),
@@ -55,6 +61,31 @@ QUESTIONS = (
     "hard carbon coulombic efficiency above 80 %",
     "garnet pellet impedance",
 )
+
+# Papers between two commits, as `voltext build` and `load` have them at most.
+COMMIT = 500
+
+
+class Memory:
+    """The most memory that a process and its children held, looked at once a second."""
+
+    def __init__(self, process: int) -> None:
+        self.peak = 0
+        self._process = psutil.Process(process)
+        self._ended = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def stop(self) -> float:
+        self._ended.set()
+        return self.peak / 1e6
+
+    def _watch(self) -> None:
+        while not self._ended.wait(1.0):
+            try:
+                family = [self._process, *self._process.children(recursive=True)]
+                self.peak = max(self.peak, sum(each.memory_info().rss for each in family))
+            except psutil.NoSuchProcess:
+                continue
 
 
 def papers(records: int, seed: int = 7) -> Iterator[Extraction]:
@@ -105,46 +136,76 @@ def paper(id: str, chance: random.Random) -> Extraction:
     return Extraction(SCHEMA, document.header, document.blocks, records=tuple(made), recipes=(recipe,))
 
 
+def commits(index: Index, records: int) -> tuple[float, float]:
+    """Fill ``index``; the seconds that takes by the clock and of the core, without those in which papers are made."""
+    wall = core = 0.0
+    done = 0
+    for number, each in enumerate(papers(records), 1):
+        began, cpu = time.perf_counter(), time.process_time()
+        index.add(each)
+        if number % COMMIT == 0:
+            index.commit()
+        wall, core = wall + time.perf_counter() - began, core + time.process_time() - cpu
+        done += len(each.records)
+        if done % 100_000 == 0:
+            print(f"  {done:,} records, {wall:.0f} s, load {os.getloadavg()[0]:.1f}", flush=True)
+    began, cpu = time.perf_counter(), time.process_time()
+    index.commit()
+    return wall + time.perf_counter() - began, core + time.process_time() - cpu
+
+
+def measure(index: Index, records: int, rounds: int) -> None:
+    wall, core = commits(index, records)
+    print(f"{records:,} records added in {wall:.0f} s, {core:.0f} s of a core: {records / wall:,.0f} records/s by the "
+          f"clock, {records / core:,.0f} by the core; {records // 20 / wall:,.0f} papers/s", flush=True)  # fmt: skip
+    walls: list[float] = []
+    works: list[float] = []
+    for question in QUESTIONS:
+        answer(index, question)
+        taken: list[float] = []
+        work: list[float] = []
+        for _ in range(rounds):
+            start, cpu = time.perf_counter(), time.process_time()
+            found = answer(index, question)
+            taken.append((time.perf_counter() - start) * 1000)
+            work.append((time.process_time() - cpu) * 1000)
+        walls += taken
+        works += work
+        shown = f"{statistics.median(taken):7.1f} ms {statistics.median(work):7.1f} ms of a core"
+        print(f"{shown}  {found.total['records']:>7,} records  {question}", flush=True)
+    for name, times in (("wall", walls), ("core", works)):
+        cut = statistics.quantiles(times, n=20)[18]
+        print(f"{name}: p50 {statistics.median(times):.1f} ms, p95 {cut:.1f} ms over {len(times)} answers")
+
+
 def main() -> None:
-    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--records", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--server", choices=("elastic",))
+    parser.add_argument("--heap", default="2g")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        index = open_index(Path(folder))
-        added = adding = 0.0
-        for each in papers(asked.records):
-            start = time.process_time()
-            index.add(each)
-            adding += time.process_time() - start
-            added += len(each.records)
-        start = time.process_time()
-        index.commit()
-        adding += time.process_time() - start
-        print(f"{added:,.0f} records added in {adding:.1f} s of a core: {added / adding:,.0f} records/s")
-        walls: list[float] = []
-        works: list[float] = []
-        for question in QUESTIONS:
-            answer(index, question)
-            wall: list[float] = []
-            work: list[float] = []
-            for _ in range(asked.rounds):
-                start, cpu = time.perf_counter(), time.process_time()
-                found = answer(index, question)
-                wall.append((time.perf_counter() - start) * 1000)
-                work.append((time.process_time() - cpu) * 1000)
-            walls += wall
-            works += work
-            shown = f"{statistics.median(wall):7.1f} ms {statistics.median(work):7.1f} ms of a core"
-            print(f"{shown}  {found.total['records']:>7,} records  {question}")
-        for name, times in (("wall", walls), ("core", works)):
-            cut = statistics.quantiles(times, n=20)[18]
-            print(f"{name}: p50 {statistics.median(times):.1f} ms, p95 {cut:.1f} ms over {len(times)} answers")
-        size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"index {size / 1e6:.0f} MB, peak memory {memory:.0f} MB")
-        index.close()
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}", flush=True)
+    if asked.server:
+        from tests.servers.elastic_server import ElasticServer
+        from voltext.search.elastic_index import ElasticIndex
+
+        server = ElasticServer(heap=asked.heap, quick=False).start()
+        try:
+            memory = Memory(server.process)
+            with closing(ElasticIndex.connect(server.address, make=True)) as served:
+                measure(served, asked.records, asked.rounds)
+            print(f"Elasticsearch {server.version}, peak memory {memory.stop():,.0f} MB")
+        finally:
+            server.stop()
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            with closing(open_index(Path(folder))) as index:
+                measure(index, asked.records, asked.rounds)
+            size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
+            print(f"index {size / 1e6:.0f} MB")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"own peak memory {peak:.0f} MB, load {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":

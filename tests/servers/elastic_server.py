@@ -51,6 +51,9 @@ class ElasticServer:
 
     version: str = VERSION
     address: str = ""
+    heap: str = "512m"
+    # Without the optimising compiler it starts sooner and works slower.
+    quick: bool = True
     _home: Path | None = None
     _process: subprocess.Popen[bytes] | None = None
 
@@ -74,7 +77,7 @@ class ElasticServer:
             "PATH": os.environ["PATH"],
             "HOME": str(self._home),
             "ES_JAVA_HOME": str(Path(shutil.which("java") or "").resolve().parent.parent),
-            "ES_JAVA_OPTS": "-Xms512m -Xmx512m -XX:TieredStopAtLevel=1",
+            "ES_JAVA_OPTS": f"-Xms{self.heap} -Xmx{self.heap}" + (" -XX:TieredStopAtLevel=1" if self.quick else ""),
         }
         command = [str(self._home / f"elasticsearch-{VERSION}" / "bin" / "elasticsearch")]
         if shutil.which("setpriv"):
@@ -93,6 +96,13 @@ class ElasticServer:
             time.sleep(0.2)
         self.stop()
         raise NoServerError("Elasticsearch did not start")
+
+    @property
+    def process(self) -> int:
+        """The id of its process. Raises ValueError where it does not run."""
+        if self._process is None:
+            raise ValueError("the server does not run")
+        return self._process.pid
 
     def stop(self) -> None:
         """End it, and delete its folder."""
