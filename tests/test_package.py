@@ -12,9 +12,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PROBE = """
 import sys, time, threading
 sys.path.insert(0, {path!r})
-before, started = set(sys.modules), time.perf_counter()
+before, started = set(sys.modules), time.process_time()
 import voltext
-seconds = time.perf_counter() - started
+seconds = time.process_time() - started
 heavy = {{"spacy", "pandas", "pint", "lxml", "numpy", "rich", "typer", "msgspec"}} & (set(sys.modules) - before)
 print(seconds, ",".join(sorted(heavy)), threading.active_count())
 """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -39,9 +38,7 @@ def test_the_verbs_are_these() -> None:
 
 def test_importing_voltext_imports_nothing_else() -> None:
     code = "import sys, voltext; sys.exit(str([name for name in sys.modules if name.startswith('voltext.')] or ''))"
-    began = time.monotonic()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert time.monotonic() - began < 2
     if "No module named" not in done.stderr:  # run without an installation
         assert done.stderr.strip() in ("", "''")
 

@@ -174,7 +174,7 @@ def test_a_bomb_costs_little(
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = time.monotonic()
     assert ("failed", "limit_size") in outcomes(path).values()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < 100 * 1024
 
 

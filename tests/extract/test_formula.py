@@ -140,10 +140,10 @@ def test_canonical_compositions_agree_with_pymatgen() -> None:
 
 @pytest.mark.parametrize("text", ["(" * 100_000, "Li" * 100_000, "(Li" * 50_000, "Li1-x-" * 30_000, "O2·" * 30_000])
 def test_hostile_text_ends_soon(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     parse_formula(text)
     parse_formula(text[:190])
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 @pytest.mark.corpora

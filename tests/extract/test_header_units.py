@@ -47,6 +47,6 @@ def test_a_row_of_units_belongs_to_the_words_above() -> None:
 
 @pytest.mark.parametrize("piece", ["(", "10^", "× 10^-4 ", "a/", "g^-1 ", "[(", "cycle "])
 def test_hostile_headings_end_soon(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     split_unit(piece * 2000)
-    assert time.perf_counter() - started < 1.5
+    assert time.process_time() - started < 1.5

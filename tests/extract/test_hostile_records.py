@@ -74,28 +74,28 @@ HOSTILE = [
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_a_pattern_is_safe_against_backtracking(pattern: re.Pattern[str]) -> None:
     for text in HOSTILE:
-        started = time.perf_counter()
+        started = time.process_time()
         pattern.search(text)
         for _ in zip(range(5), pattern.finditer(text), strict=False):
             pass
         pattern.match(text)
-        assert time.perf_counter() - started < 1.0, text[:20]
+        assert time.process_time() - started < 1.0, text[:20]
 
 
 def test_property_names_are_safe_against_backtracking() -> None:
     hints = " ".join({hint for prop in all_properties().values() for hint in prop.hints})
     for text in HOSTILE:
-        started = time.perf_counter()
+        started = time.process_time()
         find_properties(f"{text} {hints}")
-        assert time.perf_counter() - started < 2.0, text[:20]
+        assert time.process_time() - started < 2.0, text[:20]
 
 
 def test_a_long_run_of_solvents_takes_time_in_proportion() -> None:
     def seconds(count: int) -> float:
         text = "EC/DEC " * count
-        started = time.perf_counter()
+        started = time.process_time()
         materials_in(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     materials_in("EC/DEC")
     assert seconds(6000) < 2.0

@@ -149,9 +149,9 @@ def test_a_composition_tells_its_family(composition: str, family: str) -> None:
     "text", ["Li" * 50_000, "(" * 50_000, "LiCoO2-" * 20_000, "a (" * 20_000, "poly(" * 10_000, "denoted as " * 4_000]
 )
 def test_hostile_text_ends_soon(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     materials(text)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_the_vocabularies_of_materials_fit_together() -> None:

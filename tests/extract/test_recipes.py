@@ -133,11 +133,11 @@ def test_atmospheres_are_found(text: str, atmosphere: str) -> None:
     ],
 )
 def test_odd_text_raises_nothing_and_ends_soon(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     find_operations(text)
     find_circumstances(text)
     find_excess(text)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_a_recipe_of_odd_text_raises_nothing() -> None:

@@ -40,10 +40,10 @@ def test_tex_never_fails(source: str) -> None:
 
 
 def test_deep_tex_is_cut_off_quickly() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     tex_text("{" * 100_000)
     tex_text(r"\frac{" * 20_000)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def mathml(inner: str) -> str:

@@ -56,13 +56,13 @@ def test_front_lines() -> None:
 
 
 def test_hostile_lines_cost_linear_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     authors_of("Ann Example, " * 5000)
     authors_of("A" * 50_000)
     licence_of("Creative Commons " + "Attribution " * 20_000)
     doi_of("10.1234/" + "(" * 50_000)
     journal_of("A" * 50_000)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 @pytest.mark.parametrize(

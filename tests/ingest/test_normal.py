@@ -140,7 +140,7 @@ def test_stripping_keeps_positions_inside(text: str) -> None:
     "hostile", ["(" * 50_000, "[1" * 50_000, "10−" * 30_000, "Smith and " * 20_000, "(A" * 40_000, "g − " * 30_000]
 )
 def test_hostile_text_costs_linear_time(hostile: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     strip_citations(normalise(hostile))
     join_runs([Run(hostile), Run("1", "sup", ("r",), True), Run(hostile[:5000])], detect=True)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

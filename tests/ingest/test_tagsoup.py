@@ -55,6 +55,6 @@ def test_a_strict_parser_takes_it(parts: list[str]) -> None:
     ["<" * 100_000, "<a>" * 50_000 + "</b>" * 50_000, "<!--" * 50_000, "<a " * 50_000, "&" * 100_000, "</a>" * 50_000],
 )
 def test_hostile_text_costs_linear_time(hostile: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     balanced(hostile)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

@@ -48,9 +48,9 @@ def test_an_external_dtd_is_not_fetched(tmp_path: Path) -> None:
 
 def test_an_entity_bomb_does_not_go_off() -> None:
     entities = '<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 10))
-    start = time.perf_counter()
+    start = time.process_time()
     text = text_of(f"<!DOCTYPE article [{entities}]>" + ARTICLE.format("Quiet &a9; here."))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert len(text) < 200
 
 

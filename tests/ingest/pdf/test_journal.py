@@ -49,7 +49,7 @@ def test_the_subject_of_the_file_names_it(subject: str, name: str | None) -> Non
 @pytest.mark.parametrize("unit", ["A", "Aa ", "Aa|", "A, ", "Doi 2020 ", "A (2020), "])
 def test_no_line_takes_long(unit: str) -> None:
     line = unit * 20_000
-    began = time.perf_counter()
+    began = time.process_time()
     journal(line[:190])
     journal(subject=line)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5

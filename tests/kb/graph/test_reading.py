@@ -53,9 +53,9 @@ def test_a_clause_after_closed_strings_is_seen(noise: str) -> None:
 
 @pytest.mark.parametrize("text", ["'" * 50_000, "/*" * 50_000, "\\" * 100_000, "load " * 20_000, "`\\'" * 30_000])
 def test_hostile_texts_are_checked_at_once(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     check_reading(text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_limits_of_rows_and_parameters(served: BoltGraph) -> None:
