@@ -18,8 +18,12 @@ _NEVER_LAST = frozenset((
 # These are words or units as well: they end a sentence unless a number follows.
 _SOMETIMES_LAST = frozenset(["no", "min", "at", "wt", "max", "mol", "ms", "st", "p", "ed"])
 _NUMBERED = re.compile(r"[A-Z-]{0,8}[0-9]")
-# A full stop, its closing brackets and quotes, white space, then a character that can begin a sentence.
-_END = re.compile(r"(?P<stop>[.!?]['\"”’)\]]{0,3})(?P<gap>\s+)(?=[\"'“‘(\[]{0,2}(?:[A-Z0-9Α-Ωα-ω]|[a-z]{1,3}-?[A-Z]))")
+# A full stop, its closing brackets and quotes, raised numbers of references, white space, and then a character that can
+# begin a sentence.
+_END = re.compile(
+    r"(?P<stop>[.!?]['\"”’)\]]{0,3}(?:\^\d{1,3}(?:[,–-]\d{1,3})*+)?)(?P<gap>\s+)"
+    r"(?=[\"'“‘(\[]{0,2}(?:[A-Z0-9Α-Ωα-ω]|[a-z]{1,3}-?[A-Z]))"
+)
 _WORD_BEFORE = re.compile(r"(?<![^\s(\[,;/])[^\s(\[,;/]{1,12}$")
 _CITED = re.compile(r"\bet al$|\bet\. al$", re.IGNORECASE)
 _UNIT_LETTER = re.compile(r"\d ?[A-Z]$")

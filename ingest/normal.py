@@ -213,14 +213,20 @@ def _merged(runs: Iterable[Run]) -> list[Run]:
             level = run.level
         if run.citation:
             merged.append(run)
-        else:
-            pending.append(run.text)
+            continue
+        if level == "sup" and _NUMBERS_ONLY.match(run.text) and _POWER.match("".join(pending)):
+            pending.append(",")  # a power and, in an element of its own, the number of a reference
+        pending.append(run.text)
     if pending:
         merged.append(Run("".join(pending), level))
     return merged
 
 
 _NAMED = re.compile(r"[^\W\d_]{2}")
+# "mAh g" with the superscript "-1,12": the power of a unit, then references.
+_POWER = re.compile(r"\s*[-\u2013\u2212]\d\s*$")
+_NUMBERS_ONLY = re.compile(r"\s*\d{1,3}(?:[,\u2013-]\d{1,3})*+\s*$")
+_POWER_AND_NUMBERS = re.compile(r"([-\u2013\u2212]\d)[, ] ?(\d{1,3}(?:[,\u2013-]\d{1,3})*+)$")
 
 
 def _placeholder(run: Run) -> str:
@@ -235,7 +241,11 @@ def _superscript(run: Run, parts: list[str], marks: list[Mark], after: Run | Non
         parts.append(run.text and " ")
         return
     last = parts[-1][-1:] if parts else ""
-    if (
+    if last.isalpha() and (both := _POWER_AND_NUMBERS.match(text)):
+        _superscript(Run(both[1], "sup"), parts, marks, None, detect)
+        marks.append(Mark(both[2], expand_numbers(both[2])))
+        parts.append(MARK)
+    elif (
         _SEPARATOR.match(text)
         and text not in ("-", "\u2212", "\u2013")
         and (last in (MARK, NAMED_END) or (after and after.citation))

@@ -39,6 +39,7 @@ def test_one_sentence(text: str) -> None:
         ("It gave 150 mAh g^-1.", "nLi was 1."),
         ("We made it (see ref. 5).", "It was good."), ("It is sample A.", "It was good."),
         ("It took 5 min.", "Then it stopped."),
+        ("It gave 150 mAh g^-1.^3,4", "It faded."), ("This is known.^12", "Here it is not."),
         ("The answer was no.", "It failed."), ("It was used.", "1 M LiPF6 was added."),
     ],
 )  # fmt: skip

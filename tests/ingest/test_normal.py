@@ -92,6 +92,15 @@ def test_unmarked_superscript_numbers_are_citations_only_where_they_cannot_be_ex
     assert [targets for _, targets in marks] == [("12",), ("3", "4"), ("7", "8", "9")]
 
 
+@pytest.mark.parametrize(
+    "raised", [[Run("-1", "sup"), Run("12", "sup")], [Run("−1,12", "sup")], [Run("−", "sup"), Run("1 12", "sup")]]
+)
+def test_the_power_of_a_unit_and_the_reference_behind_it_are_two(raised: list[Run]) -> None:
+    text, marks = join_runs([Run("150 mAh g"), *raised, Run(" at 0.1C")])
+    assert text == "150 mAh g^-1 at 0.1C"
+    assert marks == ((12, ("12",)),)
+
+
 text_runs = st.lists(
     st.builds(
         Run,
