@@ -4,8 +4,8 @@
 
 Each passage of ``corpora/gold-prose/batch-*.yaml`` is a paper of a title and one paragraph. Its records are complete,
 one a line: ``property | value or low..high | unit | material | conditions | flags``. ``==`` parts names of the material
-that are equally good, conditions are ``key=words`` parted by ``;``, flags are ``cited`` and a qualifier (``approx``,
-``lower``, ``upper``; ``range`` follows from the value).
+that are equally good, conditions are ``key=words`` parted by ``;``, flags are ``cited``, a qualifier (``approx``, ``lower``,
+``upper``; ``range`` follows from the value) and ``basis=`` with what a value counts by.
 
 A hit has the gold's value in the gold's unit; hits are one to one. Of the hits the shares with the right material, own,
 qualifier, property and conditions are given. A name is right when its words are those of one of the gold's names, order
@@ -88,6 +88,7 @@ def gold_of(line: str) -> dict[str, Any]:
         "conditions": dict(pair.strip().split("=", 1) for pair in conditions.split(";") if pair.strip()),
         "own": "cited" not in flags,
         "qualifier": "range" if high else qualifier,
+        "basis": next((flag.removeprefix("basis=") for flag in flags.split() if flag.startswith("basis=")), None),
         "quote": "",
     }
 
@@ -139,6 +140,8 @@ def evaluate(gold: list[dict[str, Any]], extraction: Extraction, *, errors: bool
         wrong = [aspect for aspect in ASPECTS if not rights[i, j][aspect]]
         for aspect in ASPECTS:
             score.right[aspect] += rights[i, j][aspect]
+        if errors and gold[i]["basis"] not in (None, records[j].basis):
+            print(f"    wrong basis: {shown(gold[i])}: {records[j].basis}, not {gold[i]['basis']}")
         if errors and wrong:
             print(f"    wrong {', '.join(wrong)}: {shown(gold[i])}\n        read {read_as(records[j])}")
     if errors:

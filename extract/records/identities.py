@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from ...ingest.span import CharSpan
 from ..analysis import Analysis, MaterialMention, Sentence
 from ..extraction import MaterialRef, Sample
 from .draft import Subject, subject_of
+from .forms import Forms
 from .nouns import MODIFIER
 from .referring import PLAIN
 from .service import MINOR_ROLES, in_service
@@ -25,8 +27,8 @@ _STACK_END = re.compile(
     r"(?: ?(?:[/|‖]{1,2}) ?[\w.()-]{1,30}){0,2} ?[/|‖]{1,2} ?(?:Li|Na|K|Mg|Zn|graphite|Gr|C|Si|LTO)\b(?![\w@])"
 )
 _STACK_START = re.compile(r"(?:^|[\s(])(?:Li|Na|K|Zn|Mg|graphite|Gr|Si|SiO|LTO|HC) ?(?:\|\|?|‖|/) ?$")
-# What a modifier may end in: `bare `, `coated `, `flat `, `bulk `, `additive-free `.
-_MODIFYING = ("e ", "d ", "k ", "t ")
+# What a modifier may end in: `bare `, `coated `, `flat `, `bulk `, `porous `, `hollow `, `3D `.
+_MODIFYING = ("e ", "d ", "k ", "t ", "s ", "w ", "l ", "h ", "n ", "r ", "D ", "y ")
 _STROKES = re.compile(r"[|‖]++")
 _BRACKET = re.compile(r" \(\S")
 _PLAIN = re.compile(rf"{PLAIN}$", re.IGNORECASE)
@@ -35,8 +37,9 @@ _PLAIN = re.compile(rf"{PLAIN}$", re.IGNORECASE)
 class Identities:
     """Names mentions, once a document."""
 
-    def __init__(self, analysis: Analysis, samples: Sequence[Sample]) -> None:
+    def __init__(self, analysis: Analysis, samples: Sequence[Sample], forms: Forms) -> None:
         self._analysis = analysis
+        self._forms = forms
         self._samples = {sample.label.casefold(): sample.id for sample in samples}
         self._prepared: dict[str, bool] = {}
 
@@ -88,8 +91,14 @@ class Identities:
         if name not in self._prepared:
             ways = "(?:coated|modified|doped|treated|substituted|regenerated|commercial|spent|patterned|pristine|bare)"
             found = re.search(rf"\b{ways} {re.escape(name)}(?!\w)", self._analysis.document.text, re.IGNORECASE)
-            self._prepared[name] = found is not None
+            self._prepared[name] = found is not None or self._forms.told_apart(name)
         return self._prepared[name]
+
+    def sentence_of(self, mention: MaterialMention) -> Sentence | None:
+        """The sentence that ``mention`` stands in."""
+        index = bisect_right(self._analysis.sentences, mention.start, key=lambda sentence: sentence.start) - 1
+        sentence = self._analysis.sentences[index] if index >= 0 else None
+        return sentence if sentence is not None and mention.end <= sentence.end else None
 
     def named_in(self, text: str, first: Subject) -> Subject | None:
         """The material of this paper that ``text`` (a caption) names, ``first`` before any other, or None."""
@@ -143,7 +152,17 @@ class Identities:
         if not weights:
             return None
         canonical, _ = max(weights.items(), key=lambda item: item[1])
+        if _is_class(first[canonical][0]):
+            # `a layered oxide` is told of under its formula.
+            role = first[canonical][0].role
+            exact = [key for key in weights if first[key][0].composition is not None and first[key][0].role == role]
+            canonical = max(exact, key=weights.__getitem__, default=canonical)
         return self.of(first[canonical][0], "paper", first[canonical][1])
+
+
+def _is_class(mention: MaterialMention) -> bool:
+    """Whether the mention names a class of materials (``lithium-rich layered oxide``), not one of them."""
+    return mention.composition is None and not mention.is_sample and mention.text.islower() and " " in mention.text
 
 
 # Up to the first of these words a title names what it is about.

@@ -58,7 +58,19 @@ _IN_FULL_CELL = re.compile(
     re.IGNORECASE,
 )
 _BRACKET_BEHIND = re.compile(r" ?\((?:for |the |bare |pristine |pure )?")
-_IN_BRACKETS = re.compile(r"(?: \w+){0,2} ?\((?:~|≈|about |ca\. |up to |[<>] ?)?")
+_IN_BRACKETS = re.compile(
+    r"(?: \w+){0,2}(?: with(?:out)? (?:the |an? )?[\w@/-]{1,30}(?: [\w-]{1,20})?)? ?\((?:~|≈|about |ca\. |up to |[<>] ?)?"
+)
+# `Unlike A and B, the cell with C …` is about C.
+_FRONTED = re.compile(
+    r"(?:Unlike|Compared (?:with|to)|In (?:contrast|comparison) (?:to|with)|As opposed to|Different from|Relative to|Instead of"
+    r"|Rather than)\b[^,]{3,150},(?! (?:which|whose|where|with|and)\b)"
+)
+# What a value is put down to, or a step of the reaction that it marks, is not what was measured.
+_EXPLAINED = re.compile(
+    r"\b(?:formation|conversion|reduction|oxidation|reaction|transition|transformation|decomposition|assigned|attributed"
+    r"|ascribed|corresponding to|corresponds to|associated|related|relating|caused by|indicat\w{1,4}|redox)\b"
+)
 _BREAKS = re.compile(r";|\b(?:while|whereas|but)\b")
 _BREAKS_AFTER = re.compile(r";|\b(?:while|whereas|but|than|which|indicat\w*|due|owing)\b")
 _TREATED_WITH = re.compile(
@@ -93,6 +105,9 @@ def cost_of(
     if _TREATED_WITH.search(before[-60:]):
         return 400.0  # what was added is not what was measured
     modified = is_modifier(before)
+    fronted = _FRONTED.match(text)
+    if fronted is not None and mention.end - base <= fronted.end() <= start - base:
+        return 500.0
     if mention.end <= start:
         gap = text[mention.end - base : start - base]
         if _IN_BRACKETS.fullmatch(gap):
@@ -118,6 +133,7 @@ def cost_of(
         cost += 600 if is_compared(before) or "that of" in gap or "those of" in gap else 0
         cost += 400 * sum(1 for span in others if end <= span.start and span.end <= mention.start)
         cost += 300 * len(_BREAKS_AFTER.findall(gap)) + (400 if _SET_BESIDE.search(gap) else 0)
+        cost += 400 if len(gap) > 12 and _EXPLAINED.search(gap) else 0
     cost += role_cost(mention, behind, code) * (2 if modified else 1)
     if code in OF_CELLS and mention.role == "anode_active" and _is_counter(before, behind):
         cost += 600

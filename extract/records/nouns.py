@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..properties import find_properties
+from .forms import FORM
 
 _OF_NOUNS = re.compile(
     r"\b(?:of|for|in) (?:the |these |this |such |an? )?(?P<nouns>(?!order|the\b|about|up\b|over|more|less"
@@ -54,8 +55,7 @@ _VERB = re.compile(
 _AND = re.compile(r",\s{0,2}(?:and\s)?|\sand\s")
 _ARTICLE = re.compile(r"^\s{0,2}(?:the|a|an|for|of)\s", re.IGNORECASE)
 MODIFIER = re.compile(
-    r"\b(?:bare|pristine|uncoated|coated|undoped|doped|unmodified|modified|untreated|treated|bulk|surface[- ]coated"
-    r"|flat|unpatterned|(?:[a-z]{3,12}-)?(?:patterned|etched|activated|oxidi[sz]ed|reduced|milled)"
+    rf"(?<![\w-])(?:{FORM}(?: {FORM}){{0,2}}|undoped|unmodified|untreated|unpatterned|surface[- ]coated"
     r"|[A-Z]\w{0,14}-(?:coated|doped|modified|substituted|treated|free))\s$",
     re.IGNORECASE,
 )

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .forms import FORM
+
 PLAIN = (
     r"(?:bare|pristine|uncoated|undoped|unmodified|untreated|unpatterned|plain|blank|baseline|reference|control"
     r"|flat|conventional|additive[- ]free|filler[- ]free|undecorated|unsubstituted|parent)"
@@ -13,7 +15,15 @@ PLAIN = (
 IS_PLAIN = re.compile(rf"\b{PLAIN} $", re.IGNORECASE)
 _HEADS = (
     r"(?:ones?|samples?|electrodes?|cells?|counterparts?|analogues?|materials?|cathodes?|anodes?|powders?|felts?|cloths?"
-    r"|separators?|membranes?|carbons?|pellets?|films?|foils?|hosts?|foams?|particles?|compounds?|electrolytes?|papers?)"
+    r"|separators?|membranes?|carbons?|pellets?|films?|foils?|hosts?|foams?|particles?|compounds?|electrolytes?|papers?"
+    r"|composites?|specimens?|alloys?|ceramics?|glass(?:es)?|fib(?:er|re)s?|spheres?|gels?|polymers?|products?|variants?"
+    r"|versions?|systems?|interlayers?|nano\w{4,12}|micro\w{4,12})"
+)
+# `the larger one`: before such a head any word tells a form, but for those of order and praise.
+_ANY = (
+    r"(?!(?:first|second|third|fourth|last|latter|former|other|others|same|best|better|worst|new|present|only|previous"
+    r"|following|initial|highest|lowest|most|least|whole|above|latest|next|final|main|major|minor|promising|ideal"
+    r"|right|correct|usual|single|more|less|given|good|every|each|which|current|important|key|important|big)\b)[a-z][\w-]{2,24}"
 )
 _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     (
@@ -43,6 +53,33 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
+    (
+        "described",
+        ("the ", "this ", "these ", "both "),
+        re.compile(
+            rf"\b(?:the|this|these|both) (?P<words>(?!{PLAIN}\b)(?:{FORM}(?:,? {FORM}){{0,2}} (?={_HEADS}\b)|{_ANY} (?=ones?\b)))"
+            rf"(?P<head>{_HEADS})\b(?! \d)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "described",
+        ("ether ", "ester ", "carbonate ", "baseline ", "aqueous ", "dilute", "concentrated ", "liquid ", "solid "),
+        re.compile(
+            r"\b(?:the|an?) (?P<words>(?:\w{1,12}-)?(?:ether|ester|carbonate|aqueous|dilute|diluted|concentrated"
+            r"|fluorinated|gel|liquid) )(?P<head>electrolytes?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "measured",
+        ("the ",),
+        re.compile(
+            r"\bthe (?P<words>\d[\d.,]{0,6} ?-?(?:h|min|s|wt\.?%|mol%|vol\.?%|at%|%|°C|nm|[µμ]m|mm|GPa|MPa))[- ]"
+            rf"(?P<head>{_HEADS})\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("former", ("former",), re.compile(r"\b(?P<words>[Tt]he former)\b(?! \w+(?:ing|ion)\b)")),
     ("latter", ("latter",), re.compile(r"\b(?P<words>[Tt]he latter)\b(?! \w+(?:ing|ion)\b)")),
     (
@@ -63,8 +100,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
 class Reference:
     """Words at ``[start, end)`` of a sentence that stand for a material.
 
-    ``kind`` is plain, without, former, latter or treated; ``words`` say which (``bare``, ``filler``, ``400 °C``) and
-    ``head`` the noun behind a plain one (``electrode``, ``separator``).
+    ``kind`` is plain, described, measured, without, former, latter or treated; ``words`` say which (``bare``, ``doped``,
+    ``40 h``, ``filler``, ``400 °C``) and ``head`` is the noun behind them (``electrode``, ``separator``).
     """
 
     kind: str
@@ -80,5 +117,5 @@ def find_references(text: str) -> Iterator[Reference]:
     for kind, hints, pattern in _PATTERNS:
         if any(hint in lower for hint in hints):
             for match in pattern.finditer(text):
-                head = match["head"] if kind == "plain" else None
-                yield Reference(kind, match["words"], match.start(), match.end(), head)
+                head = match["head"] if "head" in pattern.groupindex else None
+                yield Reference(kind, match["words"].strip(), match.start(), match.end(), head)

@@ -19,6 +19,16 @@ _ELEMENTS_IN_SERVICE = frozenset({"Li", "Na", "K", "Mg", "Al", "Cu", "Zn", "Pt",
 _STACKING = re.compile(r"[OP][123]'?")
 # `in 2 M ZnSO4`: an amount per volume makes a solute of anything.
 _DISSOLVED = re.compile(r"\d ?(?:M|m|mol/L|mol L\^-1|mol/kg|mol kg\^-1)(?: aqueous)?(?: of)? $")
+# `Li metal is …`, `Zinc offers …`: then even a metal is what its sentence is about.
+_LEADS = re.compile(r"(?:The |Metallic |Pure |Among them, |Although |While )?(?:\(\w+\) )?$")
+_IS_TOLD = re.compile(
+    r"(?: metal)?(?: anodes?| foils?)?(?: \([^()]{1,12}\))? (?:is|are|has|have|offers?|possess\w*|exhibits?|delivers?|provides?|shows?)\b"
+)
+
+
+def leads(before: str, behind: str) -> bool:
+    """Whether a sentence begins with a material, between ``before`` and ``behind``, and tells of it."""
+    return len(before) < 16 and _LEADS.fullmatch(before) is not None and _IS_TOLD.match(behind) is not None
 
 
 def in_service(mention: MaterialMention, before: str = "") -> bool:

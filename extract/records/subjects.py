@@ -13,11 +13,13 @@ from ..extraction import MaterialRef, Sample
 from .cell_of import OF_CELLS
 from .conditions import is_of_process
 from .draft import Subject
+from .forms import Forms
 from .identities import UNKNOWN, Identities
+from .meanings import Meanings
 from .nearness import cost_of, is_compared, is_electrode, is_modifier, role_cost
 from .nouns import bracketed_part, is_part, nouns_of
 from .referring import IS_PLAIN, Reference, find_references
-from .service import ACTIVE_ROLES, CONDUCTOR_ROLES, MINOR_ROLES, in_service
+from .service import ACTIVE_ROLES, CONDUCTOR_ROLES, MINOR_ROLES, in_service, leads
 
 # Foils and solvents have these, too.
 _OF_PARTS = frozenset({"thickness", "density", "particle_size", "surface_area", "porosity"})
@@ -32,7 +34,6 @@ _PER = re.compile(
     r"(?:(?: the)?(?: active)? )?$"
 )
 _COAT = re.compile(r"\b(?:coating|shell|interlayer|SEI|CEI|coating layer|carbon layer|overlayer)s?$", re.IGNORECASE)
-_TREATMENT = re.compile(r" \(\d+ °C\)$")
 _PRONOUN = re.compile(
     r"\b(?:it|[Tt]h(?:e|is) (?:electrode|sample|cell|material|composite|cathode|anode)) "
     r"(?:(?:also|still|even|only|then|can|could) )?(?:deliver|exhibit|show|retain|reach|give|gave|ha[sd]|keep|kept"
@@ -54,12 +55,11 @@ class Subjects:
     def __init__(self, analysis: Analysis, samples: Sequence[Sample], *, general: bool = False) -> None:
         self.general = general
         self._analysis = analysis
-        self._identities = Identities(analysis, samples)
-        self._samples = samples
+        forms = Forms(analysis)
+        self._identities = Identities(analysis, samples, forms)
+        self._meanings = Meanings(self._identities, forms, samples, len(_treatments(analysis)))
         self._carried: dict[bool, tuple[str, Subject]] = {}
         self._listed: tuple[str, list[Subject]] = ("", [])
-        self._plain: dict[str, Subject] = {}
-        self._treatments = _treatments(analysis)
         self._noun: tuple[str, Subject] = ("", UNKNOWN)
         self.paper = self._identities.main(ACTIVE_ROLES | CONDUCTOR_ROLES)
         self.paper_of_cells = self._identities.main(ACTIVE_ROLES)
@@ -105,6 +105,7 @@ class Subjects:
                 IS_PLAIN.search(text[: mention.start - base][-20:])
                 or (code in _OF_PARTS and -len(mention.text) <= start - mention.end <= 30)
                 or (0 <= mention.start - end <= 10 and mention.role != "gas")
+                or leads(text[: mention.start - base], text[mention.end - base :])
             ):
                 continue
             if (_AMOUNT.match(text, mention.end - base) and code != "mass_loading") or _PER.search(
@@ -164,48 +165,26 @@ class Subjects:
             listed = listed if len(listed) > 1 else self.earlier(sentence)
             return replace(listed[-1 if reference.kind == "latter" else 0], how="near") if len(listed) > 1 else None
         held = self._before(sentence, reference.start, code) or self._carry(sentence, code)
-        if not held.material.name or (reference.kind == "treated" and len(self._treatments) < 2):
-            return None
-        if reference.kind == "plain":
-            word = reference.words.casefold()
-            known = self._plain.get(word)
-            if known is not None:
-                return replace(known, how="near")
-            if reference.head is not None and is_part(reference.head):
-                name = f"{reference.words} {reference.head}"
-                return Subject(name.casefold(), MaterialRef(name), None, "near")
-            held = self.paper_of_cells if code in OF_CELLS and self.paper_of_cells.material.name else self.paper
-            name = f"{reference.words} {held.material.composition or held.material.name}"
-        elif reference.kind == "without":
-            bare = held.material.composition is not None or held.material.role in ACTIVE_ROLES | CONDUCTOR_ROLES
-            name = f"{held.material.name if bare else 'cell'} without {reference.words}"
-        else:
-            degrees = re.sub(r"\D", "", reference.words)
-            for sample in self._samples:
-                if re.search(rf"(?<!\d){degrees}$", sample.label) and sample.material.name:
-                    reference_of = replace(sample.material, name=sample.label)
-                    return Subject(sample.label, reference_of, sample.id, "near")
-            name = f"{_TREATMENT.sub('', held.material.name)} ({reference.words})"
-            return Subject(f"{held.key} {degrees}", replace(held.material, name=name), None, "near")
-        return Subject(name.casefold(), replace(held.material, name=name), None, "near")
+        paper = self.paper_of_cells if code in OF_CELLS and self.paper_of_cells.material.name else self.paper
+        return self._meanings.of(reference, sentence, held, paper)
 
     def remember(self, sentence: Sentence) -> None:
         """Note what ``sentence`` is about, for pronouns of the next one of the same block."""
         listed = self._list(sentence.span, sentence)
-        self._note_plain(listed)
+        self._meanings.note(listed)
         if listed:
             self._listed = (sentence.block.id, listed)
         if _CONTRAST.match(sentence.text) and any(block == sentence.block.id for block, _ in self._carried.values()):
             return  # what something is set against does not become what the text is about
         for of_cells, mention in self._about(sentence, sentence.end):
             self._carried[of_cells] = (sentence.block.id, self.of(mention, "carried", sentence))
-
-    def _note_plain(self, listed: Sequence[Subject]) -> None:
-        """Keep the plain forms (``pristine A``) that a sentence names, for one that only says *the pristine one*."""
-        for subject in listed:
-            word = subject.material.name.split(" ")[0].casefold()
-            if subject.key.endswith(f" {word}"):
-                self._plain[word] = subject
+        # `The 40 h alloy gives …`: what the sentence begins with is what the next one goes on about.
+        for reference, subject in self._referred(sentence, "capacity"):
+            if reference.start < 25 and not any(
+                m.end <= sentence.start + reference.start for m in self._named(sentence)
+            ):
+                for of_cells in (True, False):
+                    self._carried[of_cells] = (sentence.block.id, replace(subject, how="carried"))
 
     def _list(self, span: CharSpan, sentence: Sentence) -> list[Subject]:
         """The materials that ``span`` of ``sentence`` names, each once; of ``hollow carbon (HC)`` the label."""
@@ -264,8 +243,8 @@ class Subjects:
     def before_change(self, subject: Subject, sentence: Sentence) -> Subject | None:
         """What ``subject`` was before it was modified: the plain form that the paper names, or None."""
         label = subject.material.name
-        self._note_plain(self._list(sentence.span, sentence))
-        for plain in reversed(self._plain.values()):
+        self._meanings.note(self._list(sentence.span, sentence))
+        for plain in reversed(self._meanings.plain.values()):
             if plain.key != subject.key:
                 return replace(plain, how="carried")
         for mention in self._analysis.materials:
