@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any as Anything
 
 from .entry import KEYWORD_FIELDS
-from .plan import All, Among, AtLeast, Bound, Every, Filter, Never, OneOf, Plan, Token, Tokens
+from .plan import All, Among, AtLeast, Bound, Every, Filter, Named, Never, OneOf, Plan, Token, Tokens
 
 # Lucene leaves this factor of BM25 (k1 + 1) out, which ranks alike until something else is added.
 _FACTOR = 2.2
@@ -27,6 +27,8 @@ def query_of(plan: Plan) -> dict[str, Anything]:
         return _unscored({"terms": {plan.field: sorted(plan.values)}})
     if isinstance(plan, Among):
         return _unscored({"terms": {f"join_{plan.field}": sorted(plan.keys)}})
+    if isinstance(plan, Named):
+        return _unscored({"ids": {"values": sorted(plan.ids)}})
     if isinstance(plan, Filter):
         return _unscored(query_of(plan.part))
     if isinstance(plan, Never):

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import log, log2
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..extract.extraction import Extraction
 from .entry import TEXT_FIELDS, IndexEntry
 from .index import Hit, Order, Page
 from .making import entries_of
-from .plan import All, Among, Any, AtLeast, Bound, Every, Filter, Never, OneOf, Plan, Token, Tokens
+from .plan import All, Among, Any, AtLeast, Bound, Every, Filter, Named, Never, OneOf, Plan, Token, Tokens
+
+if TYPE_CHECKING:
+    from ..extract.learned.encoder import Vector
 
 _K1, _B = 1.2, 0.75
 
@@ -30,6 +33,7 @@ class MemoryIndex:
         self._waiting: list[tuple[str, tuple[IndexEntry, ...]]] = []
         self._lengths: dict[str, float] = {}
         self._counts: dict[tuple[str, str], int] = {}
+        self._vectors: dict[str, dict[str, Vector]] = {}
 
     def add(self, extraction: Extraction) -> None:
         """See Index."""
@@ -53,6 +57,24 @@ class MemoryIndex:
                 self._entries[entry.id] = _Indexed(entry, tokens, keywords)
         self._waiting.clear()
         self._count()
+
+    def put_vectors(self, document: str, vectors: Mapping[str, Vector]) -> None:
+        """See Index."""
+        self._vectors[document] = dict(vectors)
+
+    @property
+    def has_vectors(self) -> bool:
+        """See Index."""
+        return any(self._vectors.values())
+
+    def near(self, vector: Vector, plan: Plan, *, limit: int = 10) -> tuple[Hit, ...]:
+        """See Index."""
+        found: list[Hit] = []
+        for each, _ in self._fitting(plan):
+            own = self._vectors.get(each.entry.document, {}).get(each.entry.id)
+            if own is not None:
+                found.append(Hit(each.entry.id, float(own @ vector), each.entry.payload))
+        return tuple(sorted(found, key=lambda hit: -hit.score)[:limit])
 
     def search(self, plan: Plan, *, limit: int = 10, offset: int = 0, order: Order | None = None) -> Page:
         """See Index."""
@@ -133,6 +155,8 @@ class MemoryIndex:
             return 0.0 if plan.values & each.keywords.get(plan.field, frozenset()) else None
         if isinstance(plan, Among):
             return 0.0 if not plan.keys.isdisjoint(each.entry.joins.get(plan.field, ())) else None
+        if isinstance(plan, Named):
+            return 0.0 if each.entry.id in plan.ids else None
         if isinstance(plan, Filter):
             return None if self._score(plan.part, each) is None else 0.0
         if isinstance(plan, Never):

@@ -1,7 +1,7 @@
 """Plan: a Query in the few operations that every index knows. Compiled once, run by any of them.
 
 Score of a plan: a Token scores BM25 times its boost; All, Any and AtLeast sum the parts that fit; Filter, OneOf, Among,
-Bound and Never score nothing, Every scores one.
+Named, Bound and Never score nothing, Every scores one.
 """
 
 from __future__ import annotations
@@ -63,6 +63,13 @@ class Among:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """The entries with these ids."""
+
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     """Entries that fit every part."""
 
@@ -103,7 +110,7 @@ class Every:
     """All entries, with score one."""
 
 
-Plan = Token | Tokens | Bound | OneOf | Among | All | Any | AtLeast | Never | Filter | Every
+Plan = Token | Tokens | Bound | OneOf | Among | Named | All | Any | AtLeast | Never | Filter | Every
 
 
 def all_of(parts: Iterable[Plan]) -> Plan:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import Any as Anything
 
 from ..extract.extraction import Extraction
@@ -13,8 +16,14 @@ from ..ingest.errors import StoreError
 from .entry import FACETS, JOIN_FIELDS, KEYWORD_FIELDS, NUMBER_FIELDS, TEXT_FIELDS, IndexEntry
 from .index import INDEX_VERSION, Hit, Order, Page
 from .making import entries_of
-from .plan import All, Among, Any, AtLeast, Bound, Every, Filter, Never, OneOf, Plan, Token, Tokens
+from .plan import All, Named, Plan
+from .tantivy_query import query_of
 
+if TYPE_CHECKING:
+    from ..extract.learned.encoder import Vector
+    from .vectors import VectorStore
+
+VECTORS_FOLDER = "vectors"
 VERSION_FILE = "voltext-index.json"
 MINIMUM_MB = 16
 # Of what can be joined at once; more than any index that fits one machine asks for.
@@ -24,15 +33,19 @@ MOST_KEYS = 1_000_000
 class TantivyIndex:
     """An Index in a folder. The writer, and with it the folder's lock, is taken with the first change."""
 
-    def __init__(self, index: Anything, schema: Anything, memory_mb: int) -> None:
+    def __init__(self, index: Anything, schema: Anything, memory_mb: int, vectors: Path) -> None:
         self._index = index
         self._schema = schema
         self._memory = max(memory_mb, MINIMUM_MB) * 1_000_000
         self._writer: Anything = None
+        self._vectors_folder = vectors
 
     @classmethod
-    def open(cls, folder: Path, *, memory_mb: int = 64) -> TantivyIndex:
-        """The index in ``folder``; one of another version of voltext is emptied (the store says what to add again)."""
+    def open(cls, folder: Path, *, memory_mb: int = 64, vectors: Path | None = None) -> TantivyIndex:
+        """The index in ``folder``; one of another version of voltext is emptied (the store says what to add again).
+
+        ``vectors`` is the folder of its entries' vectors, by default beside it. Raises StoreError.
+        """
         import tantivy
 
         schema = _schema()
@@ -47,7 +60,7 @@ class TantivyIndex:
             raise StoreError(f"the search index in {folder} cannot be opened: {error}") from error
         whitespace = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         index.register_tokenizer("voltext", whitespace)
-        return cls(index, schema, memory_mb)
+        return cls(index, schema, memory_mb, vectors or folder.parent / VECTORS_FOLDER)
 
     def add(self, extraction: Extraction) -> None:
         """See Index."""
@@ -88,7 +101,7 @@ class TantivyIndex:
         import tantivy
 
         searcher = self._index.searcher()
-        query = self._query(plan, scored=order is None)
+        query = query_of(self._schema, plan, scored=order is None)
         if order is None:
             result = searcher.search(query, limit=max(limit, 1), offset=offset, weight_by_field="weight")
         else:
@@ -103,16 +116,43 @@ class TantivyIndex:
             hits.append(Hit(document.get_first("id"), score, document.get_first("payload")))
         return Page(tuple(hits), int(result.count))
 
+    @cached_property
+    def _vectors(self) -> VectorStore:
+        """Opened when first asked for: a search by words needs none of it."""
+        from .vectors import VectorStore
+
+        return VectorStore.open(self._vectors_folder)
+
+    def put_vectors(self, document: str, vectors: Mapping[str, Vector]) -> None:
+        """See Index."""
+        self._vectors.add({document: ("put", tuple(vectors.items()))})
+
+    @property
+    def has_vectors(self) -> bool:
+        """See Index."""
+        return self._vectors_folder.is_dir() and bool(self._vectors.states)
+
+    def near(self, vector: Vector, plan: Plan, *, limit: int = 10) -> tuple[Hit, ...]:
+        """See Index."""
+        found: list[Hit] = []
+        for piece in self._vectors.nearest(vector):
+            asked = All((plan, Named(frozenset(id for id, _ in piece))))
+            fitting = {hit.id: hit for hit in self.search(asked, limit=len(piece)).hits}
+            found += [replace(fitting[id], score=near) for id, near in piece if id in fitting]
+            if len(found) >= limit:
+                break
+        return tuple(found[:limit])
+
     def keys(self, plan: Plan, field: str) -> frozenset[int]:
         """See Index."""
         asked = {field: {"terms": {"field": f"join_{field}", "size": MOST_KEYS}}}
-        found = self._index.searcher().aggregate(self._query(plan, scored=False), asked)
+        found = self._index.searcher().aggregate(query_of(self._schema, plan, scored=False), asked)
         return frozenset(int(bucket["key"]) for bucket in found[field]["buckets"])
 
     def facets(self, plan: Plan, names: Iterable[str], *, limit: int = 10) -> Mapping[str, Mapping[str, int]]:
         """See Index."""
         asked = {name: {"terms": {"field": f"facet_{name}", "size": limit * 5}} for name in names}
-        found = self._index.searcher().aggregate(self._query(plan, scored=False), asked)
+        found = self._index.searcher().aggregate(query_of(self._schema, plan, scored=False), asked)
         return {name: _commonest(found[name]["buckets"], limit) for name in asked}
 
     def frequency(self, field: str, token: str) -> int:
@@ -137,87 +177,6 @@ class TantivyIndex:
             except ValueError as error:
                 raise StoreError(f"the search index is being written by another process: {error}") from error
         return self._writer
-
-    def _query(self, plan: Plan, *, scored: bool = True) -> Anything:
-        """The query of ``plan``; where nobody asks for scores, what only scores is left out."""
-        from tantivy import FieldType, Occur, Query
-
-        if isinstance(plan, Every):
-            return Query.const_score_query(Query.all_query(), 1.0)
-        if isinstance(plan, Token):
-            option = "freq" if plan.field in TEXT_FIELDS else "basic"
-            return Query.boost_query(Query.term_query(self._schema, plan.field, plan.token, option), plan.boost)
-        if isinstance(plan, Tokens):
-            return Query.boost_query(Query.phrase_query(self._schema, plan.field, list(plan.tokens)), plan.boost)
-        if isinstance(plan, Bound):
-            bounds = Query.range_query(
-                self._schema, plan.field, FieldType.Float, plan.low, plan.high,
-                not plan.low_open or plan.low is None, not plan.high_open or plan.high is None,
-            )  # fmt: skip
-            return Query.const_score_query(bounds, 0.0)
-        if isinstance(plan, OneOf):
-            return Query.const_score_query(Query.term_set_query(self._schema, plan.field, sorted(plan.values)), 0.0)
-        if isinstance(plan, Among):
-            keys = sorted(plan.keys)
-            return Query.const_score_query(Query.term_set_query(self._schema, f"join_{plan.field}", keys), 0.0)
-        if isinstance(plan, Filter):
-            return Query.const_score_query(self._query(plan.part, scored=False), 0.0)
-        if isinstance(plan, Never):
-            every = Query.const_score_query(Query.all_query(), 0.0)
-            return Query.boolean_query([(Occur.Must, every), (Occur.MustNot, self._query(plan.part, scored=False))])
-        if isinstance(plan, All):
-            return self._conjunction(plan, scored)
-        if not plan.parts:
-            return Query.empty_query()
-        if isinstance(plan, AtLeast) and plan.count > 1:
-            parts = [(Occur.Should, self._query(part, scored=scored)) for part in plan.parts]
-            return Query.boolean_query(parts, minimum_number_should_match=plan.count)
-        return Query.boolean_query([(Occur.Should, self._query(part, scored=scored)) for part in _alternatives(plan)])
-
-    def _conjunction(self, plan: All, scored: bool) -> Anything:
-        """All parts at once; tantivy walks through every entry for a part that every entry fits, so those go."""
-        from tantivy import Occur, Query
-
-        parts = list(_flat(plan))
-        filters: list[Plan] = []
-        needed: list[Plan] = []
-        optional: list[Plan] = []
-        for part in parts:
-            if isinstance(part, Any) and Filter(Every()) in part.parts:
-                optional += [each for each in part.parts if each != Filter(Every())]
-            elif isinstance(part, Filter):
-                filters.append(part.part)
-            elif not isinstance(part, Every):
-                needed.append(part)
-        base = float(sum(isinstance(part, Every) for part in parts))
-        filters = list(dict.fromkeys(filters))
-        if not filters and (base or not needed):
-            filters.append(Every())
-        # The constant of the parts that every entry fits is scored by the first filter.
-        scores = [base, *[0.0] * len(filters)]
-        clauses = [
-            (Occur.Must, Query.const_score_query(self._query(each, scored=False), score))
-            for each, score in zip(filters, scores, strict=False)
-        ]
-        clauses += [(Occur.Must, self._query(each, scored=scored)) for each in needed]
-        clauses += [(Occur.Should, self._query(each)) for each in optional if scored]
-        return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
-
-
-def _flat(plan: All) -> Iterator[Plan]:
-    for part in plan.parts:
-        if isinstance(part, All):
-            yield from _flat(part)
-        else:
-            yield part
-
-
-def _alternatives(plan: Any | AtLeast) -> Iterator[Plan]:
-    for part in plan.parts:
-        if isinstance(part, Any) or (isinstance(part, AtLeast) and part.count == 1):
-            yield from _alternatives(part)
-        else:
-            yield part
 
 
 def _schema() -> Anything:
