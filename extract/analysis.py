@@ -9,6 +9,7 @@ from functools import cached_property
 from ..ingest.document import Block, Document
 from ..ingest.span import CharSpan
 from .quantity import Quantity
+from .symbols import Symbols
 from .tables import Grid, understand
 
 
@@ -67,8 +68,12 @@ class Analysis:
     def grid(self, block: Block) -> Grid | None:
         """The table of ``block`` as ``understand`` tells it."""
         if block.start not in self._grids:
-            self._grids[block.start] = understand(self.document, block)
+            self._grids[block.start] = understand(self.document, block, self._symbols)
         return self._grids[block.start]
+
+    @cached_property
+    def _symbols(self) -> Symbols:
+        return Symbols(self.document)
 
     @cached_property
     def _quantity_starts(self) -> list[int]:

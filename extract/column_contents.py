@@ -55,6 +55,14 @@ def is_share(text: str) -> bool:
     return re.fullmatch(r"[~≈]?\s?0?\.\d+(?:\s?[±–-]\s?0?\.\d+)?", text.strip()) is not None
 
 
+def are_numbers(texts: list[str]) -> bool:
+    """Whether the cells are numbers and nothing else."""
+    return bool(texts) and all(_ALONE.fullmatch(text) for text in texts[:40])
+
+
+_ALONE = re.compile(r"[~≈<>≤≥]?\s?[-−–]?\d{1,6}(?:[.,]\d{1,6})?(?:\s?±\s?\d{1,6}(?:\.\d{1,6})?)?")
+
+
 def are_counts(texts: list[str]) -> bool:
     """Whether the cells are whole numbers that can count cycles."""
     counts = sum(

@@ -51,7 +51,8 @@ def split_rows(parts: Sequence[str]) -> tuple[str, Unit | None, float]:
     """The same for the header cells of a column, top down: the lowest that gives a unit gives the column's."""
     left = list(parts)
     for index in range(len(left) - 1, -1, -1):
-        alone = unit_and_factor(left[index])
+        # A letter above other headings (`S` over `H2O`, `O2`) is a symbol.
+        alone = unit_and_factor(left[index]) if len(left[index]) > 1 or index == len(left) - 1 else None
         words, unit, factor = ("", *alone) if alone is not None and left[1:] else split_unit(left[index])
         if unit is not None or factor != 1.0:
             if unit is not None and unit.dimension in _SAMPLES_OF and any(split_unit(p)[1] for p in left[:index]):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .column_contents import (
     BLANK,
     are_counts,
+    are_numbers,
     dimension_of,
     is_share,
     mostly_conditions,
@@ -16,7 +17,7 @@ from .column_contents import (
     starts_numeric,
     stated,
 )
-from .header_units import split_rows, split_unit
+from .header_units import split_rows, split_unit, unit_and_factor
 from .properties import OTHER, PropertyMention, default_property, find_properties, properties, properties_of
 from .unnamed_columns import is_measured, is_species, property_by_dimension
 
@@ -99,7 +100,8 @@ class Meaning:
     key (``*`` for a column of several conditions, ``variable`` for a label that is a number); ``unit`` and ``factor``
     those that the header gives; ``header`` its words, ``group`` the words of a header above it that name neither
     property nor unit (a sample, a condition). ``also`` is the property of the second number of a cell such as
-    ``310/402``; ``own`` what a column of sources says of it, None where none does.
+    ``310/402``; ``own`` what a column of sources says of it, None where none does; ``note`` the words of a footnote
+    or a caption that explain it.
     """
 
     role: str
@@ -110,12 +112,21 @@ class Meaning:
     group: str = ""
     also: str = ""
     own: bool | None = None
+    note: str = ""
 
 
-def meaning_of(parts: Sequence[str], caption: str, samples: list[str], *, settings: bool = False) -> Meaning:
+def meaning_of(
+    parts: Sequence[str],
+    caption: str,
+    samples: list[str],
+    *,
+    settings: bool = False,
+    explain: Callable[[str], str] | None = None,
+) -> Meaning:
     """What a column with the header cells ``parts`` (top down) stands for; ``samples`` are texts of its cells.
 
     ``settings`` says that the table lists how something was done: then only properties of the vocabulary are told.
+    ``explain`` gives the words of a symbol, or nothing: it is asked where the heading itself names no property.
     """
     parts = [part for part in parts if not BLANK.match(part)]
     header = " ".join(parts).strip()
@@ -132,6 +143,10 @@ def meaning_of(parts: Sequence[str], caption: str, samples: list[str], *, settin
     if letter or _IGNORED.search(header):
         return Meaning("none", "", unit_text, factor, header)
     named = find_properties(words)
+    untold = not named or (unit is not None and _property_code(named, unit.dimension) is None)
+    if explain is not None and untold and parts and (unit is not None or are_numbers(numeric)):
+        words = _with_explanation(words, parts[-1], explain)
+        named = find_properties(words)
     if re.search(r"\belectrolytes?\b", words, re.IGNORECASE) and unit is None and not named:
         return Meaning("condition", "electrolyte", None, 1.0, header)
     if _MANNER.search(words) and unit is None and not named and mostly_conditions(numeric):
@@ -195,6 +210,14 @@ def meaning_of(parts: Sequence[str], caption: str, samples: list[str], *, settin
     return Meaning("none", "", unit_text, factor, header, group)
 
 
+def _with_explanation(words: str, lowest: str, explain: Callable[[str], str]) -> str:
+    """The words of a heading behind those that explain them, or behind those of its lowest cell's symbol."""
+    told = explain(words)
+    if not told and unit_and_factor(lowest) is None:
+        told = explain(split_rows([lowest])[0])
+    return f"{told} {words}".strip()
+
+
 def _property_code(mentions: list[PropertyMention], dimension: str | None, texts: Sequence[str] = ()) -> str | None:
     if dimension is not None:
         allowed = properties_of(dimension)
@@ -216,14 +239,17 @@ def _property_code(mentions: list[PropertyMention], dimension: str | None, texts
 
 def _specified(words: str, caption: str) -> str:
     """Which capacity a column of capacities holds: what its heading says, or the one kind that the caption names."""
-    ways = {match.group().lower() for match in _WAY.finditer(words)}
+    ways = {"discharge" if match["discharge"] else "charge" for match in _WAY.finditer(words)}
     if len(ways) == 1:
         return f"{ways.pop()}_capacity"
     kinds = {code for mention in find_properties(caption) for code in mention.codes} & _CAPACITIES
     return next(iter(kinds)) if len(kinds) == 1 else "capacity"
 
 
-_WAY = re.compile(r"\b(?:dis)?charge\b", re.IGNORECASE)
+_WAY = re.compile(
+    r"\b(?:(?P<discharge>discharge\b|[QC]_?(?:dis(?:ch)?|D)(?![a-z]))|(?:charge\b|[QC]_?(?:cha?r?g?|C)(?![a-z])))",
+    re.IGNORECASE,
+)
 _CAPACITIES = frozenset({"discharge_capacity", "charge_capacity", "capacity"})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ..ingest.document import Block, Document, Table, TableCell
 from .cell_values import quantities_of_cell
@@ -13,6 +14,7 @@ from .header_units import unit_and_factor, unit_of_caption
 from .headers import Meaning, code_in_caption, is_ignored, meaning_of
 from .properties import OTHER, find_properties
 from .property_rows import find_property_rows, row_meaning
+from .symbols import Symbols, is_symbol, marked_notes
 
 __all__ = ["Grid", "cell_text", "quantities_of_cell", "understand"]
 
@@ -47,8 +49,11 @@ def cell_text(document: Document, cell: TableCell | None) -> str:
     return "" if cell is None else document.text[cell.start : cell.end].strip()
 
 
-def understand(document: Document, block: Block) -> Grid | None:
-    """The table of ``block`` with its columns told, turned where its first column holds the properties."""
+def understand(document: Document, block: Block, symbols: Symbols | None = None) -> Grid | None:
+    """The table of ``block`` with its columns told, turned where its first column holds the properties.
+
+    ``symbols`` explains the symbols of headings by the text of the whole document.
+    """
     table = block.table
     if table is None or table.n_rows < 2 or table.n_columns < 2:
         return None
@@ -60,9 +65,9 @@ def understand(document: Document, block: Block) -> Grid | None:
     listed = _property_rows(document, block, table, grid, head)
     if listed is not None:
         return listed
-    upright = _columns(document, table, grid, head, settings=settings)
+    upright = _columns(document, table, grid, head, symbols, settings=settings)
     turned_grid = [[grid[row][column] for row in range(table.n_rows)] for column in range(table.n_columns)]
-    turned = _columns(document, table, turned_grid, max(1, table.header_columns), settings=settings)
+    turned = _columns(document, table, turned_grid, max(1, table.header_columns), symbols, settings=settings)
     if _is_turned(upright, turned):
         rows = tuple(tuple(row) for row in turned_grid[max(1, table.header_columns) :])
         return Grid(block, rows, turned, True)
@@ -120,8 +125,11 @@ def _property_rows(document: Document, block: Block, table: Table, grid: Cells, 
     return Grid(block, rows, tuple(columns), True)
 
 
-def _columns(document: Document, table: Table, grid: Cells, head: int, *, settings: bool) -> tuple[Meaning, ...]:
+def _columns(
+    document: Document, table: Table, grid: Cells, head: int, symbols: Symbols | None, *, settings: bool
+) -> tuple[Meaning, ...]:
     meanings: list[Meaning] = []
+    notes = (*table.footnotes, table.caption)
     for column in range(len(grid[0])):
         parts: list[str] = []
         for row in range(head):
@@ -129,7 +137,12 @@ def _columns(document: Document, table: Table, grid: Cells, head: int, *, settin
             if text and (not parts or parts[-1] != text):
                 parts.append(text)
         body = [cell_text(document, grid[row][column]) for row in range(head, len(grid))]
-        meanings.append(meaning_of(parts, table.caption, body, settings=settings))
+        told = [marked_notes(part, table.footnotes) for part in parts]
+        note = " ".join(words for _, words in told if words)
+        told = [(part + _unit_said(words), words) for part, words in told]
+        explain = partial(_explained, symbols, notes, note)
+        meaning = meaning_of([part for part, _ in told], table.caption, body, settings=settings, explain=explain)
+        meanings.append(replace(meaning, note=note))
     if not any(meaning.role == "property" for meaning in meanings):
         _name_by_caption(meanings, table.caption, [cell_text(document, row[0]) for row in grid[head:]])
     if not any(meaning.role == "label" for meaning in meanings):
@@ -139,6 +152,22 @@ def _columns(document: Document, table: Table, grid: Cells, head: int, *, settin
     _tell_lives(meanings)
     _leave_out_set_capacities(meanings)
     return tuple(meanings)
+
+
+def _unit_said(note: str) -> str:
+    """The unit that a footnote gives (``Units of (10^-8 cm^2/s)``), as a heading writes it."""
+    match = _UNIT_NOTE.match(note)
+    return f" ({match['unit']})" if match is not None and unit_and_factor(match["unit"]) is not None else ""
+
+
+_UNIT_NOTE = re.compile(r"(?:in )?units? ?(?:of|:|in|is|are)? ?\(?(?P<unit>[^()\s][^.;]{0,40}?)\)?\.?$", re.IGNORECASE)
+
+
+def _explained(symbols: Symbols | None, notes: Sequence[str], note: str, words: str) -> str:
+    """The words for a symbol: of the footnote that its mark points at, else those that the paper gives."""
+    if note and is_symbol(words) and find_properties(note):
+        return note
+    return "" if symbols is None else symbols.words_of(words, notes)
 
 
 def _name_rows(meanings: list[Meaning]) -> None:

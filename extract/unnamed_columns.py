@@ -18,11 +18,16 @@ _RESULTS = frozenset(
     }
 )  # fmt: skip
 _BY_WORD = (
-    ("voltage", {"voltage"}, r"\b(?:voltages?|potentials?|window|ESW|stability|anodic limit)\b|^(?:[EVU]|V_?oc)$"),
+    (
+        "voltage",
+        {"voltage"},
+        r"\b(?:voltages?|potentials?|window|ESW|stability|anodic limit)\b"
+        r"|^[EVU]_?(?:avg|ave|av|mean|nom|ox|red|onset|op|cell|ocv?|plat\w*|mid|p[ac]|1/2|½|dis|cha?)?(?:,\w{1,4})?$",
+    ),
     ("cycle_life", {"time", "cycles"}, r"\b(?:life|lives)\b|^(?:stable )?cycl\w+ (?:time|hours|duration)\b"),
     ("particle_size", {"length"}, r"\b(?:sizes?|diameters?|radius|radii)\b"),
     ("coulombic_efficiency", {"percent"}, r"\befficienc\w+ of (?:the )?(?:first|1st)|\bCE\b"),
-    ("capacity_retention", {"percent"}, r"\bretain|\bretention"),
+    ("capacity_retention", {"percent"}, r"\bretain|\bretention|^C?R_?\d{2,4}$|^CR$"),
     ("density", {"density", "percent"}, r"^ρ"),
     ("thickness", {"length"}, r"^(?:d|t|thick\.?)$"),
 )
@@ -36,7 +41,7 @@ _MEASURED = re.compile(
     r"|crystallinity|conversion|recover(?:y|ed)|removal|leaching|extraction|swelling|loss|residue|transmittance"
     r"|absorption|absorbed|adsorbed|degree|efficienc\w+|utili[sz]ation|purity|impurit\w+|residual|components?|depths?"
     r"|widths?|heights?|rough\w+|gel|uptake|enthalp\w+|entrop\w+|pressure at|equilibrium|plateau|peq|corrosion|leakage"
-    r"|expansions?|growth|increase|gas volume|gas evolution)\b"
+    r"|expansions?|permeabilit\w+|transmission|crossover|growth|increase|gas volume|gas evolution)\b"
     r"|^(?:U?TS|YS|R[mpe]L?|R_?[mpe]|A|Z|EL|PCE|FF|[VE]E|J_?SC|V_?OC|HV\d*|E|CCD|q_?(?:max|e)|C_?max|P_?eq)\b"
     r"|^[TD]_?\d+ ?%|^T_?(?:[dgmpct]|tr|trans|onset|peak|max|end)\w{0,6}(?: ?%)?$|^DBTT\b|^[△Δ]"
     r"|\b(?:transition|transformation|melting|decomposition|onset|peak|degradation|softening|crystalli[sz]ation|liquidus"

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 from ..cell_values import quantities_of_cell
 from ..column_contents import BLANK
 from ..extraction import Condition
 from ..headers import Meaning
-from ..properties import OTHER, properties
+from ..properties import OTHER, find_properties, properties
 from ..quantities import find_quantities, parse_quantity
 from ..quantity import Quantity
 from ..units import unit_of
 from .conditions import key_of
 
-_ROOM = re.compile(r"\b(?:room|ambient) temperature\b|\bRT\b|(?<=[σκ])_?RT\b", re.IGNORECASE)
+_ROOM = re.compile(r"\b(?:room|ambient)[ -]temperature\b|\bRT\b|(?<=[σκ])_?RT\b", re.IGNORECASE)
 _INDEX = re.compile(
     r"\b(?:(?P<initial>initial|first|1st)|ICE\b|CE_?1(?:st)?\b|(?P<nth>\d+(?:st|nd|rd|th)|second|third))\b",
     re.IGNORECASE,
@@ -79,13 +80,16 @@ _PAIR = re.compile(r"[\d.]{1,6} ?/ ?[\d.]{1,6}")
 _EXPONENT = re.compile(r"(?<=[A-Za-zΩ%])(\^[-+−]?\d),")
 # `σ25 °C`: the symbol carries its temperature as a subscript.
 _SYMBOL_AT = re.compile(r"(?<=[σκD])_?(?=\d{2,3} ?°C)")
+# `σ25 (mS cm^-1)`: without its unit.
+_SYMBOL_ALONE = re.compile(r"(?<=[σκ])_?(\d{2,3})(?= ?(?:[(/,\[]|$))")
 
 
 @lru_cache(maxsize=1024)
 def inner_conditions(text: str) -> Mapping[str, Condition]:
     """Conditions that a cell, a header or a caption states beside the value (``… at 25 °C``)."""
     found: dict[str, Condition] = {}
-    for quantity in find_quantities(_EXPONENT.sub(r"\1 |", _SYMBOL_AT.sub(" ", text))):
+    spelt = _SYMBOL_ALONE.sub(r" at \1 °C ", _SYMBOL_AT.sub(" ", text))
+    for quantity in find_quantities(_EXPONENT.sub(r"\1 |", spelt)):
         key = key_of(quantity)
         if key is None or (key == "voltage_window" and quantity.qualifier != "range"):
             continue
@@ -149,11 +153,11 @@ def conditions_of_cell(
 ) -> dict[str, Condition]:
     """The conditions of a value: of its row, of its own cell, of its header, of the caption, in that order."""
     allowed = properties()[column.code].conditions - set(_SAME_KIND.get(quantity.dimension or "", ()))
-    words = f"{column.header} {column.group}"
+    words = f"{column.header} {column.group} {column.note}"
     if column.code == OTHER and not _OF_CELLS.search(words):
         allowed = allowed - set(_RUN)
     found = {key: condition for key, condition in {**shared, **inside}.items() if key in allowed}
-    for text in (words, caption):
+    for text in (words, of_property(caption, column.code)):
         for key, condition in inner_conditions(text).items():
             if key in allowed and key not in found and not (key in ("rate", "current_density") and _has_rate(found)):
                 found[key] = condition
@@ -166,6 +170,22 @@ def conditions_of_cell(
 
 
 _FIRST_CYCLE = re.compile(r"\b(?:first|initial|1st)(?: charge| discharge|[ -/]){0,4} cycles?\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def of_property(caption: str, code: str) -> str:
+    """``caption`` without what it says of other properties than ``code``, where it names several, each with its own.
+
+    What follows the last of them (``… of the cells at 60 °C``) is said of all.
+    """
+    named = find_properties(caption)
+    if len(named) < 2 or not any(code in mention.codes for mention in named):
+        return caption
+    kept = caption[: named[0].start]
+    for mention, following in pairwise(named):
+        if code in mention.codes:
+            kept += caption[mention.start : following.start]
+    return f"{kept} {caption[named[-1].start :]}"
 
 
 def _has_rate(found: Mapping[str, Condition]) -> bool:

@@ -16,7 +16,8 @@ _THIS_WORK = re.compile(
     r"\b(?:this|our|present|the current)\s+(?:work|study|paper|research|report|case)\b|\bherein\b|^ours$", re.IGNORECASE
 )
 _CITED_TABLE = re.compile(
-    r"\b(?:reported|literature|previous(?:ly)?|other works?|references?|state[- ]of[- ]the[- ]art|overview"
+    r"\b(?:reported|literature|previous(?:ly)?|other works?|(?:from|in|with|and|corresponding) (?:the )?references"
+    r"|state[- ]of[- ]the[- ]art|overview"
     r"|published|(?:summary|survey|list) of (?:the )?(?:recent|representative|selected|typical|various))\b",
     re.IGNORECASE,
 )

@@ -1,0 +1,147 @@
+"""Symbols of headings: the words that a caption, a footnote or the text gives for ``WU``, ``k0`` or ``Eox``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..ingest.document import Document
+from .formula import parse_formula
+from .properties import find_properties
+
+_PROSE = frozenset({"title", "abstract", "paragraph", "caption", "footnote", "list"})
+_MOST_LETTERS = 16
+_PLAIN_WORD = re.compile(r"[a-z]{5,}")
+# `EE: energy efficiency`, `k0 is the rate constant`, `WU, water uptake;`
+_SAID_AFTER = re.compile(
+    r"\s?(?:[:=,]|[–—-](?=\s)|is|are|was|were|denotes?|represents?|refers? to|means?|indicates?|stands? for"
+    r"|standing for|corresponds? to)\s(?:the |a |an )?(?P<words>[^.;:=()\n]{4,80})"
+)
+_BEFORE = 90
+_CUT = re.compile(
+    r"[.;:()\n]|, | (?:and|or|where|with|is|are|was|were|by|as|their|its|the|between|from|of the|including)\s"
+)
+_OF = re.compile(r"\s(?:of|at|in|for|after|under)\s.*$")
+# A footnote that says whose the values are explains no heading.
+_ORIGIN = re.compile(r"\brefs?\b|\breferences?\b|\bliterature\b|\bet al\b", re.IGNORECASE)
+_MARKED = re.compile(r"\^(?P<mark>[a-h])(?![\w^])|(?P<sign>[*†‡§#]{1,2})(?=\s|$|\()")
+
+
+class Symbols:
+    """The symbols of one document; looked for when a heading asks, since most headings are words."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._prose: str | None = None
+
+    def words_of(self, symbol: str, notes: Sequence[str]) -> str:
+        """What ``symbol`` stands for by ``notes`` (caption, footnotes) or else by the text; "" where none says."""
+        if not is_symbol(symbol):
+            return ""
+        for text in (*notes, self._text()):
+            words = _explained(symbol, text)
+            if words:
+                return words
+        return ""
+
+    def _text(self) -> str:
+        if self._prose is None:
+            self._prose = "\n".join(block.text for block in self._document.blocks if block.kind in _PROSE)
+        return self._prose
+
+
+def is_symbol(words: str) -> bool:
+    """Whether the words of a heading are a symbol or an abbreviation rather than plain words."""
+    return (
+        0 < len(words) <= _MOST_LETTERS
+        and not _PLAIN_WORD.search(words)
+        and re.search(r"[^\W\d]", words) is not None
+        and words.count(" ") <= 1
+        and not _is_compound(words)
+    )
+
+
+def _is_compound(words: str) -> bool:
+    if not re.search(r"\d", words):
+        return False
+    formula = parse_formula(words)
+    return words in _GASES or (formula is not None and len(formula.elements) > 1 and not formula.placeholders)
+
+
+_GASES = frozenset({"O2", "H2", "N2", "Cl2", "S8"})
+
+
+def _explained(symbol: str, text: str) -> str:
+    # Of the places where a symbol stands few explain it; the first that does holds.
+    place = text.find(symbol)
+    tried = 0
+    while place >= 0 and tried < 60:
+        end = place + len(symbol)
+        if not (text[place - 1 : place].isalnum() or text[end : end + 1].isalnum()):
+            tried += 1
+            for words in (_words_before(text, place, end), _words_after(text, end)):
+                if words:
+                    return words
+        place = text.find(symbol, end)
+    return ""
+
+
+def _words_before(text: str, place: int, end: int) -> str:
+    """The words that name a property right before the symbol: ``water uptake (WU)``, ``rate constant k0``."""
+    before = text[max(0, place - _BEFORE) : place]
+    bracketed = before.endswith("(") and text[end : end + 1] in (")", ",", ";", "=", " ")
+    if not bracketed and not before.endswith((" ", ", ")):
+        return ""
+    before = before.removesuffix("(").rstrip(" ,")
+    cuts = [match.end() for match in _CUT.finditer(before)]
+    words = before[cuts[-1] :] if cuts else before.partition(" ")[2]
+    whole = words
+    for phrase in (words, _OF.sub("", words)):
+        found = find_properties(phrase)
+        if found and phrase[found[-1].end :].strip(" s") == "":
+            return whole
+    # An abbreviation is told by its letters, whatever it abbreviates.
+    return whole if bracketed and _abbreviates(text[place:end], whole) else ""
+
+
+def _words_after(text: str, end: int) -> str:
+    match = _SAID_AFTER.match(text, end)
+    if match is None:
+        return ""
+    words = match["words"].strip()
+    said = text[end : match.start("words")].strip()
+    if said in ("=", ",", "is", "are", "was", "were", "–", "—", "-"):
+        # A value or a clause may follow as well: then only a property explains.
+        found = find_properties(words)
+        return words if found and found[0].start <= 30 and not re.match(r"[~≈]?\d", words) else ""
+    return words
+
+
+def _abbreviates(symbol: str, words: str) -> bool:
+    letters = [letter.lower() for letter in symbol if letter.isalpha()]
+    initials = [word[0].lower() for word in re.split(r"[\s\-–]+", words) if word]
+    return len(letters) > 1 and initials[-len(letters) :] == letters
+
+
+def marked_notes(header: str, footnotes: Sequence[str]) -> tuple[str, str]:
+    """A heading without its footnote marks, and the words of the footnotes that they point at."""
+    marks = [match["mark"] or match["sign"] for match in _MARKED.finditer(header)]
+    if not marks:
+        return header, ""
+    notes = [note for mark in marks for note in _notes_of(mark, footnotes)]
+    if not notes or any(_ORIGIN.search(note) for note in notes):
+        return header, ""
+    return _MARKED.sub("", header), " ".join(notes)
+
+
+def _notes_of(mark: str, footnotes: Sequence[str]) -> Iterator[str]:
+    start = re.compile(
+        rf"(?:^|(?<=[.;] )|(?<=[.;])(?=\^)|(?<=\n))\^?\(?{re.escape(mark)}\)?[):.]?\s?(?=[A-Z0-9])"
+        r"(?P<words>[^;\n]{3,200}?)"
+        r"(?=;|\n|\.\^|\.?$)"
+    )
+    for note in footnotes:
+        match = start.search(note)
+        if match is not None:
+            yield match["words"].strip()
+            return
