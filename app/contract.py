@@ -25,6 +25,7 @@ _EXTRACT_ENUMS = {
     "property": "properties",
     "item_key": "items",
     "operation_type": "operations",
+    "paragraph_kind": "paragraph_kinds",
 }
 
 

@@ -184,18 +184,27 @@ class Precursor:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One step of a recipe. ``type`` is a code of the operation types; ``conditions`` by key (temperature, time, …)."""
+    """One step of a recipe. ``type`` is a code of the operation types; ``conditions`` by key (temperature, time, …).
+
+    ``outputs`` are what the text says comes out of it: intermediates (*gel*, *slurry*, *pellets*) or the target.
+    """
 
     id: str
     type: str
     inputs: tuple[str, ...] = ()
     conditions: dict[str, Condition] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = field(default=(), compare=False)
+    outputs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How a sample was made. ``edges`` are (earlier, later) pairs of operation ids."""
+    """How a sample, an electrode or a cell was made. ``edges`` are (earlier, later) pairs of operation ids.
+
+    Two edges from one operation, or into one, are branches. ``media`` are solvents and milling media. ``kind`` is a
+    code of the paragraph kinds (``solid_state``, ``electrode``, ``cell_assembly``, …), ``cell`` the id of the Cell that
+    a recipe of manufacture leads to, or None. ``unbalanced`` says why a target and its precursors give no equation.
+    """
 
     id: str
     sample: str | None
@@ -204,6 +213,19 @@ class Recipe:
     operations: tuple[Operation, ...] = ()
     edges: tuple[tuple[str, str], ...] = ()
     equation: str | None = None
+    kind: str | None = None
+    cell: str | None = None
+    media: tuple[Precursor, ...] = ()
+    unbalanced: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What a paragraph is about: ``kind`` is a code of the paragraph kinds, ``share`` how much of it says so (0–1)."""
+
+    block: str
+    kind: str
+    share: float
 
 
 @dataclass(frozen=True)
@@ -222,6 +244,7 @@ class Extraction:
     recipes: tuple[Recipe, ...] = ()
     items: tuple[Item, ...] = ()
     figures: tuple[Figure, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
 
     @property
     def source_document(self) -> Document:

@@ -23,7 +23,8 @@ _MADE_BEFORE = re.compile(
     r"get|prepare|synthesi[sz]e|fabricate|make)|(?:obtaining|yielding|forming|giving|producing|resulting in|"
     r"leading to)|"
     r"synthesi[sz]ed|prepared)\s+(?:the\s+|a\s+|an\s+|final\s+|pure\s+|desired\s+|target\s+|dense\s+|as-prepared\s+|"
-    r"powders?\s+of\s+|nano\w+\s+|porous\s+|\w+[- ]?(?:phase|shaped|like)\s+)*$",
+    r"powders?\s+of\s+|nano\w+\s+|porous\s+|free-?standing\s+|composite\s+|hierarchical\s+|pristine\s+|bare\s+|"
+    r"\w+[- ]?(?:phase|shaped|like)\s+)*$",
     re.IGNORECASE,
 )
 _OF = re.compile(
@@ -48,6 +49,7 @@ _VESSEL_BEHIND = re.compile(
     r"autoclave|membrane|dish|atmosphere|gas|sheet)\b",
     re.IGNORECASE,
 )
+_MILLING = re.compile(r"^[-\s](?:milling\s|grinding\s)?(?:balls?|beads?|media)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,22 @@ def find_precursors(
             if old is None or (old.amount is None and amount):
                 name = mention.text if mention.composition or mention.is_sample else mention.name
                 found[key] = Precursor(name, amount, mention.composition)
+    return tuple(found.values())
+
+
+def find_media(analysis: Analysis, sentences: Sequence[Sentence]) -> tuple[Precursor, ...]:
+    """The solvents and milling media that ``sentences`` name, each once with its first amount."""
+    found: dict[str, Precursor] = {}
+    for sentence in sentences:
+        quantities = analysis.quantities_in(sentence.span)
+        for mention in analysis.materials_in(sentence.span):
+            behind = sentence.text[mention.end - sentence.start :]
+            if not (_MILLING.match(behind) or (is_liquid(mention) and not _VESSEL_BEHIND.match(behind))):
+                continue
+            amount = _amount(sentence, mention, quantities)
+            old = found.get(mention.name)
+            if old is None or (old.amount is None and amount):
+                found[mention.name] = Precursor(mention.name, amount, mention.composition)
     return tuple(found.values())
 
 

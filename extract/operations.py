@@ -46,6 +46,17 @@ _NOT_DOING = re.compile(
     r"water)\b",
     re.IGNORECASE,
 )
+# No step is named by *filled with argon*, *the hydrothermally synthesised product*, *Dried film was moved*.
+_OF_A_BOX = re.compile(
+    r"(?<=filled)\s(?:with|by)\s(?:\w+[- ]){0,3}?(?:Ar|argon|N2|nitrogen|gas|atmosphere|inert)\b", re.IGNORECASE
+)
+_HOW_MADE = re.compile(
+    r"\s(?:synthesi[sz]ed|prepared|treated|derived|grown|made|obtained)\s"
+    r"(?!(?:in|at|by|from|for|with|to|and|under|using|via|on)\b)\w"
+)
+_ADJECTIVE = re.compile(
+    r"\s(?!(?:at|in|for|with|by|to|under|and|or|on|over|from|into|then|again)\b)(?:[\w-]+\s){1,3}(?:was|were|is|are)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +130,10 @@ def find_operations(text: str) -> tuple[OperationHit, ...]:
         form = re.sub(r"[\s-]+", " ", match.group().lower())
         code = words.types[form]
         before = text[max(0, match.start() - 24) : match.start()]
+        if _OF_A_BOX.match(text, match.end()) or (form in words.nouns and _HOW_MADE.match(text, match.end())):
+            continue
+        if not before.strip() and _ADJECTIVE.match(text, match.end()) and not form.endswith("ing"):
+            continue
         if form not in words.nouns and form.endswith("ing"):
             if _NOT_DOING.match(text, match.end()) or not _DOING.search(before):
                 continue

@@ -24,6 +24,13 @@ _MADE_WORDS = (
     "fabricated", "obtained", "precursor", "preparation", "prepared", "produced", "purchased", "stoichiometric",
     "synthesi",
 )  # fmt: skip
+_POST_MORTEM_WORDS = ("ex situ", "ex-situ", "disassembl", "post-mortem", "post mortem", "dismantl")
+# What is taken out of a cell and washed is examined, not made.
+_POST_MORTEM = re.compile(
+    r"\b(?:ex[- ]situ|disassembl\w+|post[- ]mortem|dismantl\w+)\b.{0,200}?\b(?:washed|rinsed|dried|samples?|"
+    r"electrodes?|characteri[sz]\w+)\b",
+    re.IGNORECASE,
+)
 _ELECTRODE = re.compile(
     r"\b(?:slurry|slurries|doctor[- ]?blade|binder|PV[Dd]F|NMP|N-methyl|working electrodes?|(?:Al|Cu|aluminum|"
     r"aluminium|copper) "
@@ -67,6 +74,8 @@ def sentence_kind(text: str, operations: Sequence[OperationHit]) -> str:
     characterisation only where no operation but a cell's stands in it.
     """
     lower = text.lower()
+    if has_any(lower, _POST_MORTEM_WORDS) and _POST_MORTEM.search(text):
+        return "characterisation"
     electrode = has_any(lower, _ELECTRODE_WORDS)
     cell = has_any(lower, _CELL_WORDS)
     tested = has_any(lower, _TEST_WORDS)

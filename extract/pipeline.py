@@ -12,9 +12,11 @@ from .cells import find_cells
 from .extraction import SCHEMA, Extraction
 from .items import find_items
 from .labelled import with_labels
+from .manufacture import with_cells
 from .materials import find_materials
 from .mentions import find_mentions
 from .paper_class import classify
+from .paragraph_kinds import paragraph_kinds
 from .quantities import find_quantities
 from .quantity import Quantity
 from .recipes import find_recipes
@@ -75,7 +77,8 @@ def extract_document(document: Document) -> Extraction:
     records = find_records(
         analysis, samples, cells, review=paper_class.kind == "review", general=paper_class.kind is None
     )
-    samples, recipes = with_targets(samples, find_recipes(analysis, samples))
+    paragraphs = paragraph_kinds(analysis)
+    samples, recipes = with_targets(samples, find_recipes(analysis, samples, paragraphs))
     made_by = {recipe.sample: recipe.id for recipe in reversed(recipes) if recipe.sample is not None}
     return Extraction(
         schema=SCHEMA,
@@ -87,7 +90,8 @@ def extract_document(document: Document) -> Extraction:
         samples=tuple(replace(sample, recipe=made_by.get(sample.id)) for sample in samples),
         cells=cells,
         records=records,
-        recipes=recipes,
+        recipes=with_cells(recipes, cells),
         items=find_items(analysis, cells, samples, paper=paper_class),
         figures=document.figures,
+        paragraphs=paragraphs,
     )

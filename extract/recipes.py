@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from ..ingest.document import Block
 from .analysis import Analysis, MaterialMention, Sentence
-from .chemical_names import formula_of_name
-from .composition import canonical_composition
-from .dictionary import dictionary
-from .equation import Equation, balance
-from .extraction import Evidence, Operation, Precursor, Recipe, Sample
-from .formula import parse_formula
-from .ingredients import find_excess, find_precursors, find_target
+from .extraction import Evidence, Operation, Paragraph, Recipe, Sample
+from .flow import Placed, edges_of, outputs_of
+from .ingredients import find_media, find_precursors, find_target
 from .inputs import inputs_of
-from .operations import find_operations, is_thermal
+from .operations import OperationHit, find_operations, is_thermal
+from .paragraph_kinds import method_of
 from .paragraphs import sentence_kind
+from .recipe_equation import equation_of
 from .steps import Step, steps_of, tidied
 
 _KINDS = frozenset({"paragraph", "list"})
 _RECIPE_KINDS = frozenset({"synthesis", "electrode", "cell"})
-_INERT = re.compile(r"\b(?:Ar|argon|N2|nitrogen|vacuum|inert|H2|glove ?box)\b")
+_METHODS = frozenset({"experimental", "supplement"})
+# Samples are washed and dried for an instrument, too; what paragraphs on electrodes make is an electrode or its parts.
+_ABOUT_NO_SYNTHESIS = frozenset({"testing", "characterisation"})
+_NOTHING_MADE = frozenset({"testing", "characterisation", "other", None})
 _NUMBER_ONLY = re.compile(r"^[\d.\s]*$")
 _MAX_VARIANTS = 12
+_FIRST_RUN = frozenset({"formation", "resting"})
+_CELLS = re.compile(r"\b(?:cells?|batter(?:y|ies)|formation|pre-?cycl\w+)\b", re.IGNORECASE)
+_KIND_OF = {"electrode": "electrode", "cell": "cell_assembly"}
 # A first sentence may name target and starting materials before any step.
 _MADE_FROM = re.compile(
     r"\b(?:was|were) (?:made|prepared|synthesi[sz]ed|obtained|produced) (?:from|out of|starting from)\b"
     r"(?![^.;]{0,200}\b(?:PVDF|slurr\w+|binders?)\b)"
 )
-_HOT = frozenset(["calcining", "sintering", "annealing", "carbonising"])
 _BEGINS = re.compile(r"\b(?:synthesi[sz]ed|prepared|fabricated|synthesis|preparation)\b", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"\b(?:the|these|this|then|obtained|resulting|as-\w+)\s(?:\w+[\s-]){0,3}(?:powders?|pellets?|products?|mixtures?|"
@@ -51,16 +53,21 @@ class _Draft:
     sentences: list[Sentence] = field(default_factory=list)
     steps: list[tuple[Sentence, Step]] = field(default_factory=list)
     kept: list[int] = field(default_factory=list)
+    about: str | None = None
 
 
-def find_recipes(analysis: Analysis, samples: Sequence[Sample]) -> tuple[Recipe, ...]:
+def find_recipes(
+    analysis: Analysis, samples: Sequence[Sample], paragraphs: Sequence[Paragraph] = ()
+) -> tuple[Recipe, ...]:
     """The recipes of the paper in text order, ids ``r1`` …
 
     A paragraph is read sentence by sentence; a recipe begins with each paragraph, with each change between synthesis,
     electrode and cell, and with each new target. A list of values (*600, 700 and 800 °C*) makes as many recipes.
+    ``paragraphs`` say what the paragraphs are about: those on tests and instruments hold no synthesis.
     """
     recipes: list[Recipe] = []
-    for draft in _joined(_drafts(analysis)):
+    kinds = {paragraph.block: paragraph.kind for paragraph in paragraphs}
+    for draft in _joined(_drafts(analysis, kinds)):
         draft.kept = tidied([step for _, step in draft.steps])
         for recipe in _recipes_of(analysis, draft, samples):
             recipes.append(replace(recipe, id=f"r{len(recipes) + 1}"))
@@ -89,7 +96,7 @@ def _continues(last: _Draft, draft: _Draft) -> bool:
     return bool(_GOES_ON.search(first)) or (last.heading == draft.heading and not _BEGINS.search(first))
 
 
-def _drafts(analysis: Analysis) -> Iterator[_Draft]:
+def _drafts(analysis: Analysis, kinds: Mapping[str, str]) -> Iterator[_Draft]:
     blocks = analysis.document.blocks
     methods = any(block.section == "experimental" for block in blocks)
     by_block: dict[str, list[Sentence]] = {}
@@ -103,13 +110,17 @@ def _drafts(analysis: Analysis) -> Iterator[_Draft]:
                 heading = block.text
                 headed = find_target(analysis, [Sentence(block, block.start, block.end, block.text)])
             continue
-        if block.kind not in _KINDS or (block.section != "experimental" if methods else block.section == "references"):
+        if block.kind not in _KINDS or (block.section not in _METHODS if methods else block.section == "references"):
             continue
+        about = kinds.get(block.id)
         for draft in _drafts_of(analysis, block, heading, by_block.get(block.id, [])):
             if draft.kind == "synthesis":
+                if about in _ABOUT_NO_SYNTHESIS:
+                    continue
                 draft.target = headed or draft.target
+                draft.about = about
             measured = sum(bool(step.conditions) for _, step in draft.steps)
-            if measured and (methods or measured > 1):
+            if measured and (methods or measured > 1 or about not in _NOTHING_MADE):
                 yield draft
 
 
@@ -118,6 +129,8 @@ def _drafts_of(analysis: Analysis, block: Block, heading: str | None, sentences:
     for sentence in sentences:
         hits = find_operations(sentence.text)
         kind = sentence_kind(sentence.text, hits)
+        if kind == "testing" and current is not None and current.kind == "cell" and _conditions(sentence, hits):
+            kind = "cell"
         if kind not in _RECIPE_KINDS and not hits and _MADE_FROM.search(sentence.text):
             kind = "synthesis"
         if kind not in _RECIPE_KINDS:
@@ -132,11 +145,17 @@ def _drafts_of(analysis: Analysis, block: Block, heading: str | None, sentences:
         quantities = analysis.quantities_in(sentence.span)
         steps = steps_of(sentence.text, hits, quantities, sentence.start)
         inputs = inputs_of(sentence, analysis.materials_in(sentence.span), steps)
+        outputs = outputs_of(sentence, steps)
         for step in steps:
-            step.inputs = inputs.get(step.start, ())
+            step.inputs, step.outputs = inputs.get(step.start, ()), outputs.get(step.start, ())
         current.steps += [(sentence, step) for step in steps]
     if current is not None:
         yield current
+
+
+def _conditions(sentence: Sentence, hits: Sequence[OperationHit]) -> bool:
+    """Whether a sentence on tests tells how a new cell is rested and formed, which ends its making."""
+    return any(hit.type in _FIRST_RUN for hit in hits) and bool(_CELLS.search(sentence.text))
 
 
 def _is_another(draft: _Draft, target: MaterialMention | None) -> bool:
@@ -153,19 +172,26 @@ def _complete(draft: _Draft) -> bool:
 def _recipes_of(analysis: Analysis, draft: _Draft, samples: Sequence[Sample]) -> Iterator[Recipe]:
     electrode = draft.kind == "electrode"
     precursors = find_precursors(analysis, draft.sentences, draft.target, electrode=electrode)
-    target = _name(draft.target) if draft.target else None
-    equation = _equation(draft, precursors) if draft.kind == "synthesis" else None
+    text = " ".join(sentence.text for sentence in draft.sentences)
     steps = [draft.steps[index][1] for index in draft.kept]
+    made = draft.kind == "synthesis"
+    equation, unbalanced = equation_of(draft.target, precursors, steps, text) if made else (None, None)
+    whole = Recipe(
+        "", _sample(draft.target, samples), _name(draft.target) if draft.target else None, precursors,
+        equation=equation, unbalanced=unbalanced, media=find_media(analysis, draft.sentences),
+        kind=_KIND_OF.get(draft.kind) or method_of(draft.about, text, draft.heading or ""),
+    )  # fmt: skip
     variants = next(((step, key, found) for step in steps for key, found in step.variants.items()), None)
     if variants is None:
-        yield Recipe("", _sample(draft.target, samples), target, precursors, *_operations(draft, None, 0), equation)
+        operations, edges = _operations(draft, None, 0)
+        yield replace(whole, operations=operations, edges=edges)
         return
     varied, key, found = variants
     labels = _labels(analysis, draft, samples)
     for index in range(min(len(found), _MAX_VARIANTS)):
-        sample = labels[index] if len(labels) == len(found) else _sample(draft.target, samples)
+        sample = labels[index] if len(labels) == len(found) else whole.sample
         operations, edges = _operations(draft, (varied, key), index)
-        yield Recipe("", sample, target, precursors, operations, edges, equation)
+        yield replace(whole, sample=sample, operations=operations, edges=edges)
 
 
 def _name(target: MaterialMention) -> str:
@@ -182,9 +208,24 @@ def _operations(
         if varied is not None and step is varied[0]:
             conditions[varied[1]] = step.variants[varied[1]][index]
         evidence = Evidence(sentence.block.id, None, sentence.start, sentence.end, sentence.text, "sentence")
-        operations.append(Operation(f"op{len(operations) + 1}", step.type, step.inputs, conditions, (evidence,)))
-    edges = tuple((first.id, second.id) for first, second in pairwise(operations))
+        operations.append(
+            Operation(f"op{len(operations) + 1}", step.type, step.inputs, conditions, (evidence,), step.outputs)
+        )
+    edges = tuple((operations[earlier].id, operations[later].id) for earlier, later in edges_of(_placed(draft)))
     return tuple(operations), edges
+
+
+def _placed(draft: _Draft) -> list[Placed]:
+    """The steps that stand, each with its clause."""
+    placed: list[Placed] = []
+    for number, index in enumerate(draft.kept):
+        sentence, step = draft.steps[index]
+        before = draft.steps[draft.kept[number - 1]] if number else None
+        behind = draft.steps[draft.kept[number + 1]] if number + 1 < len(draft.kept) else None
+        start = before[1].end if before is not None and before[0] is sentence else 0
+        end = behind[1].start if behind is not None and behind[0] is sentence else len(sentence.text)
+        placed.append(Placed(sentence, step, sentence.text[min(start, step.start) : max(end, step.end)]))
+    return placed
 
 
 def _sample(target: MaterialMention | None, samples: Sequence[Sample]) -> str | None:
@@ -207,60 +248,3 @@ def _labels(analysis: Analysis, draft: _Draft, samples: Sequence[Sample]) -> lis
             if mention.is_sample and identity and identity not in found:
                 found.append(identity)
     return found
-
-
-def _equation(draft: _Draft, precursors: Sequence[Precursor]) -> str | None:
-    """The balanced equation, None where there is no target composition or the elements do not balance."""
-    goal = _goal(draft.target) if draft.target else None
-    if goal is None:
-        return None
-    known = [(p.name, p.composition or canonical_composition(p.name)) for p in precursors if not _is_carbon(p)]
-    names = [_written(name, composition) for name, composition in known if composition]
-    steps = [step for _, step in draft.steps]
-    types = {step.type for step in steps}
-    if _leaves_salts(goal, names) and ("washing" in types or not types & _HOT):
-        return None  # what stays in solution is in no gas
-    heated = [step.conditions.get("atmosphere") for step in steps if is_thermal(step.type)]
-    result = balance(goal, names, inert=any(gas is not None and _INERT.search(gas.text) for gas in heated))
-    if not isinstance(result, Equation):
-        return None
-    excess = find_excess(" ".join(sentence.text for sentence in draft.sentences))
-    if excess is None:
-        return str(result)
-    what = excess.what if excess.what and parse_formula(excess.what) else "lithium source"
-    return f"{result} [{excess.per_cent} % excess {what}]"
-
-
-def _goal(target: MaterialMention) -> str | None:
-    """The formula to balance to: the target's own, or that of the one compound of a composite."""
-    if target.composition is not None:
-        return _written(target.text, target.composition)
-    parts = [
-        part
-        for part in re.split("[/@]", target.canonical)
-        if (found := parse_formula(part)) and len(found.elements) > 1
-    ]
-    return parts[0] if target.family == "composite" and len(parts) == 1 else None
-
-
-def _written(name: str, composition: str) -> str:
-    """The formula of a material as chemists write it, where one is known, else its canonical composition."""
-    entry = dictionary().lookup(name)
-    for text in (name, formula_of_name(name), entry.formula if entry else None):
-        formula = parse_formula(text) if text else None
-        if text and formula is not None and formula.canonical == composition:
-            return text
-    return composition
-
-
-def _is_carbon(precursor: Precursor) -> bool:
-    """Whether a starting material is there for its carbon or as a medium, and leaves nothing else in the product."""
-    formula = parse_formula(precursor.composition or "")
-    only_carbon = formula is not None and set(formula.elements) <= {"C", "H", "O"}
-    return only_carbon or precursor.name in ("urea", "thiourea")
-
-
-def _leaves_salts(goal: str, names: Sequence[str]) -> bool:
-    wanted = parse_formula(goal)
-    brought = {symbol for name in names if (formula := parse_formula(name)) for symbol in formula.elements}
-    return bool(brought & {"S", "Cl", "Br", "I", "Na", "K"} - set(wanted.elements if wanted else ()))

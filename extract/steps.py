@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .extraction import Condition
 from .operations import OperationHit, is_thermal
@@ -20,7 +20,27 @@ CONDITION_OF_DIMENSION = {
     "frequency": "frequency",
     "power": "power",
     "voltage": "voltage",
+    "acidity": "ph",
+    "flow_rate": "flow_rate",
 }
+# Lengths and shares mean something of their own in these operations.
+_OF_OPERATION = {
+    ("coating", "length"): "gap", ("coating", "velocity"): "speed", ("calendering", "length"): "thickness",
+    ("calendering", "percent"): "porosity", ("cutting", "length"): "diameter", ("pressing", "length"): "diameter",
+    ("wetting", "liquid_volume"): "volume", ("assembling", "liquid_volume"): "electrolyte_volume",
+    ("formation", "c_rate"): "rate", ("formation", "cycles"): "cycles", ("resting", "cycles"): "cycles",
+    ("pressing", "force"): "force",
+}  # fmt: skip
+_DEW_POINT = re.compile(r"\bdew[- ]?points?\b[^,;.]{0,30}$", re.IGNORECASE)
+_GAP = re.compile(r"\b(?:gap|height|blade|clearance|wet|applicator|bar)\b", re.IGNORECASE)
+_POROSITY = re.compile(r"\bporosit", re.IGNORECASE)
+_IN_STAGES = re.compile(
+    r"\b(?:two|three|multi|several|2|3)[- ]?(?:step|stage)s?\b|\bstep[- ]?wise\b|\b(?:two|three|several)\s"
+    r"(?:\w+\s)?(?:steps|stages|reactions|dwells)\b|\b(?:successively|sequentially|in sequence|consecutive\w*)\b",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"(?<![,;.])\s(?:after|following)\s(?:being\s|the\s)?(?:\w+ly\s)?$", re.IGNORECASE)
+_FIRST_BEFORE = re.compile(r"^\W{0,3}(?:before|prior to)\s(?:being\s|the\s)?(?:\w+ly\s)?$", re.IGNORECASE)
 _TO_THE_NEXT = re.compile(
     r"(?:\b(?:then|followed by|before|prior to|afterwards?|subsequently|after|finally|next)\b|[;])(?!.*\b(?:then|"
     r"followed by|"
@@ -31,6 +51,10 @@ _SLOW = re.compile(r"\bheat(?:ing|ed)? (?:rate|ramp)|\bramp|\bcool(?:ing|ed)? ra
 _STAGE_BREAK = re.compile(r"\b(?:and|then|followed by|subsequently|finally|before)\b|[,;]", re.IGNORECASE)
 _SINGLE = frozenset({"temperature", "time"})
 _STAGED = frozenset({"drying", "ageing", "stirring"})
+# How many steps after it is closed an autoclave is heated at the latest.
+_NEAR = 3
+# Two of these in a row are two steps, even where neither says how.
+_AGAIN = frozenset({"adding", "mixing", "dissolving", "washing", "transferring"})
 
 
 @dataclass
@@ -48,6 +72,7 @@ class Step:
     conditions: dict[str, Condition] = field(default_factory=dict)
     variants: dict[str, list[Condition]] = field(default_factory=dict)
     inputs: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
 
 
 def steps_of(text: str, hits: Sequence[OperationHit], quantities: Sequence[Quantity], offset: int) -> list[Step]:
@@ -57,18 +82,44 @@ def steps_of(text: str, hits: Sequence[OperationHit], quantities: Sequence[Quant
     steps = [Step(hit.type, hit.stage, hit.start, hit.end) for hit in hits]
     owned: list[list[tuple[str, Quantity]]] = [[] for _ in steps]
     for quantity in quantities:
-        key = CONDITION_OF_DIMENSION.get(quantity.dimension or "")
+        owner = _owner(text, hits, quantity.start - offset)
+        key = _key(text[: quantity.start - offset], steps[owner].type, quantity)
         if key is not None:
-            owned[_owner(text, hits, quantity.start - offset)].append((key, quantity))
+            owned[owner].append((key, quantity))
     for circumstance in find_circumstances(text):
         step = steps[_owner(text, hits, circumstance.start)]
-        step.conditions.setdefault(circumstance.key, Condition(circumstance.text))
+        known = step.conditions.get(circumstance.key)
+        # A glove box is filled with what the text says next, if it does.
+        if known is None or "glove" in known.text:
+            step.conditions[circumstance.key] = Condition(circumstance.text)
     result: list[Step] = []
     for step, values in zip(steps, owned, strict=True):
         for each in _split(text, step, values, offset):
             if not (each.type == "holding" and _joined(result, each)):
                 result.append(each)
-    return result
+    return _in_time(text, result)
+
+
+def _key(before: str, operation: str, quantity: Quantity) -> str | None:
+    """The condition that a quantity is of an operation, or None; ``before`` is the text before it."""
+    dimension = quantity.dimension or ""
+    if dimension == "temperature" and _DEW_POINT.search(before[-60:]):
+        return "dew_point"
+    key = _OF_OPERATION.get((operation, dimension))
+    if (key == "gap" and not _GAP.search(before[-50:])) or (key == "porosity" and not _POROSITY.search(before[-60:])):
+        return None
+    return key or CONDITION_OF_DIMENSION.get(dimension)
+
+
+def _in_time(text: str, steps: list[Step]) -> list[Step]:
+    """Steps in the order in which they are done: *cut after drying* is drying, then cutting."""
+    ordered = list(steps)
+    for index in range(1, len(ordered)):
+        if _AFTER.search(text[: ordered[index].start][-40:]):
+            ordered[index - 1], ordered[index] = ordered[index], ordered[index - 1]
+    if len(ordered) > 1 and _FIRST_BEFORE.search(text[: ordered[0].start]):
+        ordered[0], ordered[1] = ordered[1], ordered[0]
+    return ordered
 
 
 def tidied(steps: Sequence[Step]) -> list[int]:
@@ -78,23 +129,35 @@ def tidied(steps: Sequence[Step]) -> list[int]:
     row, one without temperature and time is the announcement of the other.
     """
     kept: list[int] = []
+    sealed: Step | None = None
     for index, step in enumerate(steps):
         before = steps[kept[-1]] if kept else None
+        if step.type == "hydrothermal" and not _timed(step):
+            # What follows is told again (*the autoclave cooled*), what comes is heated in it.
+            later = any(_in_vessel(each) for each in steps[index + 1 : index + 1 + _NEAR])
+            if later or any(steps[each].type == "hydrothermal" for each in kept):
+                sealed = step if later else None
+                continue
+        if sealed is not None and _in_vessel(step):
+            step.type = "hydrothermal"
+            step.conditions.setdefault("vessel", sealed.conditions.get("vessel") or Condition("autoclave"))
+            sealed = None
+        if before is not None and before.type == step.type and not step.conditions and step.type not in _AGAIN:
+            _take_in(before, step)
+            continue
         if before is not None and not _timed(before):
             if before.type == "hydrothermal" and step.type in ("hydrothermal", "heating", "holding", "reacting"):
                 _take_in(before, step)
                 continue
-            if before.type == step.type and before.type not in (
-                "adding",
-                "mixing",
-                "dissolving",
-                "washing",
-                "transferring",
-            ):
+            if before.type == step.type and before.type not in _AGAIN:
                 _take_in(before, step)
                 continue
         kept.append(index)
     return kept
+
+
+def _in_vessel(step: Step) -> bool:
+    return step.type in ("hydrothermal", "heating", "holding", "reacting") and "temperature" in step.conditions
 
 
 def _timed(step: Step) -> bool:
@@ -105,6 +168,7 @@ def _take_in(step: Step, other: Step) -> None:
     step.conditions.update({key: value for key, value in other.conditions.items() if key not in step.conditions})
     step.variants.update(other.variants)
     step.inputs = tuple(dict.fromkeys((*step.inputs, *other.inputs)))
+    step.outputs = tuple(dict.fromkeys((*step.outputs, *other.outputs)))
 
 
 def ties_of(
@@ -151,7 +215,10 @@ def _owner(text: str, steps: Sequence[OperationHit], position: int) -> int:
 def _split(text: str, step: Step, values: list[tuple[str, Quantity]], offset: int) -> list[Step]:
     """One step, or several where temperatures follow one another; a list of values is one of variants."""
     steps = [step]
+    staged_list = _IN_STAGES.search(text) is not None
     for key, quantity in values:
+        if staged_list and quantity.group is not None:
+            quantity = replace(quantity, group=None)
         current = steps[-1]
         condition = Condition.of(quantity)
         if key in current.variants and quantity.group is not None:
@@ -185,4 +252,4 @@ def _goes_on(text: str, current: Step, quantity: Quantity, key: str, offset: int
     before = text[max(0, quantity.start - offset - 40) : quantity.start - offset]
     if key == "time":
         return False
-    return bool(_STAGE_BREAK.search(before)) and not _SLOW.search(before)
+    return bool(_STAGE_BREAK.search(before) or _IN_STAGES.search(text)) and not _SLOW.search(before)

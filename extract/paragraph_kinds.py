@@ -1,0 +1,165 @@
+"""What a paragraph is about: twelve kinds, from how a material is made to how a cell is tested, or none of these."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ..ingest.document import Block
+from .alternation import alternation
+from .analysis import Analysis, Sentence
+from .data import extract_vocabulary
+from .extraction import Paragraph
+from .operations import find_operations
+from .paragraphs import sentence_kind
+
+OTHER = "other"
+# A synthesis whose words name no method is one of heating what was mixed.
+_UNNAMED = "solid_state"
+# What a sentence's kind says of its paragraph.
+_GROUP_OF_SENTENCE = {
+    "synthesis": "synthesis", "electrode": "electrode", "cell": "cell", "testing": "testing",
+    "characterisation": "characterisation",
+}  # fmt: skip
+_STRONG, _CUE, _HEADED = 4.0, 1.0, 4.0
+_NAMED = 2.0
+_SENTENCE = 1.5
+_MOST = 3
+_WHERE = {"block": frozenset({"paragraph", "list"}), "left out": frozenset({"references", "end_matter"})}
+_DONE = re.compile(
+    r"\b(?:was|were|been|is|are)\s(?:(?:\w+ly|then|first|further|subsequently|also|again|each)\s){0,2}(?:\w+ed|made|"
+    r"ground|cut|cast|spun|grown|put|kept|held|left|fed|taken|built|done|drawn|weighed)\b",
+)
+_FOUND = re.compile(
+    r"\b(?:Fig(?:ure|s)?\b|shows?|shown|indicat\w+|reveal\w*|suggest\w*|attribut\w+|demonstrat\w+|confirm\w*|exhibit\w*|"
+    r"because|therefore|thus|however|compared|higher|lower|due to|can be seen|observed|agreement|consistent|calculated|"
+    r"simulat\w+|recently|reported by|has been|have been|we (?:found|propose|show)|DFT|functional|equation|theor\w+|"
+    r"model\w*)\b",
+    re.IGNORECASE,
+)
+# A paper's own methods stand in these sections, or in a text without sections; elsewhere more must speak for a method.
+_METHODS = frozenset({"experimental", "supplement", None})
+_LEAST = {"methods": 2.5, "elsewhere": 5.0}
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """The cues of all kinds as patterns over small letters; a cue may speak for several kinds."""
+
+    body: re.Pattern[str]
+    heading: re.Pattern[str]
+    weights: dict[str, list[tuple[str, float]]]
+    headings: dict[str, list[str]]
+    groups: dict[str, str]
+
+
+@cache
+def _cues() -> _Cues:
+    weights: dict[str, list[tuple[str, float]]] = {}
+    headings: dict[str, list[str]] = {}
+    groups: dict[str, str] = {}
+    for code, term in extract_vocabulary("paragraph_kinds").items():
+        groups[code] = str(term.get("group") or OTHER)
+        for field, weight in (("strong", _STRONG), ("cues", _CUE)):
+            for cue in term.strings(field):
+                weights.setdefault(cue.lower(), []).append((code, weight))
+        for cue in term.strings("headings"):
+            headings.setdefault(cue.lower(), []).append(code)
+    return _Cues(_pattern(weights), _pattern(headings), weights, headings, groups)
+
+
+def _pattern(words: dict[str, list[tuple[str, float]]] | dict[str, list[str]]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternation(words, separator=' ')})")
+
+
+def paragraph_kinds(analysis: Analysis) -> tuple[Paragraph, ...]:
+    """The kind of each paragraph and list of a paper, in text order; references and end matter have none."""
+    by_block: dict[str, list[Sentence]] = {}
+    for sentence in analysis.sentences:
+        by_block.setdefault(sentence.block.id, []).append(sentence)
+    return tuple(
+        paragraph_kind(block, by_block.get(block.id, ()), heading)
+        for block, heading in _headed(analysis.document.blocks)
+    )
+
+
+def _headed(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
+    heading = ""
+    for block in blocks:
+        if block.kind == "heading":
+            heading = block.text
+        elif block.kind in _WHERE["block"] and block.section not in _WHERE["left out"]:
+            yield block, heading
+
+
+def paragraph_kind(block: Block, sentences: Sequence[Sentence], heading: str = "") -> Paragraph:
+    """The kind of one paragraph under ``heading``.
+
+    First its sentences and cues choose between making a material, electrodes, cells, testing, examining and none of
+    these; then, of a synthesis, the cues choose the method. ``share`` is the part of what was found that speaks for it.
+    """
+    cues = _cues()
+    scores = _scores(block.text, heading)
+    groups: Counter[str] = Counter()
+    for code, score in scores.items():
+        groups[cues.groups[code]] = max(groups[cues.groups[code]], score)  # type: ignore[assignment]
+    done = found = 0
+    for sentence in sentences:
+        kind = _GROUP_OF_SENTENCE.get(sentence_kind(sentence.text, find_operations(sentence.text)))
+        told = bool(_DONE.search(sentence.text))
+        done += told
+        found += bool(_FOUND.search(sentence.text))
+        if kind is not None and told:
+            groups[kind] += _SENTENCE  # type: ignore[assignment]
+    methods = block.section in _METHODS
+    against = (1.0 if methods else 2.5) * found + (0.0 if methods else 2.0)
+    best, score = max(groups.items(), key=lambda each: each[1], default=(OTHER, 0.0))
+    named = max((scores.get(code, 0.0) for code, group in cues.groups.items() if group == best), default=0.0)
+    if best == "characterisation" and named < _NAMED:
+        score = 0.0  # *was measured* alone is said of anything
+    if best == OTHER or not done or score < _LEAST["methods" if methods else "elsewhere"] or score <= against:
+        return Paragraph(block.id, OTHER, _share(against, sum(groups.values()) + against) if groups else 1.0)
+    kind = _method(scores) if best == "synthesis" else next(c for c, group in cues.groups.items() if group == best)
+    return Paragraph(block.id, kind, _share(score, sum(groups.values())))
+
+
+def method_of(about: str | None, text: str, heading: str = "") -> str:
+    """The method of a synthesis that is told in ``text``, in a paragraph ``about`` that kind, if it is known."""
+    cues = _cues()
+    if about is not None and cues.groups.get(about) == "synthesis":
+        return about
+    return _method(_scores(text, heading))
+
+
+def _method(scores: Mapping[str, float]) -> str:
+    codes = {code: scores.get(code, 0.0) for code, group in _cues().groups.items() if group == "synthesis"}
+    if codes["mechanochemical"] < _STRONG and codes["solid_state"]:
+        codes["mechanochemical"] = 0.0  # milled first, then fired
+    best = max(codes, key=lambda code: codes[code])
+    return best if codes[best] else _UNNAMED
+
+
+def _share(part: float, whole: float) -> float:
+    return round(part / whole, 2) if whole else 1.0
+
+
+def _scores(text: str, heading: str) -> dict[str, float]:
+    """What the cues of ``text`` and of its heading say for each kind; a cue counts once, and no kind without end."""
+    cues = _cues()
+    strong: Counter[str] = Counter()
+    weak: Counter[str] = Counter()
+    lower = text.lower()
+    for cue in {match.group() for match in cues.body.finditer(lower)}:
+        for code, weight in cues.weights[cue]:
+            (strong if weight == _STRONG else weak)[code] += 1
+    scores = {code: _STRONG * min(strong[code], _MOST) + _CUE * min(weak[code], _MOST) for code in {*strong, *weak}}
+    headings = {match.group() for match in cues.heading.finditer(heading.lower())}
+    for code in {code for cue in headings for code in cues.headings[cue]}:
+        scores[code] = scores.get(code, 0.0) + _HEADED
+    head = cues.body.findall(heading.lower())
+    for code, weight in {pair for cue in head for pair in cues.weights[cue]}:
+        scores[code] = scores.get(code, 0.0) + weight
+    return scores
