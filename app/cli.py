@@ -32,6 +32,7 @@ from .commands.show import show
 from .commands.status import status
 from .commands.train import train
 from .commands.trends import trends
+from .commands.vectors import vectors
 from .output import note
 
 DEBUG_VARIABLE = "VOLTEXT_DEBUG"
@@ -48,6 +49,7 @@ COMMANDS: tuple[tuple[str, Command], ...] = (
     ("build", build),
     ("extract", extract),
     ("search", search),
+    ("vectors", vectors),
     ("audit", audit),
     ("trends", trends),
     ("status", status),

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import Any as Anything
 
 from ..extract.extraction import Extraction
+from ..extract.learned.encoder import WIDTH, Vector
 from ..ingest.errors import MissingExtra, StoreError, UsageError
 from ..kb.graph.projection import state_of
 from .elastic_query import query_of
@@ -26,6 +27,8 @@ DEFAULT_NAME = "voltext"
 ROUND = 10_000
 BULK = 500
 MOST_HITS = 1_000_000
+# Neighbours that the server looks at, at least: its graph of them finds nearly, not always, the nearest.
+CANDIDATES = 500
 # log2(2 + weight) out of the server's log10, so that weights tell as much as in the other indexes.
 _LOG2 = 3.321928094887362
 
@@ -40,6 +43,7 @@ class ElasticIndex:
         self._marks = f"{name}-documents"
         self._cleared = False
         self._waiting: dict[str, Extraction | None] = {}
+        self._vectors: dict[str, dict[str, list[float]]] = {}
 
     @classmethod
     def connect(
@@ -82,9 +86,36 @@ class ElasticIndex:
         """See Index."""
         self._waiting[document] = None
 
+    def put_vectors(self, document: str, vectors: Mapping[str, Vector]) -> None:
+        """See Index."""
+        self._vectors[document] = {id: vector.tolist() for id, vector in vectors.items()}
+
+    @property
+    def has_vectors(self) -> bool:
+        """See Index."""
+        with self._explained():
+            found = self._client.search(index=self._name, query={"exists": {"field": "vector"}}, size=0,
+                                        terminate_after=1)  # fmt: skip
+        return bool(found["hits"]["total"]["value"])
+
+    def near(self, vector: Vector, plan: Plan, *, limit: int = 10) -> tuple[Hit, ...]:
+        """See Index."""
+        asked = {
+            "field": "vector", "query_vector": vector.tolist(), "k": limit,
+            "num_candidates": min(max(4 * limit, CANDIDATES), ROUND), "filter": query_of(plan),
+        }  # fmt: skip
+        with self._explained():
+            found = self._client.search(index=self._name, knn=asked, size=limit, source=["payload"])
+        # Scores are (1 + cosine) / 2.
+        return tuple(
+            Hit(hit["_id"], 2.0 * hit["_score"] - 1.0, b64decode(hit["_source"]["payload"]))
+            for hit in found["hits"]["hits"]
+        )
+
     def clear(self) -> None:
         """See Index."""
         self._waiting.clear()
+        self._vectors.clear()
         self._cleared = True
 
     def commit(self) -> None:
@@ -93,7 +124,7 @@ class ElasticIndex:
             if self._cleared:
                 self._make()
                 self._cleared = False
-            if self._waiting:
+            if self._waiting or self._vectors:
                 self._bulk(self._outgoing())
                 self._bulk(self._incoming())
                 self._client.indices.refresh(index=self._name)
@@ -104,6 +135,7 @@ class ElasticIndex:
                 )
                 self._client.indices.refresh(index=self._marks)
                 self._waiting.clear()
+                self._vectors.clear()
 
     def states(self) -> Mapping[str, str]:
         """The state of each document that is wholly there, by its id."""
@@ -182,8 +214,15 @@ class ElasticIndex:
     def _incoming(self) -> Iterator[dict[str, Anything]]:
         for extraction in self._waiting.values():
             if extraction is not None:
+                vectors = self._vectors.get(extraction.document.id, {})
                 for entry in entries_of(extraction):
-                    yield {"_op_type": "index", "_index": self._name, "_id": entry.id, "_source": _source(entry)}
+                    source = _source(entry)
+                    if entry.id in vectors:
+                        source["vector"] = vectors[entry.id]
+                    yield {"_op_type": "index", "_index": self._name, "_id": entry.id, "_source": source}
+        for document in self._vectors.keys() - self._waiting.keys():
+            for id, vector in self._vectors[document].items():
+                yield {"_op_type": "update", "_index": self._name, "_id": id, "doc": {"vector": vector}}
 
     def _bulk(self, actions: Iterable[dict[str, Anything]]) -> None:
         from elasticsearch.helpers import bulk
@@ -234,6 +273,7 @@ _MARKS: dict[str, Anything] = {"dynamic": "strict", "properties": {"state": {"ty
 
 def _mappings() -> dict[str, Anything]:
     properties: dict[str, Anything] = {"payload": {"type": "binary"}}
+    properties["vector"] = {"type": "dense_vector", "dims": WIDTH, "index": True, "similarity": "cosine"}
     # Counting the tokens of a text, for suggestions, needs fielddata.
     properties |= {field: {"type": "text", "analyzer": "whitespace", "fielddata": True} for field in TEXT_FIELDS}
     properties |= {field: {"type": "keyword"} for field in KEYWORD_FIELDS}
