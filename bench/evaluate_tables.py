@@ -14,6 +14,7 @@ import argparse
 import csv
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -197,11 +198,18 @@ def _aspects(entry: Entry, record: Record, labels: dict[str, str]) -> dict[str, 
     material = entry["material"]
     return {
         "property": entry["property"] == record.property,
-        "subject": None if material is None else same_material(material, record, labels.get(record.sample or "")),
+        "subject": None if material is None else _same_subject(material, record, labels.get(record.sample or "")),
         "conditions": same_conditions(entry["conditions"], record),
         "qualifier": entry["qualifier"] == record.qualifier,
         "own": entry["own"] == record.own,
     }
+
+
+def _same_subject(material: str, record: Record, label: str | None) -> bool:
+    """Whether the record names ``material``; a sample that goes by a number may be called ``No. 3``."""
+    if re.fullmatch(r"\d{1,3}", material):
+        return re.search(rf"(?<!\d){material}(?!\d)", record.material.name or "") is not None
+    return same_material(material, record, label)
 
 
 def _shown(entry: Entry) -> str:

@@ -266,6 +266,14 @@ def code_in_caption(caption: str, dimension: str) -> str | None:
     return _property_code(find_properties(caption), dimension)
 
 
+def is_counter(header: str) -> bool:
+    """Whether a column numbers the rows."""
+    return _COUNTER.fullmatch(header.strip()) is not None
+
+
+_COUNTER = re.compile(r"(?:s\. ?)?no\.?|#|entry|run|nr\.?|number", re.IGNORECASE)
+
+
 def is_ignored(header: str) -> bool:
     """Whether a column holds lattice parameters, refinements or mere counters."""
     return _IGNORED.search(header) is not None or _LATTICE_LETTER.match(header) is not None

@@ -11,7 +11,7 @@ from ..ingest.document import Block, Document, Table, TableCell
 from .cell_values import quantities_of_cell
 from .column_contents import BLANK, condition_key, is_condition
 from .header_units import unit_and_factor, unit_of_caption
-from .headers import Meaning, code_in_caption, is_ignored, meaning_of
+from .headers import Meaning, code_in_caption, is_counter, is_ignored, meaning_of
 from .properties import OTHER, find_properties
 from .property_rows import find_property_rows, row_meaning
 from .symbols import Symbols, is_symbol, marked_notes
@@ -147,7 +147,11 @@ def _columns(
         _name_by_caption(meanings, table.caption, [cell_text(document, row[0]) for row in grid[head:]])
     if not any(meaning.role == "label" for meaning in meanings):
         _name_rows(meanings)
-    if meanings and meanings[0].role == "none" and not is_ignored(meanings[0].header):
+    first = next((index for index, meaning in enumerate(meanings) if meaning.role == "property"), len(meanings))
+    named = any(meaning.role == "label" for meaning in meanings[:first])
+    if meanings[0].role == "none" and (
+        not is_ignored(meanings[0].header) or (is_counter(meanings[0].header) and not named)
+    ):
         meanings[0] = replace(meanings[0], role="label")
     _tell_lives(meanings)
     _leave_out_set_capacities(meanings)

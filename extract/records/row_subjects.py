@@ -34,6 +34,7 @@ _PREPARATION = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\(?\d{1,3}\*?\)?\.?$|^(?:no|nr|#)\.? ?\d{1,3}$", re.IGNORECASE)
+_COUNTER = re.compile(r"\s*(?:s\. ?)?(?:no|nr|#|number|entry|\W*$)", re.IGNORECASE)
 _MARK = re.compile(r"(?<=[\w)])(?:\^[a-h]|[*†‡§⁎]+|\s?\[\d{1,3}(?:[,–-] ?\d{1,3})*\])$")
 # `Thickness of the negative electrode`, `Separator porosity`: the part that a property of a parameter table is of.
 _PART = re.compile(
@@ -74,6 +75,9 @@ class RowSubjects:
         parts = [" / ".join(dict.fromkeys(named[:2]))] if len(named) > 1 and not own else named
         parts = parts or [text for _, text in told]
         if not parts:
+            numbered = [index for index, text in sorted(names.items()) if _NUMBERED.match(text)]
+            if numbered:
+                return self._numbered(names[numbered[0]], headers[numbered[0]], caption)
             return self.of_caption(caption)
         for part in parts:
             sample = self._samples.get(part.casefold())
@@ -125,6 +129,14 @@ class RowSubjects:
         words, unit, _ = split_unit(column.header)
         told = f"{text} {unit.text}" if unit is not None else f"{words} = {text}"
         label = f"{told} {words}" if unit is not None else told
+        name = f"{held.material.name} ({label})" if held.material.name else label
+        return Subject(f"{held.key} {label.casefold()}", replace(held.material, name=name), None, "label")
+
+    def _numbered(self, text: str, header: str, caption: str) -> Subject:
+        """A sample that goes by its number alone (``Sample 3``, ``No. 3``) of what the caption names."""
+        held = self.of_caption(caption)
+        kind = "No." if _COUNTER.match(header) else header.strip(" .:#") or "No."
+        label = f"{kind} {text.strip('(). ')}"
         name = f"{held.material.name} ({label})" if held.material.name else label
         return Subject(f"{held.key} {label.casefold()}", replace(held.material, name=name), None, "label")
 
