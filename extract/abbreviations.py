@@ -104,6 +104,9 @@ _HEAD = re.compile(
     r"|anodes?|samples?|foams?|materials?|papers?|cloths?|polymers?|nano\w+|micro\w+|spheres?|fib(?:er|re)s?|alloys?|gels?"
     r"|particles?|glass(?:es)?|ceramics?|frameworks?|interlayers?)$"
 )
+# `a composite of A and B (D-LTO)`
+_MADE_OF = re.compile(rf"{_HEAD.pattern[:-1]} (?:of|from|with|containing|based on) [^.;]{{1,70}}$")
+_COINED = re.compile(r"[A-Z][A-Za-z0-9]{0,7}(?:[-–][A-Z0-9][A-Za-z0-9]{0,7}){1,3}")
 _DEVICE = re.compile(r"\s?(?:-?(?:type|based)\s)?(?:batter|cells?\b|capacitor)", re.IGNORECASE)
 _DEVICE_END = re.compile(
     r"(?:batter(?:y|ies)|cells?|capacitors?|electrodes?|electrolytes?|cathodes?|anodes?|interphase|interface|"
@@ -162,12 +165,17 @@ def _in_brackets(text: str, mentions: Sequence[MaterialMention], offset: int) ->
         before = text[max(0, match.start() - 120) : match.start()].rstrip()
         material = _before(mentions, match.start() + offset, 3)
         long = long_form(short, before)
-        if material is not None and material.text != short:
-            yield from _named_material(short, long, material)
+        named = list(_named_material(short, long, material)) if material is not None and material.text != short else []
+        if named:
+            yield from named
+        elif material is not None and material.text != short and (long is not None or not _MADE_OF.search(before)):
+            continue
         elif long is not None:
             last = None if _DEVICE_END.search(long) else _before(mentions, match.start() + offset, len(long) + 1)
             yield Definition(short, long, last, False)
-        elif _is_coined(short, text) and _HEAD.search(before):
+        elif (_is_coined(short, text) and _HEAD.search(before)) or (
+            _COINED.fullmatch(short) and _MADE_OF.search(before)
+        ):
             # `the heat-treated felt (HT-GF)`: a label that abbreviates nothing, used again.
             last = _before(mentions, match.start() + offset, 25)
             yield Definition(short, short, last, True)

@@ -88,6 +88,8 @@ def coined_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
             label = match.group().rstrip(".")
             if label in known or not _is_label(label):
                 continue
+            if "@" in label and block.section != "introduction":
+                told[label] += 1  # nothing else is written so
             if not counts[label]:
                 order.append(label)
             counts[label] += 1
@@ -108,8 +110,24 @@ def coined_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
     ]
     if not candidates:
         return []
+    candidates += _hosts(analysis, candidates, known)
     barred = _defined_otherwise(analysis) if any(not _is_built(label) for label in candidates) else frozenset()
     return [(label, _material(label)) for label in candidates[:_MAX] if label not in barred]
+
+
+def _hosts(analysis: Analysis, labels: Sequence[str], known: set[str]) -> list[str]:
+    """What a composite of the paper is built on (the ``PP`` of ``MOF@PP``), where the text tells of it alone."""
+    found: list[str] = []
+    for label in labels:
+        host = label.rpartition("@")[2]
+        if "@" not in label or not 1 < len(host) < 8 or host in known or host in labels or host in found:
+            continue
+        alone = re.compile(
+            rf"\b(?:bare|pristine|pure|plain|neat|blank|the|with|for|of|and) {re.escape(host)}(?![\w@/-])"
+        )
+        if host.isalnum() and host.isupper() and any(alone.search(block.text) for block in analysis.document.blocks):
+            found.append(host)
+    return found
 
 
 def _measured(analysis: Analysis, position: int) -> bool:

@@ -70,6 +70,10 @@ _BESIDE_LAST = re.compile(r"(?:,| and|, and|,? with| \(|;| /) (?:only |about |ju
 _EFFICIENCY = re.compile(r"efficienc|\b[IA]?CEs?\b", re.IGNORECASE)
 # `those of A and B are 1 and 2`
 _PAIRED = re.compile(r"\brespectively\b|\bthose (?:of|for|in)\b")
+# Whole values side by side: `31%, 62% and 88%`.
+_JOINED = re.compile(
+    r"(?: and |, (?=[~\d][\d.]{0,6} ?[^\s,;\d]{1,12}(?:, [~\d][\d.]{0,6} ?[^\s,;\d]{1,12}){0,6},? and [~\d])|, and (?=[~\d]))"
+)
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:\s?×\s?10\^[-−]?\d+)?")
 _CHANGE = re.compile(
     r"\b(?:increas|rais|rise|rose|improv|enhanc|boost|grow|grew|climb|cuts?\b|bring|push|shorten|chang|shift|decreas|drop|reduc|fall|fell"
@@ -85,9 +89,15 @@ def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[
     for quantity in _told_apart(sentence, quantities):
         if (
             groups
-            and (paired or not _whole(groups[-1][-1]))
-            and quantity.group is not None
-            and groups[-1][-1].group == quantity.group
+            and quantity.dimension == groups[-1][-1].dimension
+            and (
+                _is_joined(sentence, groups[-1][-1], quantity, listed=len(groups[-1]) > 1)
+                or (
+                    (paired or not _whole(groups[-1][-1]))
+                    and quantity.group is not None
+                    and groups[-1][-1].group == quantity.group
+                )
+            )
         ):
             groups[-1].append(quantity)
         else:
@@ -104,11 +114,32 @@ def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[
         if result is not None:
             if result.like is None:
                 result.like = next((r for r in reversed(results) if _is_set_against(sentence, r, result)), None)
-            results.append(result)
+            results.extend(_by_code(sentence, result))
     results.extend(lives(sentence, groups, results, mentions))
     results.extend(unitless_results(sentence, quantities, mentions))
     results.sort(key=lambda result: result.start)
     return results
+
+
+def _is_joined(sentence: Sentence, last: Quantity, quantity: Quantity, *, listed: bool) -> bool:
+    """Whether two whole values stand side by side in a list that ends in *and*."""
+    low, high = last.end - sentence.start, quantity.start - sentence.start
+    match = _JOINED.match(sentence.text, low) if high - low < 7 else None
+    return match is not None and match.end() == high and (match.group() != ", and " or listed)
+
+
+def _by_code(sentence: Sentence, result: Result) -> list[Result]:
+    """``result``, of ``discharge/charge capacities of 412/298, 384/321`` the values of each property apart."""
+    kinds, quantities = len(result.codes), result.quantities
+    if kinds < 2 or len(quantities) <= kinds or len(quantities) % kinds:
+        return [result]
+    gap = sentence.text[quantities[0].end - sentence.start : quantities[1].start - sentence.start]
+    if gap.strip() not in ("/", "|"):
+        return [result]
+    return [
+        Result(list(quantities[place::kinds]), (code,), result.anchor, result.rule, result.like)
+        for place, code in enumerate(result.codes)
+    ]
 
 
 def _result(

@@ -30,6 +30,14 @@ def stems(words: str) -> frozenset[str]:
     return frozenset(part.casefold() for part in _WORD.findall(words))
 
 
+_LEADING = re.compile(rf"^(?:{FORM}(?:,? (?:and )?))+(?=\S)", re.IGNORECASE)
+
+
+def formless(name: str) -> str:
+    """``name`` without the words of form before it (``porous silicon`` is silicon)."""
+    return _LEADING.sub("", name) or name
+
+
 class Forms:
     """The forms in which a document names its materials; found when first asked for."""
 
@@ -41,8 +49,9 @@ class Forms:
         """Each material that stands behind words of form, or holds such words, with those words."""
         text = self._analysis.document.text
         found: list[tuple[frozenset[str], MaterialMention]] = []
+        title = next((block for block in self._analysis.document.blocks if block.kind == "title"), None)
         for mention in self._analysis.materials:
-            if in_service(mention):
+            if in_service(mention) or (title is not None and title.start <= mention.start < title.end):
                 continue
             before = _BEFORE.search(text, max(0, mention.start - 40), mention.start)
             words = before["words"] if before is not None else ""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..analysis import Sentence
 from ..extraction import MaterialRef, Sample
 from .draft import Subject
-from .forms import Forms, stems
+from .forms import Forms, formless, stems
 from .identities import Identities
 from .nouns import is_part
 from .referring import Reference
@@ -22,6 +22,8 @@ _TELLING = re.compile(
     r"|micro\w+)(?:s|es)?$",
     re.IGNORECASE,
 )
+_MEDIUM = re.compile(r"(?:\w+-)?(?:ether|ester|carbonate|aqueous|dilute|diluted|concentrated|fluorinated|liquid)")
+_THING = re.compile(r"(?:interlayer|foam|host|carbon|felt|cloth|paper|fib(?:er|re)|sphere|nanotube)s?$", re.IGNORECASE)
 
 
 class Meanings:
@@ -61,7 +63,9 @@ class Meanings:
         known = self.plain.get(words)
         if known is not None:
             return replace(known, how="near")
-        if is_part(head) or (reference.kind == "described" and _TELLING.search(head)):
+        if _MEDIUM.fullmatch(words):
+            head = "electrolyte"
+        if is_part(head) or (reference.kind == "described" and _THING.search(head)):
             name = f"{reference.words} {head}"
             return Subject(name.casefold(), MaterialRef(name), None, "near")
         if reference.kind == "described":
@@ -69,8 +73,7 @@ class Meanings:
             if named is not None:
                 return self._identities.of(named, "near", self._identities.sentence_of(named))
         about = paper if paper.material.name else held
-        base = about.material.composition or about.material.name
-        return _told(_without(base, words, reference.words), about.material)
+        return _told(_without(about.material.name, words, reference.words), about.material)
 
     def _made_at(self, reference: Reference, held: Subject) -> Subject:
         """The sample that was made at a temperature, for a time or with an amount (``the 40 h alloy``)."""
@@ -91,4 +94,4 @@ def _told(name: str, material: MaterialRef) -> Subject:
 
 def _without(base: str, words: str, written: str) -> str:
     """``base`` in the form ``written``, unless it says so already."""
-    return base if stems(words) <= stems(base) else f"{written} {base}"
+    return base if stems(words) <= stems(base) else f"{written} {formless(base)}"

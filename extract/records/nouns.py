@@ -61,7 +61,9 @@ MODIFIER = re.compile(
 )
 _BARE_MODIFIER = re.compile(rf"(?:{MODIFIER.pattern[:-1]})", re.IGNORECASE)
 _LEAD = re.compile(r"^.{0,300}\b(?:of|for|with|the|whereas|while)\s(?:the\s)?")
-_FOR_LIST = re.compile(r"(?:\s\w{1,12}){0,4}?\s(?:for|in|of)\s(?P<list>[^.;]{3,160}?),?\srespectively")
+_FOR_LIST = re.compile(
+    r"(?:\s\w{1,12}){0,6}?\s(?:for|in|of|with)\s(?P<list>(?:(?! for | of )[^.;]){3,160}?)(?:,?\srespectively|(?=[.;]|,? (?:at|after|under|when)\b|$))"
+)
 
 
 def nouns_of(text: str, anchor: int, start: int, end: int) -> str | None:
@@ -104,7 +106,7 @@ def listed_nouns(text: str, start: int, end: int, count: int) -> list[str] | Non
     """
     behind = _FOR_LIST.match(text, end)
     if behind is not None:
-        items = _items(behind["list"])
+        items = _distributed(_items(behind["list"]))
         if len(items) == count:
             return items
     before = _VERB.split(text[:start])
@@ -116,10 +118,14 @@ def listed_nouns(text: str, start: int, end: int, count: int) -> list[str] | Non
     items[-1] = items[-1].strip()
     # The first item still carries the words before the list.
     items[0] = _LEAD.sub("", items[0])
-    head = _BARE_MODIFIER.sub("", items[-1])
-    # `the bare and coated A` names A twice.
-    items = [f"{item} {head}" if _BARE_MODIFIER.fullmatch(f"{item} ") else item for item in items]
+    items = _distributed(items)
     return items if all(0 < len(item.split()) <= 5 for item in items) else None
+
+
+def _distributed(items: list[str]) -> list[str]:
+    """``items`` with the head of the last: ``the bare and coated A`` names A twice."""
+    head = _BARE_MODIFIER.sub("", items[-1]) if items else ""
+    return [f"{item} {head}" if _BARE_MODIFIER.fullmatch(f"{item} ") else item for item in items]
 
 
 def _items(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -39,6 +40,10 @@ _PLURAL = re.compile(
 _THAT_OF = re.compile(r"(?:That|Those) (?:of|for) [^.;]{1,40} (?:is|was|are|were|reach\w*|amounts? to) ")
 _THAN = re.compile(r"\b(?:higher|lower|larger|smaller|greater|better|less|more|longer|shorter) than (?:the )?$")
 _FOR = re.compile(r"\s{0,3}\)?\s{0,3}(?:for|of|in) (?:the |that of |a )?(?:\w+[- ]){0,2}?(?!cycles\b)[A-Za-z]")
+
+
+# `31% and 88% of the capacity remain for the dense and the coated silicon`
+_FOR_THE = re.compile(r"(?: \w{1,12}){0,6}? for the [^.;,]{2,60}(?:, | and )the ")
 
 
 class ProseReader:
@@ -96,7 +101,7 @@ class ProseReader:
         if any(span.end <= result.start for span in others):
             result.quantities = [_compared(sentence, quantity) for quantity in result.quantities]
         subjects = (
-            self._paired_subjects(sentence, result)
+            self._paired_subjects(sentence, result, cues)
             or self._treated_subjects(sentence, result)
             or self._listed_subjects(sentence, result)
         )
@@ -135,7 +140,11 @@ class ProseReader:
     def _listed_subjects(self, sentence: Sentence, result: Result) -> list[Subject] | None:
         """The nouns of a list as long as the values', where they are no materials by name (``the bare separator``)."""
         n = len(result.quantities)
-        if n < 2 or len(result.codes) > 1 or "respectively" not in sentence.text:
+        if (
+            n < 2
+            or len(result.codes) > 1
+            or not ("respectively" in sentence.text or _FOR_THE.match(sentence.text[result.end - sentence.start :]))
+        ):
             return None
         base = sentence.start
         names = listed_nouns(sentence.text, result.start - base, result.end - base, n)
@@ -167,7 +176,7 @@ class ProseReader:
             if quantity.value is not None
         ] or None
 
-    def _paired_subjects(self, sentence: Sentence, result: Result) -> list[Subject] | None:
+    def _paired_subjects(self, sentence: Sentence, result: Result, cues: Sequence[Cue]) -> list[Subject] | None:
         """The materials of a list as long as the values' (``A, B and C … 1, 2 and 3, respectively``)."""
         n = len(result.quantities)
         if n < 2 or len(result.codes) > 1:
@@ -185,8 +194,15 @@ class ProseReader:
         for run in runs:
             if len(run) == n and not any(result.start <= mentions[index].start < result.end for index in run):
                 return [self._subjects.of(mentions[index], "list", sentence) for index in run]
-        if not mentions and _PLURAL.match(sentence.text):
+        if mentions:
+            return None
+        if _PLURAL.match(sentence.text):
             return self._subjects.earlier(sentence, n) or None
+        if n > 2 or "respectively" in sentence.text:
+            # Conditions as many as the values are what these are listed with.
+            by_condition = max(Counter(cue.group for cue in cues if cue.group is not None).values(), default=0)
+            if by_condition != n:
+                return self._subjects.series(sentence, n)
         return None
 
 

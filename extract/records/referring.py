@@ -58,7 +58,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
         ("the ", "this ", "these ", "both "),
         re.compile(
             rf"\b(?:the|this|these|both) (?P<words>(?!{PLAIN}\b)(?:{FORM}(?:,? {FORM}){{0,2}} (?={_HEADS}\b)|{_ANY} (?=ones?\b)))"
-            rf"(?P<head>{_HEADS})\b(?! \d)",
+            rf"(?P<head>{_HEADS})\b",
             re.IGNORECASE,
         ),
     ),

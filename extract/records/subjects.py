@@ -10,7 +10,7 @@ from itertools import zip_longest
 from ...ingest.span import CharSpan
 from ..analysis import Analysis, MaterialMention, Sentence
 from ..extraction import MaterialRef, Sample
-from .cell_of import OF_CELLS
+from .cell_of import OF_CELLS, symmetric_cell
 from .conditions import is_of_process
 from .draft import Subject
 from .forms import Forms
@@ -60,6 +60,7 @@ class Subjects:
         self._meanings = Meanings(self._identities, forms, samples, len(_treatments(analysis)))
         self._carried: dict[bool, tuple[str, Subject]] = {}
         self._listed: tuple[str, list[Subject]] = ("", [])
+        self._series: dict[int, list[Subject]] = {}
         self._noun: tuple[str, Subject] = ("", UNKNOWN)
         self.paper = self._identities.main(ACTIVE_ROLES | CONDUCTOR_ROLES)
         self.paper_of_cells = self._identities.main(ACTIVE_ROLES)
@@ -78,6 +79,10 @@ class Subjects:
             return listed
         labelled = [subject for subject in listed if subject.sample is not None]
         return labelled if len(labelled) == count else []
+
+    def series(self, sentence: Sentence, count: int) -> list[Subject] | None:
+        """The ``count`` materials that were last listed together: those of the sentence before, or labelled ones."""
+        return self.earlier(sentence, count) or self._series.get(count)
 
     def named_in(self, text: str) -> Subject | None:
         """The material of this paper that ``text`` (a caption) names, the paper's own subject first, or None."""
@@ -137,6 +142,9 @@ class Subjects:
     def _unnamed(self, sentence: Sentence, start: int, end: int, anchor: int, code: str) -> Subject:
         """The subject of a value whose sentence names none: what was spoken of, a part of the cell, or the paper's."""
         carried = self._carry(sentence, code)
+        stack = symmetric_cell(sentence.text) if code in OF_CELLS else None
+        if stack is not None:
+            return Subject(stack.casefold(), MaterialRef(stack), None, "near")
         nouns = nouns_of(sentence.text, anchor - sentence.start, start - sentence.start, end - sentence.start)
         if nouns is not None and code in _OF_PARTS and _COAT.search(nouns):
             return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
@@ -174,14 +182,22 @@ class Subjects:
         self._meanings.note(listed)
         if listed:
             self._listed = (sentence.block.id, listed)
+            labelled = [subject for subject in listed if subject.sample is not None]
+            if len(labelled) > 1:
+                self._series[len(labelled)] = labelled
         if _CONTRAST.match(sentence.text) and any(block == sentence.block.id for block, _ in self._carried.values()):
             return  # what something is set against does not become what the text is about
         for of_cells, mention in self._about(sentence, sentence.end):
             self._carried[of_cells] = (sentence.block.id, self.of(mention, "carried", sentence))
+        stack = symmetric_cell(sentence.text) if not listed else None
+        if stack is not None:
+            self._carried[True] = (sentence.block.id, Subject(stack.casefold(), MaterialRef(stack), None, "carried"))
         # `The 40 h alloy gives …`: what the sentence begins with is what the next one goes on about.
         for reference, subject in self._referred(sentence, "capacity"):
-            if reference.start < 25 and not any(
-                m.end <= sentence.start + reference.start for m in self._named(sentence)
+            if (
+                reference.kind in ("plain", "described", "measured")
+                and reference.start < 25
+                and not any(m.end <= sentence.start + reference.start for m in self._named(sentence))
             ):
                 for of_cells in (True, False):
                     self._carried[of_cells] = (sentence.block.id, replace(subject, how="carried"))
