@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..extract.extraction import Condition, Record
-from ..search.answer import Answer, FoundPassage, FoundRecord
+from ..search.answer import Answer, FoundPassage, FoundRecord, Step
 from ..search.entry import Paper
 from ..search.grouping import Group
 from .output import Format, Value, counted, note, printable, show_table
@@ -123,9 +123,13 @@ def _record_lines(number: int, record: FoundRecord, bold: bool) -> list[str]:
     source = ", ".join(str(part) for part in (paper_text(paper), paper.year if paper else None) if part)
     lines = [_line(head.rstrip() + (f"  at {conditions}" if conditions else "") + tail)]
     lines.append("   " + marked(record.snippet, record.marks, bold=bold))
-    lines += [f"   {step.asked}: {_line(step.snippet)}" for step in record.steps]
+    lines += [f"   {step.asked} ({_recipe(step)}): {_line(step.snippet)}" for step in record.steps]
     lines.append("   " + _line(source) + f"  [{record.confidence:.2f}]")
     return lines
+
+
+def _recipe(step: Step) -> str:
+    return f"{step.recipe}, recipe of the {step.basis or 'paper'}"
 
 
 def _passage_lines(passage: FoundPassage, bold: bool) -> list[str]:

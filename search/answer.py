@@ -12,7 +12,7 @@ from ..extract.sentences import split
 from .analysis import token_spans, tokens
 from .compiler import Compiler
 from .context import value_marks
-from .entry import FACETS, Paper, Stored, decode
+from .entry import FACETS, Paper, Stored, decode, whole_paper
 from .index import Hit, Index, Order, Page, order_of
 from .parser import parse
 from .plan import Every, Plan
@@ -30,11 +30,16 @@ STEP_PAPERS, MAX_STEPS = 20, 1_000
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of a recipe that the question asked for, by its sentence and the block that it stands in."""
+    """A step of a recipe that the question asked for, by its sentence and the block that it stands in.
+
+    ``basis`` says why the recipe is that of the record's sample (see ``kb.graph.origins``); None where it made none.
+    """
 
     asked: str
     block: str
     snippet: str
+    recipe: str = ""
+    basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +168,19 @@ def _with_steps(index: Index, query: Query, hits: Sequence[Hit]) -> tuple[FoundR
             page = index.search(Compiler(index).steps(leaf, papers), limit=MAX_STEPS)
             steps = [decode(hit.payload) for hit in page.hits]
             for place in part:
-                of_paper = [step for step in steps if step.paper == records[place].paper]
-                # A step of the record's own sample goes before another of its paper.
-                best = next((step for step in of_paper if not groups[place].isdisjoint(step.groups)), None)
-                best = best or next(iter(of_paper), None)
-                if best is not None:
-                    found[place].append(Step(str(leaf), best.block, best.context.text))
+                # A step of the record's own sample goes before one of the whole paper.
+                of_sample = [step for step in steps if not groups[place].isdisjoint(step.groups)]
+                of_paper = [step for step in steps if _whole(records[place]) in step.groups]
+                for best in (of_sample or of_paper)[:1]:
+                    basis = next((best.made[each] for each in best.made if each in groups[place]), None)
+                    found[place].append(Step(str(leaf), best.block, best.context.text, best.recipe, basis))
     return tuple(
         replace(record, steps=tuple(steps)) if steps else record for record, steps in zip(records, found, strict=True)
     )
+
+
+def _whole(record: FoundRecord) -> str:
+    return whole_paper(record.paper.id) if record.paper is not None else ""
 
 
 def _passages(

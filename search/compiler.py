@@ -1,7 +1,8 @@
 """Compiler: a Query becomes the plan that finds its records, and the plan that finds its passages.
 
 Two facts can only meet in different records: ``capacity>200mAh/g retention>80%`` asks for records of either kind whose
-sample (or, failing that, whose paper) has the other too. Steps of recipes join in the same way.
+sample (or, failing that, whose paper) has the other too. Steps of recipes join by
+sample alone: ``kb.criteria`` is the rule.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from .analysis import keyword, material_key, tokens
+from .analysis import material_key, tokens
 from .entry import join_keys
-from .fields import FIELDS, names_property
+from .fields import names_property
+from .filters import comparison_plan, field_plan
 from .index import Index
-from .meaning import LONGEST_NAME, meaning
-from .plan import All, Among, Any, AtLeast, Bound, Every, Filter, Never, OneOf, Plan, Token, Tokens, all_of, any_of
+from .meaning import LONGEST_NAME, class_named, meaning
+from .plan import All, Among, Any, AtLeast, Every, Filter, Never, Plan, Token, Tokens, all_of, any_of
 from .query import And, Comparison, Field, Node, Not, Or, Phrase, Word, leaves
 
 Scope = Literal["sample", "paper"]
@@ -27,9 +29,8 @@ _KEY_BOOST = 2.0
 FEW_KEYS = 200
 # What a passage cannot answer: it belongs to a record.
 _OF_RECORDS = frozenset(
-    {"own", "property", "basis", "qualifier", "cathode", "anode", "separator", "cell", "family", "step", "element"}
+    """anode basis cathode cell class element family own property qualifier separator step""".split()  # noqa: SIM905
 )
-_NAMED_ROLES = frozenset({"cathode", "anode", "electrolyte", "separator"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Compiler:
 
     def steps(self, step: Comparison, documents: Iterable[str]) -> Plan:
         """The steps that ``step`` asks for in ``documents``."""
-        return all_of([_compared(step), Among("document", frozenset(join_keys(documents)))])
+        return all_of([comparison_plan(step), Among("document", frozenset(join_keys(documents)))])
 
     def passages(self, root: Node) -> Plan | None:
         """The plan of the passages; None where the question names no words to look for."""
@@ -64,10 +65,12 @@ class Compiler:
         return all_of([Filter(Token("kind", "passage")), plan])
 
     def _record(self, node: Node) -> Plan:
+        if isinstance(node, Word) and (classes := class_named([node.text])):
+            return field_plan(Field("class", classes))
         if isinstance(node, Word | Phrase):
             return self._words(node.text, _RECORD_FIELDS)
         if isinstance(node, Field):
-            return _field(node)
+            return field_plan(node)
         if isinstance(node, Comparison):
             return self._joined([node], [])
         if isinstance(node, Not):
@@ -75,43 +78,64 @@ class Compiler:
         if isinstance(node, Or):
             return any_of(self._record(part) for part in node.parts)
         facts = [part for part in node.parts if isinstance(part, Comparison) and part.subject in ("property", "step")]
-        parts = self._named(node.parts, _RECORD_FIELDS)
-        others = [self._record(part) for part in node.parts if not isinstance(part, Word) and part not in facts]
+        asked = self._of_class(node.parts)
+        parts = self._named(asked, _RECORD_FIELDS)
+        others = [self._record(part) for part in asked if not isinstance(part, Word) and part not in facts]
         beside = [*parts, *others]
         return all_of([*beside, *([self._joined(facts, beside)] if facts else [])])
+
+    def _of_class(self, parts: tuple[Node, ...]) -> tuple[Node, ...]:
+        """``parts``, words that name one class (``solid electrolytes``) as a filter on it.
+
+        Words that name several classes tell of a cell. Where some words are enough, these are words like others.
+        """
+        made: list[Node] = []
+        named: list[Field] = []
+        place = 0
+        while place < len(parts):
+            run = [word.text for word in _words_from(parts, place)]
+            widths = (width for width in range(min(len(run), LONGEST_NAME), 0, -1) if class_named(run[:width]))
+            width = next(widths, 0)
+            if width:
+                named.append(Field("class", class_named(run[:width])))
+            made.append(named[-1] if width else parts[place])
+            place += width or 1
+        others = any(isinstance(part, Word) for part in made)
+        return tuple(made) if len(set(named)) == 1 and not (0 <= self.share < 1 and others) else parts
 
     def _joined(self, facts: list[Comparison], beside: list[Plan]) -> Plan:
         """Records that hold one of ``facts`` and whose sample (or paper) holds all the others.
 
         ``beside`` is what the records must fit besides; it narrows what has to be looked up.
         """
-        plans = [_compared(fact) for fact in facts]
+        plans = [comparison_plan(fact) for fact in facts]
         if len(facts) == 1 and facts[0].subject != "step":
             return plans[0]
+        # A step is that of the sample's own recipe, never of another in the paper.
+        scopes: list[Scope] = ["sample" if fact.subject == "step" else self.scope for fact in facts]
+        own = [Filter(Token("own", "true"))] if any(fact.subject == "step" for fact in facts) else []
         shown = [place for place, fact in enumerate(facts) if fact.subject == "property"]
         if len(shown) == 1:
-            asked = plans[shown[0]]
-            near = self.index.keys(all_of([asked, *beside]), self._near)
-            return all_of([asked, *(self._about(plan, near) for plan in plans if plan is not asked)])
-        about = [self._about(plan) for plan in plans]
+            asked = all_of([plans[shown[0]], *own])
+            near = all_of([asked, *beside])
+            return all_of(
+                [asked, *(self._about(plans[i], scopes[i], near) for i in range(len(facts)) if i != shown[0])]
+            )
+        about = [self._about(plan, scope) for plan, scope in zip(plans, scopes, strict=True)]
         found = [
             all_of([plans[place], *(each for other, each in enumerate(about) if other != place)]) for place in shown
         ]
-        return any_of(found) if found else all_of(about)
+        return all_of([*own, any_of(found)] if found else [*own, *about])
 
-    @property
-    def _near(self) -> str:
-        """The join field of the records that may be joined with a fact."""
-        return "document" if self.scope == "paper" else "reach"
-
-    def _about(self, plan: Plan, near: frozenset[int] | None = None) -> Plan:
-        """Records about a sample (or paper) that ``plan`` finds; ``near`` are the keys of those that matter."""
-        told = "document" if self.scope == "paper" else "group"
+    def _about(self, plan: Plan, scope: Scope, near: Plan | None = None) -> Plan:
+        """Records about a sample (or paper) that ``plan`` finds; ``near`` finds those that matter."""
+        told, joined = ("document", "document") if scope == "paper" else ("group", "reach")
         if near is None:
-            return Among(self._near, self.index.keys(plan, told))
-        if len(near) <= FEW_KEYS:
-            plan = all_of([plan, Among(told, near)])
-        return Among(self._near, self.index.keys(plan, told) & near)
+            return Among(joined, self.index.keys(plan, told))
+        keys = self.index.keys(near, joined)
+        if len(keys) <= FEW_KEYS:
+            plan = all_of([plan, Among(told, keys)])
+        return Among(joined, self.index.keys(plan, told) & keys)
 
     def _words(self, text: str, fields: dict[str, float]) -> Plan:
         parts = tuple(tokens(text))
@@ -155,10 +179,10 @@ class Compiler:
         if isinstance(node, Word | Phrase):
             return self._words(node.text, _PASSAGE_FIELDS)
         if isinstance(node, Field):
-            return None if node.name in _OF_RECORDS else _field(node, passage=True)
+            return None if node.name in _OF_RECORDS else field_plan(node, passage=True)
         if isinstance(node, Comparison):
             if node.subject == "year":
-                return _compared(node)
+                return comparison_plan(node)
             wanted = self._words(node.name.replace("_", " "), {"text": 1.0})
             return Any((Filter(Every()), wanted))
         if isinstance(node, Not):
@@ -196,80 +220,3 @@ def _scores(plan: Plan) -> bool:
     if isinstance(plan, Any):
         return bool(plan.parts) and all(_scores(part) for part in plan.parts)
     return False
-
-
-def _field(node: Field, *, passage: bool = False) -> Plan:
-    field = FIELDS[node.name]
-    return Filter(any_of(_value(node.name, field, value, passage) for value in node.values))
-
-
-def _value(name: str, field: str, value: str, passage: bool) -> Plan:
-    if name in ("material", "sample") or name in _NAMED_ROLES:
-        key = material_key(value) if name != "sample" else None
-        spelt = _side_by_side("text" if passage else field, value)
-        place = "formula" if name == "material" or passage else field
-        return any_of([spelt, *([Token(place, key)] if key else [])])
-    if name == "formula":
-        return Token("formula", material_key(value) or keyword(value))
-    if field.endswith("_text"):
-        return _side_by_side(field, value)
-    if name == "property":
-        from .fields import numeric_name
-
-        number = numeric_name(value)
-        codes = number.codes if number is not None and number.subject == "property" else (keyword(value),)
-        return OneOf("property", frozenset(codes))
-    if name == "step":
-        from .fields import numeric_name
-
-        number = numeric_name(value)
-        return Token("step", number.codes[0] if number and number.subject == "step" else keyword(value))
-    if name == "doi":
-        return Token("doi", keyword(value).removeprefix("https://doi.org/"))
-    return Token(field, keyword(value).replace("-", "_"))
-
-
-def _side_by_side(field: str, value: str) -> Plan:
-    parts = tuple(tokens(value))
-    if not parts:
-        return Any(())
-    return Token(field, parts[0]) if len(parts) == 1 else Tokens(field, parts)
-
-
-def _compared(node: Comparison) -> Plan:
-    if node.subject in ("year", "confidence"):
-        return Bound(node.subject, node.low, node.high, node.low_open, node.high_open)
-    if node.subject == "condition":
-        return _condition(node)
-    if node.subject == "step":
-        prefix = "time" if node.dimension == "time" else "value"
-        return all_of([Filter(Token("kind", "step")), OneOf("step", frozenset(node.codes)), *_overlap(prefix, node)])
-    unit = keyword(node.unit) or "-"
-    return all_of(
-        [
-            Filter(Token("kind", "record")),
-            OneOf("property", frozenset(node.codes)),
-            Filter(Token("unit", unit)),
-            *_overlap("value", node),
-            *(_condition(condition) for condition in node.conditions),
-        ]
-    )
-
-
-def _condition(node: Comparison) -> Plan:
-    name = "cycle_index" if node.codes == ("cycle_index",) else node.dimension or node.codes[0]
-    if node.codes == ("voltage_window",):
-        if node.whole:
-            return All((Bound(f"at_{name}_low", node.low), Bound(f"at_{name}_high", None, node.high)))
-        return Bound(f"at_{name}_high", node.low, node.high, node.low_open, node.high_open)
-    return all_of(_overlap(f"at_{name}", node))
-
-
-def _overlap(prefix: str, node: Comparison) -> list[Plan]:
-    """An interval that reaches into the one asked for."""
-    found: list[Plan] = []
-    if node.low is not None:
-        found.append(Bound(f"{prefix}_high", low=node.low, low_open=node.low_open))
-    if node.high is not None:
-        found.append(Bound(f"{prefix}_low", high=node.high, high_open=node.high_open))
-    return found

@@ -27,12 +27,13 @@ TEXT_FIELDS = (
 )  # fmt: skip
 KEYWORD_FIELDS = (
     "kind", "document", "formula", "element", "property", "unit", "basis", "qualifier", "chemistry",
-    "paper_kind", "section", "block_kind", "own", "step", "doi",
+    "paper_kind", "section", "block_kind", "own", "step", "doi", "class",
 )  # fmt: skip
 JOIN_FIELDS = ("group", "reach", "document")
 CONDITION_NUMBERS = ("c_rate", "specific_current", "current_density", "cycles", "temperature", "voltage", "cycle_index")
 NUMBER_FIELDS = (
     "value_low", "value_high", "value", "year", "confidence", "weight", "time_low", "time_high",
+    "value_most", "time_most",
     *(f"at_{name}_{end}" for name in CONDITION_NUMBERS for end in ("low", "high")),
 )  # fmt: skip
 FACETS = ("property", "material", "chemistry", "journal", "year", "own", "section")
@@ -57,7 +58,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What the index gives back: the record (with what it is about), or the block's text, its paper and context."""
+    """What the index gives back: the record (with what it is about), or the block's text, its paper and context.
+
+    Of a step also its recipe, and what that ``made`` with what the link rests on (see ``kb.graph.origins``).
+    """
 
     paper: Paper
     block: str
@@ -65,6 +69,8 @@ class Stored:
     context: Context
     record: Record | None = None
     groups: tuple[str, ...] = ()
+    recipe: str = ""
+    made: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,11 @@ class IndexEntry:
     def stored(self) -> Stored:
         """The payload, decoded."""
         return decode(self.payload)
+
+
+def whole_paper(document: str) -> str:
+    """What an entry is about that counts for all of ``document``."""
+    return f"{document}/*"
 
 
 def join_key(text: str) -> int:

@@ -15,6 +15,7 @@ FIELDS = {
     "formula": "formula",
     "element": "element",
     "family": "family_text",
+    "class": "class",
     "sample": "material_text",
     "property": "property",
     "basis": "basis",

@@ -13,7 +13,7 @@ from .plan import Plan
 
 INDEX_FOLDER = "index"
 # Grows whenever fields or analysis change: an index of another version is built anew from the store.
-INDEX_VERSION = 8
+INDEX_VERSION = 9
 SORTABLE = ("value", "year", "confidence")
 
 

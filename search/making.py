@@ -11,12 +11,13 @@ from ..extract.data import extract_vocabulary
 from ..extract.dictionary import dictionary
 from ..extract.extraction import Cell, Condition, Extraction, MaterialRef, Operation, Recipe, Record
 from ..ingest.document import Block
-from ..kb.graph.origins import made_by
+from ..kb.classes import Classes
+from ..kb.criteria import condition_interval, highest, interval_of
+from ..kb.graph.origins import is_hot, key_without_sample, made_by
 from .analysis import composition_key, elements_of, keyword, material_key, token_text
 from .context import Context, context_of
-from .entry import CONDITION_NUMBERS, IndexEntry, Paper, Stored, join_key, join_keys
+from .entry import CONDITION_NUMBERS, IndexEntry, Paper, Stored, join_key, join_keys, whole_paper
 from .fields import dimension_of_unit
-from .values import ROOM_STATED, ROOM_TEMPERATURE
 
 # Longer names are no names.
 MAX_NAME = 200
@@ -53,10 +54,11 @@ class _Maker:
         self.blocks = {block.id: block for block in extraction.blocks}
         self.samples = {sample.id: sample for sample in extraction.samples}
         self.cells = {cell.id: cell for cell in extraction.cells}
-        self.made: dict[str, list[str]] = {}
-        for sample, recipe, _ in made_by(extraction):
-            if sample in self.samples:
-                self.made.setdefault(recipe, []).append(f"{self.header.id}/sample:{sample}")
+        self.classes = Classes(extraction)
+        # What each recipe made, and what that rests on.
+        self.made: dict[str, dict[str, str]] = {}
+        for sample, recipe, basis in made_by(extraction):
+            self.made.setdefault(recipe, {})[self._made(sample)] = basis
         paper_class = extraction.document.paper_class
         self.weight = _WEIGHT * (1.0 if paper_class is None or paper_class.battery else _LESS["no battery"])
         self.keywords = {
@@ -81,8 +83,9 @@ class _Maker:
         for place, record in enumerate(self.extraction.records):
             yield self._record(record, place)
         for recipe in self.extraction.recipes:
+            most = {key: highest(recipe, key) for key in ("temperature", "time")}
             for operation in recipe.operations:
-                yield self._step(recipe, operation)
+                yield self._step(recipe, operation, most)
         mentioned = self._keys_by_block()
         for block in self.extraction.blocks:
             if block.kind in _PASSAGES:
@@ -97,6 +100,7 @@ class _Maker:
         if sample is not None:
             keys = tuple(dict.fromkeys((*keys, *material_keys(sample.material))))
         groups = self._groups(record.sample, (record.material.name, sample.label if sample else None), keys)
+        groups += (self._made(sample.id if sample is not None else key_without_sample(record.material)),)
         section = block.section if block else None
         unit = record.normalised.unit if record.normalised else record.unit
         texts = self.texts | {
@@ -117,6 +121,7 @@ class _Maker:
             "section": (section,) if section else (),
             "block_kind": (block.kind,) if block else (),
             "own": ("true" if record.own else "false",),
+            "class": self.classes.of(record),
         }
         weight = self.weight * record.confidence
         weight *= _LESS["other"] if record.property == "other" else 1.0
@@ -135,7 +140,7 @@ class _Maker:
             self._joins(groups) | {"reach": join_keys((*groups, self._whole()))}, msgspec.json.encode(stored),
         )  # fmt: skip
 
-    def _step(self, recipe: Recipe, operation: Operation) -> IndexEntry:
+    def _step(self, recipe: Recipe, operation: Operation, most: dict[str, dict[str, float]]) -> IndexEntry:
         target = MaterialRef(recipe.target or "")
         keys = material_keys(target) if recipe.target else ()
         evidence = operation.evidence[0] if operation.evidence else None
@@ -144,15 +149,17 @@ class _Maker:
         numbers = dict(self.numbers)
         for name, (low, high) in _intervals(operation.conditions, ("temperature", "time")).items():
             prefix = "value" if name == "temperature" else "time"
-            numbers |= {f"{prefix}_low": low, f"{prefix}_high": high}
+            numbers |= {f"{prefix}_low": low, f"{prefix}_high": high, f"{prefix}_most": most[name][operation.type]}
         keywords = self.keywords | {
             "kind": ("step",),
             "step": (operation.type,),
             "formula": keys,
         }
-        groups = (*self._groups(recipe.sample, (recipe.target,), keys), *self.made.get(recipe.id, ()))
+        made = self.made.get(recipe.id, {})
+        # What only mixes, dries or presses made no sample: it is about what it names, or about the whole paper.
+        groups = tuple(made) if is_hot(recipe) else (*self._groups(recipe.sample, (recipe.target,), keys), *made)
         section = block.section if block else None
-        stored = Stored(self.paper, block.id if block else "", section, context, None, groups)
+        stored = Stored(self.paper, block.id if block else "", section, context, None, groups, recipe.id, made)
         return IndexEntry(
             f"{self.header.id}/{recipe.id}/{operation.id}", self.header.id, "step",
             self.texts | {"text": token_text(context.text)}, keywords, numbers, {}, self._joins(groups),
@@ -187,7 +194,11 @@ class _Maker:
 
     def _whole(self) -> str:
         """What an entry is about that counts for the whole paper."""
-        return f"{self.header.id}/*"
+        return whole_paper(self.header.id)
+
+    def _made(self, sample: str) -> str:
+        """What a record shares with the steps of the recipe that made its sample."""
+        return f"{self.header.id}/made:{sample}"
 
     def _joins(self, groups: tuple[str, ...] = ()) -> dict[str, tuple[int, ...]]:
         return {"group": join_keys(groups), "document": (join_key(self.header.id),)}
@@ -301,15 +312,11 @@ def _add_components(cell: Cell, found: dict[str, list[str]], material_of: object
 
 def _value(record: Record) -> dict[str, float]:
     normalised = record.normalised
-    if normalised is None:
-        value, low, high = record.value, record.min, record.max
-    else:
-        value, low, high = normalised.value, normalised.min, normalised.max
-    if value is not None:
-        return {"value_low": value, "value_high": value, "value": value}
-    if low is not None and high is not None:
-        return {"value_low": low, "value_high": high, "value": (low + high) / 2}
-    return {}
+    stated = interval_of(record if normalised is None else normalised)
+    if stated is None:
+        return {}
+    low, high = stated
+    return {"value_low": low, "value_high": high, "value": low if low == high else (low + high) / 2}
 
 
 def _conditions(conditions: dict[str, Condition]) -> dict[str, float]:
@@ -331,17 +338,8 @@ def _intervals(conditions: dict[str, Condition], keys: tuple[str, ...]) -> dict[
         if key == "cycle_index":
             number = _cycle(condition.text)
             found |= {key: (number, number)} if number is not None else {}
-        elif normalised is not None:
-            dimension = dimension_of_unit(normalised.unit) or key
-            ends = (
-                (normalised.value, normalised.value)
-                if normalised.value is not None
-                else (normalised.min, normalised.max)
-            )
-            if ends[0] is not None and ends[1] is not None:
-                found[dimension] = (ends[0], ends[1])
-        elif key == "temperature" and ROOM_TEMPERATURE.search(condition.text):
-            found[key] = ROOM_STATED
+        elif (stated := condition_interval(key, condition)) is not None:
+            found[dimension_of_unit(normalised.unit) or key if normalised is not None else key] = stated
     return found
 
 

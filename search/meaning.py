@@ -1,9 +1,11 @@
-"""Meaning: what neighbouring free words name together: a material, a property, a chemistry."""
+"""Meaning: what neighbouring free words name together: a material, a property, a chemistry, a class."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+from ..kb.classes import NAMES
 from .analysis import material_key, tokens
 from .fields import numeric_name
 from .plan import Token
@@ -37,3 +39,13 @@ def meaning(words: Sequence[str], *, records: bool) -> list[Token]:
     if number is not None and number.subject == "property":
         return [Token("property", code, _PROPERTY) for code in number.codes]
     return []
+
+
+def class_named(words: Sequence[str]) -> tuple[str, ...]:
+    """The classes that ``words`` ask for as a whole (``solid electrolytes``); empty where they name none."""
+    return _class_names().get(" ".join(tokens(" ".join(words))), ())
+
+
+@cache
+def _class_names() -> dict[str, tuple[str, ...]]:
+    return {" ".join(tokens(name)): tuple(sorted(codes)) for name, codes in NAMES.items()}

@@ -19,12 +19,13 @@ from dataclasses import replace
 
 from ..ingest.errors import QueryError
 from ..ingest.normal import normalise
+from ..kb.criteria import ROOM_TEMPERATURE
 from .fields import FALSE, TRUE, canonical_unit, field_of, nearest_name, numeric_name
 from .fields import Number as Name
 from .index import SORTABLE
 from .query import And, Comparison, Field, Node, Not, Or, Phrase, Query, Word
 from .reading import Phrased, any_value, is_filler, read_phrase, split_words
-from .values import C_OVER, RANGE, ROOM_ASKED, ROOM_TEMPERATURE, in_canonical, read_number, read_unit, tolerance
+from .values import C_OVER, RANGE, ROOM_ASKED, in_canonical, read_number, read_unit, tolerance
 
 MAX_LENGTH = 2000
 MAX_DEPTH = 40

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from ..extract.units import Unit
 from ..ingest.normal import normalise
+from ..kb.criteria import ROOM_TEMPERATURE
 from .fields import Number, canonical_unit, condition_dimensions, numeric_name, properties_of_dimension
 from .query import Comparison, Field, Node, Or, Word
-from .values import C_OVER, ROOM_ASKED, ROOM_TEMPERATURE, fitting_unit, in_canonical, read_number, tolerance
+from .values import C_OVER, ROOM_ASKED, fitting_unit, in_canonical, read_number, tolerance
 
 _FILLERS = frozenset(
     """a about all an and any are as at be been best by can compare could did do does each find for from get give

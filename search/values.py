@@ -7,7 +7,7 @@ Tolerances of ``name:value`` (an equals sign means the same):
 - cycles, cycle index, year: none;
 - everything else: half a unit of the last digit written, and at least 0.5 %.
 
-A record that says ``room temperature`` without a number counts as 20 to 25 °C.
+What a record counts as stands in ``kb.criteria``.
 """
 
 from __future__ import annotations
@@ -20,11 +20,7 @@ from ..extract.units import Unit, normalise_value, unit_of
 from ..ingest.errors import QueryError
 from ..ingest.normal import normalise
 
-ROOM_TEMPERATURE = re.compile(
-    r"(?:room|ambient)[ \-_]?temperature|\bRT\b|\br\.t\.|\bambient(?: conditions)?\b", re.IGNORECASE
-)
 ROOM_ASKED = (18.0, 30.0)
-ROOM_STATED = (20.0, 25.0)
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
 _SIGN = r"[+\-−–]"

@@ -77,7 +77,7 @@ def origins(
 
     ``targets`` are the material keys of the targets of ``recipes``, None where a recipe names none.
     """
-    hot = [(recipe, target) for recipe, target in zip(recipes, targets, strict=True) if _is_hot(recipe)]
+    hot = [(recipe, target) for recipe, target in zip(recipes, targets, strict=True) if is_hot(recipe)]
     nameless = [recipe for recipe, target in hot if target is None]
     for candidate in candidates:
         if candidate.stated:
@@ -94,7 +94,7 @@ def origins(
                 yield candidate.key, recipe.id, PAPER
 
 
-def _is_hot(recipe: Recipe) -> bool:
+def is_hot(recipe: Recipe) -> bool:
     """Whether it has a step that makes a material; what a slurry or a cell goes through does not."""
     return any(is_thermal(operation.type) for operation in recipe.operations)
 

@@ -11,8 +11,9 @@ from typing import Any
 import msgspec
 
 from ...extract.extraction import Cell, Condition, Extraction, MaterialRef, Recipe, Record, Sample
-from ...extract.quantity import Normalised
 from ..agreement import Link
+from ..classes import Classes
+from ..criteria import condition_interval, highest, interval_of
 from ..identity import doi_key, elements_of, material_key, paper_key
 from . import schema
 from .origins import key_without_sample, made_by, target_of
@@ -78,8 +79,9 @@ def rows_of(extraction: Extraction) -> GraphRows:
         _cell(rows, cell)
     for recipe in extraction.recipes:
         _recipe(rows, recipe)
+    classes = Classes(extraction)
     for place, record in enumerate(extraction.records):
-        _measurement(rows, record, place)
+        _measurement(rows, record, place, classes.of(record))
     _made_by(rows, extraction)
     for reference in extraction.references:
         if reference.doi and doi_key(reference.doi) != rows.paper:
@@ -143,15 +145,17 @@ def _made_by(rows: GraphRows, extraction: Extraction) -> None:
         rows.edge(schema.SAMPLE, _id(rows, sample), "MADE_BY", schema.RECIPE, _id(rows, recipe), basis=basis)
 
 
-def _measurement(rows: GraphRows, record: Record, place: int) -> None:
+def _measurement(rows: GraphRows, record: Record, place: int, classes: tuple[str, ...]) -> None:
     normalised = record.normalised
+    low, top = interval_of(normalised) or (None, None)
     key = rows.node(
         schema.MEASUREMENT, _id(rows, record.id or f"r{place}"), property=record.property, value=record.value,
         min=record.min, max=record.max, error=record.error, unit=record.unit, basis=record.basis,
         norm_value=normalised.value if normalised else None, norm_min=normalised.min if normalised else None,
         norm_max=normalised.max if normalised else None,
-        norm_top=_top(normalised), norm_unit=normalised.unit if normalised else None,
+        norm_low=low, norm_top=top, norm_unit=normalised.unit if normalised else None, classes=list(classes) or None,
         qualifier=record.qualifier, confidence=record.confidence, own=record.own, **_conditions(record.conditions),
+        **_temperature(record.conditions),
     )  # fmt: skip
     rows.edge(schema.MEASUREMENT, key, "OF", schema.SAMPLE, _sample_of(rows, record.sample, record.material))
     for each in record.evidence:
@@ -163,11 +167,11 @@ def _measurement(rows: GraphRows, record: Record, place: int) -> None:
         rows.edge(schema.MEASUREMENT, key, "MEASURED_ON", schema.CELL, _id(rows, record.cell))
 
 
-def _top(quantity: Normalised | None) -> float | None:
-    """The value, or the upper end of a range: what questions compare, and an index holds."""
-    if quantity is None:
-        return None
-    return quantity.value if quantity.value is not None else quantity.max
+def _temperature(conditions: dict[str, Condition]) -> Properties:
+    """Both ends of the temperature: what questions compare (see ``kb.criteria``)."""
+    condition = conditions.get("temperature")
+    low, high = (condition_interval("temperature", condition) if condition else None) or (None, None)
+    return {"temperature_low": low, "temperature_high": high}
 
 
 def _cell(rows: GraphRows, cell: Cell) -> None:
@@ -187,12 +191,14 @@ def _recipe(rows: GraphRows, recipe: Recipe) -> None:
     for precursor in recipe.precursors:
         material = _material(rows, MaterialRef(precursor.name, precursor.composition))
         rows.edge(schema.RECIPE, key, "USES", schema.MATERIAL, material, amount=precursor.amount)
+    most = highest(recipe, "temperature")
     for order, operation in enumerate(recipe.operations):
         id = _id(rows, f"{recipe.id}/{operation.id}")
         text = operation.evidence[0].text[:MAX_TEXT] if operation.evidence else None
         rows.node(
             schema.OPERATION, id, type=operation.type, inputs=list(operation.inputs) or None, text=text,
-            **_conditions(operation.conditions),
+            **_conditions(operation.conditions), **_temperature(operation.conditions),
+            temperature_most=most.get(operation.type),
         )  # fmt: skip
         rows.edge(schema.RECIPE, key, "STEP", schema.OPERATION, id, order=order)
     known = {operation.id for operation in recipe.operations}

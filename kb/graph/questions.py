@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..classes import NAMES
+
 if TYPE_CHECKING:
     from .memory import MemoryGraph
 
@@ -24,14 +26,16 @@ class Question:
 def _measurements(graph: MemoryGraph, ask: dict[str, Any]) -> list[dict[str, Any]]:
     rows = []
     for id, measured in graph.of("Measurement"):
-        value = measured.get("norm_top")
-        temperature = measured.get("temperature")
-        if measured["property"] != ask["property"] or value is None or value < ask["low"] or value > ask["high"]:
+        value, lowest = measured.get("norm_top"), measured.get("norm_low")
+        if measured["property"] != ask["property"] or value is None or value < ask["low"] or lowest > ask["high"]:
             continue
         if measured.get("norm_unit") != ask["unit"] or (ask["own"] and not measured["own"]):
             continue
-        if ask["coldest"] is not None and not (
-            temperature is not None and ask["coldest"] <= temperature <= ask["hottest"]
+        if ask["classes"] is not None and set(ask["classes"]).isdisjoint(measured.get("classes", ())):
+            continue
+        coldest, hottest = measured.get("temperature_low"), measured.get("temperature_high")
+        if ask["coldest"] is not None and (
+            coldest is None or hottest is None or hottest < ask["coldest"] or coldest > ask["hottest"]
         ):
             continue
         text = next(iter(graph.texts(id)), None)
@@ -43,13 +47,18 @@ def _measurements(graph: MemoryGraph, ask: dict[str, Any]) -> list[dict[str, Any
     return sorted(rows, key=lambda row: (-row["value"], row["measurement"], row["material"]))
 
 
+# The bounds on a measurement (kb/criteria.py): a range counts where some value in it does, and so does a temperature.
+_FITS = """m.norm_unit = $unit
+      AND ($coldest IS NULL OR (m.temperature_high >= $coldest AND m.temperature_low <= $hottest))
+      AND ($classes IS NULL OR any(class IN $classes WHERE class IN m.classes))"""
+_OPEN = (("classes", None), ("coldest", None), ("hottest", None))
+
 MEASUREMENTS = Question(
     "measurements",
-    """
-    MATCH (m:Measurement) WHERE m.property = $property AND m.norm_top >= $low AND m.norm_top <= $high
+    f"""
+    MATCH (m:Measurement) WHERE m.property = $property AND m.norm_top >= $low AND m.norm_low <= $high
     MATCH (m)-[:OF]->(s:Sample)-[:OF]->(material:Material)
-    WHERE m.norm_unit = $unit AND (NOT $own OR m.own)
-      AND ($coldest IS NULL OR (m.temperature >= $coldest AND m.temperature <= $hottest))
+    WHERE {_FITS} AND (NOT $own OR m.own)
     OPTIONAL MATCH (m)-[f:FROM]->(:Paper)
     WITH m, s, material, f ORDER BY f.start
     WITH m, s, material, collect(f.text) AS texts
@@ -57,7 +66,7 @@ MEASUREMENTS = Question(
     ORDER BY value DESC, measurement, material
     """,
     _measurements,
-    (("low", float("-inf")), ("high", float("inf")), ("coldest", None), ("hottest", None), ("own", False)),
+    (("low", float("-inf")), ("high", float("inf")), ("own", False), *_OPEN),
     "values of a property, the highest first",
 )
 
@@ -68,12 +77,16 @@ def _made_below(graph: MemoryGraph, ask: dict[str, Any]) -> list[dict[str, Any]]
     for found in _measurements(graph, {"high": float("inf"), **ask, "own": True}):
         measurement = ("Measurement", found["measurement"])
         (paper,) = graph.ends(measurement, "FROM")
-        for sample in graph.ends(measurement, "OF"):
+        for sample in graph.ends(measurement, "OF") if found["value"] > ask["low"] else ():
             for recipe in graph.ends(sample, "MADE_BY"):
                 for step in graph.ends(recipe, "STEP"):
                     operation = graph.get(step)
-                    temperature = operation.get("temperature", operation.get("temperature_max"))
-                    if operation["type"] in ask["steps"] and temperature is not None and temperature < ask["below"]:
+                    temperature = operation.get("temperature_high")
+                    if (
+                        operation["type"] in ask["steps"]
+                        and temperature is not None
+                        and operation["temperature_most"] < ask["below"]
+                    ):
                         rows.append(
                             {
                                 **found, "paper": paper[1], "recipe": recipe[1],
@@ -87,24 +100,23 @@ def _made_below(graph: MemoryGraph, ask: dict[str, Any]) -> list[dict[str, Any]]
 
 MADE_BELOW = Question(
     "made_below",
-    """
-    MATCH (m:Measurement) WHERE m.property = $property AND m.norm_top >= $low
+    f"""
+    MATCH (m:Measurement) WHERE m.property = $property AND m.norm_top > $low
     MATCH (m)-[:OF]->(s:Sample)-[made:MADE_BY]->(r:Recipe)-[:STEP]->(o:Operation)
     MATCH (s)-[:OF]->(material:Material)
-    WITH m, s, made, r, o, material, coalesce(o.temperature, o.temperature_max) AS hottest_step
-    WHERE m.own AND m.norm_unit = $unit AND o.type IN $steps AND hottest_step < $below
-      AND ($coldest IS NULL OR (m.temperature >= $coldest AND m.temperature <= $hottest))
+    WHERE m.own AND {_FITS}
+      AND o.type IN $steps AND o.temperature_most < $below AND o.temperature_high IS NOT NULL
     MATCH (m)-[f:FROM]->(p:Paper)
-    WITH m, s, made, r, o, material, hottest_step, p, f ORDER BY f.start
-    WITH m, s, made, r, o, material, hottest_step, p, collect(f.text) AS texts
+    WITH m, s, made, r, o, material, p, f ORDER BY f.start
+    WITH m, s, made, r, o, material, p, collect(f.text) AS texts
     RETURN p.id AS paper, m.id AS measurement, m.norm_top AS value, s.label AS sample, material.key AS material,
            texts[0] AS text, r.id AS recipe, made.basis AS basis,
-           o.type AS step, hottest_step AS step_temperature, o.text AS step_text
+           o.type AS step, o.temperature_high AS step_temperature, o.text AS step_text
     ORDER BY value DESC, measurement, recipe, step_temperature
     """,
     _made_below,
-    (("steps", ["sintering"]), ("coldest", None), ("hottest", None)),
-    "values of a property, of samples that a recipe heats to less than a temperature",
+    (("steps", ["sintering"]), *_OPEN),
+    "own values of a property above one, of samples that a recipe heats to less than a temperature",
 )
 
 
@@ -138,8 +150,8 @@ SOLID_ELECTROLYTES = Question(
     MADE_BELOW.cypher,
     _made_below,
     (
-        ("property", "ionic_conductivity"), ("unit", "S/cm"), ("low", 0.001), ("coldest", 23.0), ("hottest", 27.0),
-        ("steps", ["sintering"]), ("below", 1000.0),
+        ("classes", sorted(NAMES["solid electrolyte"])), ("property", "ionic_conductivity"), ("unit", "S/cm"),
+        ("low", 0.001), ("coldest", 23.0), ("hottest", 27.0), ("steps", ["sintering"]), ("below", 1000.0),
     ),
     "solid electrolytes above 1 mS/cm at 25 °C whose recipe sinters below 1000 °C",
 )  # fmt: skip
