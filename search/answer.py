@@ -13,6 +13,7 @@ from .analysis import token_spans, tokens
 from .compiler import Compiler
 from .context import value_marks
 from .entry import FACETS, Paper, Stored, decode, whole_paper
+from .hybrid import Codes, Meant, Ranking, has_words, said
 from .index import Hit, Index, Order, Page, order_of
 from .parser import parse
 from .plan import Every, Plan
@@ -84,17 +85,33 @@ class Answer:
 
 
 def answer(
-    index: Index, text: str, *, limit: int = 10, offset: int = 0, passages: int = 5, order: Order | None = None
+    index: Index,
+    text: str,
+    *,
+    limit: int = 10,
+    offset: int = 0,
+    passages: int = 5,
+    order: Order | None = None,
+    codes: Codes | None = None,
+    ranking: Ranking = "hybrid",
 ) -> Answer:
     """The answer of ``index`` to the question ``text``.
 
     Where nothing fits it as a whole, facts are joined by paper instead of sample, then words are taken one by one;
-    ``query.notes`` says so. Raises QueryError where the question cannot be read.
+    ``query.notes`` says so. With ``codes`` and an index that has vectors, words and meaning rank together (or
+    ``ranking`` says which alone). Raises QueryError where the question cannot be read.
     """
     query = parse(text)
     plan, page, note = _matching(index, query, limit=limit, offset=offset, order=order)
     wanted = _wanted(query)
-    found_passages, passage_total = _passages(index, Compiler(index), query, wanted, limit=passages, offset=offset)
+    meant = None
+    if codes is not None and ranking != "words" and has_words(query.root) and index.has_vectors:
+        meant = Meant(index, query.root, codes.vector(said(query)), words=ranking == "hybrid")
+        if order is None and not query.order:
+            page = meant.records(plan, limit=limit, offset=offset)
+    found_passages, passage_total = _passages(
+        index, Compiler(index), query, wanted, limit=passages, offset=offset, meant=meant
+    )
     notes: tuple[str, ...] = (note,) if note else ()
     notes += tuple(
         f"no paper has {word!r}; did you mean {near!r}?" for word, near in suggestions(index, query.root).items()
@@ -184,19 +201,28 @@ def _whole(record: FoundRecord) -> str:
 
 
 def _passages(
-    index: Index, compiler: Compiler, query: Query, wanted: frozenset[str], *, limit: int, offset: int
+    index: Index,
+    compiler: Compiler,
+    query: Query,
+    wanted: frozenset[str],
+    *,
+    limit: int,
+    offset: int,
+    meant: Meant | None = None,
 ) -> tuple[tuple[FoundPassage, ...], int]:
     if limit <= 0:
         return (), 0
+    page, plan = Page((), 0), None
     for share in (1.0, 0.5, 0.0):
-        attempt = replace(compiler, share=share)
-        plan = attempt.passages(query.root)
+        plan = replace(compiler, share=share).passages(query.root)
         if plan is None:
-            return (), 0
+            break
         page = index.search(plan, limit=limit, offset=offset)
         if page.total:
-            return tuple(_found_passage(hit, decode(hit.payload), wanted) for hit in page.hits), page.total
-    return (), 0
+            break
+    if meant is not None:
+        page = meant.passages(plan, limit=limit, offset=offset)
+    return tuple(_found_passage(hit, decode(hit.payload), wanted) for hit in page.hits), page.total
 
 
 def _found_passage(hit: Hit, stored: Stored, wanted: frozenset[str]) -> FoundPassage:

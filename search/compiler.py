@@ -64,6 +64,11 @@ class Compiler:
             plan = words if plan is None else all_of([plan, words])
         return all_of([Filter(Token("kind", "passage")), plan])
 
+    def passages_within(self, root: Node) -> Plan:
+        """The passages that the filters of ``root`` leave."""
+        plan = self._passage(root)
+        return all_of([Filter(Token("kind", "passage")), *([Filter(plan)] if plan is not None else [])])
+
     def _record(self, node: Node) -> Plan:
         if isinstance(node, Word) and (classes := class_named([node.text])):
             return field_plan(Field("class", classes))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ..extract.extraction import Extraction
 from ..ingest.errors import UsageError
 from .plan import Plan
+
+if TYPE_CHECKING:
+    from ..extract.learned.encoder import Vector
 
 INDEX_FOLDER = "index"
 # Grows whenever fields or analysis change: an index of another version is built anew from the store.
@@ -82,6 +85,19 @@ class Index(Protocol):
 
     def keys(self, plan: Plan, field: str) -> frozenset[int]:
         """The join keys in ``field`` (group or document) of all entries that fit ``plan``."""
+        ...
+
+    def put_vectors(self, document: str, vectors: Mapping[str, Vector]) -> None:
+        """Give entries of ``document`` (by id) their vectors, in place of those that it had."""
+        ...
+
+    @property
+    def has_vectors(self) -> bool:
+        """Whether any entry has one."""
+        ...
+
+    def near(self, vector: Vector, plan: Plan, *, limit: int = 10) -> tuple[Hit, ...]:
+        """Of the entries with vectors that fit ``plan`` the nearest to ``vector``; scores are cosines."""
         ...
 
     def facets(self, plan: Plan, names: Iterable[str], *, limit: int = 10) -> Mapping[str, Mapping[str, int]]:

@@ -1,0 +1,144 @@
+"""Hybrid: what fits by its words and what fits by its meaning, ranked together by reciprocal rank fusion.
+
+Filters hold for both; a free word must stand in neither, but the property that is asked for, and its class, must.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from .compiler import Compiler
+from .fields import names_property
+from .index import Hit, Index, Page
+from .meaning import LONGEST_NAME, class_named
+from .plan import All, Named, Plan
+from .query import And, Comparison, Field, Node, Not, Or, Phrase, Query, Word, leaves
+
+if TYPE_CHECKING:
+    from ..extract.learned.encoder import Vector
+
+# Of reciprocal rank fusion, as its authors chose it; how deep both lists are read; what is too far to be meant.
+FUSION, DEPTH, FARTHEST = 60, 100, 0.3
+
+
+Ranking = Literal["words", "vectors", "hybrid"]
+_SIGNS = re.compile(r"[<>=:≥≤|()]")
+
+
+class Codes(Protocol):
+    """What turns a question into a vector."""
+
+    def vector(self, text: str) -> Vector:
+        """The vector of ``text``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a question means: its vector, and its tree for the filters. ``words`` says whether words rank too."""
+
+    index: Index
+    root: Node
+    vector: Vector
+    words: bool = True
+
+    def records(self, by_words: Plan, *, limit: int, offset: int) -> Page:
+        """The records that fit ``by_words`` or lie near, among what the filters leave."""
+        return self._ranked(by_words, Compiler(self.index).records(without_words(self.root)), limit, offset)
+
+    def passages(self, by_words: Plan | None, *, limit: int, offset: int) -> Page:
+        """The passages that fit ``by_words`` (None: whatever lies near), in the same way."""
+        return self._ranked(by_words, Compiler(self.index).passages_within(without_words(self.root)), limit, offset)
+
+    def _ranked(self, by_words: Plan | None, within: Plan, limit: int, offset: int) -> Page:
+        """The hit found high in both lists first; ``total`` counts what fits the words, and the near besides."""
+        near = tuple(hit for hit in self.index.near(self.vector, within, limit=DEPTH) if hit.score >= FARTHEST)
+        if by_words is None or not self.words:
+            return Page(near[offset : offset + limit], len(near))
+        found = self.index.search(by_words, limit=DEPTH)
+        both = All((by_words, Named(frozenset(hit.id for hit in near))))
+        total = found.total + len(near) - (self.index.search(both, limit=1).total if near else 0)
+        hits = fused(found.hits, near)
+        if offset + limit > len(hits) and found.total > DEPTH:
+            # Beyond what was fused the words alone decide.
+            known = {hit.id for hit in hits}
+            rest = self.index.search(by_words, limit=offset + limit, offset=DEPTH).hits
+            hits += [hit for hit in rest if hit.id not in known]
+        return Page(tuple(hits[offset : offset + limit]), total)
+
+
+def fused(*lists: Sequence[Hit]) -> list[Hit]:
+    """The hits of ``lists`` by the sum of 1 / (FUSION + rank); of equals the earlier of the first list goes first."""
+    scores: dict[str, float] = {}
+    hits: dict[str, Hit] = {}
+    for each in lists:
+        for rank, hit in enumerate(each, 1):
+            scores[hit.id] = scores.get(hit.id, 0.0) + 1.0 / (FUSION + rank)
+            hits.setdefault(hit.id, hit)
+    return [replace(hits[id], score=score) for id, score in sorted(scores.items(), key=lambda pair: -pair[1])]
+
+
+def without_words(node: Node) -> Node:
+    """``node`` without its free words; those that name a property or a class stay, as filters."""
+    if isinstance(node, Word | Phrase):
+        return without_words(And((node,))) if isinstance(node, Word) else node
+    if isinstance(node, Or):
+        # One free word among alternatives lets everything in.
+        return And(()) if any(map(_is_free, node.parts)) else node
+    if not isinstance(node, And):
+        return node
+    kept: list[Node] = []
+    place = 0
+    while place < len(node.parts):
+        run = [part.text for part in _words(node.parts[place : place + LONGEST_NAME])]
+        width, named = next(_names(run), (1, None))
+        if named is not None:
+            kept.append(named)
+        elif not run:
+            part = without_words(node.parts[place])
+            kept += [] if part == And(()) else [part]
+        place += width
+    return kept[0] if len(kept) == 1 else And(tuple(kept))
+
+
+def _names(run: Sequence[str]) -> Iterator[tuple[int, Field]]:
+    for width in range(len(run), 0, -1):
+        text = " ".join(run[:width])
+        if names_property(text):
+            yield width, Field("property", (text,))
+        elif classes := class_named(run[:width]):
+            yield width, Field("class", classes)
+
+
+def _words(parts: Sequence[Node]) -> Iterator[Word]:
+    for part in parts:
+        if not isinstance(part, Word):
+            return
+        yield part
+
+
+def _is_free(node: Node) -> bool:
+    if isinstance(node, And | Or):
+        return any(map(_is_free, node.parts))
+    return isinstance(node, Word) or (isinstance(node, Not) and _is_free(node.part))
+
+
+def has_words(node: Node) -> bool:
+    """Whether there is something said in ``node`` beside filters, so that a meaning can be looked for."""
+    if isinstance(node, And | Or):
+        return any(map(has_words, node.parts))
+    return isinstance(node, Word | Phrase)
+
+
+def said(query: Query) -> str:
+    """What of ``query`` has a meaning: all of a question in plain English; of filters their names and values."""
+    if not _SIGNS.search(query.text):
+        return query.text
+    parts = [
+        leaf.name.replace("_", " ") if isinstance(leaf, Comparison) else " ".join(getattr(leaf, "values", (str(leaf),)))
+        for leaf in leaves(query.root)
+    ]
+    return " ".join(parts)
