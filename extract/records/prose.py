@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ...ingest.span import CharSpan
 from ..analysis import Analysis, Sentence
-from ..extraction import Cell, MaterialRef
+from ..extraction import Cell, Condition, MaterialRef
 from ..properties import OTHER, find_properties
 from ..quantities import find_quantities
 from ..quantity import Quantity
@@ -23,6 +23,7 @@ from .finding import find_results
 from .nouns import listed_nouns
 from .ownership import Ownership
 from .result import Result
+from .settings import Settings
 from .shared_units import with_shared_units
 from .subjects import Subjects
 
@@ -55,6 +56,7 @@ class ProseReader:
         self._ownership = ownership
         self._cells = cells
         self._last: Draft | None = None
+        self._settings = Settings()
 
     def drafts(self) -> Iterator[Draft]:
         """The drafts of every sentence that can state a result."""
@@ -71,20 +73,25 @@ class ProseReader:
         mentions = find_properties(sentence.text)
         results = find_results(sentence, quantities, mentions) or self._of_before(sentence, quantities)
         if not results:
+            materials = self._analysis.materials_in(sentence.span) if quantities else ()
+            self._settings.note(sentence, find_cues(sentence.text, sentence.start, quantities, materials), ())
             return
         materials = self._analysis.materials_in(sentence.span)
         spans = [CharSpan(result.start, result.end) for result in results]
         unused = [q for q in quantities if not any(span.start <= q.start < span.end for span in spans)]
         cues = find_cues(sentence.text, sentence.start, unused, materials)
         last: Draft | None = None
+        told: list[dict[str, Condition]] = []
         for index, result in enumerate(results):
             others = [span for place, span in enumerate(spans) if place != index]
             for draft in self._drafts_of(sentence, result, others, cues):
                 if not is_named(draft.subject):
                     continue
                 last = _with_subject_of(last, draft, sentence)
+                told.append(last.conditions)
                 yield last
         self._last = last
+        self._settings.note(sentence, cues, told)
 
     def _of_before(self, sentence: Sentence, quantities: Sequence[Quantity]) -> list[Result]:
         """``That of B is 71%.``: a value of what the sentence before told of A, measured as that was."""
@@ -122,6 +129,8 @@ class ProseReader:
             while like is not None:
                 conditions = {**conditions_of(sentence, like, 0, code, others, cues), **conditions}
                 like = like.like
+            if own:
+                conditions = self._settings.complete(sentence, code, conditions, place, len(result.quantities))
             if not measured:
                 conditions = {}  # nobody measured it at anything
             elif code == OTHER and quantity.dimension not in _RATED:

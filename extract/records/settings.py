@@ -1,0 +1,87 @@
+"""Settings: conditions that a sentence refers back to (``… were run at 45 °C. Under these conditions, A loses 9%``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ..analysis import Sentence
+from ..extraction import Condition
+from ..properties import properties
+from .conditions import Cue
+
+_RUN = re.compile(
+    r"\b(?:cycled|tested|measured|run|performed|carried out|conducted|charged|discharged|evaluated|recorded|operated|studied"
+    r"|compared|examined|investigated)\b"
+)
+# How the electrode or the cell was treated before the test.
+_NO_RUN = re.compile(
+    r"\b(?:dried|drying|calcin|sinter|anneal|synthesi|stirred|heated|scan rate|cyclic voltammet|EIS|impedance)"
+)
+_PACES = frozenset({"rate", "current_density"})
+# `over the same 300 cycles`, `under identical conditions`, `This corresponds to …`: measured as what was told before.
+_SAME = re.compile(
+    r"\b(?:same|identical|these|those|such|equal|similar) (?:(?:test|testing|cycling|experimental|harsh|severe|current|rate"
+    r"|demanding|\d[\d,]*) ){0,2}(?P<what>conditions?|rates?|currents?|densit(?:y|ies)|temperatures?|cycles|window|test)\b"
+    r"|^(?:This|That|These|Which|It) (?P<told>corresponds?|amounts?|translates?|equals?|means)\b"
+)
+_SAME_KEYS: Mapping[str, tuple[str, ...]] = {
+    "cond": ("rate", "current_density", "temperature", "voltage_window", "electrolyte"),
+    "test": ("rate", "current_density", "temperature", "voltage_window", "electrolyte"),
+    "rate": ("rate", "current_density"),
+    "curr": ("rate", "current_density"),
+    "dens": ("rate", "current_density"),
+    "temp": ("temperature",),
+    "wind": ("voltage_window",),
+    "cycl": ("rate", "current_density", "temperature"),
+}
+
+
+class Settings:
+    """The conditions that a block has told of; asked and told sentence by sentence in text order.
+
+    What a sentence merely sets (``The cells were cycled at 30 °C.``) is no condition of the results behind it, unless
+    these refer to it: a condition is what the text attaches.
+    """
+
+    def __init__(self) -> None:
+        self._block = ""
+        self._last: dict[str, list[Condition]] = {}
+
+    def complete(
+        self, sentence: Sentence, code: str, conditions: dict[str, Condition], place: int, count: int
+    ) -> dict[str, Condition]:
+        """``conditions`` of a value of property ``code`` in ``sentence`` with those that it refers back to.
+
+        It stands at ``place`` of a list of ``count`` values: as many conditions before are taken in their order.
+        """
+        same = _SAME.search(sentence.text) if sentence.block.id == self._block else None
+        if same is None:
+            return conditions
+        keys = _SAME_KEYS[(same["what"] or "conditions")[:4]]
+        allowed = properties()[code].conditions
+        paced = any(pace in conditions for pace in _PACES)
+        found = dict(conditions)
+        for key, held in self._last.items():
+            if key not in keys or key not in allowed or (paced and key in _PACES):
+                continue
+            if len(held) == 1:
+                found.setdefault(key, held[0])
+            elif len(held) == count:
+                found.setdefault(key, held[place])
+        return found
+
+    def note(self, sentence: Sentence, cues: Sequence[Cue], told: Sequence[Mapping[str, Condition]]) -> None:
+        """Take in ``sentence``: its ``cues``, and the conditions of the results that it told."""
+        if sentence.block.id != self._block:
+            self._block, self._last = sentence.block.id, {}
+        found: dict[str, list[Condition]] = {}
+        if told:
+            for conditions in told:
+                for key, condition in conditions.items():
+                    if condition not in found.setdefault(key, []):
+                        found[key].append(condition)
+        elif cues and _RUN.search(sentence.text) and not _NO_RUN.search(sentence.text):
+            for cue in cues:
+                found.setdefault(cue.key, []).append(cue.condition)
+        self._last.update(found)
