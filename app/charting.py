@@ -6,9 +6,12 @@ from pathlib import Path
 
 from ..ingest.errors import UsageError
 from ..insight.charts.drawing import FORMATS, draw
+from ..insight.recipes.statistics import RecipeStatistics
 from ..insight.trends.distribution import Distribution
 from ..insight.trends.shares import Shares
 from ..insight.trends.together import Together
+
+Chartable = Distribution | Shares | Together | RecipeStatistics
 
 
 def check_chart(path: Path) -> str:
@@ -19,7 +22,7 @@ def check_chart(path: Path) -> str:
     return format
 
 
-def write_chart(found: Distribution | Shares | Together, path: Path) -> None:
+def write_chart(found: Chartable, path: Path) -> None:
     """Draw ``found`` into ``path``. Raises UsageError where there is nothing to draw or it cannot be written."""
     from ..kb.exports.target import replacing
 
@@ -29,13 +32,16 @@ def write_chart(found: Distribution | Shares | Together, path: Path) -> None:
         part.write_bytes(drawn)
 
 
-def _spec(found: Distribution | Shares | Together) -> dict[str, object]:
+def _spec(found: Chartable) -> dict[str, object]:
     from ..insight.charts.distribution_chart import distribution_chart
+    from ..insight.charts.recipes_chart import recipes_chart
     from ..insight.charts.shares_chart import shares_chart
     from ..insight.charts.together_chart import together_chart
 
     if not found.papers:
         raise UsageError("nothing to draw: no paper has it; the table says what was left out")
+    if isinstance(found, RecipeStatistics):
+        return recipes_chart(found)
     if isinstance(found, Distribution):
         return distribution_chart(found)
     if isinstance(found, Shares):

@@ -26,6 +26,7 @@ from .commands.export import export
 from .commands.extract import extract
 from .commands.fetch import fetch
 from .commands.load import load
+from .commands.recipes import recipes
 from .commands.schema import schema
 from .commands.search import search
 from .commands.show import show
@@ -52,6 +53,7 @@ COMMANDS: tuple[tuple[str, Command], ...] = (
     ("vectors", vectors),
     ("audit", audit),
     ("trends", trends),
+    ("recipes", recipes),
     ("status", status),
     ("show", show),
     ("curate", curate),

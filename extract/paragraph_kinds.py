@@ -19,11 +19,6 @@ from .paragraphs import sentence_kind
 OTHER = "other"
 # A synthesis whose words name no method is one of heating what was mixed.
 _UNNAMED = "solid_state"
-# What a sentence's kind says of its paragraph.
-_GROUP_OF_SENTENCE = {
-    "synthesis": "synthesis", "electrode": "electrode", "cell": "cell", "testing": "testing",
-    "characterisation": "characterisation",
-}  # fmt: skip
 _STRONG, _CUE, _HEADED = 4.0, 1.0, 4.0
 _NAMED = 2.0
 _SENTENCE = 1.5
@@ -103,17 +98,20 @@ def paragraph_kind(block: Block, sentences: Sequence[Sentence], heading: str = "
     """
     cues = _cues()
     scores = _scores(block.text, heading)
-    groups: Counter[str] = Counter()
+    groups: dict[str, float] = {}
     for code, score in scores.items():
-        groups[cues.groups[code]] = max(groups[cues.groups[code]], score)  # type: ignore[assignment]
+        before = groups.get(cues.groups[code], 0.0)
+        # Cues of several methods speak for a synthesis together, the lesser ones by half.
+        groups[cues.groups[code]] = max(before, score) + min(before, score) / 2
     done = found = 0
     for sentence in sentences:
-        kind = _GROUP_OF_SENTENCE.get(sentence_kind(sentence.text, find_operations(sentence.text)))
-        told = bool(_DONE.search(sentence.text))
+        operations = find_operations(sentence.text)
+        kind = sentence_kind(sentence.text, operations)
+        told = bool(operations) or bool(_DONE.search(sentence.text))
         done += told
         found += bool(_FOUND.search(sentence.text))
-        if kind is not None and told:
-            groups[kind] += _SENTENCE  # type: ignore[assignment]
+        if kind != OTHER and told:
+            groups[kind] = groups.get(kind, 0.0) + _SENTENCE
     methods = block.section in _METHODS
     against = (1.0 if methods else 2.5) * found + (0.0 if methods else 2.0)
     best, score = max(groups.items(), key=lambda each: each[1], default=(OTHER, 0.0))

@@ -31,7 +31,7 @@ def equation_of(
     if goal is None or not precursors:
         return None, None
     known = [(p.name, p.composition or canonical_composition(p.name)) for p in precursors if not _is_carbon(p)]
-    names = [_written(name, composition) for name, composition in known if composition]
+    names = [written(name, composition) for name, composition in known if composition]
     types = {step.type for step in steps}
     if _leaves_salts(goal, names) and ("washing" in types or not types & _HOT):
         return None, "what stays in solution is in no gas"
@@ -53,7 +53,7 @@ def _with_excess(equation: Equation, text: str) -> str:
 def _goal(target: MaterialMention) -> str | None:
     """The formula to balance to: the target's own, or that of the one compound of a composite."""
     if target.composition is not None:
-        return _written(target.text, target.composition)
+        return written(target.text, target.composition)
     parts = [
         part
         for part in re.split("[/@]", target.canonical)
@@ -62,7 +62,7 @@ def _goal(target: MaterialMention) -> str | None:
     return parts[0] if target.family == "composite" and len(parts) == 1 else None
 
 
-def _written(name: str, composition: str) -> str:
+def written(name: str, composition: str) -> str:
     """The formula of a material as chemists write it, where one is known, else its canonical composition."""
     entry = dictionary().lookup(name)
     for text in (name, formula_of_name(name), entry.formula if entry else None):

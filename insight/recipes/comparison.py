@@ -1,0 +1,105 @@
+"""Comparison: the recipes for one material side by side, with medians."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ...kb.identity import key_of_material
+from ..trends.quantiles import Quantile, quantiles
+from .likeness import likeness, vector_of
+from .made import Made
+
+
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """A number over papers, each of which counts once: median with 95 % interval (°C or h), lowest and highest."""
+
+    papers: int
+    median: float
+    low: float | None
+    high: float | None
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many papers use something (a precursor, an atmosphere, a method)."""
+
+    name: str
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The recipes for ``target``; ``likeness`` is that of the least similar target among them, 1 where all are it.
+
+    ``papers`` counts works. Temperatures are those of the hottest heat treatment of each recipe, times those there.
+    """
+
+    target: str
+    papers: int
+    likeness: float
+    temperature: Middle | None
+    time: Middle | None
+    precursors: tuple[Share, ...]
+    atmospheres: tuple[Share, ...]
+    methods: tuple[Share, ...]
+    made: tuple[Made, ...]
+
+
+def compare(every: Iterable[Made], target: str, *, similar: float | None = None) -> Comparison:
+    """The recipes of ``every`` for ``target``, a formula, a name or a sample's label.
+
+    With ``similar`` those of targets whose composition is at least so much like it (0 to 1) count as well.
+    """
+    key, wanted, plain = key_of_material(target, None), vector_of(target), target.strip().casefold()
+    chosen: list[tuple[float, Made]] = []
+    for made in every:
+        same = made.key == key or plain in (made.target.casefold(), (made.sample or "").casefold())
+        alike = 1.0 if same else likeness(wanted, vector_of(made.composition or "")) if similar is not None else 0.0
+        if same or (similar is not None and alike >= similar):
+            chosen.append((alike, made))
+    chosen.sort(key=lambda each: (-each[0], each[1].year or 0, each[1].id))
+    return _comparison(target, [made for _, made in chosen], min((alike for alike, _ in chosen), default=1.0))
+
+
+def everything(every: Iterable[Made]) -> Comparison:
+    """All recipes as one comparison, whose target is empty."""
+    return _comparison("", list(every), 1.0)
+
+
+def _comparison(target: str, found: list[Made], alike: float) -> Comparison:
+    return Comparison(
+        target, len({made.paper for made in found}), alike,
+        _middle([(made.temperature, made.paper) for made in found]), _middle([(m.time, m.paper) for m in found]),
+        shares((each.name, made.paper) for made in found for each in made.recipe.precursors),
+        shares((made.atmosphere, made.paper) for made in found if made.atmosphere),
+        shares((made.recipe.kind, made.paper) for made in found if made.recipe.kind), tuple(found),
+    )  # fmt: skip
+
+
+def _middle(values: Sequence[tuple[float | None, str]]) -> Middle | None:
+    known = [(value, paper) for value, paper in values if value is not None]
+    if not known:
+        return None
+    numbers = [value for value, _ in known]
+    levels: tuple[Quantile, ...] = quantiles(numbers, [paper for _, paper in known])
+    middle = next(level for level in levels if level.at == 0.5)
+    papers = len({paper for _, paper in known})
+    return Middle(papers, middle.value, middle.low, middle.high, min(numbers), max(numbers))
+
+
+def shares(named: Iterable[tuple[str | None, str]]) -> tuple[Share, ...]:
+    """Names with the number of papers that use each, the most frequent first; spellings of a material are one."""
+    papers: dict[str, set[str]] = defaultdict(set)
+    spelt: dict[str, str] = {}
+    for name, paper in named:
+        if name is not None:
+            key = key_of_material(name, None)
+            spelt.setdefault(key, name)
+            papers[key].add(paper)
+    ranked = sorted(papers.items(), key=lambda each: (-len(each[1]), spelt[each[0]]))
+    return tuple(Share(spelt[key], len(using)) for key, using in ranked)

@@ -1,0 +1,74 @@
+"""Layout: where the steps of a recipe stand in a drawing, a row a step, branches beside each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...extract.extraction import Operation, Recipe
+
+# The conditions in the order in which people say them; others follow.
+_ORDER = (
+    "temperature", "time", "heating_rate", "atmosphere", "pressure", "speed", "vessel", "repeats",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An operation at ``row`` and ``column``; ``said`` are its conditions in words, ``uses`` what goes in."""
+
+    operation: Operation
+    row: int
+    column: int
+    said: tuple[str, ...]
+    uses: tuple[str, ...]
+
+
+def layout_of(recipe: Recipe) -> tuple[Place, ...]:
+    """The places of the operations in their order.
+
+    A step stands below all that it follows; the second of two beginnings, and all up to where they meet, stands in a
+    column of its own.
+    """
+    before: dict[str, list[str]] = {operation.id: [] for operation in recipe.operations}
+    for earlier, later in recipe.edges:
+        if earlier in before and later in before:
+            before[later].append(earlier)
+    amounts = {each.name: each.amount for each in (*recipe.precursors, *recipe.media) if each.amount}
+    named = {name for operation in recipe.operations for name in operation.inputs}
+    silent = tuple(_with_amount(p.name, p.amount) for p in recipe.precursors if p.name not in named)
+    rows: dict[str, int] = {}
+    columns: dict[str, int] = {}
+    places = []
+    beginnings = 0
+    for number, operation in enumerate(recipe.operations):
+        known = [each for each in before[operation.id] if each in rows]
+        if known:
+            rows[operation.id] = 1 + max(rows[each] for each in known)
+            columns[operation.id] = min(columns[each] for each in known)
+        else:
+            rows[operation.id], columns[operation.id] = 0, beginnings
+            beginnings += 1
+        uses = tuple(_with_amount(name, amounts.get(name)) for name in operation.inputs)
+        if number == 0 and not operation.inputs:
+            uses = silent
+        places.append(Place(operation, rows[operation.id], columns[operation.id], conditions_said(operation), uses))
+    return tuple(places)
+
+
+def _with_amount(name: str, amount: str | None) -> str:
+    return f"{name} ({amount})" if amount else name
+
+
+def conditions_said(operation: Operation) -> tuple[str, ...]:
+    """The conditions of an operation as a person says them: ``700 °C``, ``12 h``, ``in Ar``."""
+    known = operation.conditions
+    keys = [key for key in _ORDER if key in known] + [key for key in known if key not in _ORDER]
+    return tuple(_said(key, known[key].text) for key in keys)
+
+
+def _said(key: str, text: str) -> str:
+    if key in ("temperature", "time", "pressure", "speed", "heating_rate", "repeats", "flow_rate", "power"):
+        return text
+    if key in ("atmosphere", "vessel"):
+        return f"in {text}"
+    return text if key == "ph" and "pH" in text else f"{key.replace('_', ' ')} {text}"

@@ -1,0 +1,165 @@
+"""Proposal: precursors for a target that nobody may have made, from the recipes of those most like it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ...extract.composition import canonical_composition
+from ...extract.equation import Unbalanced, balance
+from ...extract.extraction import Precursor
+from ...extract.formula import parse_formula
+from ...extract.recipe_equation import written
+from ...ingest.errors import UsageError
+from .likeness import likeness, vector_of
+from .made import Made
+
+# What a target takes from the air or a precursor's anion brings along needs no precursor of its own.
+_FREE = frozenset({"O", "H", "C", "N"})
+_MOST_LIKE = 0.3
+_PROPOSALS = 3
+_EVIDENCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """A recipe that a proposal rests on: how much its target is like the wanted one, and one of its sentences."""
+
+    recipe: str
+    target: str
+    likeness: float
+    paper: str
+    doi: str | None
+    year: int | None
+    temperature: float | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A set of precursors for a target.
+
+    ``score`` is the likeness of the targets that they were used for, averaged over the elements that they bring;
+    ``brings`` names the precursor of each. ``equation`` is balanced, or None, and ``reason`` says why.
+    """
+
+    precursors: tuple[str, ...]
+    brings: dict[str, str]
+    score: float
+    equation: str | None
+    reason: str | None
+    precedents: tuple[Precedent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """Proposals for ``target``, the best first; ``missing`` are elements that no known recipe brings."""
+
+    target: str
+    composition: str
+    proposals: tuple[Proposal, ...]
+    missing: tuple[str, ...]
+
+
+@lru_cache(maxsize=20_000)
+def _elements(formula: str) -> frozenset[str]:
+    parsed = parse_formula(formula)
+    return frozenset(parsed.elements) if parsed is not None else frozenset()
+
+
+def brought_by(precursor: Precursor) -> frozenset[str]:
+    """The elements of a precursor; empty where its composition is not known."""
+    composition = precursor.composition or canonical_composition(precursor.name[:200])
+    return _elements(composition) if composition else frozenset()
+
+
+def propose(every: Iterable[Made], target: str) -> Proposals:
+    """Precursors for ``target`` by likeness of composition to the targets of ``every``.
+
+    Raises UsageError where ``target`` is no formula and no known material.
+    """
+    composition = canonical_composition(target[:200])
+    wanted = vector_of(target)
+    if composition is None or not wanted:
+        raise UsageError(f"{target[:60]}: no formula and no material whose composition is known")
+    needed = {symbol for symbol in wanted if symbol not in _FREE} or set(wanted)
+    ranked = sorted(
+        ((likeness(wanted, vector_of(made.composition)), made) for made in every if made.composition),
+        key=lambda each: (-each[0], each[1].id),
+    )
+    near = [(alike, made) for alike, made in ranked if alike > _MOST_LIKE and made.recipe.precursors]
+    choices = {element: _choices(element, near) for element in sorted(needed)}
+    missing = tuple(element for element, found in choices.items() if not found)
+    sets = [] if missing else _sets(needed, near, choices)
+    goal = target if parse_formula(target) is not None else composition
+    found = [_proposal(goal, chosen, near) for chosen in sets]
+    found.sort(key=lambda each: (each.equation is None, -each.score))
+    return Proposals(target, composition, tuple(found[:_PROPOSALS]), missing)
+
+
+def _choices(element: str, near: Sequence[tuple[float, Made]]) -> list[tuple[float, str]]:
+    """The precursors that bring ``element``, by the likeness of the targets that they were used for; papers add up."""
+    best: dict[tuple[str, str], float] = {}
+    for alike, made in near:
+        for precursor in made.recipe.precursors:
+            if element in brought_by(precursor) and element in made.elements:
+                key = (_formula(precursor), made.paper)
+                best[key] = max(best.get(key, 0.0), alike)
+    summed: dict[str, float] = defaultdict(float)
+    for (name, _), alike in best.items():
+        summed[name] += alike
+    return sorted(((score, name) for name, score in summed.items()), reverse=True)
+
+
+def _sets(
+    needed: set[str], near: Sequence[tuple[float, Made]], choices: dict[str, list[tuple[float, str]]]
+) -> list[dict[str, str]]:
+    """Sets to try: those of the most similar recipes, completed, and the most used precursor of each element."""
+    sets: list[dict[str, str]] = []
+    for _, made in near:
+        chosen: dict[str, str] = {}
+        for precursor in made.recipe.precursors:
+            for element in sorted(brought_by(precursor) & needed & set(made.elements)):
+                chosen.setdefault(element, _formula(precursor))
+        if chosen:
+            sets.append({element: chosen.get(element) or choices[element][0][1] for element in sorted(needed)})
+        if len(sets) >= 4 * _PROPOSALS:
+            break
+    sets.append({element: found[0][1] for element, found in sorted(choices.items())})
+    unique = {tuple(sorted(set(each.values()))): each for each in reversed(sets)}
+    return list(unique.values())
+
+
+def _proposal(goal: str, chosen: dict[str, str], near: Sequence[tuple[float, Made]]) -> Proposal:
+    precursors = tuple(dict.fromkeys(chosen.values()))
+    result = balance(goal, precursors)
+    resting: dict[str, tuple[float, Made]] = {}
+    score = 0.0
+    for element, name in chosen.items():
+        using = [
+            each for each in near if element in each[1].elements and name in map(_formula, each[1].recipe.precursors)
+        ]
+        if using:
+            score += using[0][0]
+            resting.setdefault(using[0][1].id, using[0])
+    failed = result.reason if isinstance(result, Unbalanced) else None
+    precedents = sorted(resting.values(), key=lambda each: -each[0])[:_EVIDENCE]
+    return Proposal(
+        precursors, chosen, round(score / len(chosen), 3), None if failed else str(result), failed,
+        tuple(_precedent(alike, made) for alike, made in precedents),
+    )  # fmt: skip
+
+
+def _formula(precursor: Precursor) -> str:
+    composition = precursor.composition or canonical_composition(precursor.name[:200])
+    return written(precursor.name, composition) if composition else precursor.name
+
+
+def _precedent(alike: float, made: Made) -> Precedent:
+    sentence = next(
+        (text for text in made.sentences if any(each.name in text for each in made.recipe.precursors)),
+        made.sentences[0] if made.sentences else "",
+    )
+    return Precedent(made.id, made.target, round(alike, 3), made.paper, made.doi, made.year, made.temperature, sentence)

@@ -1,0 +1,50 @@
+"""Terminal: the steps of a recipe as lines of text, 80 columns wide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from .layout import Place, layout_of
+from .made import Made
+
+WIDTH = 78
+_NAME = 16
+
+
+def lines_of(made: Made) -> Iterator[str]:
+    """The drawing of one recipe, line by line: what goes in, each step with its conditions, what comes out."""
+    source = ", ".join(filter(None, (made.doi or made.document[:12], str(made.year or ""), made.recipe.id)))
+    kind = (made.recipe.kind or "").replace("_", " ")
+    yield from wrap(f"{made.target}  [{kind}]  {source}" if kind else f"{made.target}  {source}", WIDTH)
+    if made.recipe.equation:
+        yield from (f"  {line}" for line in wrap(made.recipe.equation, WIDTH - 2))
+    places = layout_of(made.recipe)
+    follows = {later: earlier for earlier, later in made.recipe.edges}
+    meets = [later for _, later in made.recipe.edges]
+    last: Place | None = None
+    for place in places:
+        indent = "    " * place.column
+        if last is not None:
+            joined = meets.count(place.operation.id) > 1
+            beside = place.operation.id not in follows
+            outputs = f"  {', '.join(last.operation.outputs)}" if last.operation.outputs and not beside else ""
+            yield f"  {indent}╎ beside it:" if beside else f"  {indent}{'├─┘' if joined else '│'}{outputs}"
+        yield from _step(place, indent)
+        last = place
+    if places:
+        yield f"  └► {made.sample or made.target}"
+
+
+def _step(place: Place, indent: str) -> Iterator[str]:
+    name = place.operation.type.replace("_", " ")
+    said = " · ".join(place.said)
+    head = f"  {indent}■ {name:<{_NAME}}"
+    rows = wrap(said, max(WIDTH - len(head), 20)) or [""]
+    yield (head + rows[0]).rstrip()
+    follow = " " * len(head)
+    yield from (follow + row for row in rows[1:])
+    if place.uses:
+        lead = f"  {indent}│   ◄ "
+        for number, row in enumerate(wrap("; ".join(place.uses), WIDTH - len(lead))):
+            yield (lead if not number else f"  {indent}│     ") + row
