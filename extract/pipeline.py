@@ -75,7 +75,12 @@ def extract_document(document: Document) -> Extraction:
     analysis = with_labels(analysis, samples)
     cells = find_cells(analysis, samples)
     records = find_records(
-        analysis, samples, cells, review=paper_class.kind == "review", general=paper_class.kind is None
+        analysis,
+        samples,
+        cells,
+        review=paper_class.kind == "review",
+        general=paper_class.kind is None,
+        battery=paper_class.battery,
     )
     paragraphs = paragraph_kinds(analysis)
     samples, recipes = with_targets(samples, find_recipes(analysis, samples, paragraphs))

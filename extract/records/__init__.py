@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..analysis import Analysis
 from ..extraction import Cell, Record, Sample
+from .bases import with_basis
 from .merging import merge
 from .ownership import Ownership
 from .prose import ProseReader
@@ -20,14 +21,15 @@ def find_records(
     *,
     review: bool = False,
     general: bool = False,
+    battery: bool = True,
 ) -> tuple[Record, ...]:
     """The property records of the paper.
 
     ``review`` says that its values are other works', ``general`` that it has no material of its own, to which a value
-    without a subject could belong.
+    without a subject could belong; ``battery`` that it is on batteries, which its records' confidence depends on.
     """
     subjects = Subjects(analysis, samples, general=review or general)
     ownership = Ownership(analysis, review=review)
     drafts = list(ProseReader(analysis, subjects, ownership, cells).drafts())
     drafts.extend(RowReader(analysis, subjects, ownership, samples, cells, review=review).drafts())
-    return merge(drafts)
+    return merge(list(with_basis(drafts, analysis)), battery=battery)

@@ -166,8 +166,11 @@ def _shown_digits(value: float) -> int:
     return len(f"{value:.12g}".split("e")[0].replace(".", "").replace("-", "").lstrip("0"))
 
 
-def merge(drafts: Sequence[Draft]) -> tuple[Record, ...]:
-    """The records that ``drafts`` state, in the order of their first evidence, ids ``r0`` …"""
+def merge(drafts: Sequence[Draft], *, battery: bool = True) -> tuple[Record, ...]:
+    """The records that ``drafts`` state, in the order of their first evidence, ids ``r0`` …
+
+    ``battery`` says whether the paper is on batteries, which its records' confidence depends on.
+    """
     groups: list[_Group] = []
     by_value: dict[str, list[int]] = defaultdict(list)
     for draft in sorted(drafts, key=lambda d: (_PLACE_ORDER.get(d.evidence.kind, 9), d.evidence.start)):
@@ -179,7 +182,7 @@ def merge(drafts: Sequence[Draft]) -> tuple[Record, ...]:
         else:
             by_value[bucket].append(len(groups))
             groups.append(_Group(draft))
-    records = sorted((_record(group.members) for group in groups), key=lambda record: record.evidence[0].start)
+    records = sorted((_record(group.members, battery) for group in groups), key=lambda record: record.evidence[0].start)
     return with_conflicts([replace(record, id=f"r{index}") for index, record in enumerate(records)])
 
 
@@ -252,7 +255,8 @@ def _fact(draft: Draft) -> tuple[object, ...]:
     )
 
 
-def _record(group: list[Draft]) -> Record:
+def _record(group: list[Draft], battery: bool) -> Record:
+    surest = max(group, key=lambda draft: confidence_of(draft, battery=battery))
     # The finer number wins; among equals a bound or an "about" says more than a bare number.
     finest = max(group, key=lambda d: (_digits(d.quantity), d.quantity.qualifier != "exact", -d.evidence.start))
     code = group[0].property
@@ -290,7 +294,7 @@ def _record(group: list[Draft]) -> Record:
         cell=next((d.cell for d in group if d.cell), None),
         conditions=dict(sorted(conditions.items())),
         own=finest.own,
-        confidence=max(confidence_of(d) for d in group),
-        rule=max(group, key=confidence_of).rule,
+        confidence=confidence_of(surest, battery=battery),
+        rule=surest.rule,
         evidence=evidences,
     )

@@ -1,0 +1,126 @@
+"""Fit and check the confidence of records: ``python -m bench.calibrate [--write]``.
+
+``corpora/standoff/judged_records.jsonl`` holds records that one person read against their papers: value, unit,
+property and material all right, or not. A ridge-penalised logistic model of what is known of a record (rule, how its
+material was tied, kind of property, own or cited, battery paper or not) is fitted; the reliability table is of
+predictions for papers that the model had not seen (ten parts, by paper), with 95 % intervals over papers. ``--write``
+writes the weights of all judged records as ``extract/data/confidence.json``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+JUDGED = ROOT / "corpora" / "standoff" / "judged_records.jsonl"
+WEIGHTS = ROOT / "extract" / "data" / "confidence.json"
+KINDS = {
+    **dict.fromkeys(("capacity", "discharge_capacity", "charge_capacity", "capacity_retention"), "capacity"),
+    **dict.fromkeys(("areal_capacity", "coulombic_efficiency", "cycle_life"), "capacity"),
+    **dict.fromkeys(("ionic_conductivity", "electronic_conductivity", "activation_energy"), "transport"),
+    **dict.fromkeys(("resistance", "overpotential", "surface_area"), "transport"),
+    "voltage": "voltage",
+    "other": "other",
+}
+TIES = {"label": "beside", "near": "beside", "list": "beside", "carried": "carried", "paper": "paper"}
+PENALTY = 2.0
+PARTS = 10
+EDGES = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.001)
+
+
+def features(entry: dict[str, Any]) -> set[str]:
+    """What is known of a judged record, as ``group:value``."""
+    return {
+        f"rule:{entry['rule']}",
+        f"subject:{TIES[entry['subject']]}",
+        f"property:{KINDS.get(entry['property'], 'physical')}",
+        f"field:{'battery' if entry['battery'] else 'other'}",
+        f"own:{'own' if entry['own'] else 'cited'}",
+    }
+
+
+def fitted(seen: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Base and weights of the penalised logistic model, by Newton's method."""
+    design = np.column_stack((np.ones(len(seen)), seen))
+    penalty = np.diag([1e-6, *[PENALTY] * seen.shape[1]])
+    found = np.zeros(design.shape[1])
+    for _ in range(50):
+        share = 1.0 / (1.0 + np.exp(-design @ found))
+        slope = design.T @ (share - right) + penalty @ found
+        curve = (design * (share * (1.0 - share))[:, None]).T @ design + penalty
+        found -= np.linalg.solve(curve, slope)
+    return found
+
+
+def shares(found: np.ndarray, seen: np.ndarray) -> np.ndarray:
+    return np.asarray(1.0 / (1.0 + np.exp(-(found[0] + seen @ found[1:]))))
+
+
+def error(predicted: np.ndarray, right: np.ndarray) -> float:
+    """The expected calibration error over tenths."""
+    tenth = np.minimum((predicted * 10).astype(int), 9)
+    return float(
+        sum(abs(predicted[tenth == t].mean() - right[tenth == t].mean()) * (tenth == t).mean() for t in set(tenth))
+    )
+
+
+def interval(right: np.ndarray, chosen: np.ndarray, paper: np.ndarray) -> str:
+    """The share of right ones among ``chosen`` with its 95 % interval over papers."""
+    generator = np.random.default_rng(3)
+    names = np.unique(paper)
+    sums = np.array([[right[chosen & (paper == name)].sum(), (chosen & (paper == name)).sum()] for name in names])
+    drawn = [sums[generator.integers(0, len(names), len(names))].sum(axis=0) for _ in range(2000)]
+    low, high = np.percentile([hits / total for hits, total in drawn if total], [2.5, 97.5])
+    return f"{right[chosen].mean():.3f} ({low:.2f}-{high:.2f})"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--write", action="store_true", help="write the weights of all judged records")
+    options = parser.parse_args()
+    entries = [json.loads(line) for line in JUDGED.read_text(encoding="utf-8").splitlines()]
+    told = [features(entry) for entry in entries]
+    names = sorted({name for each in told for name in each})
+    seen = np.array([[name in each for name in names] for each in told], dtype=float)
+    right = np.array([entry["right"] for entry in entries], dtype=float)
+    paper = np.array([entry["file"] for entry in entries])
+    part = {name: index % PARTS for index, name in enumerate(np.random.default_rng(0).permutation(np.unique(paper)))}
+    predicted = np.zeros(len(right))
+    for number in range(PARTS):
+        held = np.array([part[name] == number for name in paper])
+        predicted[held] = shares(fitted(seen[~held], right[~held]), seen[held])
+    print(f"{len(entries)} records of {len(part)} papers, {right.mean():.3f} right")
+    print(f"expected calibration error on papers not seen: {error(predicted, right):.3f}")
+    print("confidence    records  mean   right (95 % over papers)")
+    for low, high in pairwise(EDGES):
+        chosen = (predicted >= low) & (predicted < high)
+        if chosen.any():
+            mean = predicted[chosen].mean()
+            print(f"{low:.1f} to {min(high, 1):.1f}  {chosen.sum():9}  {mean:.3f}  {interval(right, chosen, paper)}")
+    for least in (0.5, 0.7, 0.8, 0.9):
+        chosen = predicted >= least
+        print(f"from {least}: {chosen.sum()} records, {interval(right, chosen, paper)}")
+    if options.write:
+        write(names, fitted(seen, right))
+    return 0
+
+
+def write(names: list[str], found: np.ndarray) -> None:
+    """The weights as the package reads them; every way of tying is named."""
+    told: dict[str, Any] = {"base": round(float(found[0]), 3)}
+    for name, weight in zip(names, found[1:], strict=True):
+        group, value = name.split(":")
+        told.setdefault(group, {})[value] = round(float(weight), 3)
+    told["subject"] = {how: told["subject"][tie] for how, tie in TIES.items()}
+    WEIGHTS.write_text(json.dumps({**told, "kinds": KINDS}, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
