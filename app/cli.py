@@ -26,6 +26,7 @@ from .commands.export import export
 from .commands.extract import extract
 from .commands.fetch import fetch
 from .commands.load import load
+from .commands.model import model
 from .commands.recipes import recipes
 from .commands.schema import schema
 from .commands.search import search
@@ -64,6 +65,7 @@ COMMANDS: tuple[tuple[str, Command], ...] = (
     ("enrich", enrich),
     ("train", train),
     ("eval", evaluate),
+    ("model", model),
     ("schema", schema),
     ("demo", demo),
 )

@@ -53,7 +53,7 @@ def cypher(
     if query:
         text, parameters = _named(query, parameters)
     check_reading(text)  # before a server is started
-    with _reader(neo4j, kb, user, os.environ.get(password_env, ""), database, seconds) as graph:
+    with reading(neo4j, kb, user, os.environ.get(password_env, ""), database, seconds) as graph:
         columns, rows, more = graph.cypher(text, parameters, limit=limit, seconds=seconds)
     show_table(columns, [tuple(_cell(value) for value in row) for row in rows], format=format, out=out)
     if not rows:
@@ -63,9 +63,10 @@ def cypher(
 
 
 @contextmanager
-def _reader(
-    address: str, kb: Path, user: str, password: str, database: str | None, seconds: float
+def reading(
+    address: str, kb: Path, user: str, password: str, database: str | None = None, seconds: float = 600.0
 ) -> Iterator[BoltGraph]:
+    """The graph at ``address``, or that of ``kb``, for reading. Raises StoreError where there is none."""
     from ...kb.graph.arcade import embedded_graph
     from ...kb.graph.bolt import BoltGraph
 

@@ -125,6 +125,16 @@ class MemoryGraph:
         ]
         return [text for _, text in sorted(found)]
 
+    def evidences(self, measurement: Node) -> list[tuple[Node, Properties]]:
+        """The papers that a measurement is from, with the place of each evidence."""
+        return [
+            ((edge.end.name, ends[1]), properties)
+            for edge, links in self._edges.items()
+            if edge.type == "FROM"
+            for ends, properties in links.items()
+            if ends[0] == measurement[1]
+        ]
+
     def _link(self) -> None:
         self._out.clear()
         for edge, links in self._edges.items():

@@ -1,0 +1,1 @@
+"""Training tables in; property models out: predictions with intervals, domain, neighbours, reasons, suggestions."""

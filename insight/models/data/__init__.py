@@ -1,0 +1,1 @@
+"""Data of the property models: the table of elements."""
