@@ -27,7 +27,9 @@ _THAT_OF = re.compile(
     r"(?:\b(?:and|while|whereas|but)|;(?: and| while)?) (?:that|those) (?:of|for|in) [^.;,]{1,40}"
     r" (?:is|was|are|were|reach(?:es|ed))(?: only| about)? $"
     r"|\b(?:outperform\w{0,5}|exceed\w{0,5}|surpass\w{0,5}|superior to|compared (?:with|to)|versus) [^.;,()]{1,60}\($"
-    r"|\bthan (?:that|those) (?:of|for|in) [^.;,()]{1,60}\($"
+    r"|\bthan (?:(?:that|those) )?(?:of|for|in) [^.;,()]{1,60}\($"
+    r"|\b(?:while|whereas|but) [^.;,]{1,50} (?:has|had|have) (?:already )?(?:fallen|dropped|decreased|declined|risen|increased)"
+    r" to (?:only |just |about )?$"
 )
 _RETENTION_AFTER = re.compile(
     r"^\s*(?:\)\s*)?(?:\w+ )?(?:of|to) (?:(?:its|the|their|that|this) )?(?:(?:initial|original|first|second"
@@ -68,6 +70,15 @@ _SET_AGAINST = re.compile(
 )
 _BESIDE_LAST = re.compile(r"(?:,| and|, and|,? with| \(|;| /) (?:only |about |just )?")
 _EFFICIENCY = re.compile(r"efficienc|\b[IA]?CEs?\b", re.IGNORECASE)
+# `with an efficiency of 71%` beside a capacity or cycles
+_AN_EFFICIENCY = re.compile(
+    r"(?<!energy )(?<!voltage )(?<!conversion )(?<!trip )(?<!quantum )(?<!faradaic )(?<!capture )\befficienc(?:y|ies)"
+    r"(?: (?:is|are|was|of|at|only|about|remains?|remained|stays?|stayed|reaches|reached|above|below|over|around|as high as|to"
+    r"|in the (?:first|initial) cycle))* (?:~|≈)?$"
+)
+_OF_A_CELL = re.compile(
+    r"mA ?h|\bcycles?\b|\bcycling\b|[Cc]oulombic|\bplating|\bLi\b|\bdischarge|delithiation|desodiation"
+)
 # `those of A and B are 1 and 2`
 _PAIRED = re.compile(r"\brespectively\b|\bthose (?:of|for|in)\b")
 # Whole values side by side: `31%, 62% and 88%`.
@@ -165,6 +176,8 @@ def _result(
     if dimension == "percent" and _AFTER_CYCLES.match(after) and not _EFFICIENCY.search(before[-60:]):
         return Result(group, ("capacity_retention",), group[0].start, "percent_of_capacity")
     mention = name_of(text, start, end, dimension, mentions, groups, base)
+    if dimension == "percent" and (mention is None or mention.end < start - 40) and _AN_EFFICIENCY.search(before[-70:]):
+        return Result(group, ("coulombic_efficiency",), group[0].start, "named") if _OF_A_CELL.search(text) else None
     if mention is None:
         if dimension == "fade_per_time" and "capacity" in before[-80:]:
             default = "capacity_retention"

@@ -289,7 +289,7 @@ def _record(group: list[Draft], battery: bool) -> Record:
         unit=quantity.unit,
         qualifier=qualifier,
         normalised=quantity.normalised,
-        basis=quantity.basis,
+        basis=quantity.basis or next((d.quantity.basis for d in group if d.quantity.basis), None),
         sample=subject.sample,
         cell=next((d.cell for d in group if d.cell), None),
         conditions=dict(sorted(conditions.items())),

@@ -62,6 +62,9 @@ _RUN_AT = re.compile(
     re.IGNORECASE,
 )
 _IS_SET = re.compile(r"^ (?:was|were|is|are) (?:set|kept|fixed|held|chosen|applied|used|maintained constant|imposed)\b")
+_VARIED = re.compile(
+    r"\b(?:was|were|is|are|been) (?:\w+ly )?varied (?:between|from|over|in the range (?:of|from)) (?:about )?$"
+)
 _COMPOSITION = re.compile(r"\bx ?[=≤<>≥~≈] ?$|\b[xyδ] ?= ?$")
 
 
@@ -71,7 +74,7 @@ _RUN_DIMENSIONS = frozenset({"voltage", "temperature", "pressure", "energy"})
 
 def is_no_result(before: str, after: str, dimension: str) -> bool:
     """Whether the value between ``before`` and ``after`` (the rest of its sentence) was set, defined or is a change."""
-    if _COMPOSITION.search(before[-8:]) or _AMPLITUDE.match(after):
+    if _COMPOSITION.search(before[-8:]) or _AMPLITUDE.match(after) or _VARIED.search(before[-50:]):
         return True
     if (_RUN_AT.search(before[-90:]) and dimension in _RUN_DIMENSIONS) or _IS_SET.match(after):
         return True

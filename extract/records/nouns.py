@@ -17,6 +17,13 @@ _FOR_NOUNS = re.compile(
     r"\s{0,3}\)?\s{0,3}(?:for|of) the (?P<nouns>[A-Za-z][\w/-]{0,40}"
     r"(?: (?!is\b|are\b|was\b|were\b|at\b|with\b|and\b|of\b|in\b|to\b|after\b)[\w/-]{1,40}){0,2})"
 )
+# Kinds of things, which a review tells of without naming one.
+_KINDS = (
+    r"(?:electrolytes|cathodes|anodes|compounds|batteries|polymers|oxides|sulfides|halides|ceramics|glasses|carbons|electrodes"
+    r"|separators|hosts|membranes|alloys|salts|frameworks)"
+)
+_OF_KIND = re.compile(rf"\s{{0,3}}\)?\s{{0,3}}(?:for|of|in) (?P<nouns>(?:[A-Za-z][\w/-]{{2,20}} ){{1,2}}{_KINDS})\b")
+_IS_KIND = re.compile(rf"(?!these|those|our|all|both|such|most|the ).*\b{_KINDS}$", re.IGNORECASE)
 _THAT_OF_NOUNS = re.compile(
     r"\bth(?:at|ose) (?:of|for|in) (?:the |a )?(?P<nouns>[\w/-]+(?: [\w/-]+){0,2}) "
     r"(?:is|was|are|were|reach\w*) (?:\w+ )?$"
@@ -71,7 +78,7 @@ def nouns_of(text: str, anchor: int, start: int, end: int) -> str | None:
 
     ``anchor`` is where its property is named. Adverbs, pronouns and names of properties are none.
     """
-    match = _FOR_NOUNS.match(text, end) or _THAT_OF_NOUNS.search(text[:start])
+    match = _FOR_NOUNS.match(text, end) or _OF_KIND.match(text, end) or _THAT_OF_NOUNS.search(text[:start])
     if match is None and anchor < start:
         match = _OF_NOUNS.search(text, max(0, anchor), start)
     match = match or _FIRST_NOUNS.match(text)
@@ -85,6 +92,11 @@ def nouns_of(text: str, anchor: int, start: int, end: int) -> str | None:
     if find_properties(match["nouns"]):
         return None
     return match["nouns"].strip()
+
+
+def is_kind(nouns: str) -> bool:
+    """Whether the nouns name a kind of things (``polymer electrolytes``)."""
+    return _IS_KIND.match(nouns) is not None
 
 
 def bracketed_part(before: str) -> str | None:

@@ -17,7 +17,7 @@ from .forms import Forms
 from .identities import UNKNOWN, Identities
 from .meanings import Meanings
 from .nearness import cost_of, is_compared, is_electrode, is_modifier, role_cost
-from .nouns import bracketed_part, is_part, nouns_of
+from .nouns import bracketed_part, is_kind, is_part, nouns_of
 from .referring import IS_PLAIN, Reference, find_references
 from .service import ACTIVE_ROLES, CONDUCTOR_ROLES, MINOR_ROLES, in_service, leads
 
@@ -147,6 +147,9 @@ class Subjects:
             return Subject(stack.casefold(), MaterialRef(stack), None, "near")
         nouns = nouns_of(sentence.text, anchor - sentence.start, start - sentence.start, end - sentence.start)
         if nouns is not None and code in _OF_PARTS and _COAT.search(nouns):
+            return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
+        told = self.general or sentence.block.section == "introduction"
+        if nouns is not None and told and is_kind(nouns):
             return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
         if carried.how != "paper":
             return carried
