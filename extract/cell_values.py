@@ -30,11 +30,6 @@ _NUMBER = re.compile(
 )
 # `87.4 (500)`: cycles, where the heading or the property says so; else a footnote or an error.
 _COUNT_BESIDE = re.compile(r"\s\(\d{2,5}\)$")
-# `at 0.1/0.5/1/2C`, `after 200, 500 and 1000 cycles`: what each of as many values was measured at.
-_EACH = re.compile(
-    r"(?P<numbers>\d{1,5}(?:\.\d{1,3})?(?:(?:\s?[/,]\s?|\s?,?\sand\s)\d{1,5}(?:\.\d{1,3})?){1,5}+)\s?"
-    r"(?P<unit>C(?![a-z])|cycles?|°C|m?A ?(?:g\^-1|/g)|mA ?(?:cm\^-2|/cm\^2))"
-)
 _MOST_VALUES = 6
 
 
@@ -108,16 +103,10 @@ def _bare(clean: str, column: Meaning, start: int) -> Iterator[CellValue]:
         length = quantity.end - quantity.start
         quantity = replace(quantity, start=begin, end=begin + length)
         values.append(CellValue(quantity, value.beside))
-    each = _of_each(column.header)
-    if len(values) > 1 and len(each) == len(values):
-        values = [replace(value, beside=value.beside or words) for value, words in zip(values, each, strict=True)]
+    if len(values) > 1 and len(column.each) == len(values):
+        pairs = zip(values, column.each, strict=True)
+        values = [replace(value, beside=value.beside or words) for value, words in pairs]
     yield from values
-
-
-def _of_each(header: str) -> list[str]:
-    """The conditions that a heading lists for the values of its cells, in their order."""
-    match = _EACH.search(header)
-    return [] if match is None else [f"{number} {match['unit']}" for number in re.findall(r"[\d.]+", match["numbers"])]
 
 
 def _parts(clean: str, column: Meaning) -> Iterator[tuple[int, str]]:
@@ -125,7 +114,7 @@ def _parts(clean: str, column: Meaning) -> Iterator[tuple[int, str]]:
     if _SLASHED.fullmatch(clean) and not _OVER_CYCLES.search(column.header):
         named = 2 if column.also else split_unit(column.header)[0].count("/") + 1
         count = clean.count("/") + 1
-        if count in (named, len(_of_each(column.header))) and _listed(clean, column) is None:
+        if count in (named, len(column.each)) and _listed(clean, column) is None:
             yield from ((number.start(), number.group()) for number in re.finditer(r"[\d.,]+", clean))
             return
     masked = re.sub(r"\([^()]*\)", lambda match: "_" * len(match.group()), clean)

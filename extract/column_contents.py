@@ -97,3 +97,30 @@ def condition_key(texts: Sequence[str]) -> str:
             if key is not None:
                 return key
     return ""
+
+
+# `at 0.1/0.5/1/2C`, `after 200, 500 and 1000 cycles`: numbers that share a unit.
+_SHARED = re.compile(
+    r"(?P<numbers>\d{1,5}(?:\.\d{1,3})?(?:(?:\s?[/,]\s?|\s?,?\sand\s)\d{1,5}(?:\.\d{1,3})?){1,5}+)\s?"
+    r"(?P<unit>C(?![a-z])|cycles?|°C|m?A ?(?:g\^-1|/g)|mA ?(?:cm\^-2|/cm\^2))"
+)
+_BETWEEN = re.compile(r"\s*(?:[,;/]|,?\s?\band\b)\s*")
+
+
+@lru_cache(maxsize=1024)
+def conditions_listed(text: str) -> tuple[str, ...]:
+    """The conditions that a heading or a caption lists for the values of a cell, in their order."""
+    run: list[Quantity] = []
+    for quantity in stated(text):
+        follows = run and _BETWEEN.fullmatch(text[run[-1].end : quantity.start]) is not None
+        if follows and quantity.dimension == run[-1].dimension:
+            run.append(quantity)
+        elif len(run) < 2:
+            run = [quantity] if quantity.dimension in _KEY_OF else []
+    match = _SHARED.search(text)
+    numbers = re.findall(r"[\d.]+", match["numbers"]) if match is not None else []
+    if match is not None and len(numbers) > len(run):
+        return tuple(f"{number} {match['unit']}" for number in numbers)
+    if len(run) < 2:
+        return ()
+    return tuple(q.text if re.search(r"[^\W\d]", q.text) else f"{q.text} {q.unit}" for q in run)

@@ -58,7 +58,10 @@ def split_rows(parts: Sequence[str]) -> tuple[str, Unit | None, float]:
             if unit is not None and unit.dimension in _SAMPLES_OF and any(split_unit(p)[1] for p in left[:index]):
                 continue
             left[index] = words
-            return " ".join(word for word in left if word).strip(), unit, factor
+            whole = " ".join(word for word in left if word).strip()
+            if unit is not None and unit.dimension == "percent" and _PER_CYCLE.search(whole):
+                unit = unit_of("%/cycle")
+            return whole, unit, factor
     return " ".join(left).strip(), None, 1.0
 
 

@@ -101,7 +101,8 @@ class Meaning:
     those that the header gives; ``header`` its words, ``group`` the words of a header above it that name neither
     property nor unit (a sample, a condition). ``also`` is the property of the second number of a cell such as
     ``310/402``; ``own`` what a column of sources says of it, None where none does; ``note`` the words of a footnote
-    or a caption that explain it.
+    that explain it, ``each`` the conditions of each of as many values of a cell (``at 0.1/0.5/1C``),
+    ``told`` the words that the paper gives for its symbol.
     """
 
     role: str
@@ -113,6 +114,8 @@ class Meaning:
     also: str = ""
     own: bool | None = None
     note: str = ""
+    each: tuple[str, ...] = ()
+    told: str = ""
 
 
 def meaning_of(
@@ -145,8 +148,10 @@ def meaning_of(
     named = find_properties(words)
     untold = not named or (unit is not None and _property_code(named, unit.dimension) is None)
     if explain is not None and untold and parts and (unit is not None or are_numbers(numeric)):
-        words = _with_explanation(words, parts[-1], explain)
-        named = find_properties(words)
+        explained = _with_explanation(words, parts[-1], explain)
+        told = find_properties(explained)
+        if _explains(told, unit.dimension if unit is not None else None, unit is not None):
+            words, named = explained, told
     if re.search(r"\belectrolytes?\b", words, re.IGNORECASE) and unit is None and not named:
         return Meaning("condition", "electrolyte", None, 1.0, header)
     if _MANNER.search(words) and unit is None and not named and mostly_conditions(numeric):
@@ -200,7 +205,8 @@ def meaning_of(
         if _CYCLING.search(words) and dimension in ("percent", "cycles"):
             code = "capacity_retention" if dimension == "percent" else "cycle_life"
             return Meaning("property", code, unit_text, factor, header, group)
-        if not settings and (guessed := property_by_dimension(words, dimension)) is not None:
+        guessed = property_by_dimension(words, dimension) or property_by_dimension(head_of(words), dimension)
+        if not settings and guessed is not None:
             return Meaning("property", guessed, unit_text, factor, header, group)
         by_caption = [m.code for m in find_properties(caption) if dimension in properties()[m.code].dimensions]
         if by_caption and words and share >= 0.5 and dimension not in ("percent", "length", "temperature", "time"):
@@ -210,9 +216,24 @@ def meaning_of(
     return Meaning("none", "", unit_text, factor, header, group)
 
 
+def _explains(told: Sequence[PropertyMention], dimension: str | None, has_unit: bool) -> bool:
+    """Whether the words that a paper gives for a symbol tell a column of that dimension."""
+    if not has_unit:
+        return any(mention.code in _UNITLESS - {OTHER} for mention in told)
+    return bool(told) or dimension not in ("length", "temperature", "time", "pressure")
+
+
+def head_of(words: str) -> str:
+    """A heading without what follows its name: ``CR`` of ``CR after 300 cycles at 1C``."""
+    return _FOLLOWING.split(words, maxsplit=1)[0].strip()
+
+
+_FOLLOWING = re.compile(r"\s(?:after|at|over|in|for|of|during|between|from)\b|\s?@|\s\(")
+
+
 def _with_explanation(words: str, lowest: str, explain: Callable[[str], str]) -> str:
     """The words of a heading behind those that explain them, or behind those of its lowest cell's symbol."""
-    told = explain(words)
+    told = explain(words) or explain(head_of(words))
     if not told and unit_and_factor(lowest) is None:
         told = explain(split_rows([lowest])[0])
     return f"{told} {words}".strip()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..ingest.document import Document
 from .formula import parse_formula
 from .properties import find_properties
+from .unnamed_columns import is_measured
 
 _PROSE = frozenset({"title", "abstract", "paragraph", "caption", "footnote", "list"})
 _MOST_LETTERS = 16
@@ -57,6 +58,7 @@ def is_symbol(words: str) -> bool:
         and not _PLAIN_WORD.search(words)
         and re.search(r"[^\W\d]", words) is not None
         and words.count(" ") <= 1
+        and not words[0].isdigit()
         and not _is_compound(words)
     )
 
@@ -99,6 +101,8 @@ def _words_before(text: str, place: int, end: int) -> str:
     for phrase in (words, _OF.sub("", words)):
         found = find_properties(phrase)
         if found and phrase[found[-1].end :].strip(" s") == "":
+            return whole
+        if is_measured(" ".join(phrase.split()[-2:]), None):
             return whole
     # An abbreviation is told by its letters, whatever it abbreviates.
     return whole if bracketed and _abbreviates(text[place:end], whole) else ""

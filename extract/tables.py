@@ -9,7 +9,8 @@ from functools import partial
 
 from ..ingest.document import Block, Document, Table, TableCell
 from .cell_values import quantities_of_cell
-from .column_contents import BLANK, condition_key, is_condition
+from .column_contents import BLANK, condition_key, conditions_listed, is_condition
+from .continued import Row, first_part, with_caption, with_heading
 from .header_units import unit_and_factor, unit_of_caption
 from .headers import Meaning, code_in_caption, is_counter, is_ignored, meaning_of
 from .properties import OTHER, find_properties
@@ -18,7 +19,7 @@ from .symbols import Symbols, is_symbol, marked_notes
 
 __all__ = ["Grid", "cell_text", "quantities_of_cell", "understand"]
 
-Cells = Sequence[Sequence[TableCell | None]]
+Cells = Sequence[Row]
 _SETTINGS = re.compile(
     r"\b(?:spray\w*|weld\w*|deposit\w*|process(?:ing)?|sinter\w*|print\w*|simulation|input|operat\w*|synthesis|milling"
     r"|coating|experimental|preparation|instrument\w*) (?:parameters?|conditions?|settings?|design|variables?)\b"
@@ -55,18 +56,25 @@ def understand(document: Document, block: Block, symbols: Symbols | None = None)
     ``symbols`` explains the symbols of headings by the text of the whole document.
     """
     table = block.table
-    if table is None or table.n_rows < 2 or table.n_columns < 2:
+    if table is None:
+        return None
+    grid: list[Row] = [*table.grid()]
+    head = max(1, min(table.header_rows, len(grid) - 1))
+    first = first_part(document, block)
+    if first is not None and first.table is not None:
+        block = with_caption(block, table, first)
+        grid, head = with_heading(document, grid, first.table)
+    table = block.table or table
+    if len(grid) < 2 or table.n_columns < 2:
         return None
     settings = _are_settings(block, table)
-    grid = table.grid()
-    head = max(1, min(table.header_rows, table.n_rows - 1))
-    if head < table.n_rows - 1 and _are_units([cell_text(document, cell) for cell in grid[head]]):
+    if head < len(grid) - 1 and _are_units([cell_text(document, cell) for cell in grid[head]]):
         head += 1
     listed = _property_rows(document, block, table, grid, head)
     if listed is not None:
         return listed
     upright = _columns(document, table, grid, head, symbols, settings=settings)
-    turned_grid = [[grid[row][column] for row in range(table.n_rows)] for column in range(table.n_columns)]
+    turned_grid = [[grid[row][column] for row in range(len(grid))] for column in range(table.n_columns)]
     turned = _columns(document, table, turned_grid, max(1, table.header_columns), symbols, settings=settings)
     if _is_turned(upright, turned):
         rows = tuple(tuple(row) for row in turned_grid[max(1, table.header_columns) :])
@@ -130,6 +138,7 @@ def _columns(
 ) -> tuple[Meaning, ...]:
     meanings: list[Meaning] = []
     notes = (*table.footnotes, table.caption)
+    in_caption = conditions_listed(table.caption)
     for column in range(len(grid[0])):
         parts: list[str] = []
         for row in range(head):
@@ -140,9 +149,11 @@ def _columns(
         told = [marked_notes(part, table.footnotes) for part in parts]
         note = " ".join(words for _, words in told if words)
         told = [(part + _unit_said(words), words) for part, words in told]
-        explain = partial(_explained, symbols, notes, note)
+        explained: list[str] = []
+        explain = partial(_explained, symbols, notes, note, explained)
         meaning = meaning_of([part for part, _ in told], table.caption, body, settings=settings, explain=explain)
-        meanings.append(replace(meaning, note=note))
+        each = conditions_listed(meaning.header) or in_caption
+        meanings.append(replace(meaning, note=note, each=each, told=" ".join(explained)))
     if not any(meaning.role == "property" for meaning in meanings):
         _name_by_caption(meanings, table.caption, [cell_text(document, row[0]) for row in grid[head:]])
     if not any(meaning.role == "label" for meaning in meanings):
@@ -167,11 +178,15 @@ def _unit_said(note: str) -> str:
 _UNIT_NOTE = re.compile(r"(?:in )?units? ?(?:of|:|in|is|are)? ?\(?(?P<unit>[^()\s][^.;]{0,40}?)\)?\.?$", re.IGNORECASE)
 
 
-def _explained(symbols: Symbols | None, notes: Sequence[str], note: str, words: str) -> str:
+def _explained(symbols: Symbols | None, notes: Sequence[str], note: str, said: list[str], words: str) -> str:
     """The words for a symbol: of the footnote that its mark points at, else those that the paper gives."""
     if note and is_symbol(words) and find_properties(note):
-        return note
-    return "" if symbols is None else symbols.words_of(words, notes)
+        told = note
+    else:
+        told = "" if symbols is None else symbols.words_of(words, notes)
+    if told:
+        said.append(told)
+    return told
 
 
 def _name_rows(meanings: list[Meaning]) -> None:

@@ -154,7 +154,7 @@ def conditions_of_cell(
     """The conditions of a value: of its row, of its own cell, of its header, of the caption, in that order."""
     allowed = properties()[column.code].conditions - set(_SAME_KIND.get(quantity.dimension or "", ()))
     words = f"{column.header} {column.group} {column.note}"
-    if column.code == OTHER and not _OF_CELLS.search(words):
+    if column.code == OTHER and not _OF_CELLS.search(f"{words} {column.told}"):
         allowed = allowed - set(_RUN)
     found = {key: condition for key, condition in {**shared, **inside}.items() if key in allowed}
     for text in (words, of_property(caption, column.code)):

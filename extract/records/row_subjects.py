@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from ..analysis import Analysis, MaterialMention
 from ..extraction import MaterialRef, Sample
 from ..header_units import split_unit
 from ..headers import Meaning
 from ..quantities import find_quantities
+from ..tables import cell_text
 from .draft import Subject, subject_of
 from .subjects import Subjects
 
@@ -34,6 +36,8 @@ _PREPARATION = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\(?\d{1,3}\*?\)?\.?$|^(?:no|nr|#)\.? ?\d{1,3}$", re.IGNORECASE)
+# A label that is no word: letters and a number.
+_LABEL = re.compile(r"(?=[^\s]*[A-Z])(?=[^\s]*\d)[A-Za-z0-9@.-]{3,20}")
 _COUNTER = re.compile(r"\s*(?:s\. ?)?(?:no|nr|#|number|entry|\W*$)", re.IGNORECASE)
 _MARK = re.compile(r"(?<=[\w)])(?:\^[a-h]|[*†‡§⁎]+|\s?\[\d{1,3}(?:[,–-] ?\d{1,3})*\])$")
 # `Thickness of the negative electrode`, `Separator porosity`: the part that a property of a parameter table is of.
@@ -47,12 +51,25 @@ class RowSubjects:
     """Names what the rows and columns of the tables of one document are of."""
 
     def __init__(self, analysis: Analysis, subjects: Subjects, samples: Sequence[Sample]) -> None:
+        self._analysis = analysis
         self._subjects = subjects
         self._samples = {sample.label.casefold(): sample for sample in samples}
         self._by_name: dict[str, MaterialMention] = {}
         for mention in analysis.materials:
             self._by_name.setdefault(mention.text, mention)
             self._by_name.setdefault(mention.name, mention)
+
+    @cached_property
+    def _row_names(self) -> frozenset[str]:
+        """The labels, such as ``B-1300``, that name rows of the paper's tables."""
+        document = self._analysis.document
+        found: set[str] = set()
+        for block in document.blocks:
+            grid = self._analysis.grid(block) if block.kind == "table" else None
+            for index, column in enumerate(grid.columns[:2] if grid is not None else ()):
+                if grid is not None and column.role == "label":
+                    found.update(cell_text(document, row[index]) for row in grid.rows)
+        return frozenset(label for label in found if _LABEL.fullmatch(label))
 
     @property
     def own_names(self) -> tuple[str, ...]:
@@ -95,8 +112,15 @@ class RowSubjects:
         return label.casefold() in self._samples or (len(key) > 2 and key in label)
 
     def of_caption(self, caption: str) -> Subject:
-        """What the caption names, or the paper's main material."""
-        return self._subjects.named_in(caption) or self._subjects.paper
+        """What the caption names (a row of another table, if nothing else), or the paper's main material."""
+        named = self._subjects.named_in(caption)
+        if named is not None and named.key != self._subjects.paper.key:
+            return named
+        labels = {label for label in self._row_names if re.search(rf"(?<![\w-]){re.escape(label)}(?![\w-])", caption)}
+        if len(labels) == 1:
+            label = labels.pop()
+            return Subject(label.casefold(), MaterialRef(label), None, "label")
+        return named or self._subjects.paper
 
     def of_electrolyte(self, name: str, caption: str) -> Subject:
         """The electrolyte that a cell names."""

@@ -61,9 +61,10 @@ class RowReader:
                 continue
             grid = self._analysis.grid(block)
             if grid is not None and any(column.role == "property" for column in grid.columns):
-                yield from self._table(block, grid)
+                yield from self._table(grid)
 
-    def _table(self, block: Block, grid: Grid) -> Iterator[Draft]:
+    def _table(self, grid: Grid) -> Iterator[Draft]:
+        block = grid.block  # of a table in parts, with the caption of the first
         labels = _label_columns(grid.columns)
         plan = self._owners.plan(block, grid, labels)
         groups = len({column.group for column in grid.columns if column.role == "property" and column.group})

@@ -12,7 +12,7 @@ from .lines import lines_of
 from .paragraphs import Chunk, cut, drop_axes
 from .references import heads_references
 from .style import Style, style_of
-from .tables import tables_of
+from .tables import heads_table, table_at_top, tables_of
 
 
 class Layout:
@@ -37,6 +37,7 @@ class Layout:
         self.vocabulary = Vocabulary()
         self.chunks: list[Chunk] = []
         in_references = False
+        waiting: Chunk | None = None  # a table's caption that ends its page: the table may open the next
         for page, on_page in zip(pages, lines, strict=True):
             for line in on_page:
                 self.vocabulary.learn(line)
@@ -45,6 +46,10 @@ class Layout:
             inside = {
                 id(line) for table in tables for line in (*table.grid.lines, *table.caption[1:], *table.footnotes)
             }
+            if waiting is not None:
+                waiting.table = table_at_top(page, on_page, self.style, gutter, waiting.lines)
+                if waiting.table is not None:
+                    inside |= {id(line) for line in (*waiting.table.grid.lines, *waiting.table.footnotes)}
             by_caption = {id(table.caption[0]): table for table in tables}
             rest = [line for line in on_page if id(line) not in inside]
             bands = bands_of(groups_of(rest, gutter), heads_references, gutter)
@@ -57,5 +62,8 @@ class Layout:
                     if table is not None:
                         chunk.lines = [*chunk.lines, *table.caption[1:]]
                         chunk.table = table
+            last = self.chunks[-1] if self.chunks else None
+            ends = last is not None and last.page == page.number and last.table is None
+            waiting = last if last is not None and ends and heads_table(last.lines[0], self.style) else None
         drop_axes(self.chunks, self.style)
         self.aside = pages[0].aside if pages else ""

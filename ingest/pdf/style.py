@@ -139,11 +139,16 @@ def is_caption(line: Line, style: Style) -> bool:
     first = line.pieces[0].font
     other = first.bold != style.font.bold or (first.name != style.font.name and first.family != style.font.family)
     rest = text[match.end() :].lstrip()
+    if _CONTINUED.match(rest):
+        return True
     if match["mark"] in (".", ":", "|"):
         return smaller or other or rest[:1].isupper() or not rest or rest[:1] in "([" or bool(_PANEL.match(rest))
     if smaller:
         return not rest[:1].islower() or other
     return other and (rest[:1].isupper() or not rest) and not _cited(rest)
+
+
+_CONTINUED = re.compile(r"\(?cont(?:inued|inuation|\.|'d)?\)?\.?$", re.IGNORECASE)
 
 
 def _cited(rest: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from copy import copy
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -30,7 +31,7 @@ class FoundTable:
 
 def tables_of(page: Page, lines: list[Line], style: Style, gutter: float | None) -> list[FoundTable]:
     """The tables below the table captions of a page, from top to bottom."""
-    captions = [line for line in lines if _heads_table(line, style) and not _inside_text(line, lines, style)]
+    captions = [line for line in lines if heads_table(line, style) and not _inside_text(line, lines, style)]
     if not captions:
         return []
     rules = _level(page.rules)
@@ -47,7 +48,25 @@ def tables_of(page: Page, lines: list[Line], style: Style, gutter: float | None)
     return found
 
 
-def _heads_table(line: Line, style: Style) -> bool:
+def table_at_top(
+    page: Page, lines: list[Line], style: Style, gutter: float | None, caption: list[Line]
+) -> FoundTable | None:
+    """The table that opens a page whose caption ends the page before, or None where the page opens with text."""
+    if len(lines) < 4 or any(heads_table(line, style) for line in lines[:2]):
+        return None
+    first = lines[0]
+    moved = copy(caption[0])
+    moved.x0, moved.x1, moved.y = first.x0, first.x1, first.top - 0.6 * first.size
+    captions = [line for line in lines if is_caption(line, style)]
+    table = _table(moved, lines, _level(page.rules), page, style, gutter, [moved, *captions])
+    if table is None or not any(line is first for line in table.grid.lines) or not _tabular(table.grid.lines):
+        return None
+    table.caption = caption
+    return table
+
+
+def heads_table(line: Line, style: Style) -> bool:
+    """Whether a line begins the caption of a table."""
     match = CAPTION.match(line.text)
     return bool(match and match["label"].lower().startswith("tab") and is_caption(line, style))
 

@@ -162,7 +162,7 @@ class Writer:
             citations = tuple((max(0, at - len(label)), to) for at, to in citations)
         self.builder.add(kind, text, section=section, page=chunk.page, box=chunk.box, citations=citations)
         if chunk.table is not None:
-            self._table(chunk.table, text, chunk.page)
+            self._table(chunk.table, text, chunk.table.grid.lines[0].page)
 
     def _table(self, table: FoundTable, caption: str, page: int) -> None:
         drafts: list[CellDraft] = []
