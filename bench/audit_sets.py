@@ -102,7 +102,7 @@ def section_gold(path: Path) -> Gold:
         values = [value for value, _ in listed]
         status = listed[0][1] if listed else "not_applicable" if key in apart else "missing"
         items.append({"key": key, "status": status, "values": values, "elsewhere": key in told.get("elsewhere", ())})
-    return {"paper": path.stem, "items": items}
+    return {"paper": path.stem, "batch": told.get("batch"), "items": items}
 
 
 def _value(written: str) -> tuple[dict[str, Any], str]:

@@ -118,7 +118,7 @@ def evaluate(chosen: AuditSet, options: argparse.Namespace) -> None:
     best: Papers = {}
     by_format: dict[str, Papers] = defaultdict(dict)
     for gold in chosen.golds:
-        if options.paper and options.paper not in gold["paper"]:
+        if (options.paper and options.paper not in gold["paper"]) or options.batch not in (None, gold.get("batch")):
             continue
         for format in FORMATS:
             path = chosen.files.get(gold["paper"], {}).get(format)
@@ -155,6 +155,7 @@ def main() -> int:
     parser.add_argument("--format", choices=FORMATS)
     parser.add_argument("--set", help="only the set whose name holds this word: annotated, sample, written, held")
     parser.add_argument("--paper")
+    parser.add_argument("--batch", type=int, help="only written sections of this batch")
     parser.add_argument("--key")
     parser.add_argument("--errors", action="store_true", help="every miss and false alarm with its words")
     parser.add_argument("--unblind", action="store_true", help="items and errors of held-out papers too")

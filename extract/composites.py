@@ -46,7 +46,7 @@ _DOPED = re.compile(
 )
 _COATED = re.compile(
     r"(?P<kind>[\s-](?:coated|modified|decorated|encapsulated|wrapped|anchored|supported|covered|protected|"
-    r"infiltrated|loaded|stabili[sz]ed|doped))\s(?:\w+\s)?$"
+    r"infiltrated|loaded|stabili[sz]ed|doped))\s(?P<link>\w+\s)?$"
 )
 
 
@@ -139,6 +139,10 @@ def widen(text: str, mentions: Sequence[MaterialMention]) -> list[MaterialMentio
             coat = result.pop()
             name = text[coat.start : mention.end]
             verb = match["kind"].strip(" -")
+            if match["link"] in ("with ", "by "):  # `LATP doped with germanium` is LATP still
+                canonical = f"{mention.canonical}-{verb} {coat.canonical}"
+                result.append(replace(coat, name=name, canonical=canonical, end=mention.end, text=name))
+                continue
             canonical = f"{coat.canonical}-{verb} {mention.canonical}"
             result.append(replace(mention, name=name, canonical=canonical, start=coat.start, text=name))
         else:

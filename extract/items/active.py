@@ -50,6 +50,10 @@ _METALS = frozenset({"Li", "Na", "K", "Mg", "Zn", "Cu", "Al", "Pt", "Ni", "Ti"})
 _PLACE = {"abstract": 2.0, "experimental": 2.0, "caption": 1.0, "results": 1.0, "discussion": 1.0, "conclusions": 1.5}
 
 
+# What chemistry counts among salts, and batteries among electrodes.
+_VANADATE = re.compile(r"(?:NH4\)?|Na|K|Zn|Li|Ca|Mg|Ag)[\d.x]{0,4}V[2-9]\d?O\d|VO2\(?PO4|VOPO4|FeF3|\[Fe\(CN\)6|HCF\b")
+
+
 @dataclass
 class _Candidate:
     """What speaks for a material: words that call it an electrode, results given for it, mentions in all."""
@@ -101,7 +105,9 @@ def find_active(reading: Reading, recipes: list[Finding]) -> Iterator[Finding]:
     pairs = list(paired(reading))
     yield from pairs
     if not most and candidates:
-        yield from () if pairs else _likely(reading)
+        results = [] if pairs else _measured(candidates)
+        yield from results
+        yield from () if pairs or results else _likely(reading)
         return
     chosen = [
         (canonical, each)
@@ -118,6 +124,18 @@ def find_active(reading: Reading, recipes: list[Finding]) -> Iterator[Finding]:
             component=each.part if each.part in ("cathode", "anode") else None,
             confidence=min(0.9, 0.5 + each.called / 20),
         )  # fmt: skip
+
+
+def _measured(candidates: dict[str, _Candidate]) -> list[Finding]:
+    """Where nothing is called an electrode: the electrode materials that capacities are reported for."""
+    return [
+        Finding.of_name(
+            "active_material", each.mention.text, each.mention.start, each.mention.end,
+            1.2 - each.results / 1000 - each.mentions / 10_000, norm=canonical, confidence=0.5,
+        )
+        for canonical, each in candidates.items()
+        if each.results and each.mention is not None and each.mention.role in ("cathode_active", "anode_active")
+    ]  # fmt: skip
 
 
 _PAIR = re.compile(
@@ -170,7 +188,9 @@ def _skipped(material: MaterialMention) -> bool:
     role = material.role or ""
     if re.search(r"(?i)^(?:li|na|k)[-–](?:s|ion|o2|air|in)(?: alloy)?$", material.text):
         return True
-    if any(word in role for word in _SKIPPED_ROLES) or material.family in _SKIPPED_FAMILIES:
+    if any(word in role for word in _SKIPPED_ROLES) or (
+        material.family in _SKIPPED_FAMILIES and not _VANADATE.search(material.text)
+    ):
         return True
     if (
         material.canonical in _METALS

@@ -16,7 +16,8 @@ _BINDER_FREE = re.compile(
     r"additive)[-/ ](?:and )?binder-free\b"
 )
 _NO_COLLECTOR = re.compile(
-    r"(?i)\b(?:without|no|neither|nor)\b[^.;,]{0,40}\bcurrent collectors?\b|\b(?:current[- ])?collector-free\b"
+    r"(?i)\b(?:without|no|neither|nor)\b[^.;,]{0,40}\b(?:current|metal(?:lic)?) collectors?\b|"
+    r"\b(?:current[- ])?collector-free\b"
 )
 _DRY_MADE = re.compile(
     r"(?i)\bsolvent-free (?:electrodes?|cathodes?|anodes?|process\w*|fabricat\w*|coat\w*)|"
@@ -44,7 +45,8 @@ _READY_CELLS = re.compile(
     r"(?i)\b(?:commercial|off-the-shelf|dry,? sealed|machine-made)\b[^.;]{0,60}\b(?:cells?|batter(?:y|ies))\b|"
     r"\b(?:pouch |cylindrical |coin |18650 |21700 )?cells? (?:\([^()]{1,80}\) )?(?:were|was) (?:purchased|bought|"
     r"obtained|"
-    r"supplied|received)\b"
+    r"supplied|received)\b|\bcells?\b(?: \([^()]{1,60}\))?(?: (?:without|free of|with no) electrolytes?)? (?:came|come|"
+    r"delivered|bought|purchased|supplied) (?:from|by)\b"
 )
 _SYNTHESIS = re.compile(
     r"(?i)\b(?:synthesi[sz]\w+|calcin\w+|sinter\w+|anneal\w+|hydrothermal\w*|pyroly\w+|carboni[sz]\w+|precipitat\w+|"
@@ -53,7 +55,8 @@ _SYNTHESIS = re.compile(
 )
 _FELT = re.compile(
     r"(?i)\b(?:graphite|carbon) (?:felts?|cloths?|papers?)\b[^.;]{0,60}\b(?:electrodes?|heated|treated|"
-    r"compress\w+|activated)|\belectrodes? of (?:graphite|carbon) (?:felt|cloth|paper)|\b(?:felt|cloth) electrodes?\b"
+    r"compress\w+|activated)|\b(?:sheets|layers|pieces) of (?:graphite|carbon) (?:felt|cloth|paper)|"
+    r"\belectrodes? of (?:graphite|carbon) (?:felt|cloth|paper)|\b(?:felt|cloth) electrodes?\b"
 )
 _NO_LIQUID = re.compile(
     r"(?i)\b(?:without|no) (?:any |added |additional )?liquid electrolytes?\b|\bsolvent-free (?:\w+ )?(?:solid|"
@@ -136,12 +139,17 @@ def _whole_paper(own: list[Passage], paper: PaperClass, found: Found, groups: di
         kept = {key for key, group in groups.items() if group == "material" and found.get(key)}
         reasons = _all_but(groups, found, "a study of recovery has no cells of its own")
         return {key: reason for key, reason in reasons.items() if key not in kept}
-    if paper.battery and paper.kind == "experimental" and not assembled and _of_conductor(found):
+    conducts = _of_conductor(found) or (bool(found.get("ionic_conductivity")) and not signs)
+    if paper.battery and paper.kind == "experimental" and not assembled and conducts:
         reason = "the paper is on an electrolyte and has no cell"
+        liquid = not _of_conductor(found) and any(one.has("solution", "liquid", "viscosit") for one in own)
         return {
             key: reason
             for key, group in groups.items()
-            if group != "paper" and key not in _OF_CONDUCTORS and not found.get(key)
+            if group != "paper"
+            and not found.get(key)
+            and (group != "electrolyte" or not liquid if liquid else key not in _OF_CONDUCTORS)
+            and not (liquid and key in ("test_temperature", "ionic_conductivity"))
         }
     return None
 
@@ -205,8 +213,9 @@ def _of_electrolytes(own: list[Passage], found: dict[str, list[Finding]]) -> Ite
         yield "separator", "a solid electrolyte stands in its place"
     wet = any(found.get(key) for key in ("binder", "binder_fraction", "slurry_solvent"))
     if solid and not wet and not any(one.has("slurr", " cast", "binder", "coated on", "tape") for one in own):
-        for key in ("binder", "binder_fraction", "slurry_solvent"):
-            yield key, "powders were pressed without binder"
+        for key in ("binder", "binder_fraction", "slurry_solvent", "drying_conditions"):
+            if not found.get(key):
+                yield key, "powders were pressed without binder"
     if solid and not found.get("electrolyte_concentration") and not any(one.has(*_LIQUID) for one in own):
         for key in ("electrolyte_concentration", "electrolyte_solvent", "electrolyte_additive", "electrolyte_volume"):
             if not found.get(key):

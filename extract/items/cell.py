@@ -19,8 +19,11 @@ _NP_WORDS = re.compile(
     r"(?i)capacit\w+[^.;]{0,40}?\b(?:anode|negative electrode|cathode|"
     r"positive electrode)\b[^.;\d]{0,40}?(?P<value>\d{1,3})\s?%\s(?P<way>in excess|more|higher|larger|greater|excess|"
     r"over)(?:(?<=in excess)|[^.;]{0,30}\b(?:cathode|positive|anode|negative))|\b(?P<value2>\d{1,3})\s?%\s(?:excess|"
-    r"oversi[sz]\w+)[^.;]{0,30}(?:anode|lithium|li|negative)"
+    r"oversi[sz]\w+)[^.;]{0,30}\b(?:anode|lithium|li|negative)\b"
 )
+
+
+_ABOUT = re.compile(r"(?i)\b(?:about|approximately|around|ca|roughly|nearly|close to)\b|[~≈∼]")
 
 
 def find_np_ratios(reading: Reading) -> Iterator[Finding]:
@@ -32,17 +35,19 @@ def find_np_ratios(reading: Reading) -> Iterator[Finding]:
             continue
         match = _NP.search(passage.text)
         if match is not None and not re.match(r"\s?(?:°|mA|V\b|nm|%)", passage.text[match.end() :]):
+            lead = passage.text[match.start() : match.start("value")]
             yield Finding(
                 "np_ratio",
                 float(match["value"]),
                 passage.start + match.start(),
                 passage.start + match.end(),
                 passage.setting_rank,
+                qualifier="approximate" if _ABOUT.search(lead) else "exact",
                 component="cell",
                 confidence=0.85,
             )
         match = _NP_WORDS.search(passage.text)
-        if match is not None:
+        if match is not None and not passage.has("2co3", "lioh", "precursor", "stoichiometr", "volatil", "evaporation"):
             value = match["value"] or match["value2"]
             way = (match["way"] or "excess").removeprefix("in ")
             yield Finding(
@@ -71,7 +76,8 @@ _FORMAT = re.compile(
     r"test))*(?:[- ]?(?:cells?|batter(?:y|ies)))?|"
     r"(?:[\w.]+\sAh\s)?pouch[-‐ ]?(?:type)?[- ](?:full[- ])?(?:cells?|batter(?:y|ies))|"
     r"(?:custom[- ]made\s|home-?made\s)?swagelok(?:[- ]?type)?(?:[- ](?:test\s)?cells?)?|"
-    r"18650(?:[- ]?(?:type|cylindrical|format))*[- ]?(?:cells?|batter(?:y|ies))?|21700(?:[- ]?(?:type|"
+    r"(?:18650|26650|32700|26700|14500|4680|46800)(?:[- ]?(?:type|cylindrical|format))*[- ]?(?:cells?|batter(?:y|"
+    r"ies))?|21700(?:[- ]?(?:type|"
     r"cylindrical|format))*[- ]?(?:cells?|batter(?:y|ies))?|"
     r"cylindrical cells?|prismatic cells?|"
     r"(?:redox[- ])?flow cells?|el-cell\w*|pat-cells?|t-cells?|beaker[- ](?:type )?cells?|split[- ]cells?|"
@@ -111,6 +117,8 @@ def _formats(reading: Reading) -> Iterator[Finding]:
             "swagelok",
             "18650",
             "21700",
+            "26650",
+            "4680",
             "cr20",
             "cr 20",
             "r20",
@@ -137,11 +145,14 @@ def _formats(reading: Reading) -> Iterator[Finding]:
             )
 
 
+_CYLINDERS = r"(?<!\d)(?:18650|21700|26650|32700|26700|14500|46800?)(?!\d)|(?<!\d)4680(?!\d)"
+
+
 def format_norm(name: str) -> str | None:
     """The normal form of a cell format: its kind, and the size of a coin cell; None where it names no format."""
     lower = name.lower().replace(",", "")
-    if re.search(r"18650|21700|cylindrical", lower):
-        size = re.search(r"18650|21700", lower)
+    if re.search(r"cylindrical|" + _CYLINDERS, lower):
+        size = re.search(_CYLINDERS, lower)
         return f"cylindrical {size[0]}" if size else "cylindrical"
     size = re.search(r"(?:cr|lir|r)?[- ]?((?:16|20|23|24|12)\d{2})(?!\d)", lower)
     if (
@@ -210,6 +221,7 @@ _OWN_CELL = re.compile(
 
 def find_configurations(reading: Reading, counters: list[Finding]) -> Iterator[Finding]:
     """Half, full, symmetrical or three-electrode; half also where an alkali metal is named as the counter electrode."""
+    plated = any(counter_norm(str(finding.value)) in ("lithium", "sodium", "potassium") for finding in counters)
     for passage in reading.passages:
         if passage.of_others:
             continue
@@ -217,6 +229,8 @@ def find_configurations(reading: Reading, counters: list[Finding]) -> Iterator[F
             continue
         for name, pattern in CONFIGURATIONS:
             match = pattern.search(passage.text)
+            if match is not None and name == "full" and plated and "full" not in match[0].lower():
+                continue  # a pouch cell with a metal anode
             if match is None or (
                 re.search(r"(?i)future|could be|potential for|practical", passage.text) and name == "full"
             ):
@@ -249,12 +263,12 @@ def find_configurations(reading: Reading, counters: list[Finding]) -> Iterator[F
         and finding.component == "cell"
         and counter_norm(finding.value) in ("lithium", "sodium", "potassium")
     ]
-    if metals:
+    if metals and not alloys:
         first = min(metals, key=lambda finding: finding.rank)
         yield Finding.of_name(
             "cell_configuration", "half", first.start, first.end, 0.4, component="cell", confidence=0.7
         )
-    elif not counters:
+    elif not counters and not metals:
         for passage in reading.passages:
             match = _OWN_CELL.search(passage.text)
             if match is not None and not passage.of_others:

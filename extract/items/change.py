@@ -9,7 +9,8 @@ from ..quantity import Normalised, Quantity
 from .reading import Passage
 
 _CHANGE = re.compile(
-    r"(?i)\b(?:rais|increas|improv|enhanc|boost|decreas|reduc|drop|fall|fell|fad|declin|grow|rise|rose|lower|chang|"
+    r"(?i)\b(?:rais|increas|improv|enhanc|boost|decreas|reduc|drop|fall|fell|fad|declin|grow|grew|shr[iau]nk|rise|"
+    r"rose|climb|declin|lower|chang|"
     r"go|drift)\w*\b[^.;]{0,60}\bfrom\s?(?:an?\s|initial\s|about\s)*$"
 )
 

@@ -47,6 +47,7 @@ _DEFINED = re.compile(
 def find_coined(reading: Reading) -> Iterator[Finding]:
     """The labels that the paper itself calls electrodes, and gives capacities for."""
     called: Counter[str] = Counter()
+    named: set[str] = set()  # a composite's label in brackets behind its description
     mentions: Counter[str] = Counter()
     first: dict[str, tuple[float, int, str | None]] = {}
     for passage in reading.passages:
@@ -62,6 +63,10 @@ def find_coined(reading: Reading) -> Iterator[Finding]:
                 continue
             mentions[label] += 1
             called[label] += bool(_DEFINED.search(passage.text[max(0, match.start() - 45) : match.start()]))
+            around = passage.text[max(0, match.start() - 1) : match.end() + 1]
+            if "@" in label and passage.place == "abstract" and around == f"({label})":
+                named.add(label)
+                called[label] += 1
             called[label] += passage.place == "experimental" and passage.text[match.start() - 1 : match.start()] == "("
             role = _CALLED.match(after)
             weight = 0
@@ -75,7 +80,7 @@ def find_coined(reading: Reading) -> Iterator[Finding]:
             if label not in first or at[0] < first[label][0]:
                 first[label] = at
     for label, count in mentions.most_common():
-        if count >= 3 and called[label] >= 2:
+        if (count >= 3 and called[label] >= 2) or (label in named and called[label]):
             _, start, part = first[label]
             yield Finding.of_name(
                 "active_material", label, start, start + len(label), 0.9 - count / 10_000,

@@ -34,6 +34,12 @@ _IS = re.compile(
     r"(?i)\b(?:counter(?:\s?(?:/|and)\s?reference)?|reference|negative)\s?electrodes?\s?(?:\([^()]*\)\s)?(?:was|"
     rf"were|is|are|of|made of|consisted of|:|,|being)\s(?:an?\s|the\s)?(?P<name>{_NAME})\b"
 )
+_ANODE_IS = re.compile(
+    r"(?i)\b(?:anodes?|negative (?:sides?|poles?)|counter)(?: (?:in|of) (?:all|these|the|each|every) cells?)? (?:was|"
+    r"were|is|are|being|consisted of|consists of) (?:made (?:of|from) )?(?:an? |the )?(?P<name>(?:pure |thin |excess )?"
+    r"(?:lithium|sodium|potassium|zinc|magnesium|li|na|k|zn|mg)(?:[- ](?:metals?|foils?|dis[ck]s?|ribbons?|chips?|"
+    r"plates?|sheets?))*)(?= ?[(,.;]|$| (?:and|with|while|of|on|from|in|which|was)\b)"
+)
 _SHAPED = (
     r"(?:(?:pure|metallic|bare|fresh|thin|polished|excess)\s)*(?:lithium|sodium|potassium|li|na|k|zn|zinc|mg|magnesium)"
     r"(?:[- ](?:metals?|foils?|dis[ck]s?|ribbons?|chips?|plates?|sheets?|pieces?))+"
@@ -49,7 +55,9 @@ _DRAWN_FIRST = re.compile(
     r"batter|full|coin|pouch))"
 )
 _IN_CELL = re.compile(
-    rf"(?i)\b(?P<name>{_SHAPED}|(?:in[-–]li|li[-–]in|indium-lithium|lithium-indium)(?: alloy)?|"
+    rf"(?i)\b(?P<name>{_SHAPED}|(?:(?-i:In)|indium)[- ](?:foils?|dis[ck]s?|sheets?)|"
+    r"metallic (?:lithium|sodium|potassium|zinc|magnesium)\b|(?:in[-–]li|li[-–]in|indium-lithium|"
+    r"lithium-indium)(?: alloy)?|"
     r"(?:metallic )?(?:lithium|sodium|potassium)(?= (?:anodes?|negative electrodes?|counter|electrodes?|"
     r"cathodes?)\b)|"
     r"(?:(?<=against )|(?<=versus )|(?<=vs\. ))(?:metallic )?(?:lithium|sodium|potassium|li|na|k)\b(?![- ]ion|"
@@ -72,11 +80,11 @@ _CELL = re.compile(
 _PARTS = re.compile(
     r"(?i)\b(?:separators?|electrolytes?|assembl\w+|counter|celgard|glass[- ]fib|whatman|lipf6|litfsi|napf6|naclo4|"
     r"LiClO4|against|paired|pairing|coupl\w+|matched|n/p|versus|coin|used an?|facing|solid electrolyte|"
-    r"symmetric(?:al)?|half[- ]cells?)\b"
+    r"symmetric(?:al)?|half[- ]cells?|stack\w*|attached|opposite|other side|far side|in between|die)\b"
 )
 _COUNTER_WORDS = (
     "lithium", "sodium", "potassium", "li ", "li-", "li–", "in-", "na ", "zn", "zinc", "counter", "metal",
-    "graphite", "carbon", "against li", "pt ", "full",
+    "graphite", "carbon", "against li", "pt ", "full", "in foil", "indium",
 )  # fmt: skip
 
 
@@ -92,20 +100,21 @@ def find_counters(reading: Reading) -> Iterator[Finding]:
         for pattern, extra in (
             (_COUNTER, 0.0),
             (_IS, 0.0),
+            (_ANODE_IS, 0.2),
             (_IN_CELL, 0.5),
             (_DRAWN, 0.8),
             (_PAIRED, 0.8),
             (_DRAWN_FIRST, 0.8),
             (_FULL_WITH, 0.7),
         ):
-            if pattern is _FULL_WITH and not passage.has("full"):
+            if (pattern is _FULL_WITH and not passage.has("full")) or (pattern is _ANODE_IS and not settled):
                 continue
             in_cell = pattern is _IN_CELL and settled and _CELL.search(passage.text) and _PARTS.search(passage.text)
             for match in pattern.finditer(passage.text):
                 if pattern is _IN_CELL and not (in_cell or (settled and _ALLOY.match(match["name"]))):
                     continue
                 role = (match.groupdict().get("role") or "").lower()
-                counter = "counter" in role or pattern is _IS
+                counter = "counter" in role or pattern in (_IS, _ANODE_IS)
                 name = match["name"].strip()
                 bare = counter_norm(name) in (
                     "carbon",

@@ -37,7 +37,13 @@ _PRESS_NAMES = re.compile(
     r"(?i)\b(?:roller[- ]press\w*|roll[- ]press\w*|calend[ae]r\w*|hot[- ]press\w*|cold[- ]press\w*|"
     r"hydraulic press\w*|uniaxial(?:ly)? press\w*|isostatic press\w*)"
 )
-_OF_THEORETICAL = re.compile(r"(?i)\bdensit(?:y|ies)\b[^.;]{0,60}?\d\s?% of (?:the |its |their )?theoretical")
+_OF_THEORETICAL = re.compile(
+    r"(?i)\bdensit(?:y|ies)\b(?:[^.;]|\.\d){0,60}?\d\s?% of (?:the |its |their )?theor(?:etical|y)"
+)
+_UNDER = re.compile(
+    r"(?i)\b(?:cells?|stacks?|batter(?:y|ies)) (?:\w+ ){0,3}(?:under|"
+    r"at) (?:an? )?(?:\w+ )?(?:pressures? of )?\d[\d.]* ?MPa"
+)
 _TONS = frozenset({"t", "ton", "tons", "tonne", "tonnes", "metric tons", "kN"})
 
 
@@ -56,7 +62,9 @@ def find_densities(reading: Reading) -> Iterator[Finding]:
             for quantity in passage.quantities_of("percent"):
                 if match.start() <= quantity.start - passage.start < match.end():
                     yield setting("electrode_density_or_pressing", passage, quantity, later=0.5, confidence=0.7)
-        if passage.has("press", "compact", "calend", "pelleti"):
+        if passage.has("press", "compact", "calend", "pelleti", "consolidat", "densifi", "clamped") or _UNDER.search(
+            passage.text
+        ):
             for quantity in passage.quantities_of("pressure"):
                 if passage.has(
                     "electrode",
@@ -74,19 +82,28 @@ def find_densities(reading: Reading) -> Iterator[Finding]:
                     "sleeve",
                     "mould",
                     "mold",
+                    "cell",
+                    "stack",
+                    " dies",
+                    "hot press",
+                    "hot-press",
+                    "was applied",
                 ) and not passage.has("stress", "strength", "modulus", "vapor", "vapour"):
                     yield setting("electrode_density_or_pressing", passage, quantity, later=0.3, confidence=0.7)
             for quantity in passage.quantities_of("mass", "force"):
                 if quantity.unit in _TONS and re.search(
-                    r"(?i)(?:press|compact)\w*[^.;]{0,40}$", passage.before(quantity, 60)
+                    r"(?i)(?:press|compact|consolidat|densifi)\w*[^.;]{0,40}$", passage.before(quantity, 60)
                 ):
                     yield setting("electrode_density_or_pressing", passage, quantity, later=0.3, confidence=0.7)
         if passage.has("relative densit"):
             for quantity in passage.quantities_of("percent"):
                 yield setting("electrode_density_or_pressing", passage, quantity, later=0.5, confidence=0.8)
-        if passage.has("electrode", "cathode", "anode", "slurry", "coated", "foil") and passage.place in (
-            "experimental",
-            "other",
+        told = any(True for _ in passage.quantities_of("pressure"))
+        # A press by name tells something only where no pressure is told.
+        if (
+            not told
+            and passage.has("electrode", "cathode", "anode", "slurry", "coated", "foil")
+            and passage.place in ("experimental", "other")
         ):
             for match in _PRESS_NAMES.finditer(passage.text):
                 yield Finding.of_name(

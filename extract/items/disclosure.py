@@ -12,9 +12,10 @@ _REPLICATES = re.compile(
     r"(?i)\b(?:error bars?\b[^.;]{0,60}|standard (?:deviations?|errors?)\b(?:[^.;]|\.\d){0,40}|in triplicates?|"
     r"duplicate (?:cells?|measurements?|experiments?|samples?)|"
     r"triplicate (?:cells?|measurements?|experiments?|samples?)|in duplicates?|"
-    r"(?:average[sd]?|mean)\b[^.;]{0,25}\b(?:of|from|over)\s(?:at least\s)?(?:two|three|four|five|six|ten|"
+    r"(?:average[sd]?|mean|median)\b[^.;]{0,25}\b(?:of|from|over)\s(?:at least\s)?(?:two|three|four|five|six|ten|"
     r"\d{1,2})\s(?:\w+\s)?(?:cells?|samples?|electrodes?|measurements?|replicates?|experiments?|batteries|"
     r"specimens)|"
+    r"(?:pairs?|triplets?|sets) of (?:\w+ ){0,2}(?:cells?|samples?|electrodes?|batteries)\b[^.;]{0,30}|"
     r"(?:at least|minimum of|set of)\s(?:two|three|four|five|six|\d{1,2})\s(?:\w+\s){0,2}(?:cells?|samples?|"
     r"electrodes?|replicates?|batteries)\b|"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|\d{1,3})\s(?:\w+[- ]){0,2}(?:cells?|"
@@ -24,8 +25,14 @@ _REPLICATES = re.compile(
     r"prepared|made|investigated|used|evaluated|examined|run)\b|"
     r"(?:two|three|four|five|six|\d{1,2})\s(?:cells?|batteries|electrodes|samples)\s(?:per|for each|of each|"
     r"for every)\s\w+|"
-    r"(?:two|three|four|five|six|\d{1,2})\s(?:identical|independent|parallel|replicate|nominally identical|"
-    r"separate)\s(?:\w+\s)?(?:cells?|samples?|electrodes?|measurements?|experiments?|batteries|tests)|"
+    r"(?:two|three|four|five|six|ten|\d{1,2})\s(?:identical|independent|parallel|replicate|nominally identical|"
+    r"separate|random|different)\s(?:\w+\s)?(?:cells?|samples?|electrodes?|measurements?|experiments?|batteries|tests|"
+    r"runs|seeds|trials|simulations|splits)|\d{1,2}-fold cross[- ]validation|"
+    r"(?:condition|test|experiment|protocol|rate|composition|electrolyte|point|batch) (?:was|were) (?:run|tested|"
+    r"repeated|"
+    r"measured|performed|carried out) (?:on|with|in|for|using) (?:at least )?(?:two|three|four|five|six|"
+    r"\d{1,2}) (?:\w+ )?"
+    r"(?:cells|samples|electrodes|specimens|pellets|batteries)|"
     r"repeated\s(?:at least\s)?(?:twice|three|four|five|\d{1,2})(?:\stimes)?|repeated\s(?:with|on|for|in|"
     r"using)\s(?:at least\s)?(?:two|three|four|five|six|\d{1,2})\s(?:\w+\s)?(?:cells?|samples?|electrodes?|times)|"
     r"reproducib\w+ (?:was|were) (?:checked|"
@@ -45,6 +52,7 @@ _AVAILABILITY = re.compile(
     r"(?i)\b(?:data|datasets?|raw data|code)\b[^.;]{0,140}?\b(?:are|is|will be|can be|be made|available|contained|"
     r"deposited|obtained)\b[^.]{0,60}\b(?:available|article|request|repository|zenodo|figshare|dryad|github|upon|"
     r"supplementary|supporting|deposited|shared|manuscript|openly)\b[^.]{0,120}|"
+    r"\bdata (?:can|may|could) be (?:obtained|requested|had) from\b[^.]{0,80}|"
     r"\b(?:source|raw|research) data (?:are|is) provided\b[^.]{0,80}|"
     r"\bno (?:new )?data (?:was|were) (?:used|created|generated)\b[^.]{0,80}|\bdata (?:availability|"
     r"sharing)\b[^.]{0,20}\bnot applicable\b[^.]{0,60}"
@@ -68,6 +76,13 @@ def find_replicates(reading: Reading) -> Iterator[Finding]:
             "repeated",
             "average",
             "reproducib",
+            "mean",
+            "median",
+            "runs",
+            "seeds",
+            "pellets",
+            "specimens",
+            "each ",
             "electrodes",
             "n =",
             "confidence",

@@ -10,8 +10,10 @@ from .finding import Finding
 from .reading import Passage, Reading
 
 _DRY = re.compile(
-    r"(?i)\b(?:dr(?:y|ied|ying)|vacuum[- ]dried|baked|(?:thermally )?cured|solvent (?:was|were) (?:removed|"
-    r"evaporated))\b"
+    r"(?i)\b(?:(?:pre-?)?dr(?:y|ied|ying)|vacuum[- ]dried|baked|(?:thermally )?cured|(?:residual )?(?:solvents?|NMP|"
+    r"water) (?:was|"
+    r"were) (?:then )?(?:removed|evaporated|driven off)|(?:left|kept|stored|heated|held|placed|put) (?:overnight )?"
+    r"(?:under|in|at [\d ]+°C (?:under|in)) (?:an? |the )?(?:dynamic |high )?vacuum(?: oven)?)\b"
 )
 _THING = re.compile(
     r"(?i)\b(?:electrodes?|slurr(?:y|ies)|coated|films?|membranes?|separators?|cathodes?|anodes?|laminates?|foils?|"
@@ -28,10 +30,10 @@ _SURROUNDINGS = re.compile(
     r"(?i)\b(?:vacuum[- ](?:drying )?ovens?|vacuum[- ]chamber|convection ovens?|drying ovens?|"
     r"blast (?:drying )?ovens?|forced[- ]air ovens?|"
     r"dry(?:ing)? rooms?|glove ?box|vacuum|vacuo|ambient air|in air|argon|ar atmosphere|nitrogen|n2 atmosphere|ovens?|"
-    r"fume hood|hot ?plate|ambient conditions?)\b"
+    r"fume hood|hot ?plate|ambient conditions?|under (?:flowing )?(?:ar|n2))\b"
 )
 _ROOM = re.compile(r"(?i)room[- ]temperature")
-_PERIOD = re.compile(r"(?i)\bover ?-?night\b")
+_PERIOD = re.compile(r"(?i)\bover[- ]?night\b|\b(?:for )?(?:one|a|the) (?:whole )?night\b")
 _SPREAD = re.compile(
     r"(?i)\b(?:coat\w*|cast\w*|past(?:ed|ing)|foils?|electrodes?|spread|printed|blade|laminat\w*|collectors?|"
     r"separators?|membranes?)\b"
@@ -46,7 +48,7 @@ def find_drying(reading: Reading) -> Iterator[Finding]:
     """Every figure of the drying of an electrode, coated separator or membrane."""
     for passage in reading.passages:
         if passage.place not in ("experimental", "other", "caption", "supplement", "results") or not passage.has(
-            "dr", "bake", "evaporat", "cured"
+            "dr", "bake", "evaporat", "cured", "vacuum", "remov"
         ):
             continue
         if passage.place == "results" and not passage.has("dried", "drying"):
@@ -71,7 +73,9 @@ def _clauses(passage: Passage) -> Iterator[tuple[int, int]]:
         if not thing:
             behind = text[match.end() : match.end() + 60]
             if not re.search(
-                r"(?i)\b(?:electrodes?|films?|membranes?|separators?|slurry|coated|cathodes?|anodes?)\b", behind
+                r"(?i)\b(?:electrodes?|films?|membranes?|separators?|slurry|coated|cathodes?|anodes?|"
+                r"cells? (?:were|was) (?:then )?filled)\b",
+                behind,
             ):
                 earlier = passage.previous
                 if (
@@ -108,12 +112,17 @@ def _clauses(passage: Passage) -> Iterator[tuple[int, int]]:
         stop = re.search(
             r"(?i);|,? followed by|\b(?:then|afterwards?|followed by|and|before|prior to|"
             r"to) (?:\w+\s){0,3}?(?:punch|cut|press|"
-            r"calend|roll|transfer|stor|assembl|coat|wash|immers|calcin|sinter|anneal|heat|stirr|mix)\w*",
+            r"calend|roll|transfer|stor|assembl|coat|wash|immers|calcin|sinter|anneal|heat|stirr|mix)\w*|"
+            r"\b(?:the )?cells (?:were|was) (?:then )?filled",
             text[match.end() :],
         )
         if stop is not None:
             right = match.end() + stop.start()
         yield left, right
+
+
+# Above, in °C, something is fired rather than dried.
+_HOTTEST = 250
 
 
 def _figures(passage: Passage, left: int, right: int) -> Iterator[Finding]:
@@ -124,6 +133,8 @@ def _figures(passage: Passage, left: int, right: int) -> Iterator[Finding]:
     )
     at = passage.start + left
     inside = [quantity for quantity in passage.quantities if at <= quantity.start < passage.start + right]
+    if any(one.dimension == "temperature" and (one.value or 0) > _HOTTEST and one.unit == "°C" for one in inside):
+        return
     for quantity in inside:
         if (
             quantity.dimension == "temperature"

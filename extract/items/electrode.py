@@ -1,4 +1,4 @@
-"""What the electrode is made with: slurry solvent, current collector, mass loading."""
+"""What the electrode is made with: slurry solvent, current collector."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from .component import component_of
 from .finding import Finding
 from .lexicon import NameHit, find_names
-from .reading import Reading
-from .setting import setting
+from .reading import Passage, Reading
 
 _SLURRY = re.compile(
     r"(?i)\b(?:slurr(?:y|ies)|paste|electrode ink|carbon ink|inks?\b|binder|super ?p|acetylene black|carbon black|"
@@ -31,7 +30,7 @@ _AS_SOLVENT = re.compile(
 )
 _SOLVENT_IS = re.compile(r"(?i)\bsolvent (?:was|is|of|:)\s?$")
 _METALS = (
-    r"al|aluminium|aluminum|cu|copper|ni|nickel|stainless[- ]steel|ss|ti|titanium|"
+    r"al/c|cu/c|al|aluminium|aluminum|cu|copper|ni|nickel|stainless[- ]steel|ss|ti|titanium|"
     r"carbon|graphite|mo|molybdenum|pt|platinum|au|gold|swnt|cnt"
 )
 _COLLECTOR = re.compile(
@@ -74,6 +73,17 @@ _AS_COLLECTOR = re.compile(
 _NOT_COLLECTOR = re.compile(r"(?i)hot ?plate|\bxrd\b|\btem\b|\bsem\b|microscop|crucible|reference electrode|sputter")
 
 
+# A slurry that goes by `they` or `the mixture`: its solvent stands where it is spread.
+_CAST_FROM = re.compile(
+    r"(?i)\b(?:cast|coated|spread|printed|painted|bladed|mixed|dispersed|suspended|slurried|blended|stirred|wetted|"
+    r"kneaded)\b"
+)
+
+
+def _slurried(passage: Passage) -> bool:
+    return passage.has(*_SLURRY_HINTS) and bool(_SLURRY.search(passage.text))
+
+
 def find_solvents(reading: Reading) -> Iterator[Finding]:
     """The liquid of the slurry, by name."""
     for passage in reading.passages:
@@ -82,10 +92,9 @@ def find_solvents(reading: Reading) -> Iterator[Finding]:
             or passage.of_others
         ):
             continue
-        if (
-            not passage.has(*_SLURRY_HINTS)
-            or not _SLURRY.search(passage.text)
-            or passage.has("electrolyte", "hydrothermal", "grinding medium", "milled")
+        spread = _CAST_FROM.search(passage.text) and passage.previous is not None and _slurried(passage.previous)
+        if not (spread or _slurried(passage)) or passage.has(
+            "electrolyte", "hydrothermal", "grinding medium", "milled"
         ):
             continue
         text = passage.text
@@ -99,18 +108,21 @@ def find_solvents(reading: Reading) -> Iterator[Finding]:
                 or mixed
                 or (
                     _MADE_WITH.search(before)
-                    and passage.has(
-                        "slurr",
-                        "paste",
-                        "ink",
-                        "binder",
-                        "pvdf",
-                        "polyvinylidene",
-                        "black",
-                        "super",
-                        "alginate",
-                        "cmc",
-                        "cellulose",
+                    and (
+                        spread
+                        or passage.has(
+                            "slurr",
+                            "paste",
+                            "ink",
+                            "binder",
+                            "pvdf",
+                            "polyvinylidene",
+                            "black",
+                            "super",
+                            "alginate",
+                            "cmc",
+                            "cellulose",
+                        )
                     )
                 )
             ):
@@ -242,29 +254,3 @@ def collector_norm(name: str) -> str:
         name.lower(),
     )
     return " ".join(_COLLECTOR_METAL.get(word, word.rstrip("s")) for word in words.split()) or name.lower()
-
-
-def find_loadings(reading: Reading) -> Iterator[Finding]:
-    """Mass per area, and the mass of an electrode."""
-    for passage in reading.passages:
-        for quantity in passage.quantities_of("loading"):
-            if passage.of_others or passage.has("current dens", "e/s"):
-                continue
-            if not re.search(
-                r"(?i)catalyst loading|pt loading|weight loss|corrosion|uptake", passage.before(quantity, 60)
-            ):
-                yield setting("mass_loading", passage, quantity, near=True, confidence=0.9)
-        if (
-            passage.place == "experimental"
-            and passage.has("electrode", " disc", " disk", "-disc")
-            and passage.has("weigh", "mass", "loading")
-        ):
-            for quantity in passage.quantities_of("mass"):
-                if (
-                    quantity.unit == "mg"
-                    and passage.has(
-                        "each weight", "each weigh", "weight of", "mass of", "active mass", "weighing", "loading"
-                    )
-                    and not passage.has("dissolv", "added", " ml", "stirr", "dispers")
-                ):
-                    yield setting("mass_loading", passage, quantity, later=0.5, confidence=0.6)

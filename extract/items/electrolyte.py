@@ -18,7 +18,7 @@ _RATIO = re.compile(r"(?<![\w.:])\d{1,3}(?:\.\d)?(?:\s?[:∶/]\s?\d{1,3}(?:\.\d)
 _VOLUME = re.compile(r"(?i)\bvol(?:ume|\.|umetric)?\b|v\s?/\s?v|\bvol ?%|by volume|\bVeth|v:v")
 _WEIGHT = re.compile(r"(?i)w\s?[/:]\s?w|\bwt\b|by weight|weight ratio|by mass|mass ratio|wt ?%|weight percent")
 _AQUEOUS = re.compile(
-    r"(?i)\b(aqueous)\s(?:\w+\s){0,2}(?:electrolytes?|solutions?)\b|\((aq)\.?\)|"
+    r"(?i)\b(aqueous)(?=\s\d)|\b(aqueous)\s(?:\w+\s){0,2}(?:electrolytes?|solutions?)\b|\((aq)\.?\)|"
     r"\bin ((?:(?:deioni[sz]ed|de-ioni[sz]ed|DI|distilled|ultrapure|pure|Milli-Q) )?water)\b"
 )
 _IN_CELL = re.compile(r"(?i)\b(?:cells?|batter(?:y|ies)) (?:were|was) (?:built|assembled|made|filled)|\b[3-9] M KOH\b")
@@ -26,6 +26,8 @@ _ADDITIVE = re.compile(r"(?i)\badditives?\b")
 _TAKEN = re.compile(
     r"(?i)\b(?:synthesi[sz]ed|precursor|calcin|etch|hydrothermal|raw materials?|activation|activated with|wash\w*)\b"
 )
+# An electrolyte by its name; the liquids of a flow battery have their own.
+_SPOKEN = ("electrolyte", "anolyte", "catholyte", "posolyte", "negolyte")
 _SOLVENT_CONTEXT = ("electrolyte", " in ", "dissolved", "solution", "solvent", "mixture")
 
 
@@ -34,37 +36,41 @@ def find_electrolytes(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         if not passage.has("li", "na", "electrolyte", "k", "zn", "mg", "ec", "added"):
             continue
+        spoken = passage.has(*_SPOKEN)
         if passage.of_others:
             continue
         text = passage.text
         salts = [
-            hit
-            for hit in find_names(text, "electrolyte_salt")
-            if hit.name != "KOH" or passage.has("electrolyte") or _IN_CELL.search(text)
+            hit for hit in find_names(text, "electrolyte_salt") if hit.name != "KOH" or spoken or _IN_CELL.search(text)
         ]
         solvents = find_names(text, "electrolyte_solvent")
-        if passage.place == "experimental" or passage.has("electrolyte"):
+        if passage.place == "experimental" or spoken:
             yield from find_additives_in(passage)
-        if not salts and passage.has("electrolyte") and passage.place in ("experimental", "supplement", "other"):
+        if not salts and spoken and passage.place in ("experimental", "supplement", "other"):
             yield from _unknown_salts(passage)
-        if not salts and not (solvents and passage.has("electrolyte")):
+        dissolved = not salts and bool(solvents) and passage.has("solution") and _CONCENTRATION.search(text) is not None
+        if not salts and not (solvents and (spoken or dissolved)):
             continue
         settled = passage.place in ("experimental", "supplement", "other", "caption")
         concentrated = list(_CONCENTRATION.finditer(text))
         if _TAKEN.search(text) and not concentrated:
             continue
-        if not settled and not (concentrated and passage.has("electrolyte", "solution", " in ")):
+        if not settled and not (concentrated and (spoken or passage.has("solution", " in "))):
             continue
-        bought = passage.has("sigma", "aldrich") and not passage.has("dissolved", "electrolyte")
+        bought = passage.has("sigma", "aldrich") and not (spoken or passage.has("dissolved"))
         if not concentrated and (bought or passage.has("purchased", "received", "without further")):
             continue
-        rank = passage.setting_rank + (0 if passage.has("electrolyte") else 0.3)
+        rank = passage.setting_rank + (0 if spoken else 0.3)
+        if salts and settled:
+            yield from _second_salts(passage, salts, rank)
         for salt in salts:
             near = _near(concentrated, salt, text)
             if salt.name == "LiNO3" and not (near and len(salts) == 1 and not passage.has("additive")):
                 continue
             if not near and not re.search(
-                r"(?i)electrolyte|dissolved|conducting salt|\bPEO\b|\bEO\s?[:/]|PVDF-HFP", text
+                r"(?i)electrolyte|(?:an|cath|pos|neg)olyte|dissolved|conducting salt|supporting salt|\bPEO\b|"
+                r"\bEO\s?[:/]|PVDF-HFP",
+                text,
             ):
                 continue
             yield Finding.of_name(
@@ -79,7 +85,9 @@ def find_electrolytes(reading: Reading) -> Iterator[Finding]:
             )
             if near is not None:
                 yield _concentration(passage, near, rank)
-        if passage.has("electrolyte") or (salts and concentrated):
+        if dissolved and not _TAKEN.search(text):
+            yield from (_concentration(passage, match, rank + 0.5) for match in concentrated)
+        if spoken or dissolved or (salts and concentrated):
             yield from _solvents(passage, salts, solvents, rank)
 
 
@@ -102,6 +110,26 @@ def _unknown_salts(passage: Passage) -> Iterator[Finding]:
                 component="electrolyte", confidence=0.5,
             )  # fmt: skip
             yield _concentration(passage, match, passage.setting_rank + 0.5)
+
+
+_SECOND = re.compile(r"(?:\+|\band|\bwith|\bplus|/)\s?(?:an? )?(?:additional )?$")
+
+
+def _second_salts(passage: Passage, salts: list[NameHit], rank: float) -> Iterator[Finding]:
+    """A compound with its own concentration behind a known salt: `2 M ZnSO4 + 0.2 M MnSO4`."""
+    for match in _CONCENTRATION.finditer(passage.text):
+        name = _COMPOUND.match(passage.text, match.end())
+        behind = any(0 <= match.start() - salt.end <= 12 for salt in salts)
+        if name is None or not behind or not _SECOND.search(passage.text[: match.start()]):
+            continue
+        start = passage.start + name.start("name")
+        if any(find_names(name["name"], role) for role in ("electrolyte_salt", "electrolyte_additive")):
+            continue
+        yield Finding.of_name(
+            "electrolyte_salt", name["name"], start, start + len(name["name"]), rank + 0.3, component="electrolyte",
+            confidence=0.6,
+        )  # fmt: skip
+        yield _concentration(passage, match, rank + 0.3)
 
 
 def _near(matches: list[re.Match[str]], salt: NameHit, text: str) -> re.Match[str] | None:
@@ -145,7 +173,8 @@ def _solvents(passage: Passage, salts: list[NameHit], solvents: tuple[NameHit, .
             re.search(rf"(?i){SHARE}[^;]{{0,12}}$|additive", before) or _ADDITIVE.search(text[hit.end : hit.end + 40])
         ):
             continue
-        if re.search(r"(?i)\bwash\w*|rins\w*|clean\w*", before) or not passage.has(*_SOLVENT_CONTEXT):
+        told = salts and _CONCENTRATION.search(text)
+        if re.search(r"(?i)\bwash\w*|rins\w*|clean\w*", before) or not (told or passage.has(*_SOLVENT_CONTEXT)):
             continue
         if salts and min(abs(hit.start - salt.end) for salt in salts) > 220 and not passage.has("electrolyte"):
             continue

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..analysis import MaterialMention
+from ..quantities import parse_quantity
 from .finding import Finding
 from .lexicon import NameHit, find_names
 from .reading import Passage, Reading
@@ -78,8 +80,6 @@ def find_additives_in(passage: Passage) -> Iterator[Finding]:
 
 
 def _amount(passage: Passage, hit: NameHit, share: re.Match[str], before: str, rank: float) -> Finding:
-    from ..quantities import parse_quantity
-
     behind = share.string is not before
     offset = hit.end if behind else max(0, hit.start - 60)
     start, end = passage.start + offset + share.start("amount"), passage.start + offset + share.end("unit")
@@ -154,10 +154,35 @@ def find_solid_electrolytes(reading: Reading) -> Iterator[Finding]:
             )
 
 
+# `3.5 μL of electrolyte per mg of sulfur` is a ratio.
+_PER = re.compile(
+    r"(?i)\s(?:of\s)?(?:the\s|liquid\s)*electrolytes?\s(?:was |were |is )?(?:\w+\s){0,2}?(?:per|for (?:each|every))\s"
+    r"(?P<per>mg|g|mAh|Ah|cm2)(?![A-Za-z])"
+)
+
+
 def find_volumes(reading: Reading) -> Iterator[Finding]:
     """Electrolyte volume or mass in a cell, or its ratio to active mass or capacity."""
     for passage in reading.containing(
-        "electrolyte", "e/s", "pf6", "tfsi", "clo4", "fsi", "so4", "otf", "lp30", "lp40", "lp57", "injected"
+        "electrolyte",
+        "e/s",
+        "pf6",
+        "tfsi",
+        "clo4",
+        "fsi",
+        "so4",
+        "otf",
+        "lp30",
+        "lp40",
+        "lp57",
+        "injected",
+        "anolyte",
+        "catholyte",
+        "posolyte",
+        "negolyte",
+        "of solution",
+        "m solution",
+        "filled",
     ):
         if passage.of_others:
             continue
@@ -167,8 +192,20 @@ def find_volumes(reading: Reading) -> Iterator[Finding]:
             yield Finding.of_quantity(
                 "electrolyte_volume", quantity, passage.setting_rank, component="electrolyte", confidence=0.85
             )
+        for quantity in passage.quantities_of("liquid_volume", "volume", "mass"):
+            shared = _PER.match(passage.text, quantity.end - passage.start)
+            if shared is not None:
+                per = {"mah": "mAh", "ah": "Ah"}.get(shared["per"].lower(), shared["per"].lower())
+                scaled = parse_quantity(f"{quantity.value:.10g}", f"{quantity.unit}/{per}") if quantity.value else None
+                yield replace(
+                    Finding.of_quantity(
+                        "electrolyte_volume", quantity, passage.setting_rank, component="electrolyte",
+                        unit=f"{quantity.unit} {per}^-1", confidence=0.8,
+                    ),
+                    end=passage.start + shared.end(), normalised=None if scaled is None else scaled.normalised,
+                )  # fmt: skip
         for quantity in passage.quantities_of("mass"):
-            filled = re.match(r"\s?of\s(?:the\s)?(?:liquid\s)?electrolyte", passage.after(quantity, 30))
+            filled = re.match(r"\s?of\s(?:the\s)?(?:liquid\s)?(?:electrolyte|solution)", passage.after(quantity, 30))
             filled = filled or re.match(r"\s?(?:per|/|in each|in every) ?cell", passage.after(quantity, 20))
             if filled and quantity.unit in ("g", "mg") and passage.has("cell", "fill", "inject"):
                 yield Finding.of_quantity(
@@ -179,9 +216,12 @@ def find_volumes(reading: Reading) -> Iterator[Finding]:
             litres = {"μL": 1.0, "cm^3": 1000.0}.get(quantity.normalised.unit, 0.0) if quantity.normalised else 0.0
             if amount is None or not 1 <= amount * litres <= 20000:
                 continue
+            if _PER.match(passage.text, quantity.end - passage.start):
+                continue
             before, after = passage.before(quantity, 70), passage.after(quantity, 60)
             named = (
-                "electrolyte" in before + after
+                re.search(r"electrolyte|\b(?:an|cath|pos|neg)olyte", before + after)
+                or re.match(r"\s?of (?:an? |the |this )?(?:[\d.]+ (?:m|mol\s?l\^?-1) )?solution", after)
                 or re.match(r"\s?of\s.{0,30}(?:lp\d\d|pf6|tfsi|clo4|fsi|so4|otf)", after)
                 or re.match(r"\s?of (?:the |this )?(?:mixture|solution|precursor)[^.;]{0,20}\binjected\b", after)
             )

@@ -10,7 +10,8 @@ from .reading import Reading
 from .setting import setting
 
 _DISC = re.compile(
-    r"(?i)\b(?:electrodes?|dis[ck]s?|punch\w*|pressed|sleeves?|mou?lds?|cut|pellets?|cathodes?|anodes?|foils?|"
+    r"(?i)\b(?:electrodes?|dis[ck]s?|punch\w*|pressed|compress\w*|dies?|cylinders?|sleeves?|mou?lds?|cut|pellets?|"
+    r"cathodes?|anodes?|foils?|"
     r"circular|circles?|"
     r"pieces|plates?)\b"
 )
@@ -63,8 +64,8 @@ def find_areas(reading: Reading) -> Iterator[Finding]:
                 )
                 or _DISCS_OF.search(before)
                 or re.match(
-                    r"[\s-]*(?:in )?(?:diameters?|dia\b)|[\s-]*(?:round |circular )?(?:[\w.-]+ )?(?:dis[ck]s?|"
-                    r"cathodes?|anodes?|electrodes?|pellets?)\b|[\s-]*(?:wide )?circ",
+                    r"[\s-]*(?:in )?(?:diameters?|dia\b|across\b)|[\s-]*(?:round |circular )?(?:[\w.-]+ )?(?:dis[ck]s?|"
+                    r"cathodes?|anodes?|electrodes?|pellets?|dies?\b|mou?lds?)\b|[\s-]*(?:wide )?circ",
                     after,
                 )
             )

@@ -22,11 +22,16 @@ _EFFICIENCY = re.compile(
     r"ies)(?= (?:over [^.;]{3,30} )?(?:\w+ )?(?:climb|ris|rose|increas|stay|remain|was|is|reach|"
     r"exceed|of))"
 )
+# The words of an efficiency behind a number have a number of their own, or the clause ends before them.
+_OTHER_VALUE = re.compile(
+    r"(?i);|\b(?:and|with|while|at) (?:an? |the )?[^;%]{0,30}efficienc\w* (?:of |was |is |at )?(?:\W? ?)\d"
+)
 _FIRST = re.compile(r"(?i)\b(?:initial|first|1st|primary|ICE)\b")
 _RETAINED = re.compile(
     r"(?i)\b(?:thereof|sustain\w*|fell to|declined to|dropped to|retention|retentions|retain\w*|maintain\w*|"
-    r"remain\w*|kept|keeps?|holds?|held|fades? to|preserv\w*|recover\w*|reduced to|"
-    r"decreased to|drops? to|faded to|of (?:the|its|their) (?:initial|original|starting|start|first|reversible|"
+    r"remain\w*|left|surviv\w*|kept|keeps?|holds?|held|fades? to|preserv\w*|recover\w*|reduced to|"
+    r"decreased to|drops? to|faded to|of (?:the|its|their) (?:highest|maximum|peak|best|stabili[sz]ed|second|initial|"
+    r"original|starting|start|first|reversible|"
     r"capacity|C/|"
     r"discharge))\b"
 )
@@ -60,7 +65,8 @@ def find_capacities(reading: Reading) -> Iterator[Finding]:
                 continue
             if re.search(
                 r"(?i)irreversible (?:capacity )?(?:loss)?[^.;,]{0,15}$|loss of (?:about )?$|"
-                r"limited to (?:about )?$|than (?:that of )?(?:graphite|commercial graphite)[^.;]{0,20}$|"
+                r"limited to (?:about )?$|\brates? (?:refer|relate)\w* to (?:about )?$|than (?:that of )?(?:graphite|"
+                r"commercial graphite)[^.;]{0,20}$|"
                 r"graphite \($",
                 before,
             ):
@@ -97,7 +103,7 @@ def find_efficiencies(reading: Reading) -> Iterator[Finding]:
                 match
                 for match in marks
                 if 0 <= at - match.end() <= 110
-                or (0 <= match.start() - end <= 40 and ";" not in passage.text[end : match.start()])
+                or (0 <= match.start() - end <= 40 and not _OTHER_VALUE.search(passage.text[end : match.end() + 25]))
             ]
             if not near:
                 continue
@@ -164,6 +170,10 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
                 before[-60:],
             ) and not (re.search(r"(?i)retention[^.;%]{0,30}$", before) or re.match(r"\s?(?:capacity )?ret", after)):
                 continue
+            if re.search(
+                r"(?i)\b(?:lost|loses?|losing|loss of|faded by|down by|less by)\s(?:only |about |nearly )?$", before
+            ):
+                continue
             if re.match(
                 r"(?i)\s?(?:of )?(?:coulombic|columbic|\bce\b|higher|more|less|lower|improve|enhance|increase|"
                 r"decrease)",
@@ -181,7 +191,11 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
                     r"(?i)\s?(?:\)?\s?)(?:capacity\s)?(?:retention|retained|of (?:the|its|their) (?:initial|"
                     r"original|first|capacity|theoretical|c/|discharge|reversible)|of (?:initial|discharge|original|"
                     r"capacit|"
-                    r"c/\d+)|thereof\b|\s?of (?:this|it) (?:is|was|can)|of (?:that|the (?:value|one)) (?:at|"
+                    r"c/\d+)|of the (?:highest|maximum|peak|best|stabili[sz]ed|activated|second|third|\d{1,2}(?:st|"
+                    r"nd|rd|"
+                    r"th))\b|,? ?(?:is|was|were|are) (?:still )?(?:kept|left|preserved|maintained)\b|"
+                    r",? ?(?:still )?(?:remains?|remained|survives?)\b|thereof\b|\s?of (?:this|it) (?:is|was|can)|"
+                    r"of (?:that|the (?:value|one)) (?:at|"
                     r"obtained|of|under)|,? ?(?:is|was|were|are|can be) retained|capacity)",
                     after,
                 )
@@ -198,8 +212,9 @@ def find_conductivities(reading: Reading) -> Iterator[Finding]:
         else passage.has("electrolyte", "conductor")
         for passage in reading.passages
     )
+    plain = ionic and not any(True for _ in reading.containing("electronic", "electrical", "graphene", "carbon"))
     for passage in reading.passages:
-        spoken = passage.has("conduct") or (passage.previous is not None and passage.previous.has("conduct"))
+        spoken = plain or passage.has("conduct") or (passage.previous is not None and passage.previous.has("conduct"))
         if passage.of_others:
             continue
         for quantity in passage.quantities_of("conductivity"):

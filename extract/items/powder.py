@@ -41,7 +41,7 @@ _HEAT = re.compile(
     r"(?i)\b(?:calcin\w*|sinter\w*|anneal\w*|hydrothermal\w*|solvothermal\w*|autoclaves?|pyroly[sz]\w*|"
     r"carboni[sz]\w*|heat[- ]?treat\w*|"
     r"thermal(?:ly)? treat\w*|thermal treatment|(?:pre-?)?heated|heating|fired|firing|melt\w*|cvd|chemical vapou?r|"
-    r"infus\w*|"
+    r"infus\w*|diffus(?:ed|ing) (?:in|at)|imbib\w*|"
     r"impregnat\w*|"
     r"microwaves?|nitrid\w*|"
     r"solid[- ]state (?:reaction|synthesis|method)|reacted|graphiti[sz]\w*|activat\w*|inlet|spray[- ]dr\w*|"
@@ -49,7 +49,7 @@ _HEAT = re.compile(
     r"exothermic|reduced at|"
     r"sulfuri[sz]\w*|sulfidi[sz]\w*|stabili[sz]ed at|carburi[sz]\w*|pre-?oxidi[sz]\w*|seleni[sz]\w*|phosphid\w*|"
     r"phosphori[sz]\w*|oxidi[sz]\w*|muffle|tube furnace|furnace|kept at|"
-    r"held at|holding|maintain\w*|"
+    r"held at|holding|maintain\w*|baked|driven off|soaked at|ramped to|subjected to \d+ ?°C|"
     r"crystalli[sz]ed|decompos\w*|prelithiat\w*|ammonia|quench\w*|hot[- ]press\w*|treated at)\b"
 )
 _MILD = re.compile(
@@ -73,8 +73,24 @@ _LASTING = re.compile(
 _POWDER_BRACKET = re.compile(r"(?i)\b(?:nano-?\w+|powders?|fillers?|particles?)\b(?:\s\w+)?\s?\([^()]{0,45}$")
 _BODIES_OF = re.compile(
     r"(?i)\b(?:plates|platelets|crystals|cubes|grains|spheres|rods|flakes|particles|polyhedra|octahedra)"
+    r" (?:of|with|are|measure|measuring) (?:about |around |ca\. |~)?$|\b(?:nano)?(?:belts|ribbons|wires|rods|"
+    r"fib(?:er|re)s|tubes)"
     r" (?:of|with|are) (?:about |around |ca\. |~)?$"
 )
+
+
+def _sized_material(reading: Reading, passage: Passage, quantity: Quantity) -> bool:
+    """Whether ``quantity`` stands in a bracket right behind the name of a powder: `TiN (20 nm)`."""
+    at = quantity.start - passage.start
+    opening = re.search(r"\s?\((?:[A-Z][\w.-]+(?: [A-Z][\w.-]+)?, )?$", passage.text[max(0, at - 40) : at])
+    if opening is None or quantity.unit not in ("nm", "μm", "µm"):
+        return False
+    end = quantity.start - len(opening[0])
+    return any(
+        one.end == end and one.composition is not None and (quantity.unit == "nm" or one.role == "precursor")
+        for one in reading.materials_in(passage)
+        if "foil" not in one.text and one.family not in ("metal", "polymer")
+    )
 
 
 def find_sizes(reading: Reading) -> Iterator[Finding]:
@@ -96,14 +112,19 @@ def find_sizes(reading: Reading) -> Iterator[Finding]:
                 r"in diameter)",
                 after,
             )
+            if re.search(r"(?i)(?:belts|ribbons|wires|rods|fib(?:er|re)s|tubes) \w+ ", before) and re.match(
+                r"\s?(?:in length|long)", after
+            ):
+                continue
             cue = cue or _POWDER_BRACKET.search(before) or _BODIES_OF.search(before)
+            bracketed = _sized_material(reading, passage, quantity)
             if (
-                not cue
+                not (cue or bracketed)
                 or _NOT_SIZE.search(_DISCS.sub("", before[-38:]) if size < 2 else before[-38:])
                 or re.match(r"[\s-]*(?:thick|in thickness|long|in length|laser|pores?|voids?|mesopores?|scale)", after)
             ):
                 continue
-            if not _SUBJECT.search(passage.text):
+            if not bracketed and not _SUBJECT.search(passage.text):
                 continue
             if (
                 bought
@@ -167,9 +188,10 @@ def find_synthesis(reading: Reading) -> Iterator[Finding]:
             kind = _governing(steps, at, quantity.end - passage.start, passage.text)
             if kind != "heat":
                 continue
+            baked = "baked" in before
             if quantity.dimension == "temperature":
                 value = _middle(quantity)
-                if value is None or value < 80:
+                if value is None or value < (250 if baked else 80):
                     continue
                 if not settled and not re.search(
                     r"(?i)(?:calcin|sinter|anneal|hydrothermal|pyroly|carboni|nitrid|heat-?treat|synthesi|prepared|"
@@ -214,7 +236,9 @@ def _governing(steps: list[tuple[int, int, str | None]], start: int, end: int, t
             and len(before) > 1
             and before[-2][2] == "heat"
         ):
-            return "heat" if nearest[1] < start - 60 else "mild"
+            # `heated to 450 °C, kept there for 6 h` is one step.
+            stays = re.match(r"(?i)kept (?:there|at (?:this|that) temperature|at this|so) ", text[nearest[0] :])
+            return "heat" if stays or nearest[1] < start - 60 else "mild"
         return nearest[2]
     behind = [step for step in steps if step[0] >= end]
     return behind[0][2] if behind and behind[0][0] - end < 60 else None

@@ -1,4 +1,4 @@
-"""The test: rates, what 1C is, temperature, formation, cycles."""
+"""The test: rates, what 1C is, temperature, cycles."""
 
 from __future__ import annotations
 
@@ -25,9 +25,11 @@ def find_rates(reading: Reading) -> Iterator[Finding]:
             if _NOT_RATE.search(before) or quantity.unit in ("A", "mA") or re.search(r"(?i)power|°\s?$", before[-12:]):
                 continue
             if quantity.dimension == "c_rate":
-                if re.match(
-                    r"\s?(?:=|≈|corresponds?|is|was|equals?|means|denotes|refers?)(?![a-z])", after
-                ) or re.search(r"(?i)(?:=|temperature|defin\w+)\s?$", before):
+                if (
+                    re.match(r"\s?(?:=|≈|corresponds?|equals?|means|denotes|refers?)(?![a-z])", after)
+                    or (quantity.value == 1 and re.match(r"\s?(?:is|was)(?![a-z])", after))
+                    or re.search(r"(?i)(?:=|temperature|defin\w+)\s?$", before)
+                ):
                     continue
                 if quantity.value is not None and not 0.005 <= quantity.value <= 200:
                     continue
@@ -35,6 +37,11 @@ def find_rates(reading: Reading) -> Iterator[Finding]:
                 passage.text, max(0, quantity.start - passage.start - 45), quantity.start - passage.start
             ):
                 continue
+            if re.search(
+                r"current (?:\w+ )?(?:fell|drop\w*|decay\w*|decreas\w*|was|is) (?:to|below|under) (?:less than )?$",
+                before,
+            ):
+                continue  # where a hold at a voltage ends
             wide = 0.5 if quantity.min is not None else 0.0
             for end in ends_of_change(passage, quantity):
                 yield Finding.of_quantity(
@@ -51,7 +58,9 @@ _ONE_C = re.compile(
 )
 _DEFINED = re.compile(
     r"(?i)\b(?:C[- ]?rates?|rates?|current(?: densit(?:y|ies))?)\b[^.;]{0,40}\b(?:defined|calculated|based|"
-    r"determined|evaluated|assum\w+)\b[^.]{0,90}"
+    r"determined|evaluated|assum\w+)\b[^.]{0,90}|"
+    r"\b(?:C[- ]?)?rates? (?:refers?|relates?|corresponds?|(?:is|are|was|were) (?:given|based|expressed|relative|"
+    r"referred|normali[sz]ed))\b[^.;]{0,60}?\b(?:to|on|with)\b[^.]{0,60}"
 )
 
 
@@ -61,7 +70,7 @@ def find_one_c(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         if not (
             passage.has("1 c", "1c", "1.0 c", "1.0c")
-            or (passage.has("rate") and passage.has("defin", "based on", "calculated"))
+            or (passage.has("rate") and passage.has("defin", "based on", "calculated", " refer", "relat", "expressed"))
         ):
             continue
         for match in _ONE_C.finditer(passage.text):
@@ -150,72 +159,24 @@ def _temperatures(reading: Reading) -> Iterator[Finding]:
             )
 
 
-_FORMATION = re.compile(
-    r"(?i)\b(?:pre-?cycl(?:ed|ing)\b(?:[^.;,]|\.\d){0,60}|(?:pre-?)?formation (?:cycles?|process|procedure|protocol|"
-    r"step|"
-    r"charge)\b(?:[^.;]|\.\d){0,120}|pre-?formation\b(?:[^.;]|\.\d){0,160}|"
-    r"(?:conditioning|activation) (?:cycles?|process|step)\b(?:[^.;]|\.\d){0,60}|pre-?activat(?:ed|ion)\b(?:[^.;,]|"
-    r"\.\d){0,60}|"
-    r"(?:first|initial) (?:two|three|four|five|few|several|2|3|5|\d{1,2})?\s?cycles? (?:was|were)? ?(?:performed |"
-    r"carried out |conducted |cycled |tested |run |made |done )?(?:at|under|of|using) (?:an? )?(?:low|small|current|"
-    r"rate|"
-    r"\d)(?:[^.;,]|\.\d){0,50}|"
-    r"(?:activated|formed|conditioned) (?:at|by|for|with)\s(?:[^.;,]|\.\d){0,60}(?:cycles?|\bC\b|A g|rate)(?:[^.;,]|"
-    r"\.\d){0,40}|"
-    r"formation \((?:[^.;()]|\.\d){3,60}\)|formation (?:was|were|consisted|included|comprised|at|"
-    r"with)\s(?:[^.;]|\.\d){0,100}|"
-    r"(?:first|initial|1st)(?: \w+)? cycles? [^.;]{0,60}\bas (?:an? |the )?(?:formation|activation|"
-    r"conditioning)(?: cycles?| step)?|"
-    r"(?:two|three|four|five|\d) (?:\w+ )?cycles? at (?:[^.;,]|\.\d){2,40} (?:before|"
-    r"prior to) (?:the )?(?:\w+ )?cycling|"
-    r"(?:at|with) C/\d+ for (?:one|two|three|four|five|\d) (?:full )?cycles?,? (?:and )?(?:then|followed|before|"
-    r"prior)\b|"
-    r"charged (?:at|with) (?:[^.;,]|\.\d){2,30} to (?:[^.;,]|\.\d){2,12} ?V,? (?:and )?degass\w*|"
-    r"(?:two|three|four|five|\d) cycles (?:between|at) (?:[^.;]|\.\d){2,60} (?:preceded|(?:served |were (?:run |"
-    r"used |made )?)?to (?:stabili[sz]e|condition|form))\b|"
-    r"rested? for \d+\s?h(?:[^.;,]|\.\d){0,40}before (?:test|cycl)\w*)"
-)
-_NOT_FORMATION = re.compile(
-    r"(?i)\b(?:formation (?:process )?of|observed|attributed to|due to|sei formation|during the activation|"
-    r"activation (?:process )?of|koh|carbon|gradual)\b"
-)
-
-
-def find_formations(reading: Reading) -> Iterator[Finding]:
-    """A deliberate first step before the test."""
-    for passage in reading.passages:
-        if not passage.has("format", "pre", "condition", "activ", "cycle", "rest"):
-            continue
-        if passage.of_others:
-            continue
-        for match in _FORMATION.finditer(passage.text):
-            settled = passage.place in ("experimental", "caption", "other", "supplement")
-            if _NOT_FORMATION.search(match[0][:45]) or (
-                re.match(r"(?i)formation (?:process|step)", match[0]) and not re.search(r"\d", match[0])
-            ):
-                continue
-            if re.match(r"(?i)activation process", match[0]) or (
-                not settled and not re.match(r"(?i)pre-?cycl|pre-?form|formation cycles?", match[0])
-            ):
-                continue
-            words = match[0].strip()
-            yield Finding.of_name(
-                "formation_protocol",
-                words,
-                passage.start + match.start(),
-                passage.start + match.start() + len(words),
-                passage.setting_rank,
-                component="cell",
-                confidence=0.7,
-            )
-            break
-
-
 _CYCLED_TIMES = re.compile(r"(?i)\bcycled (?:for )?(\d{1,4}) times\b")
 
 
+_HEATED = re.compile(r"(?i)\b(?:baked|heated|anneal\w*|sinter\w*|calcin\w*|rest\w*|stor\w*|aged|soak\w*)\b")
+
+
 def find_cycles(reading: Reading) -> Iterator[Finding]:
-    """Cycles run or survived; hours of plating and stripping."""
+    """Cycles run or survived; hours of plating and stripping. The first few beside hundreds are no test."""
+    found = list(_cycles(reading))
+    counts = [one.value if isinstance(one.value, float) else one.max for one in found if one.unit == "cycles"]
+    many = max((count for count in counts if count is not None), default=0.0)
+    for one in found:
+        few = one.unit == "cycles" and isinstance(one.value, float) and one.value <= 10
+        if not (few and many >= 100):
+            yield one
+
+
+def _cycles(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         if passage.of_others or passage.has("voltammetr", "voltammogram", "cv curve"):
             continue
@@ -225,8 +186,12 @@ def find_cycles(reading: Reading) -> Iterator[Finding]:
             if (
                 count is None
                 or count < 5
+                or (
+                    re.search(r"within\s?$", before)
+                    and not passage.has("fad", "drop", "fell", "fail", "fall", "die", "lost")
+                )
                 or re.search(
-                    r"(?i)every\s?$|within\s?$|each\s?$|first\s?$|initial\s?$|wash\w*|rins\w*|pre-?cycl\w*\s?$|"
+                    r"(?i)every\s?$|each\s?$|first\s?$|initial\s?$|wash\w*|rins\w*|pre-?cycl\w*\s?$|"
                     r"\bthe last\s?$|"
                     r"scan\w*\s?$",
                     before,
@@ -272,11 +237,26 @@ def find_cycles(reading: Reading) -> Iterator[Finding]:
             "deposition",
         )
         if (plated or (areal and passage.has("cell", "batter"))) and passage.has(
-            "stable", "lived", "live ", "lasted", "lasts", "surviv", "over", "for", "after", "cycl", "up to"
+            "stable",
+            "lived",
+            "live ",
+            "lasted",
+            "lasts",
+            "last ",
+            "withstand",
+            "endur",
+            "surviv",
+            "surviv",
+            "over",
+            "for",
+            "after",
+            "cycl",
+            "up to",
         ):
             for quantity in passage.quantities_of("time"):
                 hours = quantity.normalised.value if quantity.normalised else None
-                if hours is not None and hours >= 20 and not passage.has("dried", "stirr"):
+                heated = _HEATED.search(passage.before(quantity, 80))
+                if hours is not None and hours >= 20 and not heated and not passage.has("dried", "stirr"):
                     yield Finding.of_quantity(
                         "cycle_number", quantity, passage.result_rank + 0.5, component="cell", confidence=0.7
                     )

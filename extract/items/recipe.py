@@ -11,6 +11,7 @@ from .component import component_of
 from .finding import Finding
 from .lexicon import find_names
 from .reading import Passage, Reading
+from .recipe_names import called_binders, composite_shares, unweighed
 from .recipe_parts import BRACKETS, Part, percent_shares, ratio_shares
 
 CONDUCTORS = frozenset(
@@ -28,8 +29,10 @@ CONDUCTORS = frozenset(
 )
 _GENERIC_ACTIVE = re.compile(
     r"(?i)^(?:the )?(?:(?:as-?\s?)?(?:active|prepared|obtained|synthesi[sz]ed|electrode|cathode|anode|electroactive|"
-    r"corresponding|sample|final|resulting|host|of|the|our|different|above|various)[\s-]*)*"
-    r"(?:materials?|powders?|samples?|mass|composites?|products?|substances?|compounds?)?$"
+    r"corresponding|sample|final|resulting|host|of|the|our|different|above|various|respective|layered|oxide|positive|"
+    r"negative|metal|polyanion\w*|organic)[\s-]*)*"
+    r"(?:materials?|powders?|samples?|mass|composites?|products?|substances?|compounds?|oxides?|phosphates?|"
+    r"sulfides?|polymers?|electrodes?|particles?|solids?)?$"
 )
 _CONTEXT = (
     "slurry",
@@ -54,7 +57,8 @@ _CONTEXT = (
 _CLEAN = re.compile(
     r"(?i)^(?:the|an?|both|our|of|pure|commercial(?:ized)?|as[- ](?:prepared|synthesi[sz]ed|obtained)|"
     r"active materials?|"
-    r"active|prepared|ground|\W)\s+|\s+(?:powders?|active materials?|materials?|as (?:the )?active.*|particles|"
+    r"active|prepared|ground|annealed|calcined|sintered|dried|milled|pristine|bare|fresh|obtained|resulting|"
+    r"synthesi[sz]ed|\W)\s+|\s+(?:powders?|active materials?|materials?|as (?:the )?active.*|particles|"
     r"were.*|was.*|in (?:a|the|an)?\s?(?:weight|mass|wt).*)$"
 )
 
@@ -78,6 +82,7 @@ def find_recipes(reading: Reading) -> list[Finding]:
         binders, carbons = find_names(text, "binder"), find_names(text, "conductive_additive")
         weighed = passage.has("weight ratio", "mass ratio", "ratio by weight", "ratio of")
         if not (binders or carbons or passage.has("binder", "conductive")):
+            findings += composite_shares(reading, passage)
             continue
         if not passage.has(*_CONTEXT) and not (binders and carbons) and not (carbons and weighed):
             continue
@@ -86,7 +91,10 @@ def find_recipes(reading: Reading) -> list[Finding]:
         component = component_of(passage)
         materials = reading.materials_in(passage)
         rank = passage.setting_rank + (1 if component and component.startswith(("sep", "sol")) else 0)
+        told = sum(1 for _ in percent_shares(passage))
         for part, number, unit, numbers, start, end in ratio_shares(passage):
+            if len(numbers) == 2 and told >= 3:
+                continue  # `CMC/SBR (6%, 1:1)`: how the share is divided
             if len(numbers) == 2 and not binders and passage.has("heated", "melt", "155 ", "infus"):
                 continue  # carbon that takes up sulfur is no recipe of an electrode
             if len(numbers) > 2 and part.role == "active_material" and _is_conductor(passage, part, materials):
@@ -101,38 +109,8 @@ def find_recipes(reading: Reading) -> list[Finding]:
                 share = Normalised(number, None, None, unit)
                 findings += _findings(passage, part, number, unit, share, rank, component, start, end, materials)
     found = [*findings, *_contents(reading)]
-    return [*found, *_binders(reading, any(finding.key == "binder" for finding in found))]
-
-
-_BINDER_BEFORE = re.compile(
-    r"(?i)\bbinders?\s?(?:\(|:|,|such as|was|were|is|of|used was|and|based on|consist\w+ of)?\s?(?:the\s)?$"
-)
-_COINED_BINDER = re.compile(r"(?i)\bbinders? \(((?-i:[A-Z][A-Za-z]?[A-Z][\w-]{0,8}))\)")
-_BINDER_AFTER = re.compile(
-    r"(?i)^[^.;,]{0,30}?\s?\)?,?\s?(?:(?:was|were|is|are)\s)?(?:used\s|employed\s|applied\s|serv\w+\s|"
-    r"act\w+\s)?(?:as (?:an?\s|the\s)?)?"
-    r"(?:[\w-]+\s){0,2}binders?\b"
-)
-
-
-def _binders(reading: Reading, known: bool) -> Iterator[Finding]:
-    """Binders that are called so outside a recipe; with a recipe's binder ``known``, only studied ones of titles."""
-    for passage in reading.containing("binder"):
-        if passage.of_others or (known and passage.block.kind != "title"):
-            continue
-        if passage.place not in ("experimental", "supplement", "abstract", "other"):
-            continue
-        coined = _COINED_BINDER.search(passage.text)
-        if coined is not None:
-            start = passage.start + coined.start(1)
-            yield Finding.of_name("binder", coined[1], start, start + len(coined[1]), passage.setting_rank + 0.8)
-        for hit in find_names(passage.text, "binder"):
-            before, after = passage.text[max(0, hit.start - 40) : hit.start], passage.text[hit.end : hit.end + 60]
-            if _BINDER_AFTER.match(after) or _BINDER_BEFORE.search(before):
-                yield Finding.of_name(
-                    "binder", hit.text, passage.start + hit.start, passage.start + hit.end,
-                    passage.setting_rank + 0.6, norm=hit.name, confidence=0.65,
-                )  # fmt: skip
+    keys = {finding.key for finding in found}
+    return [*found, *called_binders(reading, "binder" in keys), *unweighed(reading, keys)]
 
 
 _CONTENT = re.compile(
@@ -212,7 +190,7 @@ def _findings(
         for hit in find_names(passage.text, "binder") if part.role == "binder" else ():
             # `CMC/SBR` is two binders with one share.
             if part.name.end < hit.start < part.end and re.fullmatch(
-                r"\W*(?:and)?\W*", passage.text[part.name.end : hit.start]
+                r"\W*(?:and|or)?\W*", passage.text[part.name.end : hit.start]
             ):
                 yield Finding.of_name(
                     part.role, hit.text, at + hit.start, at + hit.end, rank, norm=hit.name, component=component

@@ -42,6 +42,10 @@ _PERCENT = re.compile(
 )
 _BY_VOLUME = re.compile(r"\W{0,3}(?:v\s?[/:]\s?v|vol\b|by vol)")
 _SEPARATOR = re.compile(r"\s*(?:[,;]|\band\b|\bas well as\b|&|\bwith\b|\bplus\b|\+)\s*")
+_DONE = re.compile(
+    r"(?i)\s(?:were|was|are) (?:\w+ly )?(?:mixed|kneaded|ground|blended|stirred|dispersed|milled|homogeni[sz]ed|"
+    r"combined|suspended|hand-ground|ball-milled)\b"
+)
 _COLON = re.compile(r"\s*(?:[:∶]|(?<=[a-z\d)])/(?=[A-Za-z]))\s*")
 BRACKETS = re.compile(r"(?<![a-z])\s?\([^()]*\)")
 _LEAD = re.compile(
@@ -150,6 +154,10 @@ def ratio_shares(passage: Passage) -> Iterator[tuple[Part, float, str, tuple[flo
         if inside:
             parts = _parts(text, text, opening + 1, match.start(), len(numbers), last=True)
         cut = max(masked.rfind(mark, 0, match.start()) for mark in (". ", "; "))
+        # `A, B and C were kneaded with a little ethanol (60/30/10)`: the components stand before the verb.
+        verb = _DONE.search(masked, cut + 1, opening if inside else match.start())
+        if parts is None and verb is not None:
+            parts = _parts(text, masked, cut + 1, verb.start(), len(numbers), last=True)
         parts = parts or _parts(text, masked, cut + 1, opening if inside else match.start(), len(numbers), last=True)
         if parts is None:
             closing = text.find(")", match.end()) + 1 if inside else match.end()

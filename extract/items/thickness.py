@@ -23,7 +23,8 @@ _NOT_LAYER = re.compile(
 )
 _FOIL_BEFORE = re.compile(
     r"(?i)\b(?:al|cu|aluminum|aluminium|copper|nickel|stainless steel|collector)\s(?:foils?|mesh|"
-    r"current collectors?|collectors?)\s?(?:\(|with|of|,)?\s?(?:a\s)?(?:thickness\sof\s)?(?:of\s)?(?:about|~|"
+    r"current collectors?|collectors?)\s?(?:\((?:[A-Z][\w-]*,\s)?|with|of|"
+    r",)?\s?(?:a\s)?(?:thickness\sof\s)?(?:of\s)?(?:about|~|"
     r"ca\.)?\s?$"
 )
 _FOIL_AFTER = re.compile(
@@ -52,7 +53,9 @@ def find_thicknesses(reading: Reading) -> Iterator[Finding]:
             before, after = passage.before(quantity, 90), passage.after(quantity, 45)
             behind = re.match(r"[\s-]*(?:\w+\s)?thick|\)? (?:in|of) thickness", after)
             near = behind or re.search(
-                r"thick(?!.*\b(?:diameters?|dis[ck]s?|punch\w*|long|wide|lengths?|areas?|gap|mesh)\b)", before
+                r"thick(?!.*\b(?:diameters?|dis[ck]s?|punch\w*|long|wide|lengths?|areas?|gap|mesh|foils?|cut|"
+                r"circles?)\b)",
+                before,
             )
             if not near or _FOIL_BEFORE.search(before) or _FOIL_AFTER.search(after):
                 continue
@@ -62,7 +65,9 @@ def find_thicknesses(reading: Reading) -> Iterator[Finding]:
                 before,
             ):
                 continue
-            if re.search(r"(?i)\b(?:gap|wet)\b[^,;.]{0,20}$", before) and not behind:
+            if re.match(r"[\s-]*wet\b", after) or (
+                re.search(r"(?i)\b(?:gap|wet)\b[^,;.]{0,20}$", before) and not behind
+            ):
                 continue
             if re.match(r"[\s-]*(?:in )?(?:diameter|dis[ck]s?\b|wide|long)", after) or re.search(
                 r"diameters?(?: of)?\s?(?:about|~)?\s?$", before
@@ -70,7 +75,7 @@ def find_thicknesses(reading: Reading) -> Iterator[Finding]:
                 continue
             around = passage.before(quantity, 70) + " " + after
             if _NOT_LAYER.search(around) and not re.search(
-                r"(?i)electrode|separator|membrane|pellet|interlayer", around
+                r"(?i)electrode|separator|membrane|pellet|interlayer|\bdis[ck]s? of|\bbars? of|ceramic", around
             ):
                 continue
             if re.search(r"(?i)(?:wire|particle|nanosheet)s? (?:\w+\s){0,3}thick", around):
@@ -80,27 +85,54 @@ def find_thicknesses(reading: Reading) -> Iterator[Finding]:
 
 
 _METAL_FOIL = re.compile(
-    r"(?i)\b(?:li|lithium|na|sodium|k|potassium|zn|zinc|mg|magnesium)(?: metal)?[- ]"
-    r"(?:metal|foils?|dis[ck]s?|chips?|ribbons?|plates?|sheets?|anodes?)\s?\([^()]{0,40}$"
+    r"(?i)\b(?:li|lithium|na|sodium|k|potassium|zn|zinc|mg|magnesium|in|indium)(?: metal)?[- ]"
+    r"(?:metal|foils?|dis[ck]s?|chips?|ribbons?|plates?|sheets?|anodes?)\s?\([^()]{0,40}$|"
+    r"\b(?:lithium|sodium|potassium) \([^()]{0,40}$|\banodes? (?:was|is) (?:li|lithium|na|sodium|zn|"
+    r"zinc)(?: metal)? \([^()]{0,40}$"
 )
 _METAL_FOIL_BEHIND = re.compile(
     r"(?i)^[\s-]{0,2}(?:thick |thin )?(?:li|lithium|na|sodium|zn|zinc|mg|magnesium)(?: metal)? (?:foils?|chips?|"
     r"ribbons?|"
-    r"anodes?)\b"
+    r"anodes?)\b|^ ?(?:Li|Na|lithium|sodium)(?=[,)])"
 )
 
 
 _FILM_OF = re.compile(
     r"(?i)\b(?:(?:films?|membranes?)\s(?:of|with)|(?:anodes?|cathodes?|electrodes?|coatings?)\s(?:of|"
     r"measures?))\s(?:about|ca\.|approximately|~)?\s?$|"
+    r"\b(?:li|lithium|na|sodium|k|potassium|zn|zinc|mg|magnesium|in|indium)(?: metal)?(?: (?:foils?|plates?|sheets?|"
+    r"ribbons?))? of (?:about |ca\. )?$|\b(?:calend[ae]red|compressed|pressed|rolled) (?:down )?to (?:about |ca\. |"
+    r"a thickness of )?$|"
     r"\bseparators?\s?\((?:[^()\d]{0,20},\s?)?$"
 )
+
+
+# The height of a pellet is its thickness.
+_HIGH = re.compile(r"(?i)\s?(?:in|of) height\b|\s?height\b|\s?high\b")
 
 
 def _foil_thicknesses(reading: Reading) -> Iterator[Finding]:
     """Thickness of a metal electrode given in brackets behind it or right before it, without the word."""
     for passage in reading.containing(
-        "film", "membrane", "separator", "foil", "metal", "disc", "disk", "chip", "ribbon", "plate", "anode"
+        "film",
+        "membrane",
+        "separator",
+        "foil",
+        "metal",
+        "disc",
+        "disk",
+        "chip",
+        "ribbon",
+        "plate",
+        "anode",
+        "sheet",
+        "calend",
+        "compress",
+        "rolled",
+        "pressed to",
+        "height",
+        "pellet",
+        "cylinder",
     ):
         if passage.of_others or passage.has("collector"):
             continue
@@ -114,5 +146,6 @@ def _foil_thicknesses(reading: Reading) -> Iterator[Finding]:
                 (_METAL_FOIL.search(before) and not round_one)
                 or _METAL_FOIL_BEHIND.match(after)
                 or _FILM_OF.search(before)
+                or (passage.has("press", "sinter", "pellet", "cylinder") and _HIGH.match(after))
             ):
                 yield setting("electrode_thickness", passage, quantity, later=0.5, part="anode", confidence=0.7)

@@ -61,11 +61,13 @@ def _cut_offs(passage: Passage) -> Iterator[Finding]:
     for low, high in pairwise(alone):
         gap = passage.text[low.end - passage.start : high.start - passage.start]
         turned = re.search(
-            r"(?i)\bcharg(?:ed?|ing)(?: \(cc[-–]?cv)?(?: (?:at|with|by) (?:[^.;]|"
-            r"\.\d){1,30})? (?:up )?to\s?$",
-            passage.before(low, 60),
+            r"(?i)\bcharg(?:ed?|ing)(?: \(cc[-–]?cv)?(?: (?:at|with|by|followed|used|was|proceeded|"
+            r"took place) (?:[^.;]|"
+            r"\.\d){1,45})? (?:up )?to\s?$",
+            passage.before(low, 80),
         ) and re.fullmatch(
-            r"(?i)\s?V?(?:[^;]{0,70})?\b(?<!pre)discharg(?:ed?|ing)(?: (?:at|with|by) [^;]{1,30})? (?:down |"
+            r"(?i)\s?V?(?:[^;]{0,70})?\b(?<!pre)discharg(?:ed?|ing)(?: (?:was|were))?(?: (?:at|with|"
+            r"by) [^;]{1,30})? (?:down |"
             r"back )?to\s?",
             gap,
         )
