@@ -49,8 +49,8 @@ class Columns:
                 named[kind][name or column] = column
             else:
                 single[kind] = column
-        columns = (single.get(role) for role in ("target", "composition", "material", "paper"))
-        return cls(*columns, number=named["number"], name=named["name"], smiles=named["smiles"])
+        target, composition, material, paper = (single.get(role) for role in ROLES)
+        return cls(target, composition, material, paper, named["number"], named["name"], named["smiles"])
 
     def all(self) -> list[str]:
         """The columns that must be there."""

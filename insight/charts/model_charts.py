@@ -35,7 +35,7 @@ def _title(model: PropertyModel) -> str:
 
 def _axis(model: PropertyModel, title: str) -> Spec:
     scale: Spec = {"type": "log" if model.log else "linear", "zero": False, "nice": False}
-    return {"type": "quantitative", "title": title, "scale": scale, "axis": {"format": "~e" if model.log else "~g"}}
+    return {"type": "quantitative", "title": title, "scale": scale, "axis": {"format": "~e" if model.log else "~r"}}
 
 
 def _predicted(model: PropertyModel) -> Spec:
@@ -45,6 +45,8 @@ def _predicted(model: PropertyModel) -> Spec:
         from_scale(each, log=model.log).tolist()
         for each in (measured, model.held, model.held - model.half, model.held + model.half)
     ]
+    if all(value >= 0 for value in ends[0]):
+        ends[2] = [max(low, 0.0) for low in ends[2]]
     dots = [
         {
             "measured": value, "predicted": middle, "low": low, "high": high, "material": row.material,

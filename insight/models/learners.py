@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -27,7 +26,8 @@ class Setting:
     parameters: tuple[tuple[str, Value], ...]
 
     def __str__(self) -> str:
-        return f"{self.learner} ({', '.join(f'{name} {value}' for name, value in self.parameters)})"
+        told = ", ".join(f"{name} {value}" for name, value in self.parameters)
+        return f"{self.learner} ({told})" if told else self.learner
 
 
 def fit(setting: Setting, space: FeatureSpace, matrix: Matrix, target: Vector, *, seed: int) -> Shape:
@@ -122,8 +122,14 @@ def _gaussian(told: Mapping[str, Value], space: FeatureSpace, matrix: Matrix, ta
     return Gaussian(scaled, weights, space.centre, space.scale, float(length), spread, mean)
 
 
+def _mean(told: Mapping[str, Value], space: FeatureSpace, matrix: Matrix, target: Vector, seed: int) -> Shape:
+    """Nothing but the mean: where there is little to learn it draws others towards it, or is all that can be said."""
+    return Linear(np.zeros(matrix.shape[1]), float(target.mean()))
+
+
 # The first value of each is what is ordinary.
 LEARNERS: dict[str, dict[str, tuple[Value, ...]]] = {
+    "mean": {},
     "linear": {"alpha": (10.0, 0.1, 1.0, 100.0, 1000.0)},
     "random forest": {"trees": (100,), "columns": (0.33, 0.15, 0.66), "leaf": (1, 2, 5)},
     "extra trees": {"trees": (100,), "columns": (0.5, 0.2, 1.0), "leaf": (1, 2, 5)},
@@ -134,7 +140,7 @@ LEARNERS: dict[str, dict[str, tuple[Value, ...]]] = {
     "gaussian process": {"length": (1.0, 0.5, 2.0, 4.0), "noise": (0.1, 0.03, 0.3, 1.0)},
 }  # fmt: skip
 _FITS: dict[str, Fit] = {
-    "linear": _linear, "random forest": _forest, "extra trees": _extra, "gradient boosting": _boosting,
+    "mean": _mean, "linear": _linear, "random forest": _forest, "extra trees": _extra, "gradient boosting": _boosting,
     "gaussian process": _gaussian,
 }  # fmt: skip
 
@@ -195,8 +201,3 @@ def of_lightgbm(model: Mapping[str, Any]) -> Trees:
         np.array(feature, np.int32), np.array(threshold), np.array(left, np.int32), np.array(right, np.int32),
         np.array(value), np.array(roots, np.int32), 1.0,
     )  # fmt: skip
-
-
-def names() -> str:
-    """The learners, for people."""
-    return ", ".join(chain(LEARNERS))
