@@ -88,10 +88,11 @@ def search(question: str, kb: str | Path = "voltext.kb", *, limit: int = 10, pas
     Raises QueryError where the question cannot be read, StoreError where there is no knowledge base.
     """
     from ..search.answer import answer
+    from .coding import codes_for
     from .projection import current_index
 
     with current_index(Path(kb)) as index:
-        return answer(index, question, limit=limit, passages=passages)
+        return answer(index, question, limit=limit, passages=passages, codes=codes_for(index, None))
 
 
 def records(

@@ -23,6 +23,7 @@ from ..kb.store import RecordStore
 from ..kb.works import works_of
 from ..search.index import INDEX_FOLDER, Index, open_index
 from ..search.plan import Every
+from ..search.tantivy_index import VECTORS_FOLDER
 
 # A commit costs tens of milliseconds, whatever it holds; so much may be done again after a kill.
 _COMMIT_DOCUMENTS = 500
@@ -108,6 +109,7 @@ def current_index(kb: Path) -> Iterator[Index]:
         if not _is_writable(kb):
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="voltext-index-")))
             _link(kb / INDEX_FOLDER, folder / INDEX_FOLDER)
+            _link(kb / VECTORS_FOLDER, folder / VECTORS_FOLDER)
         index = stack.enter_context(closing(open_index(folder)))
         if not index.search(Every(), limit=1).total and any(header.failure is None for header in store.headers()):
             if folder == kb:

@@ -42,7 +42,7 @@ Finder = Callable[[str], list[Place]]
 
 def finders(index: Index) -> dict[str, Finder]:
     """The four systems. Each gives the passages that it finds, best first."""
-    encoder = Encoder.load()
+    encoder = Encoder()
 
     def passages(ranking: str) -> Finder:
         def find(question: str) -> list[Place]:

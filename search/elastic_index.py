@@ -129,7 +129,7 @@ class ElasticIndex:
                 self._bulk(self._incoming())
                 self._client.indices.refresh(index=self._name)
                 self._bulk(
-                    {"_op_type": "index", "_index": self._marks, "_id": id, "state": state_of(extraction)}
+                    {"_op_type": "index", "_index": self._marks, "_id": id, "state": self._state(extraction)}
                     for id, extraction in self._waiting.items()
                     if extraction is not None
                 )
@@ -197,6 +197,9 @@ class ElasticIndex:
         self._waiting.clear()
         self._client.close()
 
+    def _state(self, extraction: Extraction) -> str:
+        return loaded_state(extraction, vectors=bool(self._vectors.get(extraction.document.id)))
+
     def _aggregated(self, query: dict[str, Anything], asked: dict[str, Anything]) -> Anything:
         with self._explained():
             found = self._client.search(index=self._name, query=query, size=0, aggregations=asked)
@@ -261,6 +264,11 @@ class ElasticIndex:
             raise StoreError(f"{self._address} failed: {error}") from error
         except TransportError as error:
             raise StoreError(f"{self._address} does not answer: {error.message}") from error
+
+
+def loaded_state(extraction: Extraction, *, vectors: bool) -> str:
+    """The state that a document is in once ``extraction`` is loaded, with vectors or without."""
+    return state_of(extraction) + ("+vectors" if vectors else "")
 
 
 # One shard counts facets exactly and ranks as the other indexes do.

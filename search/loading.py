@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..extract.extraction import Extraction
-from ..kb.graph.projection import state_of
-from .elastic_index import ElasticIndex
+from .elastic_index import ElasticIndex, loaded_state
 from .making import counts_of
 from .plan import Token
+
+if TYPE_CHECKING:
+    from ..extract.learned.encoder import Vector
 
 KINDS = ("record", "step", "passage")
 BATCH_DOCUMENTS = 100
@@ -37,13 +40,14 @@ def load_index(
     ids: Iterable[str],
     extraction_of: Callable[[str], Extraction | None],
     *,
+    vectors_of: Callable[[str], Mapping[str, Vector]] = lambda id: {},
     prune: bool = True,
     batch: int = BATCH_DOCUMENTS,
 ) -> IndexReport:
     """Bring ``index`` to the state of the documents ``ids``, then count what it has.
 
-    ``extraction_of`` gives a document's extraction, or None where there is none. ``prune`` takes out the documents
-    that the index has and ``ids`` has not.
+    ``extraction_of`` gives a document's extraction, or None where there is none; ``vectors_of`` its entries' vectors.
+    ``prune`` takes out the documents that the index has and ``ids`` has not.
     """
     wanted = list(ids)
     states = dict(index.states())
@@ -57,10 +61,12 @@ def load_index(
         if extraction is None:
             continue
         expected.update(counts_of(extraction))
-        if states.get(id) == state_of(extraction):
+        vectors = vectors_of(id)
+        if states.get(id) == loaded_state(extraction, vectors=bool(vectors)):
             unchanged += 1
             continue
         index.add(extraction)
+        index.put_vectors(id, vectors)
         loaded += 1
         if loaded % batch == 0:
             index.commit()

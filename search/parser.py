@@ -161,7 +161,9 @@ class _Parser:
     def _is_filter(self, word: str, operator: re.Match[str], nodes: list[Node]) -> bool:
         if operator[1] or word == "sort" or field_of(word) or numeric_name(word) or _name_before(nodes, word):
             return True
-        # `EC:DMC` and `8:1:1` are words; `yaer:2015` is a slip.
+        # `EC:DMC`, `8:1:1` and a colon of plain English are words; `yaer:2015` is a slip.
+        if operator[2] and not self.text[operator.end(2) : operator.end(2) + 1].strip():
+            return False
         if word[:1].islower() and word.replace("_", "").isalpha():
             raise self._unknown(word, operator.start() - len(word))
         return False

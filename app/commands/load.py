@@ -126,6 +126,8 @@ def _load_index(address: str, kb: Path, name: str, user: str, password: str, *, 
     from ...kb.sqlite import SqliteStore
     from ...search.elastic_index import ElasticIndex
     from ...search.loading import load_index
+    from ...search.tantivy_index import VECTORS_FOLDER
+    from ...search.vectors import VectorStore
 
     with (
         closing(SqliteStore.open(kb)) as store,
@@ -138,6 +140,7 @@ def _load_index(address: str, kb: Path, name: str, user: str, password: str, *, 
 
         editions = [each for each in store.editions() if each.header.failure is None]
         ids = [each.header.id for each in editions if each.work in (None, each.header.id)]
-        report = load_index(server, ids, extraction_of, prune=not keep)
+        vectors = VectorStore.open(kb / VECTORS_FOLDER)
+        report = load_index(server, ids, extraction_of, vectors_of=lambda id: dict(vectors.of(id)), prune=not keep)
     note(f"{report.loaded} papers loaded, {report.unchanged} unchanged, {report.removed} removed; Elasticsearch")
     return [("index", kind, n, report.found[kind]) for kind, n in report.expected.items()]

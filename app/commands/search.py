@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from ...ingest.errors import QueryError, UsageError
 from ..options import DEFAULT_KB, FormatOption, KbOption, OutOption
-from ..output import Format
+from ..output import Format, note
 
 SortOption = Annotated[
     str, typer.Option("--sort", metavar="FIELD", help="relevance, value, year or confidence; -value is lowest first.")
@@ -18,6 +19,14 @@ ELASTIC_HELP = (
     "Ask a server that `voltext load --elastic` has filled instead, as its user elastic with the password in "
     "VOLTEXT_ELASTIC_PASSWORD."
 )
+
+
+class Rank(StrEnum):
+    """What ranks the answers: the words of the question, its meaning, or both."""
+
+    words = "words"
+    vectors = "vectors"
+    hybrid = "hybrid"
 
 
 def search(
@@ -32,6 +41,9 @@ def search(
     by_material: Annotated[
         bool, typer.Option("--by-material", help="Show the spread of the values, material by material.")
     ] = False,
+    rank: Annotated[
+        Rank | None, typer.Option("--rank", help="What ranks; both, where the knowledge base has vectors.")
+    ] = None,
     elastic: Annotated[str, typer.Option("--elastic", metavar="ADDRESS", help=ELASTIC_HELP)] = "",
     elastic_index: Annotated[str, typer.Option("--index", help="The name of the index on the server.")] = "voltext",
     format: FormatOption = Format.table,
@@ -42,6 +54,7 @@ def search(
     from ...search.grouping import groups
     from ...search.index import order_of
     from ..answers import show_answer, show_groups
+    from ..coding import codes_for
     from ..output import print_json
     from ..projection import current_index
     from ..served import served_index
@@ -53,7 +66,17 @@ def search(
             if by_material:
                 show_groups(groups(index, text)[:limit], format=format, out=out)
                 return
-            found = answer(index, text, limit=limit, offset=(page - 1) * limit, passages=passages, order=order)
+            codes = codes_for(index, rank.value if rank else None, say=note)
+            found = answer(
+                index,
+                text,
+                limit=limit,
+                offset=(page - 1) * limit,
+                passages=passages,
+                order=order,
+                codes=codes,
+                ranking=rank.value if rank else "hybrid",
+            )
         except QueryError as error:
             raise UsageError(f"the question cannot be read: {error}") from error
     if format is Format.json:

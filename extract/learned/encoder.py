@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,26 +38,26 @@ _AHEAD = 256
 class Encoder:
     """Texts as vectors of length one. Every text runs by itself, so that its vector never depends on its company."""
 
-    def __init__(self, session: InferenceSession, tokenizer: Tokenizer, threads: int) -> None:
-        self._session = session
-        self._tokenizer = tokenizer
-        self._threads = threads
+    def __init__(self, *, threads: int | None = None) -> None:
+        """The encoder of this installation, on ``threads`` cores (default: all), read when first used.
 
-    @classmethod
-    def load(cls, *, threads: int | None = None) -> Encoder:
-        """The encoder of this installation, on ``threads`` cores (default: all). Raises MissingExtra."""
-        return cls(_session(), _tokenizer(), threads or os.cpu_count() or 1)
+        Raises MissingExtra where the packages that run it are not installed.
+        """
+        if find_spec("onnxruntime") is None or find_spec("tokenizers") is None:
+            raise MissingExtra("search by meaning", "vectors")
+        self._threads = threads or os.cpu_count() or 1
 
     def vector(self, text: str) -> Vector:
         """The vector of ``text``: WIDTH numbers, of length one; a text without words lies somewhere too."""
-        ids = self._tokenizer.encode(text, add_special_tokens=False).ids
-        start, end = self._tokenizer.token_to_id("[CLS]"), self._tokenizer.token_to_id("[SEP]")
+        tokenizer = _tokenizer()
+        ids = tokenizer.encode(text, add_special_tokens=False).ids
+        start, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
         size = LONGEST - 2
         parts = [ids[at : at + size] for at in range(0, max(len(ids), 1), size)][:MOST_PARTS]
         total = np.zeros(WIDTH, dtype=np.float32)
         for part in parts:
             row = np.asarray([[start, *part, end]], dtype=np.int64)
-            found = self._session.run(["vectors"], {"ids": row, "mask": np.ones_like(row)})[0][0]
+            found = _session().run(["vectors"], {"ids": row, "mask": np.ones_like(row)})[0][0]
             total += found * len(row[0])
         length = float(np.linalg.norm(total))
         return np.asarray(total / length if length else total, dtype=np.float32)
@@ -64,6 +65,7 @@ class Encoder:
     def vectors(self, texts: Iterable[str]) -> Iterator[Vector]:
         """The vectors of ``texts``, in their order, on all threads."""
         waiting = iter(texts)
+        _session(), _tokenizer()  # read once, before the threads could all begin to
         with ThreadPoolExecutor(self._threads) as pool:
             while part := list(islice(waiting, _AHEAD)):
                 yield from pool.map(self.vector, part)
@@ -71,10 +73,8 @@ class Encoder:
 
 @cache
 def _session() -> InferenceSession:
-    try:
-        import onnxruntime
-    except ImportError as error:
-        raise MissingExtra("search by meaning", "vectors") from error
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.intra_op_num_threads = 1  # texts run side by side instead
@@ -83,10 +83,8 @@ def _session() -> InferenceSession:
 
 @cache
 def _tokenizer() -> Tokenizer:
-    try:
-        from tokenizers import Tokenizer
-    except ImportError as error:
-        raise MissingExtra("search by meaning", "vectors") from error
+    from tokenizers import Tokenizer
+
     tokenizer = Tokenizer.from_file(str(DATA / VOCABULARY))
     tokenizer.no_padding()
     tokenizer.no_truncation()
