@@ -29,7 +29,7 @@ _OF_WHAT = re.compile(r"(?P<unit>.{2,30}\^-\d) ?\(?(?:[A-Z][a-z]?\d?){1,4}\)?$")
 _SAMPLES_OF = frozenset({"cycles", "c_rate"})
 _OF_CYCLES = re.compile(r"\blife|\blives\b|\bnumber|\bno\.|\bcycl|\brate|\bdurab|\bstab", re.IGNORECASE)
 # `TiN/S`, `C/N` are names, not quantities in siemens or newtons.
-_ELEMENT = frozenset("SCNFBOPKVWUY")
+_ELEMENT = frozenset("SCNFBOP")
 
 
 # A table is understood upright and turned, and its headings say the same things again and again.
@@ -81,7 +81,7 @@ def _split(header: str) -> tuple[str, Unit | None, float]:
         head, mark, tail = header.rpartition(separator) if separator != "/" else header.partition(separator)
         if mark:
             found = unit_and_factor(tail)
-            if separator == "/" and tail in _ELEMENT and len(head) > 2 and head[-1] != " ":
+            if separator == "/" and tail in _ELEMENT and len(head) > 1 and head[-1] != " ":
                 continue
             if found is not None and not _ENDS_IN_NUMBER.search(head):
                 return head.strip(), *found

@@ -154,7 +154,9 @@ def _columns(
         meaning = meaning_of([part for part, _ in told], table.caption, body, settings=settings, explain=explain)
         each = conditions_listed(meaning.header) or in_caption
         meanings.append(replace(meaning, note=note, each=each, told=" ".join(explained)))
-    if not any(meaning.role == "property" for meaning in meanings):
+    if any(meaning.role == "property" for meaning in meanings):
+        _name_conditions(meanings, table.caption)
+    else:
         _name_by_caption(meanings, table.caption, [cell_text(document, row[0]) for row in grid[head:]])
     if not any(meaning.role == "label" for meaning in meanings):
         _name_rows(meanings)
@@ -227,6 +229,18 @@ def _leave_out_set_capacities(meanings: list[Meaning]) -> None:
         for index, meaning in enumerate(meanings):
             if meaning.code == "areal_capacity":
                 meanings[index] = replace(meaning, role="none", code="")
+
+
+def _name_conditions(meanings: list[Meaning], caption: str) -> None:
+    """Columns headed by nothing but conditions, beside others: what the caption gives its unit for."""
+    unit, factor = unit_of_caption(caption)
+    untold = [i for i, meaning in enumerate(meanings) if meaning.role == "none" and is_condition(meaning.header)]
+    if unit is None or unit.dimension is None or len(untold) < 2:
+        return
+    code = code_in_caption(caption, unit.dimension)
+    for index in untold if code is not None else ():
+        header = meanings[index].header
+        meanings[index] = Meaning("property", code or "", unit.text, factor, header, header)
 
 
 def _name_by_caption(meanings: list[Meaning], caption: str, first: list[str]) -> None:

@@ -43,7 +43,7 @@ _MEASURED = re.compile(
     r"|widths?|heights?|rough\w+|gel|uptake|enthalp\w+|entrop\w+|pressure at|equilibrium|plateau|peq|corrosion|leakage"
     r"|expansions?|permeabilit\w+|transmission|crossover|growth|increase|gas volume|gas evolution)\b"
     r"|^(?:U?TS|YS|R[mpe]L?|R_?[mpe]|A|Z|EL|PCE|FF|[VE]E|J_?SC|V_?OC|HV\d*|E|CCD|q_?(?:max|e)|C_?max|P_?eq)\b"
-    r"|^[TD]_?\d+ ?%|^T_?(?:[dgmpct]|tr|trans|onset|peak|max|end)\w{0,6}(?: ?%)?$|^DBTT\b|^[△Δ]"
+    r"|^[TD]_?\d+ ?%|^X_?c\b|^T_?d,? ?\d+ ?%|^T_?(?:[dgmpct]|tr|trans|onset|peak|max|end)\w{0,6}(?: ?%)?$|^DBTT\b|^[△Δ]"
     r"|\b(?:transition|transformation|melting|decomposition|onset|peak|degradation|softening|crystalli[sz]ation|liquidus"
     r"|solidus|curie)\b",
     re.IGNORECASE,

@@ -62,6 +62,8 @@ def conditions_of_column(text: str, column: Meaning) -> dict[str, Condition]:
     nth = _INDEX.fullmatch(text.strip()) if column.code == "cycles" else None
     if nth is not None:
         return {"cycle_index": Condition(text.strip())}
+    if column.code == "cycles" and text.strip() == "1":
+        return {"cycle_index": Condition("initial")}
     found: list[Quantity] = quantities_of_cell(text, column, 0)
     inside = inner_conditions(text)
     if len(found) != 1:

@@ -36,8 +36,8 @@ _PREPARATION = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\(?\d{1,3}\*?\)?\.?$|^(?:no|nr|#)\.? ?\d{1,3}$", re.IGNORECASE)
-# A label that is no word: letters and a number.
-_LABEL = re.compile(r"(?=[^\s]*[A-Z])(?=[^\s]*\d)[A-Za-z0-9@.-]{3,20}")
+# A label that is no word: a capital, and a number or another capital.
+_LABEL = re.compile(r"(?=[^\s]*[A-Z])(?=[^\s]*\d|[^A-Z\s]*[A-Z][^A-Z\s]*[A-Z])[A-Za-z0-9@./-]{3,20}")
 _COUNTER = re.compile(r"\s*(?:s\. ?)?(?:no|nr|#|number|entry|\W*$)", re.IGNORECASE)
 _MARK = re.compile(r"(?<=[\w)])(?:\^[a-h]|[*†‡§⁎]+|\s?\[\d{1,3}(?:[,–-] ?\d{1,3})*\])$")
 # `Thickness of the negative electrode`, `Separator porosity`: the part that a property of a parameter table is of.
@@ -66,7 +66,7 @@ class RowSubjects:
         found: set[str] = set()
         for block in document.blocks:
             grid = self._analysis.grid(block) if block.kind == "table" else None
-            for index, column in enumerate(grid.columns[:2] if grid is not None else ()):
+            for index, column in enumerate(grid.columns if grid is not None else ()):
                 if grid is not None and column.role == "label":
                     found.update(cell_text(document, row[index]) for row in grid.rows)
         return frozenset(label for label in found if _LABEL.fullmatch(label))
@@ -116,7 +116,7 @@ class RowSubjects:
         named = self._subjects.named_in(caption)
         if named is not None and named.key != self._subjects.paper.key:
             return named
-        labels = {label for label in self._row_names if re.search(rf"(?<![\w-]){re.escape(label)}(?![\w-])", caption)}
+        labels = {label for label in self._row_names if re.search(rf"(?<![\w/-]){re.escape(label)}(?![\w/-])", caption)}
         if len(labels) == 1:
             label = labels.pop()
             return Subject(label.casefold(), MaterialRef(label), None, "label")

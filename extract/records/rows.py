@@ -35,6 +35,10 @@ _AT_FIRST = frozenset(
 _CELL_PARTS = re.compile(r"\b(?:cells?|cathodes?|anodes?|electrodes?|batter(?:y|ies)|couples?)\b", re.IGNORECASE)
 
 
+# Where values stand `NM` says that none was measured; where names stand it is one.
+_CAPITALS = re.compile(r"[A-Z]{2}")
+
+
 class RowReader:
     """Reads the records of the tables of one document."""
 
@@ -80,7 +84,7 @@ class RowReader:
             named = False
             for index in labels:
                 text = cell_text(self._document, row[index])
-                if text and not BLANK.match(text):
+                if text and (_CAPITALS.fullmatch(text) or not BLANK.match(text)):
                     if not named and names.get(index) != text:
                         for later in labels:
                             if later > index:
