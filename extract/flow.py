@@ -42,6 +42,7 @@ _BACK = re.compile(
 )
 _MEETING = frozenset({"adding", "mixing", "stirring", "transferring", "immersing", "precipitating"})
 _FRESH = frozenset({"dissolving", "mixing"})
+_BEGINNING = _FRESH | {"adding", "weighing", "stirring", "sonicating", "diluting", "milling", "grinding"}
 _OWN_LIQUID = re.compile(r"\b(?:in|with)\s(?:\d|water|ethanol|deioni|distilled|ultrapure|methanol)", re.IGNORECASE)
 # A branch that is never said to meet the other runs on as the main line after this many sentences.
 _PATIENCE = 2
@@ -111,9 +112,9 @@ def _by_sentence(placed: Sequence[Placed]) -> list[tuple[Sentence, list[tuple[in
 
 
 def _begins_branch(sentence: Sentence, steps: Sequence[Placed]) -> bool:
-    if _BESIDE.search(sentence.text):
-        return True
     first, *rest = steps
+    if _BESIDE.search(sentence.text):
+        return first.step.type in _BEGINNING
     if first.step.type not in _FRESH or _BACK.search(first.clause) or not _OWN_LIQUID.search(first.clause):
         return False
     return any(each.step.type in _MEETING and _BACK.search(each.clause) for each in rest)

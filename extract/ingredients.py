@@ -21,10 +21,20 @@ _MADE_BEFORE = re.compile(
     r"\b(?:(?:synthesis|preparation|fabrication|production|formation|growth) of|(?:to|and) (?:obtain|yield|form|"
     r"give|produce|"
     r"get|prepare|synthesi[sz]e|fabricate|make)|(?:obtaining|yielding|forming|giving|producing|resulting in|"
-    r"leading to)|"
+    r"leading to|gives?|gave|yields?|yielded|resulted in|results in|leads to|led to)|"
     r"synthesi[sz]ed|prepared)\s+(?:the\s+|a\s+|an\s+|final\s+|pure\s+|desired\s+|target\s+|dense\s+|as-prepared\s+|"
     r"powders?\s+of\s+|nano\w+\s+|porous\s+|free-?standing\s+|composite\s+|hierarchical\s+|pristine\s+|bare\s+|"
     r"\w+[- ]?(?:phase|shaped|like)\s+)*$",
+    re.IGNORECASE,
+)
+_NAMED_AS_SOURCE = re.compile(r"\b(?:from|out of|starting with|without|than)\s(?:\w+\s)?$", re.IGNORECASE)
+_CAME_BEFORE = re.compile(
+    r"\b(?:to (?:obtain|yield|form|give|get)|obtaining|yielding|forming|giving|gives?|gave|yields?|yielded|"
+    r"result\w* in|led to|leads to)\s(?:\w+[\s-]){0,5}$",
+    re.IGNORECASE,
+)
+_CAME_AFTER = re.compile(
+    r"^(?:\s[\w()-]+){0,5}?\s(?:was|were)\s(?:\w+ly\s|then\s)?(?:obtained|formed|yielded|collected|achieved)\b",
     re.IGNORECASE,
 )
 _OF = re.compile(
@@ -46,7 +56,7 @@ _PRECURSOR_FAMILIES = frozenset(["salt", "metal_oxide", "hydroxide", "metal_hali
 _COMMON = frozenset({"H", "C", "N", "O"})
 _VESSEL_BEHIND = re.compile(
     r"^[-\s]?(?:balls?|crucibles?|boats?|jars?|tubes?|beads?|lined|media|mortar|foil|pots?|vials?|plates?|filter|"
-    r"autoclave|membrane|dish|atmosphere|gas|sheet)\b",
+    r"bottles?|autoclave|membrane|dish|atmosphere|gas|sheet)\b",
     re.IGNORECASE,
 )
 _MILLING = re.compile(r"^[-\s](?:milling\s|grinding\s)?(?:balls?|beads?|media)\b", re.IGNORECASE)
@@ -65,6 +75,11 @@ def is_liquid(mention: MaterialMention) -> bool:
     return mention.family in ("other_solvent", "carbonate_solvent", "ether_solvent") or mention.role == "slurry_solvent"
 
 
+def is_vessel(sentence: Sentence, mention: MaterialMention) -> bool:
+    """Whether a material is that of a vessel, of milling balls or a support: *alumina crucible*, *quartz tubes*."""
+    return bool(_VESSEL_BEHIND.match(sentence.text[mention.end - sentence.start :]))
+
+
 def find_target(analysis: Analysis, sentences: Sequence[Sentence]) -> MaterialMention | None:
     """The material that ``sentences`` say is made: the subject of *was synthesised*, the object of *to obtain*."""
     for sentence in sentences:
@@ -72,6 +87,8 @@ def find_target(analysis: Analysis, sentences: Sequence[Sentence]) -> MaterialMe
             m for m in analysis.materials_in(sentence.span) if m.role not in _EXCLUDED_ROLES and not is_liquid(m)
         ]
         for mention in mentions:
+            if _NAMED_AS_SOURCE.search(sentence.text[: mention.start - sentence.start][-30:]):
+                continue
             before, after = (
                 sentence.text[: mention.start - sentence.start],
                 sentence.text[mention.end - sentence.start :],
@@ -87,6 +104,12 @@ def find_target(analysis: Analysis, sentences: Sequence[Sentence]) -> MaterialMe
             ):
                 return mention
     return None
+
+
+def says_obtained(sentence: Sentence, target: MaterialMention) -> bool:
+    """Whether ``sentence`` says that ``target`` came out: *to obtain X*, *X was obtained*, not *X was prepared by*."""
+    before, after = sentence.text[: target.start - sentence.start], sentence.text[target.end - sentence.start :]
+    return bool(_CAME_BEFORE.search(before[-90:]) or _CAME_AFTER.match(after))
 
 
 def find_precursors(

@@ -15,7 +15,7 @@ _OBJECT = re.compile(
 )
 _LEFT_OUT = frozenset(["gas", "separator"])
 _NOT_AN_INPUT = re.compile(
-    r"^[-\s]?(?:balls?|crucibles?|boats?|jars?|tubes?|beads?|lined|media|autoclave|filter|"
+    r"^[-\s]?(?:balls?|bottles?|crucibles?|boats?|jars?|tubes?|beads?|lined|media|autoclave|filter|"
     r"gas)\b",
     re.IGNORECASE,
 )

@@ -50,6 +50,12 @@ _NOT_DOING = re.compile(
 _OF_A_BOX = re.compile(
     r"(?<=filled)\s(?:with|by)\s(?:\w+[- ]){0,3}?(?:Ar|argon|N2|nitrogen|gas|atmosphere|inert)\b", re.IGNORECASE
 )
+# What is lost, or watched, during a step does not tell the step.
+_DURING = re.compile(
+    r"\b(?:loss(?:es)?|volatili[sz]ation|evaporation of \w+|compensat\w+|vapori[sz]ation)\b[^.;]{0,40}"
+    r"\b(?:during|in|upon|on|of|at)\b[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
 _HOW_MADE = re.compile(
     r"\s(?:synthesi[sz]ed|prepared|treated|derived|grown|made|obtained)\s"
     r"(?!(?:in|at|by|from|for|with|to|and|under|using|via|on)\b)\w"
@@ -131,6 +137,8 @@ def find_operations(text: str) -> tuple[OperationHit, ...]:
         code = words.types[form]
         before = text[max(0, match.start() - 24) : match.start()]
         if _OF_A_BOX.match(text, match.end()) or (form in words.nouns and _HOW_MADE.match(text, match.end())):
+            continue
+        if _DURING.search(text[max(0, match.start() - 70) : match.start()]):
             continue
         if not before.strip() and _ADJECTIVE.match(text, match.end()) and not form.endswith("ing"):
             continue

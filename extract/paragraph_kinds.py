@@ -21,6 +21,7 @@ OTHER = "other"
 _UNNAMED = "solid_state"
 _STRONG, _CUE, _HEADED = 4.0, 1.0, 4.0
 _NAMED = 2.0
+_FIRED = frozenset({"calcining", "sintering", "annealing", "carbonising", "heating"})
 _SENTENCE = 1.5
 _MOST = 3
 _WHERE = {"block": frozenset({"paragraph", "list"}), "left out": frozenset({"references", "end_matter"})}
@@ -104,9 +105,11 @@ def paragraph_kind(block: Block, sentences: Sequence[Sentence], heading: str = "
         # Cues of several methods speak for a synthesis together, the lesser ones by half.
         groups[cues.groups[code]] = max(before, score) + min(before, score) / 2
     done = found = 0
+    hot: set[str] = set()
     for sentence in sentences:
         operations = find_operations(sentence.text)
         kind = sentence_kind(sentence.text, operations)
+        hot |= {hit.type for hit in operations} & _FIRED
         told = bool(operations) or bool(_DONE.search(sentence.text))
         done += told
         found += bool(_FOUND.search(sentence.text))
@@ -120,7 +123,11 @@ def paragraph_kind(block: Block, sentences: Sequence[Sentence], heading: str = "
         score = 0.0  # *was measured* alone is said of anything
     if best == OTHER or not done or score < _LEAST["methods" if methods else "elsewhere"] or score <= against:
         return Paragraph(block.id, OTHER, _share(against, sum(groups.values()) + against) if groups else 1.0)
-    kind = _method(scores) if best == "synthesis" else next(c for c, group in cues.groups.items() if group == best)
+    kind = (
+        _method(_fired(scores, len(hot)))
+        if best == "synthesis"
+        else next(c for c, group in cues.groups.items() if group == best)
+    )
     return Paragraph(block.id, kind, _share(score, sum(groups.values())))
 
 
@@ -129,7 +136,13 @@ def method_of(about: str | None, text: str, heading: str = "") -> str:
     cues = _cues()
     if about is not None and cues.groups.get(about) == "synthesis":
         return about
-    return _method(_scores(text, heading))
+    hot = {hit.type for hit in find_operations(text)} & _FIRED
+    return _method(_fired(_scores(text, heading), len(hot)))
+
+
+def _fired(scores: Mapping[str, float], treatments: int) -> dict[str, float]:
+    """``scores`` with a cue of the solid state for each sort of heat treatment, two at most."""
+    return {**scores, "solid_state": scores.get("solid_state", 0.0) + _CUE * min(treatments, 2)}
 
 
 def _method(scores: Mapping[str, float]) -> str:

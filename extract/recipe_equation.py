@@ -32,6 +32,8 @@ def equation_of(
         return None, None
     known = [(p.name, p.composition or canonical_composition(p.name)) for p in precursors if not _is_carbon(p)]
     names = [written(name, composition) for name, composition in known if composition]
+    if names == [goal]:
+        return None, None
     types = {step.type for step in steps}
     if _leaves_salts(goal, names) and ("washing" in types or not types & _HOT):
         return None, "what stays in solution is in no gas"

@@ -10,7 +10,8 @@ from ..ingest.document import Block
 from .analysis import Analysis, MaterialMention, Sentence
 from .extraction import Evidence, Operation, Paragraph, Recipe, Sample
 from .flow import Placed, edges_of, outputs_of
-from .ingredients import find_media, find_precursors, find_target
+from .inferred_target import LIKEWISE, inferred_target
+from .ingredients import find_media, find_precursors, find_target, says_obtained
 from .inputs import inputs_of
 from .operations import OperationHit, find_operations, is_thermal
 from .paragraph_kinds import method_of
@@ -28,6 +29,13 @@ _NUMBER_ONLY = re.compile(r"^[\d.\s]*$")
 _MAX_VARIANTS = 12
 _FIRST_RUN = frozenset({"formation", "resting"})
 _CELLS = re.compile(r"\b(?:cells?|batter(?:y|ies)|formation|pre-?cycl\w+)\b", re.IGNORECASE)
+_SLURRY = re.compile(r"\bslurr(?:y|ies)\b", re.IGNORECASE)
+_ELECTRODES = re.compile(
+    r"\b(?:electrodes?|cathodes?|anodes?|foils?|binders?|PV[Dd]F|NMP|CMC|SBR|coated|cast|doctor|collectors?|slurry was "
+    r"(?:coated|cast|spread)|carbon black|super P)\b",
+    re.IGNORECASE,
+)
+_SHOWN = re.compile(r"\b(?:Fig(?:ure|s)?|Schemes?|flow ?charts?)\b")
 _KIND_OF = {"electrode": "electrode", "cell": "cell_assembly"}
 # A first sentence may name target and starting materials before any step.
 _MADE_FROM = re.compile(
@@ -93,6 +101,8 @@ def _continues(last: _Draft, draft: _Draft) -> bool:
     if draft.target is not None:
         return last.target is not None and last.target.canonical == draft.target.canonical
     first = draft.sentences[0].text
+    if last.heading != draft.heading and draft.heading is not None and _BEGINS.search(draft.heading):
+        return False
     return bool(_GOES_ON.search(first)) or (last.heading == draft.heading and not _BEGINS.search(first))
 
 
@@ -129,6 +139,8 @@ def _drafts_of(analysis: Analysis, block: Block, heading: str | None, sentences:
     for sentence in sentences:
         hits = find_operations(sentence.text)
         kind = sentence_kind(sentence.text, hits)
+        if kind == "electrode" and current is not None and current.kind == "synthesis" and _of_powders(sentence.text):
+            kind = "synthesis"
         if kind == "testing" and current is not None and current.kind == "cell" and _conditions(sentence, hits):
             kind = "cell"
         if kind not in _RECIPE_KINDS and not hits and _MADE_FROM.search(sentence.text):
@@ -136,6 +148,8 @@ def _drafts_of(analysis: Analysis, block: Block, heading: str | None, sentences:
         if kind not in _RECIPE_KINDS:
             continue
         target = find_target(analysis, [sentence]) if kind == "synthesis" else None
+        if current is not None and current.steps and LIKEWISE.search(sentence.text):
+            target = None  # another sample, made as this one
         if current is None or kind != current.kind or _is_another(current, target):
             if current is not None:
                 yield current
@@ -144,13 +158,32 @@ def _drafts_of(analysis: Analysis, block: Block, heading: str | None, sentences:
         current.sentences.append(sentence)
         quantities = analysis.quantities_in(sentence.span)
         steps = steps_of(sentence.text, hits, quantities, sentence.start)
+        if _SHOWN.search(sentence.text) and not any(step.conditions for step in steps):
+            continue  # a picture of the process tells no step
         inputs = inputs_of(sentence, analysis.materials_in(sentence.span), steps)
         outputs = outputs_of(sentence, steps)
         for step in steps:
             step.inputs, step.outputs = inputs.get(step.start, ()), outputs.get(step.start, ())
+        if target is not None and steps:
+            _made_here(steps, target, says_obtained(sentence, target))
         current.steps += [(sentence, step) for step in steps]
     if current is not None:
         yield current
+
+
+def _of_powders(text: str) -> bool:
+    """Whether a slurry is one of powders in a mill, not of an electrode."""
+    return bool(_SLURRY.search(text)) and not _ELECTRODES.search(text)
+
+
+def _made_here(steps: Sequence[Step], target: MaterialMention, obtained: bool) -> None:
+    """What a sentence says is made goes into none of its steps; *to obtain X* it comes out of the last."""
+    names = {target.name, target.canonical}
+    for step in steps:
+        step.inputs = tuple(name for name in step.inputs if name not in names)
+    if obtained:
+        name = _name(target)
+        steps[-1].outputs = tuple(dict.fromkeys((*(o for o in steps[-1].outputs if target.text not in o), name)))
 
 
 def _conditions(sentence: Sentence, hits: Sequence[OperationHit]) -> bool:
@@ -171,13 +204,20 @@ def _complete(draft: _Draft) -> bool:
 
 def _recipes_of(analysis: Analysis, draft: _Draft, samples: Sequence[Sample]) -> Iterator[Recipe]:
     electrode = draft.kind == "electrode"
-    precursors = find_precursors(analysis, draft.sentences, draft.target, electrode=electrode)
+    sample = _sample(draft.target, samples)
+    if draft.target is None and draft.kind == "synthesis":
+        draft.target = inferred_target(analysis, draft.sentences, [step.type for _, step in draft.steps])
+        labels = _labels(analysis, draft, samples)
+        sample = labels[0] if len(labels) == 1 else _sample(draft.target, samples)
+    # What a cell is made of, its components tell.
+    named = [] if draft.kind == "cell" else [s for s in draft.sentences if not LIKEWISE.search(s.text)]
+    precursors = find_precursors(analysis, named, draft.target, electrode=electrode)
     text = " ".join(sentence.text for sentence in draft.sentences)
     steps = [draft.steps[index][1] for index in draft.kept]
     made = draft.kind == "synthesis"
     equation, unbalanced = equation_of(draft.target, precursors, steps, text) if made else (None, None)
     whole = Recipe(
-        "", _sample(draft.target, samples), _name(draft.target) if draft.target else None, precursors,
+        "", sample, _name(draft.target) if draft.target else None, precursors,
         equation=equation, unbalanced=unbalanced, media=find_media(analysis, draft.sentences),
         kind=_KIND_OF.get(draft.kind) or method_of(draft.about, text, draft.heading or ""),
     )  # fmt: skip

@@ -29,8 +29,10 @@ _OF_OPERATION = {
     ("calendering", "percent"): "porosity", ("cutting", "length"): "diameter", ("pressing", "length"): "diameter",
     ("wetting", "liquid_volume"): "volume", ("assembling", "liquid_volume"): "electrolyte_volume",
     ("formation", "c_rate"): "rate", ("formation", "cycles"): "cycles", ("resting", "cycles"): "cycles",
-    ("pressing", "force"): "force",
+    ("pressing", "force"): "force", ("calendering", "density"): "density",
 }  # fmt: skip
+_HOT_IS = {("precipitating", 300): "annealing", ("melt_infusion", 500): "heating"}
+_MINUS = re.compile(r"[-–\u2212]\s?$")
 _DEW_POINT = re.compile(r"\bdew[- ]?points?\b[^,;.]{0,30}$", re.IGNORECASE)
 _GAP = re.compile(r"\b(?:gap|height|blade|clearance|wet|applicator|bar)\b", re.IGNORECASE)
 _POROSITY = re.compile(r"\bporosit", re.IGNORECASE)
@@ -51,8 +53,10 @@ _SLOW = re.compile(r"\bheat(?:ing|ed)? (?:rate|ramp)|\bramp|\bcool(?:ing|ed)? ra
 _STAGE_BREAK = re.compile(r"\b(?:and|then|followed by|subsequently|finally|before)\b|[,;]", re.IGNORECASE)
 _SINGLE = frozenset({"temperature", "time"})
 _STAGED = frozenset({"drying", "ageing", "stirring"})
-# How many steps after it is closed an autoclave is heated at the latest.
-_NEAR = 3
+# By these the content of an autoclave has left it.
+_TAKEN_OUT = frozenset({
+    "washing", "filtering", "centrifuging", "drying", "collecting", "calcining", "sintering", "annealing", "cooling",
+})  # fmt: skip
 # Two of these in a row are two steps, even where neither says how.
 _AGAIN = frozenset({"adding", "mixing", "dissolving", "washing", "transferring"})
 
@@ -84,7 +88,9 @@ def steps_of(text: str, hits: Sequence[OperationHit], quantities: Sequence[Quant
     for quantity in quantities:
         owner = _owner(text, hits, quantity.start - offset)
         key = _key(text[: quantity.start - offset], steps[owner].type, quantity)
-        if key is not None:
+        if key == "dew_point":
+            steps[owner].conditions[key] = _dew_point(text[: quantity.start - offset], quantity)
+        elif key is not None:
             owned[owner].append((key, quantity))
     for circumstance in find_circumstances(text):
         step = steps[_owner(text, hits, circumstance.start)]
@@ -97,7 +103,29 @@ def steps_of(text: str, hits: Sequence[OperationHit], quantities: Sequence[Quant
         for each in _split(text, step, values, offset):
             if not (each.type == "holding" and _joined(result, each)):
                 result.append(each)
+    for step in result:
+        step.type = _retyped(step)
     return _in_time(text, result)
+
+
+def _dew_point(before: str, quantity: Quantity) -> Condition:
+    """A dew point; the minus sign that a typesetter set apart belongs to it."""
+    sign = _MINUS.search(before)
+    if sign is None or quantity.value is None or quantity.value < 0:
+        return Condition.of(quantity)
+    normalised = quantity.normalised
+    if normalised is not None and normalised.value is not None:
+        normalised = replace(normalised, value=-normalised.value)
+    return Condition(f"-{quantity.text}", -quantity.value, quantity.unit, normalised=normalised)
+
+
+def _retyped(step: Step) -> str:
+    """The operation that a step is by its temperature: a glass that crystallises is annealed, an oxide melt heated."""
+    temperature = step.conditions.get("temperature")
+    normalised = temperature.normalised if temperature is not None else None
+    if normalised is None or normalised.value is None:
+        return step.type
+    return next((to for (of, least), to in _HOT_IS.items() if step.type == of and normalised.value >= least), step.type)
 
 
 def _key(before: str, operation: str, quantity: Quantity) -> str | None:
@@ -134,7 +162,7 @@ def tidied(steps: Sequence[Step]) -> list[int]:
         before = steps[kept[-1]] if kept else None
         if step.type == "hydrothermal" and not _timed(step):
             # What follows is told again (*the autoclave cooled*), what comes is heated in it.
-            later = any(_in_vessel(each) for each in steps[index + 1 : index + 1 + _NEAR])
+            later = _heated_later(steps[index + 1 :])
             if later or any(steps[each].type == "hydrothermal" for each in kept):
                 sealed = step if later else None
                 continue
@@ -152,8 +180,19 @@ def tidied(steps: Sequence[Step]) -> list[int]:
             if before.type == step.type and before.type not in _AGAIN:
                 _take_in(before, step)
                 continue
+        if step.type == "holding" and "temperature" in step.conditions:
+            step.type = "heating"  # kept hot, but nobody said that it was heated
         kept.append(index)
     return kept
+
+
+def _heated_later(steps: Sequence[Step]) -> bool:
+    for step in steps:
+        if step.type in _TAKEN_OUT:
+            return False
+        if _in_vessel(step):
+            return True
+    return False
 
 
 def _in_vessel(step: Step) -> bool:
@@ -189,7 +228,7 @@ def _joined(steps: list[Step], holding: Step) -> bool:
     if before is None:
         return False
     autoclave = any("autoclave" in condition.text.lower() for condition in before.conditions.values())
-    if not (is_thermal(before.type) or before.type == "cooling" or autoclave):
+    if not (is_thermal(before.type) or before.type in ("cooling", "drying") or autoclave):
         return False
     if any(key in before.conditions for key in holding.conditions if key in _SINGLE) and not autoclave:
         return False

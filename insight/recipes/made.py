@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from ...kb.identity import elements_of, key_of_material, paper_key
 # What a liquid or a mixture is kept at decides no phase; nor does a drying, which is no thermal operation.
 _MILD = 200.0
 _PHASE_MADE = frozenset({"calcining", "sintering", "annealing", "carbonising", "gas_treating"})
+# In a list (*600, 700 and 800 °C*) only the last has its unit.
+_UNIT = re.compile(r"[^\W\d_]|°")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,8 @@ def hottest(recipe: Recipe) -> tuple[float | None, float | None, str | None, str
         if best is None or celsius > best[0]:
             gas = step.conditions.get("atmosphere")
             hours = number_of(step.conditions.get("time"), "h")
-            best = (celsius, hours, gas.text if gas is not None else None, condition.text)
+            said = condition.text if _UNIT.search(condition.text) else f"{condition.text} °C"
+            best = (celsius, hours, gas.text if gas is not None else None, said)
     return best or (None, None, None, None)
 
 
