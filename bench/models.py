@@ -65,9 +65,8 @@ def report(name: str, table: Table, found: Evaluation, seconds: float, seed: int
     print(f"{'predicted by':26} {'MAE':>6}  95 % (papers)    {'RMSE':>6} {'R²':>6}   more than the model")
     for each in found.scores:
         worse = "" if each.worse is None else f"{each.worse[0]:+.3f} ({each.worse[1]:+.3f} to {each.worse[2]:+.3f})"
-        print(
-            f"{each.name:26} {each.mae:6.3f}  {each.low:.3f} to {each.high:.3f}  {each.rmse:6.3f} {each.r2:6.2f}   {worse}"
-        )
+        errors = f"{each.mae:6.3f}  {each.low:.3f} to {each.high:.3f}  {each.rmse:6.3f}"
+        print(f"{each.name:26} {errors} {each.r2:6.2f}   {worse}")
     for level in found.coverage:
         within = "" if level.within is None else f", inside the domain {level.within:.3f}"
         print(f"{level.level:.0%} intervals hold {level.share:.3f}{within}, mean over papers {level.papers:.3f}, "
