@@ -20,7 +20,7 @@ _LABEL = (
 _NAMED = re.compile(
     r"(?:hereafter|hereinafter|henceforth|denoted|denoted by|designated|labell?ed|named|referred to|abbreviated|"
     r"marked|termed|coded|"
-    r"nominated)(?:\s(?:to|as|by|hereafter|below|simply|here|in this work|,|referred to|"
+    r"nominated|(?<!so-)(?<!so )called)(?:\s(?:to|as|by|hereafter|below|simply|here|in this work|,|referred to|"
     r"the|samples?|denoted|called|named)){0,5}+\s{0,3}[:,]?\s{0,3}"
     rf"(?P<labels>{_LABEL}(?:(?:\s?,\s?(?:and\s)?|\s(?:and|or)\s){_LABEL}){{0,12}}+)"
     r"(?:\s?\((?:where\s)?(?P<variable>[a-zA-Zδ])\s?(?:=|is|are)\s?(?P<values>[^()]{1,60})\)|"

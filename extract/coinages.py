@@ -17,7 +17,7 @@ from .properties import default_property
 _OWN_SECTIONS = frozenset({"abstract", "introduction", "results", "discussion", "conclusions", "experimental", None})
 _KINDS = frozenset({"title", "abstract", "paragraph", "list", "caption"})
 _TOKEN = re.compile(
-    r"(?<![\w@/|‖.^+\-–])(?=[^\s,;]{0,28}[A-Z])[A-Za-z0-9αβγδ][A-Za-z0-9.]{0,19}+"
+    r"(?<![\w@/|‖.^+\-–])(?<!\d,)(?=[^\s,;]{0,28}[A-Z])[A-Za-z0-9αβγδ][A-Za-z0-9.]{0,19}+"
     r"(?:[@/–\-⊂+][A-Za-z0-9][A-Za-z0-9.]{0,15}+){0,4}+(?![\w@/|‖^]|[-–]\w|\()"
 )
 # What a result is told of stands before such a verb.
@@ -28,7 +28,7 @@ _SHOWS = re.compile(
     r"(?:(?:can|could|still|also|even|only|thus|then|again|with[^,.;]{1,30}|has|have|however,?)\s){0,2}"
     r"(?:deliver|exhibit|retain|yield|possess|attain|maintain|achiev|reach|provid|display|show|offer|present|suffer"
     r"|surviv|outperform|ran\b|runs\b|gave\b|gives\b|kept\b|keeps\b|lasts\b|lasted\b|holds\b|held\b|sustain|stores?\b"
-    r"|stored\b|conducts\b|lost\b|loses\b|demonstrat|perform|ha[sd] (?:an?|the)\b|have (?:an?|the)\b)"
+    r"|stored\b|combin|outperform|contain|conducts\b|lost\b|loses\b|demonstrat|perform|ha[sd] (?:an?|the)\b|have (?:an?|the)\b)"
 )
 _THING = re.compile(
     r"\s(?:composites?|powders?|samples?|cathodes?|anodes?|(?:working )?electrodes?|separators?|membranes?"
@@ -40,15 +40,21 @@ _FRONTED = re.compile(
     r"(?:^|[.;,] )(?:On|With|In|For|Using|Over|on|with|in|for|using) (?:the )?$"
     r"|\b(?:samples?|cathode|anode|electrode|electrolyte|composite|membrane|separator|catalyst) $"
 )
+# `the conductivity of LABEL is …`
+_PROPERTY_OF = re.compile(
+    r"(?:capacit(?:y|ies|ance)|conductivit(?:y|ies)|densit(?:y|ies)|retention|efficienc(?:y|ies)|resistance|voltage|porosity"
+    r"|thickness|area|size|strength|permeability|solubility|uptake|number|overpotential|lifetime|modulus|coefficient"
+    r"|impedance|temperature|stability|window|hysteresis) (?:of|for) (?:the )?$"
+)
 _CELL = re.compile(r"\s(?:\w+[ -]){0,2}(?:full|pouch|coin|symmetric\w*)?[- ]?(?:cells?|batter(?:y|ies))\b")
 _NO_LABEL = frozenset(
-    """XRD SEM TEM HRTEM HR-TEM FESEM FE-SEM STEM HAADF HAADF-STEM EDS EDX EELS XPS XAS XANES EXAFS FTIR FT-IR ATR-FTIR
+    """MPa GPa kPa TPa MHz GHz kHz THz kWh MWh GWh MeV keV GeV MBq XRD SEM TEM HRTEM HR-TEM FESEM FE-SEM STEM HAADF HAADF-STEM EDS EDX EELS XPS XAS XANES EXAFS FTIR FT-IR ATR-FTIR
     NMR DFT AIMD MD TGA DSC DTA TG-DSC BET BJH ICP ICP-OES ICP-MS AFM SAED TOF-SIMS ToF-SIMS SIMS CV EIS GITT PITT LSV
     DRT OCV OCP SEI CEI CE ICE ACE CCD SOC DOD EOL SOH RUL CAM LIB SIB PIB NIB SSB ASSB ASSLB ASSLMB LMB LSB VRFB RFB
     EV HEV ESS RDE RRDE ORR OER HER RHE SHE SCE NHE PDF PXRD SXRD NPD UV UV-Vis IR HOMO LUMO ML SVM RMSE MAE CNN LSTM
     EXP CC CC-CV CCCV CR USA UK PNNL VESTA VASP GPR SHAP LIME AI RF XRF WAXS SAXS PVT TPB TPBs OCP ASR ESR CPE
     SOFC SOFCs IT-SOFC SOEC PEMFC MEA DC AC TEC CTE RT BMS PC SI S/N N/P E/S O/C Ni/Co R-3m C2/m P63/mmc Fd-3m
-    MIEC GPE SPE CPE CSE SSE SSEs ISE PCE LED QY WOS FWHM TCSPC LUMO LED ToF""".split()  # noqa: SIM905 - a word a line is a page
+    MIEC GPE SPE CPE CSE SSE SSEs ISE PCE LED QY WOS FWHM TCSPC LUMO LED ToF X-PEEM PEEM""".split()  # noqa: SIM905 - a word a line is a page
 )
 _WORD_PART = re.compile(r"(?:^|[@/–\-+])[a-z]{3,}")
 _PLURAL = re.compile(r"[A-Z]{2,}s$")
@@ -59,7 +65,11 @@ _COUPLE = re.compile(
     r"^(?:Li|Na|K|Zn|Mg)[/|‖]|^(?:Li|Na|K|Zn|Mg|Al|Ca)[-–/](?:ion|S|O2|air|Se|CO2|Li|Na|Cu|In|metal|X)\b|/(?:Li|Na|K|Zn|Mg|Cu|Gr|LTO)$"
 )
 _DEVICES = re.compile(r"(?:SOFC|SOEC|PEMFC|AEMFC|PEM|MEA|LIB|SIB|KIB|ASSB|LMB|LMR?B|VRFB|RFB|EDLC|DSSC|PSC)s?$")
-_LINE = re.compile(r"(?:K[αβa]|-?Kα|[-–]?edge)$|^[A-Z]\d{1,2}[-–][A-Z]\d{1,2}$")
+_LINE = re.compile(
+    r"(?:K[αβa]|-?Kα|[-–]?edge)$|^[A-Z]\d{1,2}[-–][A-Z]\d{1,2}$"
+    # bonds, figures of the supplement
+    r"|^(?:C|O|N|H|P|S|F|Si|B|M|Li|Na)\d{0,2}[-–](?:C|O|N|H|P|S|F|Si|B|M)\d{0,2}$|^[SF]\d{1,2}[a-z]?$"
+)
 # What the long form of an abbreviation ends in that names no material.
 _NO_MATERIAL = re.compile(
     r"(?:scop\w{1,4}|analys[ei]s|metry|graphy|diffraction|efficienc\w+|batter\w+|cells?|capacitors?|interphases?|dens\w+"
@@ -97,16 +107,18 @@ def coined_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
             if _SHOWS.match(behind):
                 measured = _measured(analysis, block.start + match.end())
                 told[label] += 3 if _is_built(label) and measured else 2 if _is_built(label) or measured else 0
+            elif _IS.match(behind) and _PROPERTY_OF.search(block.text[max(0, match.start() - 32) : match.start()]):
+                told[label] += 3 if _is_built(label) else 1
             elif (
                 _THING.match(behind)
                 or _IS.match(behind)
                 or _FRONTED.search(block.text[max(0, match.start() - 16) : match.start()])
             ):
-                told[label] += 1
+                told[label] += 2 if _is_built(label) and _measured(analysis, block.start + match.end()) else 1
     candidates = [
         label
         for label in order
-        if told[label] > (0 if _is_built(label) else 1) and (counts[label] > 1 or told[label] > 2 or _strong(label))
+        if told[label] > (0 if _is_built(label) else 1) and (counts[label] > 1 or told[label] > 1 or _strong(label))
     ]
     if not candidates:
         return []
@@ -119,12 +131,12 @@ def _hosts(analysis: Analysis, labels: Sequence[str], known: set[str]) -> list[s
     """What a composite of the paper is built on (the ``PP`` of ``MOF@PP``), where the text tells of it alone."""
     found: list[str] = []
     for label in labels:
-        host = label.rpartition("@")[2]
-        if "@" not in label or not 1 < len(host) < 8 or host in known or host in labels or host in found:
+        joint = "@" if "@" in label else "/"
+        host = label.rpartition(joint)[2]
+        if joint not in label or not 1 < len(host) < 8 or host in known or host in labels or host in found:
             continue
-        alone = re.compile(
-            rf"\b(?:bare|pristine|pure|plain|neat|blank|the|with|for|of|and) {re.escape(host)}(?![\w@/-])"
-        )
+        words = "bare|pristine|pure|plain|neat|blank|that of|than" + ("|the|with|for|of|and" if joint == "@" else "")
+        alone = re.compile(rf"\b(?:{words}) {re.escape(host)}(?![\w@/-])")
         if host.isalnum() and host.isupper() and any(alone.search(block.text) for block in analysis.document.blocks):
             found.append(host)
     return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ..analysis import MaterialMention
 from ..extraction import Condition
 from ..quantity import Quantity
+from .lives import OUTLIVED as _OUTLIVED
 
 _KEYS = {
     "c_rate": "rate",
@@ -111,6 +112,8 @@ def find_cues(
         if key == "voltage_window" and not (quantity.qualifier == "range" and _WINDOW.search(before)):
             continue
         if key == "temperature" and is_of_process(before):
+            continue
+        if key == "cycles" and _OUTLIVED.search(before):
             continue
         if key == "cycles" and _DEPOSITED.match(text, quantity.end - offset):
             continue

@@ -29,6 +29,8 @@ _STACK_END = re.compile(
 _STACK_START = re.compile(r"(?:^|[\s(])(?:Li|Na|K|Zn|Mg|graphite|Gr|Si|SiO|LTO|HC) ?(?:\|\|?|‖|/) ?$")
 # What a modifier may end in: `bare `, `coated `, `flat `, `bulk `, `porous `, `hollow `, `3D `.
 _MODIFYING = ("e ", "d ", "k ", "t ", "s ", "w ", "l ", "h ", "n ", "r ", "D ", "y ")
+# `Li/GPE-5/LFP`
+_SLASHED = re.compile(r"(?:Li|Na|K|Zn|Mg|Al)/[^/\s]{1,30}/[^/\s]{1,30}|[^/\s]{1,30}/[^/\s]{1,30}/(?:Li|Na|K|Zn|Mg|Al)")
 _STROKES = re.compile(r"[|‖]++")
 _BRACKET = re.compile(r" \(\S")
 _PLAIN = re.compile(rf"{PLAIN}$", re.IGNORECASE)
@@ -55,6 +57,8 @@ class Identities:
         whole = compound(text, mention.start - base, mention.end - base)
         if len(_STROKES.findall(text[whole.start : whole.end])) > 1:
             # `Li|LLZO|Li` is a cell of what stands in it, `LFP||graphite` the name of a full cell.
+            return subject_of(mention, how, sample=sample)
+        if _SLASHED.fullmatch(text, whole.start, whole.end):
             return subject_of(mention, how, sample=sample)
         if mention.is_sample and not _HOST_OF.match(text, whole.start, mention.start - base):
             return subject_of(mention, how, sample=sample)
@@ -125,8 +129,8 @@ class Identities:
         """
         return (
             self._most_named(roles, service=False)
-            or self._most_named(roles, service=True)
             or _titled(self._analysis)
+            or self._most_named(roles, service=True)
             or UNKNOWN
         )
 

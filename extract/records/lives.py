@@ -17,7 +17,7 @@ _STABILITY = re.compile(
     r"|cyclab|cycling performance"
     r"|(?:without|no) (?:\w+ ){0,2}(?:short|capacity|decay|fad|degrad|loss)|"
     r"long[- ]term|(?:runs?|ran|works?|worked|operat\w+|cycl(?:e|es|ed)|complet\w+|sustain\w*) (?:\w+ly )?(?:(?:for"
-    r"|over)\b|(?=(?:about |more than |~)?\d))|short[- ]?circuit|fail(?:s|ed)?\b|die[sd]\b"
+    r"|over)\b|(?=(?:about |more than |~)?\d))|short[- ]?circuit|fail(?:s|ed)?\b|die[sd]\b|collaps\w+|break(?:s|ing)? down"
     r"|plating|stripping|deposition)",
     re.IGNORECASE,
 )
@@ -25,6 +25,10 @@ _STABILITY = re.compile(
 _BESIDE_A_LIFE = frozenset({"overpotential", "voltage", "resistance", "mass_loading", "thickness"})
 # `more than 200 cycles` begins no clause.
 _CLAUSE = re.compile(rf"(?<!more )(?<!less )(?<!longer )(?:{HARD.pattern})|,\s+and\b")
+# `sustains 1000 cycles`: nothing but a life.
+OUTLIVED = re.compile(
+    r"(?<!of it )(?<!of that )(?<!capacity )\b(?:sustain|surviv|endur|withst[ao]|outlast)\w{0,4}(?: for)?(?: (?:more than|over|about|at least|only|up to))? ?[~>]?$"
+)
 _FADES = frozenset({"fade_per_cycle", "fade_per_time"})
 _TIME_TO_LIFE = 8.0  # hours; shorter ones are never lives of cells
 
@@ -60,7 +64,7 @@ def lives(
         left = max((match.end() for match in _CLAUSE.finditer(text, 0, start)), default=0)
         right = HARD.search(text, end)
         clause = CharSpan(base + left, base + (right.start() if right else len(text)))
-        if any(
+        if not OUTLIVED.search(text[:start]) and any(
             clause.start <= result.start < clause.end
             and result.codes[0] not in _BESIDE_A_LIFE
             and not (result.start >= quantity.end and result.quantities[0].dimension in _FADES)

@@ -23,6 +23,8 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 _MEDIUM = re.compile(r"(?:\w+-)?(?:ether|ester|carbonate|aqueous|dilute|diluted|concentrated|fluorinated|liquid)")
+# What was done to it: then a label that was spoken of is meant.
+_DONE = re.compile(r"(?:coated|modified|doped|treated|substituted|decorated|regenerated)$")
 _THING = re.compile(r"(?:interlayer|foam|host|carbon|felt|cloth|paper|fib(?:er|re)|sphere|nanotube)s?$", re.IGNORECASE)
 
 
@@ -65,6 +67,8 @@ class Meanings:
             return replace(known, how="near")
         if _MEDIUM.fullmatch(words):
             head = "electrolyte"
+        if is_part(head) and reference.kind == "described" and held.sample is not None and _DONE.search(words):
+            return replace(held, how="near")
         if is_part(head) or (reference.kind == "described" and _THING.search(head)):
             name = f"{reference.words} {head}"
             return Subject(name.casefold(), MaterialRef(name), None, "near")
@@ -72,6 +76,8 @@ class Meanings:
             named = self._forms.last(words, sentence.start + reference.start)
             if named is not None:
                 return self._identities.of(named, "near", self._identities.sentence_of(named))
+            if held.sample is not None and _DONE.search(words):
+                return replace(held, how="near")
         about = paper if paper.material.name else held
         return _told(_without(about.material.name, words, reference.words), about.material)
 

@@ -19,12 +19,12 @@ _AFTER_GAP = re.compile(
 _UNITLESS = re.compile(
     r"(?: (?:of|for|in) [^.;,]{1,40}?)?\s{0,3}(?:\([^()]{1,20}\)\s{0,3})?(?:,? ?(?:is|was|are|were|of|as|to"
     r"|from|reach(?:es"
-    r"|ed)?|rises|rose|increases|increased|improves|improved|enhanced|drops|falls|be|=|:|about|approximately"
+    r"|ed)?|has|have|grown|grows|fallen|falls|dropped|decreases|decreased|amounts?|amounted|rises|rose|increases|increased|improves|improved|enhanced|drops|falls|be|=|:|about|approximately"
     r"|high|up|~|≈|≥|>|\(|ε|εr|value|estimated|calculated|determined|found|measured"
     r"|around)[\s=]*){1,6}(?P<value>\d+(?:\.\d+)?)(?![\w^%°/-]|\.\d|\s?(?:%|°|(?!(?:and|at|for|is|in|to|by|was"
     r"|or|as|of|on|vs|but|the|via|an?)\b)[A-Za-z]{1,3}\b|[×x]))"
 )
-_UNITLESS_LIST = re.compile(r"(?:, and|,| and| to) (?P<value>0?\.\d+)(?![\w^%°/-]|\.\d|\s?(?:%|°|m?[VS]\b))")
+_UNITLESS_LIST = re.compile(r"(?:, and|,| and| to) (?P<value>\d{0,2}\.\d+)(?![\w^%°/-]|\.\d|\s?(?:%|°|m?[VS]\b))")
 _UNITLESS_CODES = ("transference_number",)
 _DIMENSIONLESS_OTHER = re.compile(r"dielectric|permittivity|tortuosity|id ?/ ?ig|electronegativ", re.IGNORECASE)
 _MEASURED_ELSEWHERE = frozenset(
@@ -168,7 +168,9 @@ def unitless_results(
         # A list goes on to its last value (`of 0.42, 0.48 and 0.57`).
         for listed in _UNITLESS_LIST.finditer(sentence.text, match.end("value")):
             place = sentence.start + listed.start("value")
-            if listed.start() != values[-1].end - sentence.start or not 0 < float(listed["value"]) <= 1.2:
+            if listed.start() != values[-1].end - sentence.start or (
+                mention.code in _UNITLESS_CODES and not 0 < float(listed["value"]) <= 1.2
+            ):
                 break
             more = (place, place + len(listed["value"]), listed["value"])
             values.append(Quantity(float(listed["value"]), None, None, None, "", "exact", None, None, None, *more))

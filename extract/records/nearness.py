@@ -35,7 +35,7 @@ _MODIFIED = re.compile(
     r"\b(?:with|using|on|via|from|by|onto|into|containing|between|through|against|without|"
     r"derived from|added|doped with|coated with|composed of|consisting of|based on|assembled with|due to"
     r"|owing to|because of|"
-    r"attributed to|ascribed to|thanks to|such as|like|of)(?: \d[\d.]{0,5} ?(?:wt|vol|mol|at)?\.? ?%(?: of)?)?"
+    r"attributed to|ascribed to|thanks to|such as|like|(?:lithiated|sodiated|converted|reduced|oxidi[sz]ed|transformed) (?:in)?to|of)(?: \d[\d.]{0,5} ?(?:wt|vol|mol|at)?\.? ?%(?: of)?)?"
     r"(?: the| a| an| its| their| as[ -]\w+ed| \w+ed"
     r"| sub\w+| micro\w*| nano\w*| pure| bare){0,3}\s*$",
     re.IGNORECASE,

@@ -43,6 +43,11 @@ _THAN = re.compile(r"\b(?:higher|lower|larger|smaller|greater|better|less|more|l
 _FOR = re.compile(r"\s{0,3}\)?\s{0,3}(?:for|of|in) (?:the |that of |a )?(?:\w+[- ]){0,2}?(?!cycles\b)[A-Za-z]")
 
 
+# `The values of the pure one are 54%, 198% and 0.9 mS/cm`
+_VALUES = re.compile(
+    r"\b(?:[Tt]h(?:ese|e|ose)|[Ii]ts) (?:corresponding |respective |same )?(?:values|figures|numbers)\b[^.;]{0,60}"
+    r" (?:are|were|amount to|amounted to|become|fall to|fell to) "
+)
 # `31% and 88% of the capacity remain for the dense and the coated silicon`
 _FOR_THE = re.compile(r"(?: \w{1,12}){0,6}? for the [^.;,]{2,60}(?:, | and )the ")
 
@@ -56,6 +61,7 @@ class ProseReader:
         self._ownership = ownership
         self._cells = cells
         self._last: Draft | None = None
+        self._before: list[Draft] = []
         self._settings = Settings()
 
     def drafts(self) -> Iterator[Draft]:
@@ -72,6 +78,8 @@ class ProseReader:
     def _sentence(self, sentence: Sentence, quantities: list[Quantity]) -> Iterator[Draft]:
         mentions = find_properties(sentence.text)
         results = find_results(sentence, quantities, mentions) or self._of_before(sentence, quantities)
+        if self._before and self._before[0].evidence.block == sentence.block.id and _VALUES.search(sentence.text):
+            results = _of_values(self._before, results, quantities)
         if not results:
             materials = self._analysis.materials_in(sentence.span) if quantities else ()
             self._settings.note(sentence, find_cues(sentence.text, sentence.start, quantities, materials), ())
@@ -82,6 +90,7 @@ class ProseReader:
         cues = find_cues(sentence.text, sentence.start, unused, materials)
         last: Draft | None = None
         told: list[dict[str, Condition]] = []
+        before: list[Draft] = []
         for index, result in enumerate(results):
             others = [span for place, span in enumerate(spans) if place != index]
             for draft in self._drafts_of(sentence, result, others, cues):
@@ -89,8 +98,10 @@ class ProseReader:
                     continue
                 last = _with_subject_of(last, draft, sentence)
                 told.append(last.conditions)
+                before.append(last)
                 yield last
         self._last = last
+        self._before = before
         self._settings.note(sentence, cues, told)
 
     def _of_before(self, sentence: Sentence, quantities: Sequence[Quantity]) -> list[Result]:
@@ -213,6 +224,26 @@ class ProseReader:
             if by_condition != n:
                 return self._subjects.series(sentence, n)
         return None
+
+
+def _of_values(before: Sequence[Draft], results: Sequence[Result], quantities: Sequence[Quantity]) -> list[Result]:
+    """``results`` with those of values that the sentence before told of another thing (``these values are 1 and 2``).
+
+    Values of one dimension are of its properties in their order.
+    """
+    found = list(results)
+    left = list(before)
+    for quantity in quantities:
+        told = next((draft for draft in left if draft.quantity.dimension == quantity.dimension), None)
+        if told is None or quantity.dimension is None:
+            continue
+        left.remove(told)
+        held = next((result for result in found if result.start <= quantity.start < result.end), None)
+        if held is None:
+            found.append(Result([quantity], (told.property,), quantity.start, "elliptic"))
+        elif held.rule == "unit" and len(held.quantities) == 1:
+            held.codes = (told.property,)
+    return sorted(found, key=lambda result: result.start)
 
 
 def _compared(sentence: Sentence, quantity: Quantity) -> Quantity:

@@ -13,6 +13,11 @@ from .conditions import Cue
 from .result import Result
 
 _AND_ONE = re.compile(r"\band an?\b")
+_NEW_FACT = re.compile(r",\s+(?:and|which)\b")
+# `…, retaining 86% at 0.2C` tells of a test of its own.
+_PARTICIPLE = re.compile(
+    r",\s+(?:\w+ly )?(?:retain|keep|maintain|preserv|deliver|show|exhibit|yield|giv|reach|los)\w*ing\b"
+)
 _LISTING = re.compile(r"[,;]|\band\b")
 # `150 mAh/g in the first cycle`
 _IN_THE = re.compile(
@@ -118,7 +123,7 @@ class Reach:
         if (
             self._previous is not None
             and key != "cycles"
-            and not COMMA_AND.search(self._gap(self._previous, result.start))
+            and not _NEW_FACT.search(self._gap(self._previous, result.start))
         ):
             for cue in reversed(cues):
                 if cue.end <= result.start and not breaks(self._gap(cue.end, result.start)):
@@ -126,7 +131,7 @@ class Reach:
         for cue in cues:
             if cue.start >= result.end:
                 gap = self._gap(result.end, cue.start)
-                if breaks(gap) or COMMA_AND.search(gap) or _AND_ONE.search(gap):
+                if breaks(gap) or COMMA_AND.search(gap) or _AND_ONE.search(gap) or _PARTICIPLE.search(gap):
                     continue
                 if key != "cycles" or self._accompanies() or _LISTED.fullmatch(self._gap(result.end, self._next)):
                     return cue

@@ -80,6 +80,12 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
+    (
+        # `dropped from 186 Ω (spent) to 64 Ω (regenerated)`
+        "described",
+        ("(",),
+        re.compile(rf"(?<=\()(?P<words>{FORM}|{PLAIN})(?: (?P<head>{_HEADS}))?(?=\))", re.IGNORECASE),
+    ),
     ("former", ("former",), re.compile(r"\b(?P<words>[Tt]he former)\b(?! \w+(?:ing|ion)\b)")),
     ("latter", ("latter",), re.compile(r"\b(?P<words>[Tt]he latter)\b(?! \w+(?:ing|ion)\b)")),
     (

@@ -18,6 +18,8 @@ CONDUCTOR_ROLES = frozenset({"solid_electrolyte", "polymer_electrolyte"})
 _ELEMENTS_IN_SERVICE = frozenset({"Li", "Na", "K", "Mg", "Al", "Cu", "Zn", "Pt", "Ar", "N2", "O2", "H2O", "Li metal"})
 _STACKING = re.compile(r"[OP][123]'?")
 # `in 2 M ZnSO4`: an amount per volume makes a solute of anything.
+# `with 4 wt% of Li3BO3`: a share of something else.
+_SHARE = re.compile(r"\d ?(?:(?:wt|mol|vol|at)\.? ?)%(?: of)?(?: the)? $")
 _DISSOLVED = re.compile(r"\d ?(?:M|m|mol/L|mol L\^-1|mol/kg|mol kg\^-1)(?: aqueous)?(?: of)? $")
 # `Li metal is …`, `Zinc offers …`: then even a metal is what its sentence is about.
 _LEADS = re.compile(r"(?:The |Metallic |Pure |Among them, |Although |While )?(?:\(\w+\) )?$")
@@ -38,6 +40,6 @@ def in_service(mention: MaterialMention, before: str = "") -> bool:
     """
     if mention.is_sample:
         return False
-    if _STACKING.fullmatch(mention.text) or _DISSOLVED.search(before[-24:]):
+    if _STACKING.fullmatch(mention.text) or _DISSOLVED.search(before[-24:]) or _SHARE.search(before[-20:]):
         return True
     return mention.role in _SERVICE_ROLES or (mention.composition or mention.name) in _ELEMENTS_IN_SERVICE
