@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from voltext.extract.extraction import Operation, Recipe
-from voltext.kb.graph.origins import Candidate, origins
+from voltext.extract.extraction import MaterialRef, Operation, Recipe, Sample
+from voltext.kb.graph.origins import Candidate, made_by, origins
 
-from ...papers import condition
+from ...papers import PaperMaker, condition
 
 
 def recipe(id: str, temperature: str, *, step: str = "sintering") -> Recipe:
@@ -43,3 +43,21 @@ def test_a_label_with_a_temperature_chooses_among_recipes() -> None:
     assert list(found) == [
         ("s1", "r2", "paper"), ("s2", "r1", "paper"), ("s2", "r2", "paper"), ("s3", "r1", "paper"),
     ]  # fmt: skip
+
+
+def test_a_step_that_names_a_sample_says_whose_recipe_it_is() -> None:
+    paper = PaperMaker("named000", "Two pellets")
+    paper.samples += [Sample("s0", "A-1", MaterialRef("A-1")), Sample("s1", "A-1-B", MaterialRef("A-1-B"))]
+    paper.recipe("The A-1-B pellets were sintered at 940 °C.", "", "sintering", temperature="940 °C")
+    paper.recipe("The A-1 pellets were sintered at 1230 °C.", "", "sintering", temperature="1230 °C")
+    assert made_by(paper.extraction()) == [("s0", "recipe1", "sample"), ("s1", "recipe0", "sample")]
+
+
+def test_a_general_formula_makes_its_members_and_samples_that_are_a_label_alone() -> None:
+    series = "Li7-xLa3Zr2-xTaxO12"
+    made = Candidate("s0", series, series, {"r1"})
+    member = Candidate("s1", "LLZT", "Li6.5La3Zr1.5Ta0.5O12", own=True)
+    label = Candidate("s2", "T-50", "t-50", own=True, known=False)
+    other = Candidate("s3", "NMC", "LiNi0.8Mn0.1Co0.1O2", own=True)
+    found = origins([recipe("r1", "1150 °C")], [series], [made, member, label, other])
+    assert list(found) == [("s0", "r1", "sample"), ("s1", "r1", "material"), ("s2", "r1", "paper")]
