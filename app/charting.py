@@ -24,9 +24,13 @@ def check_chart(path: Path) -> str:
 
 def write_chart(found: Chartable, path: Path) -> None:
     """Draw ``found`` into ``path``. Raises UsageError where there is nothing to draw or it cannot be written."""
-    from ..kb.exports.target import replacing
+    write_spec(_spec(found), path)
 
-    spec = _spec(found)
+
+def write_spec(spec: dict[str, object], path: Path) -> None:
+    """Draw a Vega-Lite specification into ``path``. Raises UsageError where it cannot be written."""
+    from ..ingest.whole import replacing
+
     drawn = draw(spec, check_chart(path))
     with replacing(path) as part:
         part.write_bytes(drawn)

@@ -89,8 +89,8 @@ def export_kb(
 
     A file is there when it is whole; one that stood there stays when it cannot be. Raises UsageError, StoreError.
     """
+    from ..ingest.whole import replacing
     from ..kb.exports.selection import Selection
-    from ..kb.exports.target import replacing
 
     if format in FILES and out is None:
         raise UsageError(f"--format {format} needs --out FILE")

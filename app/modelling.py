@@ -39,10 +39,10 @@ def write_report(model: PropertyModel, format: str, out: Path | None) -> None:
 
     Raises UsageError where it cannot be written.
     """
+    from ..ingest.whole import replacing
     from ..insight.charts.drawing import draw
     from ..insight.charts.model_charts import model_charts
     from ..insight.models.report import html_report, markdown_report
-    from ..kb.exports.target import replacing
 
     pictures = {}
     try:

@@ -78,7 +78,7 @@ def check_drawing(path: Path) -> str:
 
 def write_drawing(found: Comparison, path: Path) -> None:
     """Draw the recipes of ``found`` into ``path``. Raises UsageError where there is none or it cannot be written."""
-    from ..kb.exports.target import replacing
+    from ..ingest.whole import replacing
 
     format = check_drawing(path)
     if not found.made:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from hashlib import sha256
 from pathlib import Path
+
+from .whole import whole_file
 
 MOST_BYTES = 8 << 20  # larger pictures are not kept
 
@@ -36,8 +37,7 @@ def kept(data: bytes, suffix: str, folder: Path) -> str:
     name = sha256(data).hexdigest()[:32] + suffix
     target = folder / name
     if not target.exists():
-        # Another worker may write the same picture: each its own file, the last one stays, and they are equal.
-        part = folder / f"{name}.{os.getpid()}.part"
-        part.write_bytes(data)
-        part.replace(target)
+        # Another worker may write the same picture: the last one stays, and they are equal.
+        with whole_file(target) as part:
+            part.write_bytes(data)
     return name

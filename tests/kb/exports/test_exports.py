@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from voltext.extract.extraction import Evidence
 from voltext.ingest.document import Header
 from voltext.ingest.errors import UsageError
+from voltext.ingest.whole import replacing
 from voltext.kb.agreement import AGREES
 from voltext.kb.exports.bibtex import bibtex, entry, tex
 from voltext.kb.exports.graphml import graphml
@@ -30,7 +31,6 @@ from voltext.kb.exports.jsonld import jsonld
 from voltext.kb.exports.lite import write_sqlite
 from voltext.kb.exports.selection import Selection
 from voltext.kb.exports.table import EXPORT_COLUMNS, json_lines, rows, write_parquet
-from voltext.kb.exports.target import replacing
 from voltext.kb.graph.projection import rows_of
 from voltext.kb.graph.store import expected
 from voltext.kb.memory import MemoryStore
