@@ -63,17 +63,23 @@ def _shares(shares: Sequence[Share]) -> str:
 
 
 def _below(found: Comparison, *, steps: bool) -> Iterator[str]:
-    for number, made in enumerate(found.made[:_SHOWN], 1):
+    groups: dict[tuple[str, ...], list[tuple[int, Made]]] = {}
+    for number, made in enumerate(found.made, 1):
+        groups.setdefault((made.document, *made.sentences), []).append((number, made))
+    for group in list(groups.values())[:_SHOWN]:
+        first, made = group[0]
+        numbers = f"{first}" if len(group) == 1 else f"{first}–{group[-1][0]}"
         yield ""
         if steps:
+            # Variants differ in one value; the first is drawn.
             yield from lines_of(made)
             continue
-        yield _cut(f"{number}. {', '.join(filter(None, (made.doi or made.document, made.title)))}", WIDTH)
+        yield _cut(f"{numbers}. {', '.join(filter(None, (made.doi or made.document, made.title)))}", WIDTH)
         for sentence in made.sentences:
             yield from wrap(sentence, WIDTH, initial_indent="   ", subsequent_indent="   ")
-    if len(found.made) > _SHOWN:
+    if len(groups) > _SHOWN:
         yield ""
-        yield f"{len(found.made) - _SHOWN} more: --format csv, or --draw FILE"
+        yield f"sentences of {len(groups) - _SHOWN} more: --format csv, or --draw FILE"
 
 
 def statistics_table(found: RecipeStatistics, out: Path | None) -> None:

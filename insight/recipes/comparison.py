@@ -11,6 +11,9 @@ from ..trends.quantiles import Quantile, quantiles
 from .likeness import likeness, vector_of
 from .made import Made
 
+# Compositions that differ by less than rounding are one.
+_EQUAL = 0.9999
+
 
 @dataclass(frozen=True, slots=True)
 class Middle:
@@ -59,8 +62,8 @@ def compare(every: Iterable[Made], target: str, *, similar: float | None = None)
     chosen: list[tuple[float, Made]] = []
     for made in every:
         same = made.key == key or plain in (made.target.casefold(), (made.sample or "").casefold())
-        alike = 1.0 if same else likeness(wanted, vector_of(made.composition or "")) if similar is not None else 0.0
-        if same or (similar is not None and alike >= similar):
+        alike = 1.0 if same else likeness(wanted, vector_of(made.composition or made.target))
+        if alike >= (_EQUAL if similar is None else similar):
             chosen.append((alike, made))
     chosen.sort(key=lambda each: (-each[0], each[1].year or 0, each[1].id))
     return _comparison(target, [made for _, made in chosen], min((alike for alike, _ in chosen), default=1.0))

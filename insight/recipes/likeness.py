@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import lru_cache
 from math import sqrt
 
@@ -15,11 +16,15 @@ Vector = Mapping[str, float]
 
 @lru_cache(maxsize=20_000)
 def vector_of(material: str) -> Vector:
-    """The mole fractions of the elements of ``material``, a formula or a known name; empty where they are not known."""
+    """The mole fractions of the elements of ``material``, a formula or a known name; empty where they are not known.
+
+    A formula with variables counts as that of the undoped material, all of them 0.
+    """
     composition = canonical_composition(material) if 0 < len(material) <= 200 else None
     formula = parse_formula(composition) if composition else None
     if formula is None:
         return {}
+    formula = formula.substitute(dict.fromkeys(formula.variables, Fraction(0)))
     amounts = {s: float(each.value) for s, each in formula.elements.items() if each.value and s != VACANCY}
     total = sum(amounts.values())
     return {symbol: amount / total for symbol, amount in amounts.items()} if total > 0 else {}

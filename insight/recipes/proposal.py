@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +18,8 @@ from .made import Made
 
 # What a target takes from the air or a precursor's anion brings along needs no precursor of its own.
 _FREE = frozenset({"O", "H", "C", "N"})
+# Anions of salts that go with the gases.
+_LEAVING = frozenset({"S", "Cl"})
 _MOST_LIKE = 0.3
 _PROPOSALS = 3
 _EVIDENCE = 3
@@ -90,21 +92,24 @@ def propose(every: Iterable[Made], target: str) -> Proposals:
         key=lambda each: (-each[0], each[1].id),
     )
     near = [(alike, made) for alike, made in ranked if alike > _MOST_LIKE and made.recipe.precursors]
-    choices = {element: _choices(element, near) for element in sorted(needed)}
+    allowed = needed | _FREE | _LEAVING
+    choices = {element: _choices(element, near, allowed) for element in sorted(needed)}
     missing = tuple(element for element, found in choices.items() if not found)
-    sets = [] if missing else _sets(needed, near, choices)
+    sets = [] if missing else _sets(needed, near, choices, allowed)
     goal = target if parse_formula(target) is not None else composition
     found = [_proposal(goal, chosen, near) for chosen in sets]
-    found.sort(key=lambda each: (each.equation is None, -each.score))
+    # What does not balance is only worth a look where nothing does.
+    found = [each for each in found if each.equation is not None] or found
+    found.sort(key=lambda each: -each.score)
     return Proposals(target, composition, tuple(found[:_PROPOSALS]), missing)
 
 
-def _choices(element: str, near: Sequence[tuple[float, Made]]) -> list[tuple[float, str]]:
+def _choices(element: str, near: Sequence[tuple[float, Made]], allowed: Set[str]) -> list[tuple[float, str]]:
     """The precursors that bring ``element``, by the likeness of the targets that they were used for; papers add up."""
     best: dict[tuple[str, str], float] = {}
     for alike, made in near:
         for precursor in made.recipe.precursors:
-            if element in brought_by(precursor) and element in made.elements:
+            if element in brought_by(precursor) <= allowed and element in made.elements:
                 key = (_formula(precursor), made.paper)
                 best[key] = max(best.get(key, 0.0), alike)
     summed: dict[str, float] = defaultdict(float)
@@ -114,13 +119,15 @@ def _choices(element: str, near: Sequence[tuple[float, Made]]) -> list[tuple[flo
 
 
 def _sets(
-    needed: set[str], near: Sequence[tuple[float, Made]], choices: dict[str, list[tuple[float, str]]]
+    needed: set[str], near: Sequence[tuple[float, Made]], choices: dict[str, list[tuple[float, str]]], allowed: Set[str]
 ) -> list[dict[str, str]]:
     """Sets to try: those of the most similar recipes, completed, and the most used precursor of each element."""
     sets: list[dict[str, str]] = []
     for _, made in near:
         chosen: dict[str, str] = {}
         for precursor in made.recipe.precursors:
+            if not brought_by(precursor) <= allowed:
+                continue
             for element in sorted(brought_by(precursor) & needed & set(made.elements)):
                 chosen.setdefault(element, _formula(precursor))
         if chosen:
