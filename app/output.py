@@ -65,6 +65,18 @@ def print_json(value: Any, *, out: Path | None = None) -> None:
     write_text([msgspec.json.format(msgspec.json.encode(value, enc_hook=_plain), indent=2).decode() + "\n"], out)
 
 
+def json_list(values: Iterable[Any]) -> Iterator[str]:
+    """The parts of an indented JSON list of ``values``, one at a time, as `print_json` would write them whole."""
+    import msgspec
+
+    opened = False
+    for value in values:
+        text = msgspec.json.format(msgspec.json.encode(value, enc_hook=_plain), indent=2).decode()
+        yield (",\n" if opened else "[\n") + "\n".join(f"  {line}" for line in text.split("\n"))
+        opened = True
+    yield "\n]\n" if opened else "[]\n"
+
+
 def show_table(
     columns: Sequence[str],
     rows: Iterable[Sequence[Value]],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import pairwise
 from pathlib import Path
@@ -11,15 +11,17 @@ from pathlib import Path
 from ..extract.data import extract_vocabulary
 from ..extract.extraction import Evidence, ItemValue
 from .audit import REPORTED, Audit
-from .audit_text import score_text, status_text, value_text
+from .audit_text import by_reason, quoted, score_of, score_text, status_text, value_text
 from .checklist import Checklist
 
 _POWER = re.compile(r"\^([+-]?\d+)")
+# The source of a reason that no literature gives.
+_OWN = "Own reason"
 _STYLE = Path(__file__).with_name("audit.css")
 
 
-def html(audits: Sequence[Audit], checklist: Checklist, texts: Sequence[str]) -> Iterator[str]:
-    """The page of ``audits``; ``texts`` are the texts of their documents, shown with the evidence marked.
+def html(audits: Iterable[tuple[Audit, str]], checklist: Checklist) -> Iterator[str]:
+    """The page of ``audits``, each with the text of its document, which is shown with the evidence marked.
 
     Nothing is loaded from elsewhere: one file, no script, readable in any browser.
     """
@@ -27,7 +29,7 @@ def html(audits: Sequence[Audit], checklist: Checklist, texts: Sequence[str]) ->
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield f"<title>Reporting audit: {escape(checklist.title)}</title>\n"
     yield f"<style>\n{_STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body>\n<main>\n"
-    for number, (audit, text) in enumerate(zip(audits, texts, strict=True), start=1):
+    for number, (audit, text) in enumerate(audits, start=1):
         yield from _article(f"p{number}", audit, checklist, text)
     yield "</main>\n</body>\n</html>\n"
 
@@ -44,7 +46,9 @@ def _article(id: str, audit: Audit, checklist: Checklist, text: str) -> Iterator
     about += [str(header.year or ""), f"doi:{header.doi}" if header.doi else "", header.source]
     yield f'<p class="meta">{escape(" · ".join(part for part in about if part))}</p>\n'
     share = 100 * (audit.score or 0)
-    yield f'<p><span class="score">{score_text(audit.score)}</span> of “{escape(checklist.title)}”, by weight</p>\n'
+    share_text, _, counted = score_of(audit).partition(" (")
+    yield f'<p><span class="score">{share_text}</span> of “{escape(checklist.title)}”, by weight'
+    yield f' <span class="meta">({escape(counted)}</span></p>\n'
     yield f'<div class="bar" role="img" aria-label="score {score_text(audit.score)}">'
     yield f'<i style="width:{share:.1f}%"></i></div>\n'
     yield from _gaps(audit, checklist)
@@ -66,7 +70,8 @@ def _gaps(audit: Audit, checklist: Checklist) -> Iterator[str]:
     for item in missing:
         entry = entries[item.key]
         yield f'<li><b>{_label(item.key)}</b> <span class="tag">{escape(entry.section.replace("_", " "))}</span>'
-        why = escape(entry.reason) + (f" <cite>{escape(entry.source)}</cite>" if entry.source else "")
+        named = entry.source and entry.source != _OWN
+        why = escape(entry.reason) + (f" <cite>{escape(entry.source or '')}</cite>" if named else "")
         yield f'<br>{why}<br><span class="fill">{escape(entry.template)}</span>'
         if item.elsewhere and item.reason:
             yield f"<blockquote>Said to stand elsewhere: {escape(item.reason)}</blockquote>"
@@ -88,14 +93,14 @@ def _reported(id: str, audit: Audit) -> Iterator[str]:
         yield f'<td><span class="tag {item.status}">{status_text(item)}</span></td><td>'
         yield "; ".join(_value(id, value, names) for value in item.values)
         if item.evidence:
-            yield f"<blockquote>{escape(item.evidence[0].text)}</blockquote>"
+            yield f"<blockquote>{_shown(quoted(item.evidence[0].text))}</blockquote>"
         yield "</td></tr>\n"
     yield "</tbody>\n</table>\n"
 
 
 def _value(id: str, value: ItemValue, cells: dict[str, str]) -> str:
     """A value that leads to its words, with the part and the cell that it belongs to."""
-    words = _POWER.sub(r"<sup>\1</sup>", escape(value_text(value)))
+    words = _shown(value_text(value))
     if value.evidence is not None:
         words = f'<a href="#{id}-{value.evidence.start}">{words}</a>'
     belongs = [part for part in (value.component, cells.get(value.cell or "")) if part and part != "cell"]
@@ -109,16 +114,18 @@ def _conflicts(id: str, audit: Audit) -> Iterator[str]:
     for found in audit.consistency:
         yield f"<li>{escape(found.message)}"
         for evidence in found.evidence:
-            yield f'<blockquote><a href="#{id}-{evidence.start}">{escape(evidence.text)}</a></blockquote>'
+            words = _shown(quoted(evidence.text))
+            yield f'<blockquote><a href="#{id}-{evidence.start}">{words}</a></blockquote>'
         yield "</li>\n"
     yield "</ul>\n"
 
 
 def _apart(audit: Audit) -> Iterator[str]:
-    apart = [item for item in audit.items if item.status == "not_applicable"]
+    apart = by_reason(audit)
     if apart:
-        yield "<h2>Not applicable</h2>\n<ul>\n"
-        yield from (f"<li>{_label(item.key)}: {escape(item.reason or '')}</li>\n" for item in apart)
+        yield f"<h2>Not applicable ({sum(map(len, apart.values()))})</h2>\n<ul>\n"
+        for reason, keys in apart.items():
+            yield f"<li>{escape(reason[:1].upper() + reason[1:])}: {', '.join(map(_label, keys))}</li>\n"
         yield "</ul>\n"
 
 
@@ -148,6 +155,11 @@ def _marked(id: str, paragraph: str, offset: int, places: list[tuple[int, int]])
         held = any(start <= left and right <= stop for start, stop in places)
         parts.append(f"<mark>{anchor}{words}</mark>" if held else words)
     return "".join(parts)
+
+
+def _shown(text: str) -> str:
+    """``text`` for a page, its exponents raised."""
+    return _POWER.sub(r"<sup>\1</sup>", escape(text))
 
 
 def _evidences(audit: Audit) -> Iterator[Evidence]:

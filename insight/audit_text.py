@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from ..extract.extraction import Item, ItemValue
 from .audit import REPORTED, Audit
@@ -39,6 +39,9 @@ Row = tuple[str | float | int | bool | None, ...]
 
 def value_text(value: ItemValue) -> str:
     """A value as a person reads it: ``~2 mg cm^-2``, ``2.5–4.2 V``, ``8 (ratio 8:1:1)``."""
+    rate = _fraction_of_c(value)
+    if rate is not None:
+        return rate
     if value.min is not None and value.max is not None:
         number = f"{value.min:g}–{value.max:g}"
     elif isinstance(value.value, float | int):
@@ -48,6 +51,31 @@ def value_text(value: ItemValue) -> str:
     sign = {"approximate": "~", "lower_bound": ">", "upper_bound": "<"}.get(value.qualifier, "")
     unit = f"({value.unit})" if value.unit.startswith("ratio") else value.unit
     return f"{sign}{number} {unit}".strip()
+
+
+def _fraction_of_c(value: ItemValue) -> str | None:
+    """``C/3`` for a rate of 0.333 C, which nobody writes; None for any other value."""
+    if value.unit != "C" or not isinstance(value.value, float) or not 0 < value.value < 1:
+        return None
+    parts = 1 / value.value
+    short = len(f"{value.value:g}") <= 4
+    return None if short or abs(parts - round(parts)) > 0.01 * parts else f"C/{round(parts)}"
+
+
+def score_of(audit: Audit) -> str:
+    """The score with what it counts: ``79 % (28 of 36 items that apply)``."""
+    applicable = [item for item in audit.items if item.status != "not_applicable"]
+    if not applicable:
+        return score_text(None)
+    reported = sum(item.status in REPORTED for item in applicable)
+    return f"{score_text(audit.score)} ({reported} of {len(applicable)} items that apply)"
+
+
+def quoted(text: str) -> str:
+    """A quotation that was cut out of a sentence, with dots where it was cut."""
+    words = " ".join(text.split())
+    lead = "… " if words[:1].islower() else ""
+    return lead + words + ("" if not words or words[-1] in ".!?)]”" or len(words) < 60 else " …")
 
 
 def values_text(item: Item, *, most: int = 6) -> str:
@@ -92,7 +120,7 @@ def csv_rows(audit: Audit) -> Iterator[Row]:
             )
 
 
-def markdown(audits: Sequence[Audit], checklist: Checklist) -> Iterator[str]:
+def markdown(audits: Iterable[Audit], checklist: Checklist) -> Iterator[str]:
     """The audit as Markdown: score, what is missing with a sentence to fill in, what is reported with its quotation."""
     for audit in audits:
         header = audit.document
@@ -102,7 +130,7 @@ def markdown(audits: Sequence[Audit], checklist: Checklist) -> Iterator[str]:
             continue
         if header.doi:
             yield f"DOI {_plain(header.doi)}. "
-        yield f"Checklist: {checklist.title}. Score: {score_text(audit.score)}.\n\n"
+        yield f"Checklist: {checklist.title}. Score: {score_of(audit)}.\n\n"
         entries = {entry.key: entry for entry in checklist.entries}
         missing = [item for item in audit.items if item.status == "missing"]
         if missing:
@@ -116,14 +144,14 @@ def markdown(audits: Sequence[Audit], checklist: Checklist) -> Iterator[str]:
         yield "## Reported\n\n| item | status | values | from |\n|---|---|---|---|\n"
         for item in audit.items:
             if item.status in REPORTED:
-                quote = _plain(item.evidence[0].text) if item.evidence else ""
+                quote = _plain(quoted(item.evidence[0].text)) if item.evidence else ""
                 yield f"| {item.key} | {item.status} | {_cell(_plain(values_text(item)))} | {_cell(quote)} |\n"
         yield "\n"
         apart = [item for item in audit.items if item.status == "not_applicable"]
         if apart:
             yield "## Not applicable\n\n"
-            for item in apart:
-                yield f"- {item.key}: {_plain(item.reason or '')}\n"
+            for reason, keys in by_reason(audit).items():
+                yield f"- {_plain(reason)}: {', '.join(keys)}\n"
             yield "\n"
         if audit.consistency:
             yield "## Does not fit together\n\n"
@@ -132,6 +160,15 @@ def markdown(audits: Sequence[Audit], checklist: Checklist) -> Iterator[str]:
                 for evidence in found.evidence:
                     yield f"  > {_plain(evidence.text)}\n"
             yield "\n"
+
+
+def by_reason(audit: Audit) -> dict[str, list[str]]:
+    """The items that do not apply, by the reason why."""
+    reasons: dict[str, list[str]] = {}
+    for item in audit.items:
+        if item.status == "not_applicable":
+            reasons.setdefault(item.reason or "not applicable", []).append(item.key)
+    return reasons
 
 
 def score_text(score: float | None) -> str:

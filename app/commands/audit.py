@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...ingest.errors import UsageError
+from ..bar import Bar
 from ..options import GrobidOption, MemoryOption, OcrOption, OutOption, PasswordOption, SecondsOption, kb_folder
-from ..output import Format, note, print_json, show_table, write_text
+from ..output import Format, csv_lines, json_list, note, write_text
 from ..report import complaint
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ def audit(
     from ...insight.checklist import checklist as checklist_of
     from ..aids import aids_of
     from ..coverage_report import show_coverage
-    from ..isolated import extract_files
+    from ..isolated import each_extraction
 
     chosen = checklist_of(checklist)
     if kb is not None:
@@ -77,41 +79,56 @@ def audit(
             "--by and --chart need --kb" if files or by or chart else "give at least one file, or --kb DIR"
         )
     limits = Limits(seconds=max_seconds, memory_mb=max_memory)
-    extractions = extract_files(
+    extractions = each_extraction(
         files, limits=limits, passwords=tuple(password or ()), aids=aids_of(ocr=ocr, grobid=grobid)
     )
-    audits = [audit_of(extraction, checklist=chosen) for extraction in extractions]
-    _show(audits, chosen, format, out, [extraction.source_document.text for extraction in extractions])
-    failed = False
-    for each in audits:
-        header = each.document
-        if header.failure is not None:
-            note(complaint(header.source, header.failure.reason, header.failure.message))
-            failed = True
-        elif fail_under is not None and (each.score or 0.0) < fail_under:
-            note(f"{header.source}: the score {each.score or 0.0:.2f} is under {fail_under:.2f}")
-            failed = True
-    if failed:
+    complaints: list[str] = []
+
+    def audits() -> Iterator[tuple[Audit, str]]:
+        with Bar("papers") as bar:
+            for ended, extraction in enumerate(extractions, start=1):
+                each = audit_of(extraction, checklist=chosen)
+                complaints.extend(_complaints(each, fail_under))
+                bar.show(total=len(files), ended=ended, failed=len(complaints), name=each.document.source)
+                yield each, extraction.source_document.text
+
+    _show(audits(), chosen, format, out)
+    for complained in complaints:
+        note(complained)
+    if complaints:
         raise typer.Exit(1)
 
 
-def _show(audits: list[Audit], checklist: Checklist, format: AuditFormat, out: Path | None, texts: list[str]) -> None:
+def _complaints(audit: Audit, fail_under: float | None) -> Iterator[str]:
+    header = audit.document
+    if header.failure is not None:
+        yield complaint(header.source, header.failure.reason, header.failure.message)
+    elif fail_under is not None and audit.score is None:
+        yield f"{header.source}: there is no score, since no item of the checklist applies"
+    elif fail_under is not None and audit.score is not None and audit.score < fail_under:
+        yield f"{header.source}: the score {audit.score:.2f} is under {fail_under:.2f}"
+
+
+def _show(audits: Iterator[tuple[Audit, str]], checklist: Checklist, format: AuditFormat, out: Path | None) -> None:
+    """Write each audit as it comes, with the text of its document where the format shows it."""
     from ...insight.audit_text import ROW_COLUMNS, csv_rows, markdown
 
+    alone = (each for each, _ in audits)
     if format is AuditFormat.json:
-        print_json(audits, out=out)
+        parts = json_list(alone)
     elif format is AuditFormat.csv:
-        show_table(ROW_COLUMNS, (row for each in audits for row in csv_rows(each)), format=Format.csv, out=out)
+        parts = csv_lines(ROW_COLUMNS, (row for each in alone for row in csv_rows(each)))
     elif format is AuditFormat.markdown:
-        write_text(markdown(audits, checklist), out)
+        parts = markdown(alone, checklist)
     elif format is AuditFormat.html:
         from ...insight.audit_html import html
 
-        write_text(html(audits, checklist, texts), out)
+        parts = html(audits, checklist)
     else:
         from ..audit_table import audit_table
 
-        write_text(audit_table(audits, checklist), out)
+        parts = audit_table(alone, checklist)
+    write_text(parts, out)
 
 
 def _tabular(format: AuditFormat) -> str:

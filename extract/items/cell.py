@@ -79,7 +79,7 @@ _FORMAT = re.compile(
     r"(?:18650|26650|32700|26700|14500|4680|46800)(?:[- ]?(?:type|cylindrical|format))*[- ]?(?:cells?|batter(?:y|"
     r"ies))?|21700(?:[- ]?(?:type|"
     r"cylindrical|format))*[- ]?(?:cells?|batter(?:y|ies))?|"
-    r"cylindrical cells?|prismatic cells?|"
+    r"cylindrical cells?|prismatic cells?|cells? \((?:pouch|coin|button|swagelok|cylindrical|prismatic)(?: type)?\)|"
     r"(?:redox[- ])?flow cells?|el-cell\w*|pat-cells?|t-cells?|beaker[- ](?:type )?cells?|split[- ]cells?|"
     r"(?:\w+[- ])?(?:cuvette|optical)[-‐ ]?(?:type)?[- ](?:\w+[- ])?(?:cells?|batter(?:y|ies))|(?:home-?made|"
     r"custom-made|PEEK|mou?ld|die)\s(?:\w+\s)?(?:cells?|mou?lds?|dies?|sleeves?|cylinders?)|"

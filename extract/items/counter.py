@@ -64,7 +64,7 @@ _IN_CELL = re.compile(
     r"\s?[-+/^|‖])|"
     r"(?:(?<=with )|(?<=with a )|(?<=and )|(?<=[|‖/]))(?:graphite|hard carbon|li4ti5o12|lto)\b(?=[^.;|]{0,40}\bfull)|"
     r"(?:(?<=with )|(?<=with a )|(?<=with an ))(?:graphite|hard carbon|li4ti5o12|lto|silicon)\b(?=(?: anodes?| "
-    r"negative electrodes?)?[,;.)]|$)|"
+    r"negative electrodes?)?(?:[,;.)]| \()|$)|"
     r"(?:lithium|sodium|li|na|k|graphite|hard carbon|silicon|activated carbon|li4ti5o12|lto)"
     r"(?= (?:anodes?|counter[- ]electrodes?|negative electrodes?)\b))(?! ions?\b)"
 )

@@ -101,7 +101,7 @@ _FILM_OF = re.compile(
     r"(?i)\b(?:(?:films?|membranes?)\s(?:of|with)|(?:anodes?|cathodes?|electrodes?|coatings?)\s(?:of|"
     r"measures?))\s(?:about|ca\.|approximately|~)?\s?$|"
     r"\b(?:li|lithium|na|sodium|k|potassium|zn|zinc|mg|magnesium|in|indium)(?: metal)?(?: (?:foils?|plates?|sheets?|"
-    r"ribbons?))? of (?:about |ca\. )?$|\b(?:calend[ae]red|compressed|pressed|rolled) (?:down )?to (?:about |ca\. |"
+    r"ribbons?))? of (?:about |ca\. )?$|\b(?:calend[ae]red|compressed|pressed|rolled|laminated)\b[^.;,]{0,50} to (?:about |ca\. |"
     r"a thickness of )?$|"
     r"\bseparators?\s?\((?:[^()\d]{0,20},\s?)?$"
 )

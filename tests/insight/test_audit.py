@@ -86,7 +86,7 @@ class _Links(HTMLParser):
 
 
 def test_the_html_report_is_self_contained_and_every_link_leads_to_marked_text(extraction: Extraction) -> None:
-    page = "".join(html([audit(extraction)], full_checklist(), [extraction.source_document.text]))
+    page = "".join(html([(audit(extraction), extraction.source_document.text)], full_checklist()))
     parser = _Links()
     parser.feed(page)
     assert parser.loaded == []
@@ -98,13 +98,13 @@ def test_the_html_report_is_self_contained_and_every_link_leads_to_marked_text(e
 
 
 def test_the_html_report_escapes_what_the_paper_says(extraction: Extraction) -> None:
-    page = "".join(html([audit(extraction)], full_checklist(), [extraction.source_document.text]))
+    page = "".join(html([(audit(extraction), extraction.source_document.text)], full_checklist()))
     assert "<cathodes>" not in page
     assert "LiFePO4 &lt;cathodes&gt; &amp; lithium-ion batteries" in page
 
 
 def test_marks_leave_the_words_of_the_paper_as_they_are(extraction: Extraction) -> None:
     text = extraction.source_document.text
-    page = "".join(html([audit(extraction)], full_checklist(), [text]))
+    page = "".join(html([(audit(extraction), text)], full_checklist()))
     shown = re.sub(r"<[^>]+>", "", page[page.index('<section class="text">') :])
     assert "The discharge capacity is 160 mAh g^-1 at 0.1 C." in shown

@@ -29,8 +29,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     extractions = [
         extract_document(read(Source.from_path(SAMPLE / name))) for name in ("nmc811-coating.xml", "na-dft.html")
     ]
-    texts = [extraction.source_document.text for extraction in extractions]
-    path.write_text("".join(html([audit(one) for one in extractions], full_checklist(), texts)), encoding="utf-8")
+    audits = [(audit(extraction), extraction.source_document.text) for extraction in extractions]
+    path.write_text("".join(html(audits, full_checklist())), encoding="utf-8")
     return path
 
 
