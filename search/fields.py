@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..extract.data import extract_vocabulary
+from .analysis import singular
 from .query import Subject
 
 # Field of a query -> field of the index. A field that ends in `_text` holds words; the others hold whole values.
@@ -44,6 +45,11 @@ OTHER_NAMES = {
     "salt": "electrolyte", "solvent": "electrolyte", "operation": "step", "authors": "author", "document": "paper",
     "id": "paper", "cell_format": "cell",
 }  # fmt: skip
+# A density of energy is no density.
+_NO_KIND = frozenset({"density"})
+# What papers file under another name than people ask for.
+_MORE_NAMES = {"electrochemical window": "voltage", "stability window": "voltage",
+               "electrochemical stability window": "voltage"}  # fmt: skip
 TRUE, FALSE = ("true", "yes", "1"), ("false", "no", "0")
 
 # Conditions by the names people use for them; inside `at …` they come before properties of the same name.
@@ -128,7 +134,13 @@ def numeric_name(name: str, *, in_at: bool = False) -> Number | None:
     if key in (CONDITION_NAMES if in_at else FREE_CONDITION_NAMES):
         condition = CONDITION_NAMES[key]
         return Number("condition", (condition,), condition_dimensions(condition))
-    return _property_names().get(key) or _step_names().get(key)
+    return _property_names().get(key) or _property_names().get(_of_one(key)) or _step_names().get(key)
+
+
+def _of_one(key: str) -> str:
+    """``ionic conductivities`` as ``ionic conductivity``."""
+    before, blank, last = key.rpartition(" ")
+    return before + blank + singular(last)
 
 
 @cache
@@ -138,7 +150,9 @@ def _property_names() -> dict[str, Number]:
     for code, term in properties.items():
         names = {plain_name(code), *(plain_name(alias) for alias in term.strings("aliases"))}
         # The last word names the whole kind: `capacity` is every capacity, `conductivity` every conductivity.
-        names.add(plain_name(code).rsplit(" ", 1)[-1])
+        if (kind := plain_name(code).rsplit(" ", 1)[-1]) not in _NO_KIND:
+            names.add(kind)
+        names.update(name for name, meant_code in _MORE_NAMES.items() if meant_code == code)
         for name in sorted(names):
             meant.setdefault(name, []).append(code)
     for code, term in properties.items():
@@ -190,7 +204,7 @@ def names_property(name: str) -> bool:
 
     True for codes, aliases and words that several properties end in (``capacity``), not for ``energy`` or ``number``.
     """
-    key = plain_name(name)
+    key = _of_one(plain_name(name))
     codes = [code for code in extract_vocabulary("properties") if code != "other"]
     if sum(plain_name(code).endswith(" " + key) for code in codes) > 1:
         return True

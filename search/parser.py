@@ -23,8 +23,9 @@ from ..kb.criteria import ROOM_TEMPERATURE
 from .fields import FALSE, TRUE, canonical_unit, field_of, nearest_name, numeric_name
 from .fields import Number as Name
 from .index import SORTABLE
+from .phrased import Phrased, is_filler
 from .query import And, Comparison, Field, Node, Not, Or, Phrase, Query, Word
-from .reading import Phrased, any_value, is_filler, read_phrase, split_words
+from .reading import any_value, read_phrase, split_words
 from .values import C_OVER, RANGE, ROOM_ASKED, in_canonical, read_number, read_unit, tolerance
 
 MAX_LENGTH = 2000
@@ -38,6 +39,9 @@ _KEYWORD = re.compile(r"(AND|OR|NOT)(?![\w:])|(\|+|&&)")
 _AT = re.compile(r"\s*(?:at|@)\s+", re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,|\band\b|\bat\b)\s*", re.IGNORECASE)
 _VALUE = re.compile(r"[^\s\"“”()|,]+(?:\([^\s()]*\)[^\s\"“”()|,]*)*")
+_COMMA = re.compile(r",\s*(?=\S)")
+# `cathode: LFP, anode: graphite` are two filters.
+_NEXT_FILTER = re.compile(r"[A-Za-z_]{2,30}\s?[:<>=≥≤]")
 _ABOVE, _BELOW = (">", ">=", "=>", "≥", "⩾"), ("<", "<=", "=<", "≤", "⩽")
 _HALF_OPEN = (">", "<")
 
@@ -124,6 +128,8 @@ class _Parser:
 
     def _take(self, phrased: Phrased, nodes: list[Node], starts: list[int], start: int) -> None:
         """Put what plain English said in the place of the words that it used up."""
+        if phrased.name != (0, 0):
+            del nodes[slice(*phrased.name)], starts[slice(*phrased.name)]
         del nodes[len(nodes) - phrased.words_before :], starts[len(starts) - phrased.words_before :]
         nodes.extend(phrased.nodes)
         starts.extend(start for _ in phrased.nodes)
@@ -159,8 +165,12 @@ class _Parser:
         return normalise(self.text[start + 1 : end]).strip()
 
     def _is_filter(self, word: str, operator: re.Match[str], nodes: list[Node]) -> bool:
-        if operator[1] or word == "sort" or field_of(word) or numeric_name(word) or _name_before(nodes, word):
+        if word == "sort" or field_of(word) or numeric_name(word) or _name_before(nodes, word):
             return True
+        if operator[1]:
+            # `batteries > 300 Wh/kg` is plain English, its name stands before or lies in the unit; `capcity>3` a slip.
+            apart = operator.start() < operator.start(1) and nearest_name(word) is None
+            return not (apart and read_phrase(self.text, operator.start(1), [*nodes, Word(word)], []) is not None)
         # `EC:DMC`, `8:1:1` and a colon of plain English are words; `yaer:2015` is a slip.
         if operator[2] and not self.text[operator.end(2) : operator.end(2) + 1].strip():
             return False
@@ -221,9 +231,12 @@ class _Parser:
                     raise QueryError(f"a value is missing behind {field}:", self.at)
                 self.at = value.end()
                 values.append(normalise(value[0]).strip())
-            if self.text[self.at : self.at + 1] != ",":
+            comma = _COMMA.match(self.text, self.at)
+            if comma is None:
                 break
-            self.at += 1
+            self.at = comma.end()
+            if _NEXT_FILTER.match(self.text, self.at):
+                break
         values = [value for value in values if value]
         if not values:
             raise QueryError(f"a value is missing behind {field}:", self.at)

@@ -7,22 +7,15 @@ number, a condition behind ``at``, the material of a cell's component. What no r
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from ..extract.units import Unit
 from ..ingest.normal import normalise
-from ..kb.criteria import ROOM_TEMPERATURE
+from .conditions import read_component, read_condition, read_window
 from .fields import Number, canonical_unit, condition_dimensions, numeric_name, properties_of_dimension
-from .query import Comparison, Field, Node, Or, Word
-from .values import C_OVER, ROOM_ASKED, fitting_unit, in_canonical, read_number, tolerance
+from .phrased import Phrased, name_before, name_earlier, neat, unit_behind
+from .query import Comparison, Node, Or, Word
+from .values import in_canonical, read_number, tolerance
 
-_FILLERS = frozenset(
-    """a about all an and any are as at be been best by can compare could did do does each find for from get give
-    given good had has have having high highest how i in is it its list low lowest made many material materials me
-    much of on or paper papers per please reach reached reaches reaching report reported reports show showing shown
-    shows some tell than that the their them there these they this those to us use used using value values was were
-    what when where which who whose with""".split()  # noqa: SIM905 - words read better as prose
-)
 _ABOVE = (
     r"above|over|exceeding|exceeds?|beyond|surpassing|(?:more|greater|higher|larger|longer|better|thicker|faster) than"
 )
@@ -30,7 +23,8 @@ _LEAST = r"at least|(?:no|not) (?:less|lower) than|a? ?minimum(?: of)?|reach(?:e
 _BELOW = r"below|under|(?:less|lower|smaller|shorter|thinner|fewer|slower) than"
 _MOST = r"at most|(?:no|not) (?:more|higher|greater) than|not exceeding|up to|a? ?maximum(?: of)?"
 _COMPARE = re.compile(
-    rf"(?:(?P<above>{_ABOVE})|(?P<least>{_LEAST})|(?P<below>{_BELOW})|(?P<most>{_MOST}))\s+(?=[\d.+\-−C])",
+    rf"(?:(?:(?P<above>{_ABOVE})|(?P<least>{_LEAST})|(?P<below>{_BELOW})|(?P<most>{_MOST}))\s+|"
+    r"(?P<sign>>=|<=|=>|=<|[≥≤⩾⩽<>])\s*)(?=[\d.+\-−C])",
     re.IGNORECASE,
 )
 _NEAR = re.compile(r"(?:of|about|around|near|roughly|equal to|~|≈)\s*(?=[\d.+\-−])", re.IGNORECASE)
@@ -38,48 +32,24 @@ _BETWEEN = re.compile(r"(?:between|from)\s+(?=[\d.+\-−])", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:and|to|-|–|\.\.)\s*", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?:(?P<since>since|from)|(?P<after>after)|(?P<before>before)|(?P<until>until|till|up to)|(?P<in>in|of))"
-    r"\s+(?P<year>(?:19|20)\d\d)\b(?!\s*(?:[°%/]|(?:to|and)\s+\d))(?:\s+on(?:wards?)?\b)?",
+    r"\s+(?P<year>(?:19|20)\d\d)\b(?!\s*(?:[°%/]|(?:to|and)\s+\d))(?:\s+onwards?\b|\s+on\b(?=\s*(?:[,.;?!)]|$)))?",
     re.IGNORECASE,
 )
 _YEARS = re.compile(
     r"(?:between|from)\s+((?:19|20)\d\d)\s+(?:and|to|-|–)\s+((?:19|20)\d\d)\b(?!\s*[°%])", re.IGNORECASE
 )
-_AT = re.compile(r"(?:at|@|under)\s+(?:an?\s+)?(?:(?:c-)?rates? of\s+|current dens\w+ of\s+)?", re.IGNORECASE)
 _AT_STEP = re.compile(r"(?:at|for)\s+(?=[\d.])", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
     r"(?:(?P<low>lowest|smallest|minimum|shortest)|highest|largest|greatest|best|maximum|longest)\s+"
     r"(?P<name>[A-Za-z]{2,20}(?:[ _-][A-Za-z]{2,20}){0,2})",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"after\s+(?=\d)", re.IGNORECASE)
-_COMPONENT = re.compile(
-    r"(?:with|using|against|and|on)\s+(?:an?\s+|the\s+)?(?P<name>[^\s()\"<>=:,|]{1,60}(?: metal| foil)?)\s+"
-    r"(?P<role>anode|cathode|electrolyte|separator|negative electrode|positive electrode)s?\b",
-    re.IGNORECASE,
-)
-_ROLES = {"negative electrode": "anode", "positive electrode": "cathode"}
-# What stands before `anode` without naming a material.
-_NO_NAME = frozenset(
-    """the a an new novel solid liquid polymer gel composite thick thin stable different these those such their its high
-    same""".split()  # noqa: SIM905 - words read better as prose
-)
-_UNIT = re.compile(r"\s?([^\s()\"“”<>=≥≤:,;|?!]{1,20}(?:\s[^\s()\"“”<>=≥≤:,;|?!]{1,12}){0,3})")
+# `papers from 2020` are of that year; `cathodes from 2020` are since then.
+_PAPERS = frozenset({"paper", "papers", "article", "articles", "study", "studies", "work", "works", "published"})
+_BARE = re.compile(r"(?=\d)")
+# How near a number must come that stands behind a name without any sign.
+_ABOUT = 0.05
 _BY_CONDITION = {"temperature": "temperature", "c_rate": "rate"}
-
-
-@dataclass(frozen=True, slots=True)
-class Phrased:
-    """What a rule read: ``nodes``, the end of its text, how many words before it belong to it, an order if it asks."""
-
-    nodes: tuple[Node, ...]
-    end: int
-    words_before: int = 0
-    order: str = ""
-
-
-def is_filler(word: str) -> bool:
-    """Whether a free word only makes the sentence run."""
-    return word in _FILLERS or (word[:1].isupper() and len(word) > 2 and word.lower() in _FILLERS)
 
 
 def split_words(written: str) -> list[Word]:
@@ -91,26 +61,29 @@ def split_words(written: str) -> list[Word]:
 def read_phrase(text: str, at: int, nodes: list[Node], starts: list[int]) -> Phrased | None:
     """What plain English says at ``at``, or None. ``nodes`` are the parts before it, which may hold its name."""
     return (
-        _years(text, at)
+        _years(text, at, nodes)
         or _superlative(text, at)
+        or read_window(text, at, nodes)
         or _compared(text, at, nodes)
         or _step(text, at, nodes)
-        or _condition(text, at)
-        or _component(text, at)
+        or read_condition(text, at, nodes)
+        or read_component(text, at)
     )
 
 
-def _years(text: str, at: int) -> Phrased | None:
+def _years(text: str, at: int, nodes: Sequence[Node]) -> Phrased | None:
     match = _YEARS.match(text, at)
     if match is not None:
         first, last = sorted((float(match[1]), float(match[2])))
         return Phrased((Comparison("year", "year", ("year",), first, last),), match.end())
     match = _YEAR.match(text, at)
-    if match is None or _unit_behind(text, match.end("year"), None)[0] is not None:
+    if match is None or unit_behind(text, match.end("year"), None)[0] is not None:
         return None  # `after 2000 cycles` names no year
     year = float(match["year"])
-    low = year if match["since"] or match["after"] or match["in"] else None
-    high = year if match["before"] or match["until"] or match["in"] else None
+    papers = next((node.text.lower() in _PAPERS for node in reversed(nodes) if isinstance(node, Word)), False)
+    within = match["in"] or ((match["since"] or "").lower() == "from" and papers and " on" not in match[0])
+    low = year if match["since"] or match["after"] or within else None
+    high = year if match["before"] or match["until"] or within else None
     node = Comparison("year", "year", ("year",), low, high, bool(match["after"]), bool(match["before"]))
     return Phrased((node,), match.end())
 
@@ -140,16 +113,19 @@ def any_value(name: str, number: Number) -> Comparison:
 def _step(text: str, at: int, nodes: list[Node]) -> Phrased | None:
     """``sintered at 1100 °C``."""
     lead = _AT_STEP.match(text, at)
-    before, number = _name_before(nodes) if lead else (0, None)
+    before, number = name_before(nodes) if lead else (0, None)
+    previous = nodes[-1] if nodes else None
+    if number is None and isinstance(previous, Comparison) and previous.subject == "step":
+        number = Number("step", previous.codes, ("temperature", "time"))  # `at 950 °C for 12 h`
     first = read_number(text, lead.end()) if lead else None
     if first is None or number is None or number.subject != "step":
         return None
-    unit, end = _unit_behind(text, first.end, number)
+    unit, end = unit_behind(text, first.end, number)
     if unit is None or unit.dimension not in number.dimensions:
         return None
     value = in_canonical(first.value, unit)
     near = tolerance(value, first.half_digit * unit.factor, unit.dimension, "step")
-    low, high = _neat(value - near), _neat(value + near)
+    low, high = neat(value - near), neat(value + near)
     dimension = unit.dimension
     node = Comparison(
         number.codes[0], "step", number.codes, low, high, unit=canonical_unit(dimension), dimension=dimension
@@ -159,10 +135,11 @@ def _step(text: str, at: int, nodes: list[Node]) -> Phrased | None:
 
 def _compared(text: str, at: int, nodes: list[Node]) -> Phrased | None:
     match, between, near = _COMPARE.match(text, at), _BETWEEN.match(text, at), _NEAR.match(text, at)
-    found = match or between or near
-    before, number = _name_before(nodes)
-    if found is None or (found is near and number is None):
+    found = match or between or near or _BARE.match(text, at)
+    before, number = name_before(nodes)
+    if found is None or (number is None and not (match or between)):
         return None
+    bare = not (match or between or near)
     first = read_number(text, found.end())
     if first is None:
         return None
@@ -173,74 +150,56 @@ def _compared(text: str, at: int, nodes: list[Node]) -> Phrased | None:
         if second is None:
             return None
         last = second
-    unit, end = _unit_behind(text, last.end, number)
+    unit, end = unit_behind(text, last.end, number)
     if unit is None and (number is None or number.dimensions[:1] not in ((), ("number",))):
         return None
     if number is not None and number.dimensions and (unit.dimension if unit else "number") not in number.dimensions:
         before, number = 0, None
     dimension = unit.dimension if unit else None
+    if bare and (number is None or dimension is None or number.subject not in ("property", "condition")):
+        return None
+    name = (0, 0)
+    if number is None and dimension is not None:
+        name, number = name_earlier(nodes, dimension)
     numbers = [number] if number is not None else _meant_by(dimension)
     if not numbers:
         return None
     low, high = in_canonical(first.value, unit), in_canonical(last.value, unit)
     made: list[Node] = []
-    for name, each in ((_shown(each), each) for each in numbers):
+    above, least, below = _sides(match)
+    for shown, each in ((_shown(each), each) for each in numbers):
         bounds: tuple[float | None, float | None, bool, bool]
         if match is None:
-            margin = (
-                0.0
-                if between
-                else tolerance(low, first.half_digit * (unit.factor if unit else 1), dimension, each.codes[0])
-            )
-            bounds = (_neat(min(low, high) - margin), _neat(max(low, high) + margin), False, False)
-        elif match["above"] or match["least"]:
-            bounds = (low, None, bool(match["above"]), False)
+            margin = tolerance(low, first.half_digit * (unit.factor if unit else 1), dimension, each.codes[0])
+            margin = 0.0 if between else max(margin, abs(low) * _ABOUT if bare and each.subject == "property" else 0.0)
+            bounds = (neat(min(low, high) - margin), neat(max(low, high) + margin), False, False)
+        elif above or least:
+            bounds = (low, None, above, False)
         else:
-            bounds = (None, low, False, bool(match["below"]))
+            bounds = (None, low, False, below)
         codes = each.codes_for(dimension)
         unit_text = canonical_unit(dimension) if dimension else ""
         bottom, top, open_below, open_above = bounds
         made.append(
             Comparison(
-                name, each.subject, codes, bottom, top, open_below, open_above, unit=unit_text, dimension=dimension
+                shown, each.subject, codes, bottom, top, open_below, open_above, unit=unit_text, dimension=dimension
             )
         )
-    return Phrased((made[0] if len(made) == 1 else Or(tuple(made)),), end, before)
+    return Phrased((made[0] if len(made) == 1 else Or(tuple(made)),), end, before, name=name)
 
 
-def _name_before(nodes: list[Node]) -> tuple[int, Number | None]:
-    """The name that the last words are, over at most two fillers, and how many words that takes."""
-    words: list[str] = []
-    for node in reversed(nodes[-5:]):
-        if not isinstance(node, Word):
-            break
-        words.insert(0, node.text)
-    fillers = 0
-    while fillers < 2 and len(words) > fillers and is_filler(words[-1 - fillers]):
-        fillers += 1
-    stem = words[: len(words) - fillers]
-    for used in (3, 2, 1):
-        if len(stem) >= used:
-            number = numeric_name(" ".join(stem[-used:]))
-            if number is not None and number.subject != "year":
-                return used + fillers, number
-    return 0, None
-
-
-def _unit_behind(text: str, start: int, number: Number | None) -> tuple[Unit | None, int]:
-    match = _UNIT.match(text, start)
+def _sides(match: re.Match[str] | None) -> tuple[bool, bool, bool]:
+    """Whether a comparison asks for more, for as much at least, or for less; otherwise it is as much at most."""
     if match is None:
-        return None, start
-    dimensions = number.dimensions if number is not None else ()
-    begin = match.start(1)
-    chunks = [begin + chunk.end() for chunk in re.finditer(r"\S+", match[1])]
-    for wanted in (dimensions, ()):
-        for end in reversed(chunks):
-            chunk = text[begin:end].rstrip(".?!")
-            unit, length = fitting_unit(chunk, wanted)
-            if unit is not None and unit.dimension and (not wanted or unit.dimension in wanted):
-                return unit, begin + length
-    return None, start
+        return False, False, False
+    sign = match["sign"] or ""
+    equal = any(each in sign for each in "=≥≤⩾⩽")
+    more, less = any(each in sign for each in ">≥⩾"), any(each in sign for each in "<≤⩽")
+    return (
+        bool(match["above"]) or (more and not equal),
+        bool(match["least"]) or (more and equal),
+        bool(match["below"]) or (less and not equal),
+    )
 
 
 def _meant_by(dimension: str | None) -> list[Number]:
@@ -263,49 +222,3 @@ def _shown(number: Number) -> str:
             else number.codes[0]
         )
     return number.codes[0]
-
-
-def _condition(text: str, at: int) -> Phrased | None:
-    after = _AFTER.match(text, at)
-    lead = after or _AT.match(text, at)
-    if lead is None:
-        return None
-    start = lead.end()
-    room = ROOM_TEMPERATURE.match(text, start)
-    if room is not None:
-        return Phrased((_near("temperature", *ROOM_ASKED, "temperature"),), room.end())
-    over = C_OVER.match(text, start)
-    if over is not None and float(over[1]):
-        value = 1 / float(over[1])
-        return Phrased((_near("rate", value * 0.98, value * 1.02, "c_rate"),), over.end())
-    number = read_number(text, start)
-    if number is None:
-        return None
-    unit, end = _unit_behind(text, number.end, None)
-    if unit is None or unit.dimension is None:
-        return None
-    for key in ("rate", "current_density", "temperature", "cycles", "voltage_window"):
-        if unit.dimension in condition_dimensions(key):
-            value = in_canonical(number.value, unit)
-            if key == "cycles":
-                return Phrased((_near(key, value, None, unit.dimension),), end) if after else None
-            near = tolerance(value, number.half_digit * unit.factor, unit.dimension, key)
-            return None if after else Phrased((_near(key, value - near, value + near, unit.dimension),), end)
-    return None
-
-
-def _near(key: str, low: float, high: float | None, dimension: str) -> Comparison:
-    top = None if high is None else _neat(high)
-    return Comparison(key, "condition", (key,), _neat(low), top, unit=canonical_unit(dimension), dimension=dimension)
-
-
-def _neat(value: float) -> float:
-    return float(f"{value:.12g}")
-
-
-def _component(text: str, at: int) -> Phrased | None:
-    match = _COMPONENT.match(text, at)
-    if match is None or match["name"].lower() in _NO_NAME or is_filler(match["name"]):
-        return None
-    role = _ROLES.get(match["role"].lower(), match["role"].lower())
-    return Phrased((Field(role, (normalise(match["name"]),)),), match.end())

@@ -41,6 +41,34 @@ READINGS = {
     ),
     "particle size between 100 and 500 nm": "particle_size:0.1..0.5 µm",
     "loading of at least 3 mg cm-2": "mass_loading>=3 mg/cm^2",
+    # what stands apart from its number, or before it
+    "energy density of lithium sulfur batteries > 300 Wh/kg": "lithium sulfur batteries energy_density>300 Wh/kg",
+    "activation energy of NASICON below 0.4 eV": "NASICON activation_energy<0.4 eV",
+    "capacity at high rates (>5C)": "capacity rates rate>5 C",
+    "silicon with titanium oxynitride: capacity": "silicon titanium oxynitride capacity",
+    "anode capacity 1000 mAh/g": "anode capacity:950..1050 mAh/g",
+    "calcined at 950 °C for 12 h": "calcining:948..952 °C calcining:11.5..12.5 h",
+    # what C means
+    "high conductivity at 60C": "conductivity temperature:58..62 °C",
+    "capacity of NaFeO2 at 30C": "capacity NaFeO2 rate:29.4..30.6 C",
+    "stored at -20C": "stored temperature:-22..-18 °C",
+    # what a range of volts means
+    "discharge capacity between 2.5 and 4.0 V": "discharge capacity voltage_window:2.45..4.05 V",
+    "capacity in the voltage range 2-4 V": "capacity voltage_window:1.95..4.05 V",
+    "voltage between 3 and 4 V": "voltage:3..4 V",
+    "electrochemical window > 5V": "electrochemical_window>5 V",
+    # what stands before a property
+    "room temperature ionic conductivities of garnets": "temperature:18..30 °C ionic conductivities garnets",
+    "first cycle coulombic efficiency of Si": "cycle:1..1 coulombic efficiency Si",
+    "initial discharge capacity": "cycle:1..1 discharge capacity",
+    "initial temperature of the furnace": "initial temperature furnace",
+    # years
+    "papers from 2020 on hard carbon": "year:2020..2020 hard carbon",
+    "hard carbon papers from 2018 on": "hard carbon year>=2018",
+    "cathodes from 2018 onwards": "cathodes year>=2018",
+    # filters with blanks
+    "cathode: LFP, anode: graphite": "cathode:LFP anode:graphite",
+    "material:LFP, NMC811": "material:LFP,NMC811",
 }
 
 
