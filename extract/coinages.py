@@ -68,7 +68,7 @@ _DEVICES = re.compile(r"(?:SOFC|SOEC|PEMFC|AEMFC|PEM|MEA|LIB|SIB|KIB|ASSB|LMB|LM
 _LINE = re.compile(
     r"(?:K[αβa]|-?Kα|[-–]?edge)$|^[A-Z]\d{1,2}[-–][A-Z]\d{1,2}$"
     # bonds, figures of the supplement
-    r"|^(?:C|O|N|H|P|S|F|Si|B|M|Li|Na)\d{0,2}[-–](?:C|O|N|H|P|S|F|Si|B|M)\d{0,2}$|^[SF]\d{1,2}[a-z]?$"
+    r"|^(?:C|O|N|H|P|S|F|Si|B|M)\d{0,2}[-–](?:C|O|N|H|P|S|F|Si|B|M)\d{0,2}$|^[SF]\d{1,2}[a-z]?$"
 )
 # What the long form of an abbreviation ends in that names no material.
 _NO_MATERIAL = re.compile(

@@ -22,13 +22,13 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 # `Zn||Zn`, `Li/Cu`: cells that have no material but the metal.
 _SYMMETRIC = re.compile(
-    r"(?<![\w|‖/@-])(?P<metal>Li|Na|K|Zn|Mg|Ca|Al)(?:\|{1,2}|‖|/|//)(?:(?P=metal)|Cu|Ti|SS)(?![\w|‖/@-])"
+    r"(?<![\w|‖/@-])(?P<metal>Li|Na|K|Zn|Mg|Ca|Al)(?:\|{1,2}|‖|/|//)(?:(?P=metal)|Cu|Ti|SS)(?![\w|‖/@^+-])"
 )
 
 
 def symmetric_cell(text: str) -> str | None:
     """The symmetric (or plating) cell that ``text`` names by its metals (``Zn||Zn``), or None."""
-    match = _SYMMETRIC.search(text)
+    match = _SYMMETRIC.search(text) if "/" in text or "|" in text or "‖" in text else None
     return match.group() if match is not None else None
 
 

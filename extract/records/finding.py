@@ -31,6 +31,7 @@ _THAT_OF = re.compile(
     r"|\b(?:while|whereas|but) [^.;,]{1,50} (?:has|had|have) (?:already )?(?:fallen|dropped|decreased|declined|risen|increased)"
     r" to (?:only |just |about )?$"
 )
+_THAN_THE = re.compile(r"\bthan [^.;,()]{1,80}\(~?$")
 _RETENTION_AFTER = re.compile(
     r"^\s*(?:\)\s*)?(?:\w+ )?(?:of|to) (?:(?:its|the|their|that|this) )?(?:(?:initial|original|first|second"
     r"|room[- ]temperature|maximum|reversible|discharge|charge|specific|\d\w+|\d+(?:\.\d+)? ?C) )*(?:capacity|value"
@@ -123,6 +124,8 @@ def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[
                 or _continued(sentence, group, results[-1], mentions)
             )
         if result is not None:
+            if result.rule == "unit":
+                _as_compared(sentence, result, results)
             if result.like is None:
                 result.like = next((r for r in reversed(results) if _is_set_against(sentence, r, result)), None)
             results.extend(_by_code(sentence, result))
@@ -130,6 +133,17 @@ def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[
     results.extend(unitless_results(sentence, quantities, mentions))
     results.sort(key=lambda result: result.start)
     return results
+
+
+def _as_compared(sentence: Sentence, result: Result, results: Sequence[Result]) -> None:
+    """Give the bare value of what is compared (``than the cathode with B (545 mAh/g``) the property that it is set beside."""
+    before = sentence.text[: result.start - sentence.start]
+    if not _THAN_THE.search(before):
+        return
+    for earlier in reversed(results):
+        if earlier.quantities[-1].dimension == result.quantities[0].dimension and len(earlier.codes) == 1:
+            result.codes = earlier.codes
+            return
 
 
 def _is_joined(sentence: Sentence, last: Quantity, quantity: Quantity, *, listed: bool) -> bool:

@@ -105,8 +105,7 @@ def cost_of(
     if _TREATED_WITH.search(before[-60:]):
         return 400.0  # what was added is not what was measured
     modified = is_modifier(before)
-    fronted = _FRONTED.match(text)
-    if fronted is not None and mention.end - base <= fronted.end() <= start - base:
+    if mention.end - base <= fronted_end(text) <= start - base:
         return 500.0
     if mention.end <= start:
         gap = text[mention.end - base : start - base]
@@ -138,6 +137,12 @@ def cost_of(
     if code in OF_CELLS and mention.role == "anode_active" and _is_counter(before, behind):
         cost += 600
     return cost
+
+
+def fronted_end(text: str) -> int:
+    """Where what a sentence sets itself against ends (``Unlike A, B …``); 0 where it does not."""
+    match = _FRONTED.match(text)
+    return match.end() if match is not None else 0
 
 
 def _is_counter(before: str, behind: str) -> bool:

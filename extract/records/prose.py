@@ -226,6 +226,9 @@ class ProseReader:
         return None
 
 
+_BESIDE = re.compile(r"(?:,|;| and|, and) (?:about |~)?")
+
+
 def _of_values(before: Sequence[Draft], results: Sequence[Result], quantities: Sequence[Quantity]) -> list[Result]:
     """``results`` with those of values that the sentence before told of another thing (``these values are 1 and 2``).
 
@@ -258,9 +261,15 @@ def _compared(sentence: Sentence, quantity: Quantity) -> Quantity:
 
 def _with_subject_of(last: Draft | None, draft: Draft, sentence: Sentence) -> Draft:
     """``draft`` with the subject of the value before it, where the sentence names none for it and begins no clause."""
-    if last is None or draft.subject.certain or not last.subject.certain:
+    if last is None:
         return draft
     gap = sentence.text[last.quantity.end - sentence.start : draft.quantity.start - sentence.start]
+    if _BESIDE.fullmatch(gap) and sentence.text.rfind(
+        "(", 0, last.quantity.start - sentence.start
+    ) > sentence.text.rfind(")", 0, last.quantity.start - sentence.start):
+        return replace(draft, subject=last.subject)  # `the sample with B (545 mAh/g, 59%)`
+    if draft.subject.certain or not last.subject.certain:
+        return draft
     if (last.property in OF_CELLS) != (draft.property in OF_CELLS) or breaks(gap):
         return draft
     return replace(draft, subject=replace(last.subject, how="carried"))

@@ -16,7 +16,7 @@ from .draft import Subject
 from .forms import Forms
 from .identities import UNKNOWN, Identities
 from .meanings import Meanings
-from .nearness import cost_of, is_compared, is_electrode, is_modifier, role_cost
+from .nearness import cost_of, fronted_end, is_compared, is_electrode, is_modifier, role_cost
 from .nouns import bracketed_part, is_kind, is_part, nouns_of
 from .referring import IS_PLAIN, Reference, find_references
 from .service import ACTIVE_ROLES, CONDUCTOR_ROLES, MINOR_ROLES, in_service, leads
@@ -42,6 +42,7 @@ _PRONOUN = re.compile(
 _CONTRAST = re.compile(
     r"(?:By|In) (?:contrast|comparison)\b|For comparison\b|On the (?:contrary|other hand)\b|Conversely\b"
 )
+_FORMS = frozenset({"plain", "described", "measured"})
 # From here on a cost is not worth believing.
 _TOO_FAR = 380.0
 
@@ -196,14 +197,14 @@ class Subjects:
         if stack is not None:
             self._carried[True] = (sentence.block.id, Subject(stack.casefold(), MaterialRef(stack), None, "carried"))
         # `The 40 h alloy gives …`: what the sentence begins with is what the next one goes on about.
-        for reference, subject in self._referred(sentence, "capacity"):
-            if (
-                reference.kind in ("plain", "described", "measured")
-                and reference.start < 25
-                and not any(m.end <= sentence.start + reference.start for m in self._named(sentence))
-            ):
-                for of_cells in (True, False):
-                    self._carried[of_cells] = (sentence.block.id, replace(subject, how="carried"))
+        front = fronted_end(sentence.text)
+        named = [mention.start - sentence.start for mention in self._named(sentence)]
+        first = min((start for start in named if start >= front), default=len(sentence.text))
+        for reference in find_references(sentence.text[: front + 70]):
+            if reference.kind in _FORMS and front <= reference.start < front + 25 and reference.start <= first:
+                subject = self._meant(reference, sentence, "capacity")
+                if subject is not None:
+                    self._carried = dict.fromkeys((True, False), (sentence.block.id, replace(subject, how="carried")))
 
     def _list(self, span: CharSpan, sentence: Sentence) -> list[Subject]:
         """The materials that ``span`` of ``sentence`` names, each once; of ``hollow carbon (HC)`` the label."""
@@ -240,9 +241,12 @@ class Subjects:
         """The material that the part of ``sentence`` up to ``end`` is about, for results of cells and for others."""
         text, base = sentence.text, sentence.start
         best: dict[bool, tuple[float, MaterialMention]] = {}
+        front = base + fronted_end(text)
         for mention in self._named(sentence):
             if mention.end > end:
                 break
+            if mention.end <= front:
+                continue
             before = text[: mention.start - base]
             if is_compared(before) or (best and _COMPARED_EARLIER.search(before)):
                 continue
