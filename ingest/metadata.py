@@ -21,6 +21,11 @@ _CC_WORDS = re.compile(
     re.IGNORECASE,
 )
 _CC_OLD_CODE = re.compile(r"creative-?\s?commons-?\s?by\b|creativeCommonsBy", re.IGNORECASE)
+# Titles of persons; initials such as M. D. are none.
+_TITLE = re.compile(
+    r"(?<![\w.-])(?:Prof(?:essor\b|\.)|Dr\.?(?=\s)|Priv\.?-Doz\.|Doz\.|Dipl\.-\w{2,5}\.|M(?:r|rs|s)\.)"
+    r"|,? Ph\.? ?D\b\.?"
+)
 
 
 def doi_of(text: str | None) -> str | None:
@@ -106,12 +111,17 @@ _NAMES = re.compile(rf"{_NAME}(?:[\d,*†‡]*(?:, |; | and | & |, and ){_NAME})
 _JOURNAL = re.compile(r"([A-Z][\w&:' -]{3,80}?)(?:,? \d{1,4})?[ ,]*\(?((?:19|20)\d\d)\)?[.,;:]?(?:\s|$)")
 
 
+def untitled(name: str) -> str:
+    """A person's name without titles: neither ``Prof. Dr.`` before or within it nor ``, Ph.D.`` behind it."""
+    return " ".join(_TITLE.sub(" ", " ".join(name.split())).split()).strip(" ,") or name
+
+
 def authors_of(line: str) -> tuple[str, ...]:
     """The names of a line that holds nothing but names, as manuscripts print them below the title; else none."""
     if not _NAMES.match(line) or len(line) > 600 or line.isupper():
         return ()
     names = re.split(r"\s*(?:,\s*and\s+|[,;]\s*|\s+and\s+|\s+&\s+)", re.sub(r"[\d*†‡]+", "", line))
-    return tuple(name.strip() for name in names if name.strip())
+    return tuple(untitled(name) for name in names if name.strip())
 
 
 def journal_of(line: str) -> tuple[str | None, int | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..document import Document, DocumentBuilder, Header
 from ..errors import ReadError
 from ..flow import Flow
-from ..metadata import doi_of, licence_of, orcid_of, orcids_of, year_of
+from ..metadata import doi_of, licence_of, orcid_of, orcids_of, untitled, year_of
 from ..normal import Run, join_runs
 from ..source import Limits, Source
 from ..xmltree import XLINK_HREF, Element, parse_xml, plain_text, strip_namespaces
@@ -89,7 +89,7 @@ def _person(contrib: Element) -> str:
     if name is None:
         return plain_text(contrib.find("collab")) or plain_text(contrib.find("anonymous"))
     parts = (plain_text(name.find(part)) for part in ("given-names", "prefix", "surname", "suffix"))
-    return join_runs([Run(" ".join(filter(None, parts)) or plain_text(name))])[0]
+    return untitled(join_runs([Run(" ".join(filter(None, parts)) or plain_text(name))])[0])
 
 
 def _orcid(contrib: Element) -> str | None:

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ...ingest.document import Header
+from ...ingest.metadata import untitled
 from ..identity import paper_key
 from .selection import Selection
 
@@ -35,7 +36,7 @@ def entry(header: Header, key: str) -> str:
     """The entry of one paper under ``key``; one without a title goes by its file."""
     title = tex(header.title or "") or tex(header.source) or header.id
     found = {
-        "author": " and ".join(_author(name) for name in header.authors if tex(name)),
+        "author": " and ".join(_author(untitled(name)) for name in header.authors if tex(name)),
         # Doubled braces keep the capitals of formulas and names.
         "title": f"{{{title}}}",
         "journal": tex(header.journal or ""),

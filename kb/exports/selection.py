@@ -9,6 +9,7 @@ from ...extract.extraction import Extraction
 from ...ingest.document import Header
 from ..agreement import Link
 from ..entry import StoredRecord
+from ..places import Places
 from ..store import ALL_RECORDS, RecordFilter, RecordStore
 
 
@@ -20,7 +21,8 @@ def _unwatched(number: int) -> None:
 class Selection:
     """The records of ``wanted``, and of these (where ``chosen`` is given) those with an id that it has, by document.
 
-    ``watch`` is told how many records have been given, for progress.
+    ``watch`` is told how many records have been given, for progress. Papers name their file from the folder on that the
+    knowledge base was built from: an export goes to other people.
     """
 
     store: RecordStore
@@ -40,10 +42,14 @@ class Selection:
 
     def records(self) -> Iterator[StoredRecord]:
         """The records, by document and place."""
+        places = self._places()
         for number, stored in enumerate(self._records(), 1):
-            yield stored
+            yield replace(stored, header=_shown(stored.header, places))
             if number % 100 == 0:
                 self.watch(number)
+
+    def _places(self) -> Places:
+        return Places.of(header.source for header in self.store.headers())
 
     def _records(self) -> Iterator[StoredRecord]:
         for stored in self.store.query(self.wanted):
@@ -53,9 +59,10 @@ class Selection:
     def headers(self) -> Iterator[Header]:
         """The papers, one of each work, by id: all of them, or those of the records that were asked for."""
         held = None if self.everything else {stored.header.id for stored in self._records()}
+        places = self._places()
         for edition in self.store.editions():
             if edition.work in (None, edition.header.id) and (held is None or edition.header.id in held):
-                yield edition.header
+                yield _shown(edition.header, places)
 
     def extractions(self) -> Iterator[Extraction]:
         """The extractions of these papers as they count, with the records that were asked for."""
@@ -68,7 +75,7 @@ class Selection:
             entry = self.store.get(header.id)
             if entry is None:
                 continue
-            extraction = self.store.curated(entry.extraction())
+            extraction = replace(self.store.curated(entry.extraction()), document=header)
             if not self.everything:
                 kept = tuple(record for record in extraction.records if record.id in ids[header.id])
                 extraction = replace(extraction, records=kept)
@@ -85,3 +92,7 @@ class Selection:
         for link in self.store.links():
             if (link.document, link.record) in held and (link.other_document, link.other_record) in held:
                 yield link
+
+
+def _shown(header: Header, places: Places) -> Header:
+    return replace(header, source=places.shown(header.source))

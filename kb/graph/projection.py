@@ -15,6 +15,7 @@ from ..agreement import Link
 from ..classes import Classes
 from ..criteria import condition_interval, highest, interval_of
 from ..identity import doi_key, elements_of, material_key, paper_key
+from ..places import file_name
 from . import schema
 from .origins import key_without_sample, made_by, target_of
 from .schema import EDGES, LABELS, SCHEMA_VERSION, Edge, Label
@@ -70,7 +71,7 @@ def rows_of(extraction: Extraction) -> GraphRows:
     rows.node(
         schema.PAPER, rows.paper, doi=header.doi, title=header.title, year=header.year, journal=header.journal,
         authors=list(header.authors) or None, orcids=[orcid or "" for orcid in header.orcids] or None,
-        source=header.source,
+        source=file_name(header.source),
     )  # fmt: skip
     rows.node(schema.LOADED, header.id, state=rows.state, paper=rows.paper)
     for sample in extraction.samples:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from voltext.ingest.metadata import authors_of, doi_of, journal_of, licence_of, orcid_of, year_of
+from voltext.ingest.metadata import authors_of, doi_of, journal_of, licence_of, orcid_of, untitled, year_of
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,19 @@ def test_hostile_lines_cost_linear_time() -> None:
 )
 def test_an_orcid_is_known_by_its_check_digit(text: str | None, orcid: str | None) -> None:
     assert orcid_of(text) == orcid
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("Kaixuan Dr. Chen", "Kaixuan Chen"),
+        ("Prof. Dr. Lorenzo Stievano", "Lorenzo Stievano"),
+        ("Devis Dr. Di Tommaso", "Devis Di Tommaso"),
+        ("Ada Volt, Ph.D.", "Ada Volt"),
+        ("Chen, M. D.", "Chen, M. D."),
+        ("C. Richard A. Catlow", "C. Richard A. Catlow"),
+        ("Andrew Drake", "Andrew Drake"),
+    ],
+)
+def test_titles_are_no_part_of_a_name(name: str, plain: str) -> None:
+    assert untitled(name) == plain
