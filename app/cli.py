@@ -20,6 +20,7 @@ from .commands.build import build
 from .commands.curate import curate
 from .commands.cypher import cypher
 from .commands.demo import demo
+from .commands.embed import embed
 from .commands.enrich import enrich
 from .commands.evaluate import evaluate
 from .commands.export import export
@@ -66,6 +67,7 @@ COMMANDS: tuple[tuple[str, Command], ...] = (
     ("train", train),
     ("eval", evaluate),
     ("model", model),
+    ("embed", embed),
     ("schema", schema),
     ("demo", demo),
 )
