@@ -17,7 +17,7 @@ from .properties import default_property
 _OWN_SECTIONS = frozenset({"abstract", "introduction", "results", "discussion", "conclusions", "experimental", None})
 _KINDS = frozenset({"title", "abstract", "paragraph", "list", "caption"})
 _TOKEN = re.compile(
-    r"(?<![\w@/|‖.^+\-–])(?<!\d,)(?=[^\s,;]{0,28}[A-Z])[A-Za-z0-9αβγδ][A-Za-z0-9.]{0,19}+"
+    r"(?<![\w@/|‖.^+\-–·])(?<!\d,)(?=[^\s,;]{0,28}[A-Z])[A-Za-z0-9αβγδ][A-Za-z0-9.]{0,19}+"
     r"(?:[@/–\-⊂+][A-Za-z0-9][A-Za-z0-9.]{0,15}+){0,4}+(?![\w@/|‖^]|[-–]\w|\()"
 )
 # What a result is told of stands before such a verb.

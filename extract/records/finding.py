@@ -16,7 +16,7 @@ from .no_result import is_no_result
 from .result import Result
 
 _ELLIPTIC = re.compile(
-    r"^[^.;]{0,80}\b(?:against|versus|vs\.?|compared (?:with|to)|than|and|while|whereas|but|to|rather than)(?: only"
+    r"^[^.;]{0,80}; (?:without|with|for|in) [^.;,]{1,50}, (?:only |just |merely )?$|^[^.;]{0,80}\b(?:against|versus|vs\.?|compared (?:with|to)|than|and|while|whereas|but|to|rather than)(?: only"
     r"| just| about| merely| a mere| the)? $"
 )
 _ELLIPTIC_BEHIND = re.compile(
@@ -30,6 +30,13 @@ _THAT_OF = re.compile(
     r"|\bthan (?:(?:that|those) )?(?:of|for|in) [^.;,()]{1,60}\($"
     r"|\b(?:while|whereas|but) [^.;,]{1,50} (?:has|had|have) (?:already )?(?:fallen|dropped|decreased|declined|risen|increased)"
     r" to (?:only |just |about )?$"
+)
+_BARRIER = re.compile(r"\bbarriers?\b[^.;]{0,30}\b(?:jump|hop|migrat|diffus|transport|vacanc)\w*\b[^.;]{0,60}$")
+# What was found in a sample, not what a slurry or an electrolyte was made of.
+_CONTAINS = re.compile(r"\b(?:contains?|contained)\s(?:only |about |~|merely |up to )?$")
+_SLURRY = re.compile(
+    r"\b(?:slurr|electrolyte|binder|conductive|carbon black|Super P|solution|PVDF|mixture|(?:electrode|cathode|anode|cell|ink|paste)s? contain)",
+    re.IGNORECASE,
 )
 _THAN_THE = re.compile(r"\bthan [^.;,()]{1,80}\(~?$")
 _RETENTION_AFTER = re.compile(
@@ -67,7 +74,7 @@ _AFTER_CYCLES = re.compile(
 )
 _SET_AGAINST = re.compile(
     r";|\b(?:compared (?:with|to)|versus|vs\.?|against|than|whereas|while|in contrast|but|rather than|only"
-    r"|times that of)(?!\w)"
+    r"|times that of|those of|that of)(?!\w)"
 )
 _BESIDE_LAST = re.compile(r"(?:,| and|, and|,? with| \(|;| /) (?:only |about |just )?")
 _EFFICIENCY = re.compile(r"efficienc|\b[IA]?CEs?\b", re.IGNORECASE)
@@ -192,6 +199,12 @@ def _result(
     mention = name_of(text, start, end, dimension, mentions, groups, base)
     if dimension == "percent" and (mention is None or mention.end < start - 40) and _AN_EFFICIENCY.search(before[-70:]):
         return Result(group, ("coulombic_efficiency",), group[0].start, "named") if _OF_A_CELL.search(text) else None
+    if mention is None and dimension == "energy" and _BARRIER.search(before[-110:]):
+        return Result(group, ("activation_energy",), group[0].start, "named")
+    if mention is None and dimension == "mass_fraction" and sentence.block.section != "experimental":
+        content = _CONTAINS.search(before[-60:])
+        if content is not None and not _SLURRY.search(text):
+            return Result(group, (OTHER,), group[0].start, "named")
     if mention is None:
         if dimension == "fade_per_time" and "capacity" in before[-80:]:
             default = "capacity_retention"

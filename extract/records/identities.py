@@ -75,7 +75,7 @@ class Identities:
             joined = text[whole.start : whole.end]
             reference = replace(subject.material, composition=None)
             subject = Subject(joined.casefold(), reference, self._samples.get(joined.casefold(), sample), how)
-        if modifier is None or mention.is_sample:
+        if modifier is None or mention.is_sample or modifier.group() == "thick ":
             return subject
         words = modifier.group().strip()
         if _PLAIN.match(words) or self._is_prepared(mention.text):

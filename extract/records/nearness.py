@@ -61,6 +61,7 @@ _BRACKET_BEHIND = re.compile(r" ?\((?:for |the |bare |pristine |pure )?")
 _IN_BRACKETS = re.compile(
     r"(?: \w+){0,2}(?: with(?:out)? (?:the |an? )?[\w@/-]{1,30}(?: [\w-]{1,20})?)? ?\((?:~|≈|about |ca\. |up to |[<>] ?)?"
 )
+_THICK = re.compile(r"[- ]thick (?:(?:layer|film|coating|coat|shell|foil) of )?")
 # `Unlike A and B, the cell with C …` is about C.
 _FRONTED = re.compile(
     r"(?:Unlike|Compared (?:with|to)|In (?:contrast|comparison) (?:to|with)|As opposed to|Different from|Relative to|Instead of"
@@ -125,6 +126,8 @@ def cost_of(
                 cost -= 50
     else:
         gap = text[end - base : mention.start - base]
+        if _THICK.fullmatch(gap):
+            return -150.0
         if _BRACKET_BEHIND.fullmatch(gap) and text[mention.end - base : mention.end - base + 25].partition(")")[1]:
             return -150.0
         linked = _LINKED_AFTER.search(gap[-40:]) is not None or _GIVEN_BY.fullmatch(gap) is not None

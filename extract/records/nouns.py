@@ -20,7 +20,7 @@ _FOR_NOUNS = re.compile(
 # Kinds of things, which a review tells of without naming one.
 _KINDS = (
     r"(?:electrolytes|cathodes|anodes|compounds|batteries|polymers|oxides|sulfides|halides|ceramics|glasses|carbons|electrodes"
-    r"|separators|hosts|membranes|alloys|salts|frameworks)"
+    r"|separators|hosts|membranes|alloys|salts|frameworks|analogues|dioxides|phosphates|metals)"
 )
 _OF_KIND = re.compile(rf"\s{{0,3}}\)?\s{{0,3}}(?:for|of|in) (?P<nouns>(?:[A-Za-z][\w/-]{{2,20}} ){{1,2}}{_KINDS})\b")
 _IS_KIND = re.compile(rf"(?!these|those|our|all|both|such|most|the ).*\b{_KINDS}$", re.IGNORECASE)
@@ -33,7 +33,7 @@ _FIRST_NOUNS = re.compile(
     r"|Hence),? )?(?:The |These |This |Such |An? |Their |Its )?(?P<nouns>[A-Za-z][\w/-]{0,40}(?: (?!is\b|are\b"
     r"|was\b|were\b|can\b|has\b|have\b|of\b|with\b|in\b|show|exhibit|deliver|reach|display|possess|present"
     r"|provid|offer|achiev)[\w/-]{1,40}){0,3}) (?=is\b|are\b|was\b|were\b|can\b|has\b|have\b|with\b|show|exhibit"
-    r"|deliver|reach|display|possess|present|provid|offer|achiev)"
+    r"|deliver|reach|display|possess|present|provid|offer|achiev|suffer|stor(?:e|ing)|work|attain|yield)"
 )
 _NO_NOUN = re.compile(
     r"(?:compared|initial|original|first|value|as|in|on|it|they|we|many|much|most|some|since|when|although"

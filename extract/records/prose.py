@@ -270,6 +270,6 @@ def _with_subject_of(last: Draft | None, draft: Draft, sentence: Sentence) -> Dr
         return replace(draft, subject=last.subject)  # `the sample with B (545 mAh/g, 59%)`
     if draft.subject.certain or not last.subject.certain:
         return draft
-    if (last.property in OF_CELLS) != (draft.property in OF_CELLS) or breaks(gap):
+    if (last.property in OF_CELLS) != (draft.property in OF_CELLS) or breaks(gap.replace(";", ",")):
         return draft
     return replace(draft, subject=replace(last.subject, how="carried"))

@@ -49,7 +49,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
         ("without", "no "),
         re.compile(
             r"\b(?:without|with no) (?:the |an? |any )?(?P<words>(?:[\w-]{1,20} )?(?:additives?|coatings?|fillers?"
-            r"|interlayers?|catalysts?|dopants?|doping|modification|treatment|plastici[sz]ers?|surfactants?|hosts?))\b",
+            r"|interlayers?|catalysts?|dopants?|doping|modification|treatment|plastici[sz]ers?|surfactants?|hosts?|sintering aids?|aids?))\b",
             re.IGNORECASE,
         ),
     ),

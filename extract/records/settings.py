@@ -21,7 +21,7 @@ _NO_RUN = re.compile(
 _PACES = frozenset({"rate", "current_density"})
 # `over the same 300 cycles`, `under identical conditions`, `This corresponds to …`: measured as what was told before.
 _SAME = re.compile(
-    r"\b(?:same|identical|these|those|such|equal|similar) (?:(?:test|testing|cycling|experimental|harsh|severe|current|rate"
+    r"\b(?:same|identical|these|those|such|this|equal|similar) (?:(?:test|testing|cycling|experimental|harsh|severe|current|rate"
     r"|demanding|\d[\d,]*) ){0,2}(?P<what>conditions?|rates?|currents?|densit(?:y|ies)|temperatures?|cycles|window|test)\b"
     r"|^(?:This|That|These|Which|It) (?P<told>corresponds?|amounts?|translates?|equals?|means)\b"
 )

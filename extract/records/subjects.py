@@ -30,7 +30,7 @@ _COMPARED_EARLIER = re.compile(
 _AMOUNT = re.compile(r"\s?(?:[=≈]\s?\d|ratio|loading|content|source|vapou?r)(?:s?\b|(?<=\d))", re.IGNORECASE)
 # `per gram of sulfur`, `based on the mass of carbon`: what a value counts by.
 _PER = re.compile(
-    r"(?:\b(?:per (?:gram|g|kg|unit mass|mass) of|(?:mass|weight) of)|\bc?m(?:\^?-?2|²)\)? (?:of )?)"
+    r"(?:\b(?:in terms of|per (?:gram|g|kg|unit mass|mass) of|(?:mass|weight) of)|\bc?m(?:\^?-?2|²)\)? (?:of )?)"
     r"(?:(?: the)?(?: active)? )?$"
 )
 _COAT = re.compile(r"\b(?:coating|shell|interlayer|SEI|CEI|coating layer|carbon layer|overlayer)s?$", re.IGNORECASE)
@@ -127,6 +127,8 @@ class Subjects:
             low, high = min(end, base + reference.end), max(start, base + reference.start)
             if any(low <= span.start and span.end <= high for span in others):
                 continue
+            if any(0 < m.start - base - reference.end <= 2 for m in mentions):
+                continue  # `the coated cathode, LABEL, delivers`
             place = MaterialMention(
                 reference.words, reference.words, start=base + reference.start, end=base + reference.end
             )
@@ -151,6 +153,8 @@ class Subjects:
             return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
         told = self.general or sentence.block.section == "introduction"
         if nouns is not None and told and is_kind(nouns):
+            return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
+        if nouns is not None and is_part(nouns) and " " in nouns and code not in OF_CELLS and carried.sample is None:
             return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
         if carried.how != "paper":
             return carried
@@ -203,7 +207,7 @@ class Subjects:
         for reference in find_references(sentence.text[: front + 70]):
             if reference.kind in _FORMS and front <= reference.start < front + 25 and reference.start <= first:
                 subject = self._meant(reference, sentence, "capacity")
-                if subject is not None:
+                if subject is not None and not any(0 < start - reference.end <= 2 for start in named):
                     self._carried = dict.fromkeys((True, False), (sentence.block.id, replace(subject, how="carried")))
 
     def _list(self, span: CharSpan, sentence: Sentence) -> list[Subject]:

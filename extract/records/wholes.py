@@ -11,6 +11,7 @@ _COMPOUND_RIGHT = re.compile(
     r"(?:[-–/@‐|‖]{1,2}(?!based|type|doped|coated|modified|derived|ion|free|rich|like|containing|metal"
     r"|air)[A-Za-z0-9](?:[A-Za-z0-9.]*[A-Za-z0-9])?)+"
 )
+_HYDRATE = re.compile(r"·(?:n|x|\d[\d.]{0,4})?H2O")
 _JOINTS = frozenset("-–/@‐|‖")
 _HEAD_NOUN = re.compile(
     r"(?:[ -](?:based|type|doped|coated|modified|derived))?"
@@ -31,7 +32,13 @@ def compound(text: str, start: int, end: int) -> CharSpan:
         if text[start - 1 : start] in _JOINTS and start
         else None
     )
-    right = _COMPOUND_RIGHT.match(text, end) if text[end : end + 1] in _JOINTS else None
+    right = (
+        _COMPOUND_RIGHT.match(text, end)
+        if text[end : end + 1] in _JOINTS
+        else _HYDRATE.match(text, end)
+        if text[end : end + 1] == "·"
+        else None
+    )
     whole = CharSpan(start - (len(left.group()) if left else 0), right.end() if right else end)
     name = text[whole.start : whole.end]
     return whole if name.count("(") == name.count(")") else CharSpan(start, end)
