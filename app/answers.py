@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 from ..extract.extraction import Condition, Record
-from ..search.answer import Answer, FoundPassage, FoundRecord, Step
+from ..search.answer import Answer
 from ..search.entry import Paper
-from ..search.grouping import Group
+from ..search.found import FoundPassage, FoundRecord, Step
 from .output import Format, Value, counted, note, printable, show_table
+from .spreads import contrast_lines, group_lines, show_contrast
 
 COLUMNS = ("material", "property", "value", "unit", "conditions", "own", "confidence", "year", "paper", "sentence")
 _ENDS = {"lower_bound": "> ", "upper_bound": "< ", "approximate": "~"}
@@ -18,6 +18,9 @@ _ENDS = {"lower_bound": "> ", "upper_bound": "< ", "approximate": "~"}
 
 def show_answer(answer: Answer, *, format: Format, out: Path | None = None, page: int = 1, limit: int = 10) -> None:
     """Show ``answer``, the ``page`` of at most ``limit`` records, for people, or its records as rows of ``format``."""
+    if format is not Format.table and answer.contrast is not None:
+        show_contrast(answer.contrast, format=format, out=out)
+        return
     if format is not Format.table:
         show_table(COLUMNS, [_row(record) for record in answer.records], format=format, out=out)
         return
@@ -28,6 +31,8 @@ def show_answer(answer: Answer, *, format: Format, out: Path | None = None, page
         show_table(COLUMNS, [_row(record) for record in answer.records], format=format, out=out)
         return
     lines: list[str] = []
+    if answer.contrast is not None:
+        lines += [*contrast_lines(answer.contrast), "", "Records of both"]
     lines.append(_head(answer, page, limit))
     bold = sys.stdout.isatty()
     for number, record in enumerate(answer.records, (page - 1) * limit + 1):
@@ -40,6 +45,8 @@ def show_answer(answer: Answer, *, format: Format, out: Path | None = None, page
         f"{name}: " + ", ".join(f"{value} ({n})" for value, n in list(found.items())[:6])
         for name, found in answer.facets.items()
     ]
+    if spreads := group_lines(answer.groups):
+        lines += ["", "How the values lie (of the best records)", *spreads]
     if counts:
         lines += ["", *counts]
     sys.stdout.write("\n".join(lines) + "\n")
@@ -57,13 +64,6 @@ def _head(answer: Answer, page: int, limit: int) -> str:
         more = f", more with --page {page + 1}" if page < pages else ""
         head += f"; these are {first} to {first + len(answer.records) - 1} of {counted(records, 'record')}{more}"
     return head
-
-
-def show_groups(found: Iterable[Group], *, format: Format, out: Path | None = None) -> None:
-    """Show the spread of the values of each material."""
-    columns = ("material", "property", "unit", "records", "papers", "min", "median", "max")
-    rows = [(g.material, g.property, g.unit, g.records, g.papers, g.min, g.median, g.max) for g in found]
-    show_table(columns, rows, format=format, out=out)
 
 
 def value_text(record: Record) -> str:

@@ -82,9 +82,17 @@ def build(
     return _build(paths, kb, workers=workers, limits=limits, passwords=passwords, aids=aids, again=again, watch=watch)
 
 
-def search(question: str, kb: str | Path = "voltext.kb", *, limit: int = 10, passages: int = 5) -> Answer:
-    """The answer of a knowledge base: records, passages, facets (``answer.to_frame()``).
+def search(
+    question: str,
+    kb: str | Path = "voltext.kb",
+    *,
+    limit: int = 10,
+    passages: int = 5,
+    compare: tuple[str, str] | None = None,
+) -> Answer:
+    """The answer of a knowledge base: records, passages, facets, spreads by material (``answer.to_frame()``).
 
+    Materials to ``compare`` (or ``A vs B`` in the question) stand side by side in ``answer.contrast``.
     Raises QueryError where the question cannot be read, StoreError where there is no knowledge base.
     """
     from ..search.answer import answer
@@ -92,7 +100,9 @@ def search(question: str, kb: str | Path = "voltext.kb", *, limit: int = 10, pas
     from .projection import current_index
 
     with current_index(Path(kb)) as index:
-        return answer(index, question, limit=limit, passages=passages, codes=codes_for(index, None))
+        return answer(
+            index, question, limit=limit, passages=passages, codes=codes_for(index, None), spread=500, compared=compare
+        )
 
 
 def records(

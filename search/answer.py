@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ..extract.extraction import Record
 from ..extract.rows import records_frame
 from ..extract.sentences import split
 from .analysis import token_spans, tokens
+from .comparing import Contrast, asked_contrast, contrast, of_both
 from .compiler import Compiler
-from .context import value_marks
-from .entry import FACETS, Paper, Stored, decode, whole_paper
+from .entry import FACETS, Stored, decode, whole_paper
+from .found import FoundPassage, FoundRecord, Step, found_record
+from .grouping import Group, groups_of
 from .hybrid import Codes, Meant, Ranking, has_words, said
 from .index import Hit, Index, Order, Page, order_of
 from .parser import parse
@@ -30,54 +31,19 @@ STEP_PAPERS, MAX_STEPS = 20, 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A step of a recipe that the question asked for, by its sentence and the block that it stands in.
-
-    ``basis`` says why the recipe is that of the record's sample (see ``kb.graph.origins``); None where it made none.
-    """
-
-    asked: str
-    block: str
-    snippet: str
-    recipe: str = ""
-    basis: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FoundRecord(Record):
-    """A record with its paper, its score, its sentence (``snippet``) and the intervals of that to be marked.
-
-    ``steps`` are the steps of its recipe that the question asked for.
-    """
-
-    paper: Paper | None = None
-    score: float = 0.0
-    snippet: str = ""
-    marks: tuple[tuple[int, int], ...] = ()
-    steps: tuple[Step, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPassage:
-    """A block of a paper, shown by the sentence of it that fits best."""
-
-    paper: Paper
-    block: str
-    section: str | None
-    score: float
-    snippet: str
-    marks: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
-    """What ``voltext search`` prints. ``total`` counts all records and passages that fit, not only those shown."""
+    """What ``voltext search`` prints. ``total`` counts all records and passages that fit, not only those shown.
+
+    ``groups`` say how the values of the best records lie, by material; ``contrast`` sets two materials side by side.
+    """
 
     query: Query
     records: tuple[FoundRecord, ...]
     passages: tuple[FoundPassage, ...]
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     total: Mapping[str, int] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
+    contrast: Contrast | None = None
 
     def to_frame(self) -> DataFrame:
         """The records, one a row."""
@@ -94,14 +60,19 @@ def answer(
     order: Order | None = None,
     codes: Codes | None = None,
     ranking: Ranking = "hybrid",
+    spread: int = 0,
+    compared: tuple[str, str] | None = None,
 ) -> Answer:
     """The answer of ``index`` to the question ``text``.
 
     Where nothing fits it as a whole, facts are joined by paper instead of sample, then words are taken one by one;
     ``query.notes`` says so. With ``codes`` and an index that has vectors, words and meaning rank together (or
-    ``ranking`` says which alone). Raises QueryError where the question cannot be read.
+    ``ranking`` says which alone). The best ``spread`` records are also grouped by material. Materials to be
+    ``compared``, which ``text`` may name too, stand side by side. Raises QueryError where the question cannot be read.
     """
-    query = parse(text)
+    asked = asked_contrast(text)
+    pair, rest = (compared, text) if compared is not None else asked or (None, text)
+    query = parse(text) if pair is None else replace(parse(of_both(pair, rest)), text=text)
     plan, page, note = _matching(index, query, limit=limit, offset=offset, order=order)
     wanted = _wanted(query)
     meant = None
@@ -123,13 +94,15 @@ def answer(
         found_passages,
         _facets(index, plan) if page.total else {},
         {"records": page.total, "passages": passage_total},
+        _groups(index, plan, spread) if page.total and spread else (),
+        contrast(index, pair, rest) if pair is not None else None,
     )
 
 
 def found_records(index: Index, text: str, *, limit: int) -> tuple[FoundRecord, ...]:
     """Only the records that answer ``text``, without marks in their sentences. Raises QueryError."""
     _, page, _ = _matching(index, parse(text), limit=limit, offset=0, order=None)
-    return tuple(_found_record(hit, mark=False) for hit in page.hits)
+    return tuple(found_record(hit, mark=False) for hit in page.hits)
 
 
 def _matching(index: Index, query: Query, *, limit: int, offset: int, order: Order | None) -> tuple[Plan, Page, str]:
@@ -156,23 +129,19 @@ def _matching(index: Index, query: Query, *, limit: int, offset: int, order: Ord
     return plan, page, ""
 
 
+def _groups(index: Index, plan: Plan, most: int) -> tuple[Group, ...]:
+    stored = (decode(hit.payload) for hit in index.search(plan, limit=most).hits)
+    return groups_of((each.paper, each.record) for each in stored if each.record is not None)
+
+
 def _facets(index: Index, plan: Plan) -> Mapping[str, Mapping[str, int]]:
     found = index.facets(plan, FACETS, limit=FACET_SIZE)
     return {name: counts for name, counts in found.items() if counts}
 
 
-def _found_record(hit: Hit, *, mark: bool = True) -> FoundRecord:
-    stored = decode(hit.payload)
-    assert stored.record is not None
-    known = {each.name: getattr(stored.record, each.name) for each in fields(Record)}
-    context = stored.context
-    marks = context.marks or (value_marks(context.text, stored.record) if mark else ())
-    return FoundRecord(**known, paper=stored.paper, score=hit.score, snippet=context.text, marks=marks)
-
-
 def _with_steps(index: Index, query: Query, hits: Sequence[Hit]) -> tuple[FoundRecord, ...]:
     """The records of ``hits``, each with the sentences of the steps that were asked for."""
-    records = [_found_record(hit) for hit in hits]
+    records = [found_record(hit) for hit in hits]
     asked = [leaf for leaf in leaves(query.root) if isinstance(leaf, Comparison) and leaf.subject == "step"]
     if not asked:
         return tuple(records)

@@ -2,50 +2,104 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import log10
 from statistics import median
+from typing import TYPE_CHECKING
 
-from .answer import found_records
-from .index import Index
+from ..extract.extraction import Record
+from .entry import Paper
 from .making import shown_material
+
+if TYPE_CHECKING:
+    from .index import Index
 
 # What is grouped at most; the best of a larger answer.
 MAX_RECORDS = 5_000
+BINS = 8
+# Positive values that lie further apart than this factor are spread over powers of ten.
+_WIDE = 100.0
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The values of one property of one material, in its canonical unit, over all records found."""
+class Spread:
+    """How values lie: how many, of how many papers, least, median and most, and how many in each of BINS equal steps.
 
-    material: str
-    property: str
-    unit: str
+    ``counts`` run from the least to the most (or between the ends that ``spread_of`` was given).
+    """
+
     records: int
     papers: int
     min: float
     median: float
     max: float
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Spread):
+    """The values of one property of one material, in its canonical ``unit``, over all records found."""
+
+    material: str
+    property: str
+    unit: str
+
+
+def value_of(record: Record) -> float | None:
+    """The value of ``record`` in its canonical unit, the middle of a range; None where it has no number."""
+    normalised = record.normalised
+    if normalised is None:
+        return None
+    ends = [end for end in (normalised.value, normalised.min, normalised.max) if end is not None]
+    return sum(ends) / len(ends) if ends else None
+
+
+def spread_of(values: Sequence[float], papers: int, ends: tuple[float, float] | None = None) -> Spread:
+    """The spread of ``values`` (one at least) of so many ``papers``, counted between ``ends``."""
+    low, high = ends or (min(values), max(values))
+    wide = low > 0 and high > _WIDE * low
+    counts = [0] * BINS
+    for value in values:
+        place = (log10(value / low) / log10(high / low)) if wide else (value - low) / ((high - low) or 1.0)
+        counts[min(max(int(place * BINS), 0), BINS - 1)] += 1
+    return Spread(len(values), papers, min(values), median(values), max(values), tuple(counts))
+
+
+def grouped(records: Iterable[tuple[Paper, Record]]) -> dict[tuple[str, str, str], tuple[list[float], set[str]]]:
+    """Values and papers of ``records``, by material, property and unit; those without a number are left out."""
+    found: dict[tuple[str, str, str], tuple[list[float], set[str]]] = {}
+    for paper, record in records:
+        value = value_of(record)
+        if value is not None and record.normalised is not None:
+            key = (shown_material(record.material), record.property, record.normalised.unit)
+            values, papers = found.setdefault(key, ([], set()))
+            values.append(value)
+            papers.add(paper.doi or paper.id)
+    return found
+
+
+def groups_of(records: Iterable[tuple[Paper, Record]]) -> tuple[Group, ...]:
+    """The groups of ``records``, largest first."""
+    made: list[Group] = []
+    for (material, property, unit), (values, papers) in grouped(records).items():
+        spread = spread_of(values, len(papers))
+        made.append(
+            Group(
+                spread.records, spread.papers, spread.min, spread.median, spread.max, spread.counts,
+                material, property, unit,
+            )
+        )  # fmt: skip
+    return tuple(sorted(made, key=lambda group: (-group.records, group.property, group.material)))
 
 
 def groups(index: Index, text: str) -> tuple[Group, ...]:
-    """The groups of the records that answer ``text``, largest first; records without a number are left out.
+    """The groups of the records that answer ``text``, largest first.
 
     Raises QueryError where the question cannot be read.
     """
-    values: dict[tuple[str, str, str], list[float]] = {}
-    papers: dict[tuple[str, str, str], set[str]] = {}
-    for record in found_records(index, text, limit=MAX_RECORDS):
-        normalised = record.normalised
-        if normalised is None or record.paper is None:
-            continue
-        ends = [end for end in (normalised.value, normalised.min, normalised.max) if end is not None]
-        if not ends:
-            continue
-        key = (shown_material(record.material), record.property, normalised.unit)
-        values.setdefault(key, []).append(sum(ends) / len(ends))
-        papers.setdefault(key, set()).add(record.paper.doi or record.paper.id)
-    made = [
-        Group(*key, len(found), len(papers[key]), min(found), median(found), max(found))
-        for key, found in values.items()
-    ]
-    return tuple(sorted(made, key=lambda group: (-group.records, group.property, group.material)))
+    from .answer import found_records
+
+    found = found_records(index, text, limit=MAX_RECORDS)
+    return groups_of((record.paper, record) for record in found if record.paper is not None)

@@ -19,6 +19,8 @@ ELASTIC_HELP = (
     "Ask a server that `voltext load --elastic` has filled instead, as its user elastic with the password in "
     "VOLTEXT_ELASTIC_PASSWORD."
 )
+# Of how many of the best records an answer shows how their values lie.
+SPREAD = 500
 
 
 class Rank(StrEnum):
@@ -41,6 +43,10 @@ def search(
     by_material: Annotated[
         bool, typer.Option("--by-material", help="Show the spread of the values, material by material.")
     ] = False,
+    compare: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--compare", metavar="A B", help="Set two materials side by side, as `A vs B` does."),
+    ] = None,
     rank: Annotated[
         Rank | None, typer.Option("--rank", help="What ranks; both, where the knowledge base has vectors.")
     ] = None,
@@ -53,11 +59,12 @@ def search(
     from ...search.answer import answer
     from ...search.grouping import groups
     from ...search.index import order_of
-    from ..answers import show_answer, show_groups
+    from ..answers import show_answer
     from ..coding import codes_for
     from ..output import print_json
     from ..projection import current_index
     from ..served import served_index
+    from ..spreads import show_groups
 
     text = " ".join(question)
     order = order_of(sort)
@@ -76,6 +83,8 @@ def search(
                 order=order,
                 codes=codes,
                 ranking=rank.value if rank else "hybrid",
+                spread=SPREAD,
+                compared=compare,
             )
         except QueryError as error:
             raise UsageError(f"the question cannot be read: {error}") from error

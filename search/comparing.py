@@ -1,0 +1,132 @@
+"""Comparing: two materials side by side, property by property, with their spreads, conditions and sentences."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .analysis import material_key
+from .compiler import Compiler
+from .found import FoundRecord, found_record
+from .grouping import MAX_RECORDS, Spread, spread_of, value_of
+from .index import Index
+from .parser import parse
+
+EXAMPLES, CONDITIONS = 2, 3
+_BETWEEN = re.compile(r"\s+(?:vs\.?|versus|(?:as )?compared (?:with|to)|in comparison (?:with|to))\s+", re.IGNORECASE)
+_COMPARE = re.compile(r"\bcompar(?:e|ing|ison (?:of|between))\s+|\bdifferences? between\s+", re.IGNORECASE)
+_AND = re.compile(r",?\s+(?:and|with|to|or)\s+", re.IGNORECASE)
+_WORD = re.compile(r"[^\s,;?!]+")
+# Names of more words than this are no names.
+_LONGEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Side(Spread):
+    """What is reported of one material: the spread, the commonest conditions, and the best records."""
+
+    conditions: tuple[str, ...]
+    examples: tuple[FoundRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One property of both materials; ``low`` and ``high`` are the ends that both sides' counts share."""
+
+    property: str
+    unit: str
+    low: float
+    high: float
+    sides: tuple[Side | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Materials side by side; properties that all of them have come first, then those with most records."""
+
+    materials: tuple[str, ...]
+    rest: str
+    rows: tuple[Row, ...]
+
+
+def asked_contrast(text: str) -> tuple[tuple[str, str], str] | None:
+    """The two materials that ``text`` asks to be compared, and what else it says; None where it asks for none.
+
+    ``NMC811 vs NCA capacity``, ``compare LFP and LiMn2O4 at 1C``. A name of several words must be a known material.
+    """
+    split = _BETWEEN.search(text)
+    lead = _COMPARE.search(text)
+    if split is None and lead is not None:
+        split = _AND.search(text, lead.end())
+    if split is None:
+        return None
+    start = lead.end() if lead is not None and lead.end() <= split.start() else 0
+    before = [match.span() for match in _WORD.finditer(text, start, split.start())]
+    behind = [match.span() for match in _WORD.finditer(text, split.end())]
+    first = _name(text, [before[-count:] for count in range(_LONGEST, 0, -1) if len(before) >= count])
+    second = _name(text, [behind[:count] for count in range(_LONGEST, 0, -1) if len(behind) >= count])
+    if first is None or second is None:
+        return None
+    left = text[: lead.start()] + " " + text[start : first[0]] if lead is not None else text[: first[0]]
+    rest = " ".join(f"{left} {text[second[1] :]}".split())
+    return (text[slice(*first)], text[slice(*second)]), rest.strip(" ,;?!")
+
+
+def _name(text: str, runs: Sequence[Sequence[tuple[int, int]]]) -> tuple[int, int] | None:
+    """The longest of ``runs`` of words that names a material."""
+    for run in runs:
+        start, end = run[0][0], run[-1][1]
+        if material_key(text[start:end].rstrip(".:")) is not None:
+            return start, start + len(text[start:end].rstrip(".:"))
+    return None
+
+
+def of_both(materials: Sequence[str], rest: str) -> str:
+    """The question for records of any of ``materials``."""
+    return "material:" + ",".join('"' + name.replace('"', " ") + '"' for name in materials) + f" {rest}"
+
+
+def contrast(index: Index, materials: Sequence[str], rest: str = "") -> Contrast:
+    """``materials`` side by side, of what ``rest`` asks for (all properties where it is empty).
+
+    Raises QueryError where ``rest`` cannot be read.
+    """
+    found: list[dict[tuple[str, str], list[tuple[float, FoundRecord]]]] = []
+    for material in materials:
+        by_property: dict[tuple[str, str], list[tuple[float, FoundRecord]]] = {}
+        plan = Compiler(index).records(parse(of_both((material,), rest)).root)
+        for record in (found_record(hit, mark=False) for hit in index.search(plan, limit=MAX_RECORDS).hits):
+            value = value_of(record)
+            if value is not None and record.normalised is not None and record.property != "other":
+                by_property.setdefault((record.property, record.normalised.unit), []).append((value, record))
+        found.append(by_property)
+    keys = {key for by_property in found for key in by_property}
+    order = sorted(
+        keys, key=lambda key: (-sum(key in each for each in found), -sum(len(e.get(key, ())) for e in found), key)
+    )
+    return Contrast(tuple(materials), rest, tuple(_row(key, [each.get(key, []) for each in found]) for key in order))
+
+
+def _row(key: tuple[str, str], sides: Sequence[list[tuple[float, FoundRecord]]]) -> Row:
+    values = [value for side in sides for value, _ in side]
+    ends = (min(values), max(values))
+    return Row(*key, *ends, tuple(_side(side, ends) for side in sides))
+
+
+def _side(side: list[tuple[float, FoundRecord]], ends: tuple[float, float]) -> Side | None:
+    if not side:
+        return None
+    papers = {record.paper.doi or record.paper.id for _, record in side if record.paper is not None}
+    spread = spread_of([value for value, _ in side], len(papers), ends)
+    conditions = Counter(
+        f"{name.replace('_', ' ')} {condition.text}"
+        for _, record in side
+        for name, condition in record.conditions.items()
+    )
+    shown = tuple(f"{text} ({n})" for text, n in conditions.most_common(CONDITIONS))
+    return Side(
+        spread.records, spread.papers, spread.min, spread.median, spread.max, spread.counts,
+        shown, tuple(record for _, record in side[:EXAMPLES]),
+    )  # fmt: skip
