@@ -139,7 +139,7 @@ def find_precursors(
                 )
             if not fits:
                 continue
-            key = mention.composition or canonical_composition(mention.name) or mention.canonical
+            key = _identity(mention)
             old = found.get(key)
             if old is None or (old.amount is None and amount):
                 name = mention.text if mention.composition or mention.is_sample else mention.name
@@ -169,6 +169,12 @@ def _can_start(sentence: Sentence, mention: MaterialMention, target: MaterialMen
     if target is not None and mention.canonical == target.canonical:
         return False
     return not _VESSEL_BEHIND.match(sentence.text[mention.end - sentence.start :])
+
+
+def _identity(mention: MaterialMention) -> str:
+    """What mentions of one starting material share: its composition, or its name, since all carbons are C."""
+    composition = mention.composition or canonical_composition(mention.name)
+    return composition if composition and composition != "C" else mention.canonical
 
 
 def _shares(mentions: Sequence[MaterialMention], quantities: Sequence[Quantity]) -> dict[int, str]:

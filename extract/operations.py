@@ -35,10 +35,10 @@ _DOING = re.compile(
     r"(?:\b(?:by|after|before|then|and|via|following|through|of|under|with|for|further|vacuum|subsequent|"
     r"prior to|followed by|to|first|final|second|oven|air|continuous|vigorous|magnetic|constant|ultrasonic|is|was|"
     r"hand|manual|repeated|slow|subsequently|including|involving|requires|while|additional|or|mechanical|thermal)\s|"
-    r"[,;]\s|^\s*)$",
+    r"[,;]\s|^\s*(?:\w+ly\s)?)$",
     re.IGNORECASE,
 )
-_MANNER = re.compile(r"\b(?:under|with|without|by|in)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_MANNER = re.compile(r"(?<!followed )\b(?:under|with|without|by|in)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _NOT_DOING = re.compile(
     r"[ -](?:rates?|ramps?|speeds?|ovens?|furnaces?|bars?|bowls?|temperatures?|times?|medi(?:um|a)|jars?|machine|"
     r"agents?|"
@@ -56,6 +56,20 @@ _DURING = re.compile(
     r"\b(?:during|in|upon|on|of|at)\b[^.;,]{0,40}$",
     re.IGNORECASE,
 )
+# Nor by *the flow rate was kept at*, *concentrated sulfuric acid*, *compressed air*.
+_SETTING = re.compile(
+    r"\b(?:rate|time|temperature|pressure|speed|potential|voltage|ratio|thickness|distance|humidity|current|power|value|"
+    r"level)s?\s(?:\w+\s(?:\w+\s){0,4})?(?:was|were|is|are)\s(?:\w+ly\s|then\s)?$",
+    re.IGNORECASE,
+)
+_KEPT = frozenset({"kept", "maintained", "held"})
+_STUFF = {
+    "concentrated": re.compile(
+        r"\s(?:sul[fp]h?uric|nitric|hydrochloric|phosphoric|acetic|glacial|aqueous|H2SO4|HCl|HNO3|H3PO4|NH3|NH4OH|ammonia|"
+        r"NaOH|KOH|acid|solution)"
+    ),
+    "compressed": re.compile(r"\s(?:air|gas|N2|nitrogen)"),
+}
 _HOW_MADE = re.compile(
     r"\s(?:synthesi[sz]ed|prepared|treated|derived|grown|made|obtained)\s"
     r"(?!(?:in|at|by|from|for|with|to|and|under|using|via|on)\b)\w"
@@ -137,6 +151,10 @@ def find_operations(text: str) -> tuple[OperationHit, ...]:
         code = words.types[form]
         before = text[max(0, match.start() - 24) : match.start()]
         if _OF_A_BOX.match(text, match.end()) or (form in words.nouns and _HOW_MADE.match(text, match.end())):
+            continue
+        if form in _KEPT and _SETTING.search(text[max(0, match.start() - 80) : match.start()]):
+            continue
+        if form in _STUFF and _STUFF[form].match(text, match.end()):
             continue
         if _DURING.search(text[max(0, match.start() - 70) : match.start()]):
             continue

@@ -27,8 +27,14 @@ _ABOUT_NO_SYNTHESIS = frozenset({"testing", "characterisation"})
 _NOTHING_MADE = frozenset({"testing", "characterisation", "other", None})
 _NUMBER_ONLY = re.compile(r"^[\d.\s]*$")
 _MAX_VARIANTS = 12
+_MANY = 3
 _FIRST_RUN = frozenset({"formation", "resting"})
 _CELLS = re.compile(r"\b(?:cells?|batter(?:y|ies)|formation|pre-?cycl\w+)\b", re.IGNORECASE)
+_COATED = re.compile(
+    r"^\W{0,2}(?:\w+,?\s){0,3}?(?:coated|casted|cast|as-coated|obtained|resulting|wet)\s(?:\w+\s){0,2}(?:separators?|films?|"
+    r"electrodes?|foils?|sheets?|membranes?|layers?)\b",
+    re.IGNORECASE,
+)
 _SLURRY = re.compile(r"\bslurr(?:y|ies)\b", re.IGNORECASE)
 _ELECTRODES = re.compile(
     r"\b(?:electrodes?|cathodes?|anodes?|foils?|binders?|PV[Dd]F|NMP|CMC|SBR|coated|cast|doctor|collectors?|slurry was "
@@ -130,6 +136,8 @@ def _drafts(analysis: Analysis, kinds: Mapping[str, str]) -> Iterator[_Draft]:
                 draft.target = headed or draft.target
                 draft.about = about
             measured = sum(bool(step.conditions) for _, step in draft.steps)
+            if about not in _NOTHING_MADE and len(draft.steps) >= _MANY:
+                measured = max(measured, 1)  # a whole procedure, even where it is told without a number
             if measured and (methods or measured > 1 or about not in _NOTHING_MADE):
                 yield draft
 
@@ -141,6 +149,13 @@ def _drafts_of(analysis: Analysis, block: Block, heading: str | None, sentences:
         kind = sentence_kind(sentence.text, hits)
         if kind == "electrode" and current is not None and current.kind == "synthesis" and _of_powders(sentence.text):
             kind = "synthesis"
+        if (
+            kind == "synthesis"
+            and current is not None
+            and current.kind == "electrode"
+            and _COATED.search(sentence.text)
+        ):
+            kind = "electrode"
         if kind == "testing" and current is not None and current.kind == "cell" and _conditions(sentence, hits):
             kind = "cell"
         if kind not in _RECIPE_KINDS and not hits and _MADE_FROM.search(sentence.text):

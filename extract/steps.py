@@ -35,6 +35,11 @@ _HOT_IS = {("precipitating", 300): "annealing", ("melt_infusion", 500): "heating
 _MINUS = re.compile(r"[-–\u2212]\s?$")
 _DEW_POINT = re.compile(r"\bdew[- ]?points?\b[^,;.]{0,30}$", re.IGNORECASE)
 _GAP = re.compile(r"\b(?:gap|height|blade|clearance|wet|applicator|bar)\b", re.IGNORECASE)
+_THICK = re.compile(r"\bthick", re.IGNORECASE)
+_PH = re.compile(
+    r"\b(?:to|at|of|=)\s(?:about\s|ca\.?\s|around\s|~\s?|pH\s(?:=\s)?){0,2}+(?P<ph>1?\d(?:\.\d{1,2})?)"
+    r"(?!\d|\.\d|\s?(?:%|°|M\b|mol|wt|h\b|min|m[lL]|g\b))"
+)
 _POROSITY = re.compile(r"\bporosit", re.IGNORECASE)
 _IN_STAGES = re.compile(
     r"\b(?:two|three|multi|several|2|3)[- ]?(?:step|stage)s?\b|\bstep[- ]?wise\b|\b(?:two|three|several)\s"
@@ -95,8 +100,7 @@ def steps_of(text: str, hits: Sequence[OperationHit], quantities: Sequence[Quant
     for circumstance in find_circumstances(text):
         step = steps[_owner(text, hits, circumstance.start)]
         known = step.conditions.get(circumstance.key)
-        # A glove box is filled with what the text says next, if it does.
-        if known is None or "glove" in known.text:
+        if known is None:
             step.conditions[circumstance.key] = Condition(circumstance.text)
     result: list[Step] = []
     for step, values in zip(steps, owned, strict=True):
@@ -105,6 +109,8 @@ def steps_of(text: str, hits: Sequence[OperationHit], quantities: Sequence[Quant
                 result.append(each)
     for step in result:
         step.type = _retyped(step)
+        if step.type == "adjusting_ph" and "ph" not in step.conditions and (said := _PH.search(text, step.end)):
+            step.conditions["ph"] = Condition(said["ph"], float(said["ph"]), "pH")
     return _in_time(text, result)
 
 
@@ -134,7 +140,9 @@ def _key(before: str, operation: str, quantity: Quantity) -> str | None:
     if dimension == "temperature" and _DEW_POINT.search(before[-60:]):
         return "dew_point"
     key = _OF_OPERATION.get((operation, dimension))
-    if (key == "gap" and not _GAP.search(before[-50:])) or (key == "porosity" and not _POROSITY.search(before[-60:])):
+    if key == "gap" and not _GAP.search(before[-50:]):
+        return "thickness" if _THICK.search(before[-50:]) else None
+    if key == "porosity" and not _POROSITY.search(before[-60:]):
         return None
     return key or CONDITION_OF_DIMENSION.get(dimension)
 
@@ -170,9 +178,14 @@ def tidied(steps: Sequence[Step]) -> list[int]:
             step.type = "hydrothermal"
             step.conditions.setdefault("vessel", sealed.conditions.get("vessel") or Condition("autoclave"))
             sealed = None
-        if before is not None and before.type == step.type and not step.conditions and step.type not in _AGAIN:
-            _take_in(before, step)
-            continue
+        if before is not None and before.type == step.type and step.type not in _AGAIN:
+            if not step.conditions:
+                _take_in(before, step)
+                continue
+            if not before.conditions:
+                _take_in(step, before)  # the sentence that says how tells the step, not the announcement
+                kept[-1] = index
+                continue
         if before is not None and not _timed(before):
             if before.type == "hydrothermal" and step.type in ("hydrothermal", "heating", "holding", "reacting"):
                 _take_in(before, step)
@@ -222,7 +235,7 @@ def ties_of(
 
 def _joined(steps: list[Step], holding: Step) -> bool:
     """Whether a holding is part of the step before it (*heated to 700 °C and kept for 12 h*), which takes it in."""
-    if not holding.conditions:
+    if not any(key in holding.conditions for key in _SINGLE):
         return True  # kept, but nobody says how
     before = steps[-1] if steps else None
     if before is None:

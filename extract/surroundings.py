@@ -18,7 +18,7 @@ _ATMOSPHERE = re.compile(
     rf"and)\s?{_GAS}){{0,4}}(?:\s?\(\s?\d+[^()]{{0,20}}\))?)"
     rf"(?:[- ]filled|\s?(?:gas|flow|flux|stream|atmosphere|environment|oven|protection|conditions?|furnace)){{0,4}}"
     rf"|(?P<gas2>{_GAS})[- ](?:atmosphere|flow|gas flow|flux|environment|filled glove ?box|filled glovebox)|"
-    rf"(?P<gas3>vacuum)[- ](?:oven|dried|drying|furnace|chamber|drier|dryer|tube)|(?P<gas4>glove ?box))(?![\w])",
+    rf"(?P<gas3>vacuum)[- ](?:oven|dried|drying|furnace|chamber|drier|dryer|tube))(?![\w])",
 )
 _VESSEL = re.compile(
     r"(?<![\w])(?:teflon[- ]lined (?:stainless[- ]steel )?autoclave|stainless[- ]steel autoclave|autoclave|"
@@ -29,6 +29,7 @@ _VESSEL = re.compile(
     r"beaker|flask)s?(?![\w])",
     re.IGNORECASE,
 )
+_OUT_OF = re.compile(r"\b(?:from|out of|outside|leaving)\s(?:the\s|an?\s)?(?:\w+[- ])?$", re.IGNORECASE)
 _REPEATS = re.compile(
     r"\b(?P<word>once|twice|(?:two|three|four|five|six|several|many) times|\d+ times|repeatedly|thoroughly)\b",
     re.IGNORECASE,
@@ -49,8 +50,12 @@ def find_circumstances(text: str) -> list[Circumstance]:
     """The atmospheres, vessels and repeats that ``text`` names, in order."""
     found: list[Circumstance] = []
     for match in _ATMOSPHERE.finditer(text):
-        group = next(name for name in ("gas", "gas2", "gas3", "gas4") if match[name])
+        group = next(name for name in ("gas", "gas2", "gas3") if match[name])
         found.append(Circumstance("atmosphere", match[group], match.start(group), match.end(group)))
-    found += [Circumstance("vessel", match.group(), *match.span()) for match in _VESSEL.finditer(text)]
+    found += [
+        Circumstance("vessel", match.group(), *match.span())
+        for match in _VESSEL.finditer(text)
+        if not _OUT_OF.search(text[max(0, match.start() - 30) : match.start()])
+    ]
     found += [Circumstance("repeats", match["word"], *match.span()) for match in _REPEATS.finditer(text)]
     return sorted(found, key=lambda item: item.start)
