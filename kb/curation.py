@@ -153,13 +153,16 @@ class Curation:
 
 
 def place_of(decision: Decision, header: Header, records: Sequence[Record]) -> int | None:
-    """Which of a paper's ``records`` ``decision`` is about; None where none of them is: it lies open (an orphan)."""
+    """Which of a paper's ``records`` ``decision`` is about; None where none of them is: it lies open (an orphan).
+
+    What another extractor gives to another material is another fact, but for what was remarked on it.
+    """
     anchor = decision.record
     if anchor is None:
         return None
     best: tuple[int, int, int, int] | None = None
     for place, record in enumerate(records):
-        if not _same_fact(decision, anchor, record):
+        if not _same_fact(decision, anchor, record) or not _same_material(decision, anchor, record):
             continue
         quoted = max((_likeness(quote, anchor, header, record) for quote in anchor.quotes), default=0)
         about = _MATERIAL * (plain_name(anchor.material) == plain_name(record.material.name))
@@ -205,6 +208,21 @@ def _same_fact(decision: Decision, anchor: Anchor, record: Record) -> bool:
             return True
     names = {anchor.property, decision.changes.get("property", anchor.property)}
     return record.property in names and _equal((anchor.value, anchor.min, anchor.max, anchor.unit), numbers(record))
+
+
+def _same_material(decision: Decision, anchor: Anchor, record: Record) -> bool:
+    """Whether ``record`` has the material that was decided on, or the one that an edit gave it.
+
+    Names are the same where they mean the same, or where one says more than the other (*LFP*, *the LFP cathode*).
+    """
+    if decision.action not in VERDICTS:
+        return True
+    here, key = f" {plain_name(record.material.name)} ", material_key(record.material)
+    for name in filter(None, (anchor.material, decision.changes.get("material"))):
+        there = f" {plain_name(name)} "
+        if here in there or there in here or key == key_of_material(name, None):
+            return True
+    return not anchor.material
 
 
 def _bare(anchor: Anchor, record: Record) -> Record:

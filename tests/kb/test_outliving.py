@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from voltext.extract.extraction import Record
+from voltext.extract.extraction import MaterialRef, Record
 from voltext.extract.quantity import Normalised
 from voltext.kb.ledger import lost, orphans, queue
 from voltext.kb.memory import MemoryStore
@@ -42,6 +42,7 @@ LOST: dict[str, tuple[Record, ...]] = {
     "no records": (),
     "another value": (record(151.0),),
     "another property": (replace(record(150.0), property="discharge_capacity"),),
+    "another material": (record(150.0, "NMC811"),),
     "the value of another sentence": (
         record(150.0, "NMC", start=900, sentence="Those of NMC gave 150 mAh/g at first."),
     ),
@@ -66,6 +67,22 @@ def test_an_edit_that_the_extractor_has_learned_stays_in_force(store: RecordStor
     store.write([decided(only(store), "edit", changes={"property": "discharge_capacity"})])
     store.add(paper("a", replace(record(150.0), property="discharge_capacity"), version="v2"))
     assert (only(store).record.property, only(store).verdict) == ("discharge_capacity", "edited")
+    assert list(orphans(store)) == []
+
+
+def test_an_edit_of_the_material_that_the_extractor_has_learned_stays_in_force(store: RecordStore) -> None:
+    store.add(paper("a", record(150.0)))
+    store.write([decided(only(store), "edit", changes={"material": "NMC811"})])
+    store.add(paper("a", replace(record(150.0), material=MaterialRef("NCM 811", "LiMn0.1Co0.1Ni0.8O2")), version="v2"))
+    assert (only(store).verdict, list(orphans(store))) == ("edited", [])
+    store.add(paper("a", replace(record(150.0), material=MaterialRef("LCO")), version="v3"))
+    assert (only(store).verdict, len(list(orphans(store)))) == (None, 1)
+
+
+def test_a_remark_stays_with_its_words(store: RecordStore) -> None:
+    store.add(paper("a", record(150.0)))
+    store.write([decided(only(store), "comment", reason="which cell?")])
+    store.add(paper("a", replace(record(150.0), material=MaterialRef("NMC811")), version="v2"))
     assert list(orphans(store)) == []
 
 
@@ -97,6 +114,7 @@ def test_a_decision_on_an_unknown_paper_waits_for_it(store: RecordStore) -> None
 READ_OTHERWISE: dict[str, Record] = {
     "another value": replace(record(150.0), value=1500.0, normalised=Normalised(1500.0, None, None, "mAh/g")),
     "another property": replace(record(150.0), property="discharge_capacity"),
+    "another material": replace(record(150.0), material=MaterialRef("NMC811")),
 }
 
 
