@@ -4,8 +4,8 @@
 
 Each passage of ``corpora/gold-prose/batch-*.yaml`` is a paper of a title and one paragraph. Its records are complete,
 one a line: ``property | value or low..high | unit | material | conditions | flags``. ``==`` parts names of the material
-that are equally good, conditions are ``key=words`` parted by ``;``, flags are ``cited``, a qualifier (``approx``, ``lower``,
-``upper``; ``range`` follows from the value) and ``basis=`` with what a value counts by.
+that are equally good, conditions are ``key=words`` parted by ``;``, flags are ``cited``, a qualifier (``approx``,
+``lower``, ``upper``; ``range`` follows from the value) and ``basis=`` with what a value counts by.
 
 A hit has the gold's value in the gold's unit; hits are one to one. Of the hits the shares with the right material, own,
 qualifier, property and conditions are given. A name is right when its words are those of one of the gold's names, order

@@ -31,7 +31,8 @@ def _codes() -> dict[str, str]:
 def _phrase() -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(_codes(), key=len, reverse=True))
     return re.compile(
-        r",? ?\(?(?:(?:calculated |normali[sz]ed |as )?(?:based on|by|with respect to|relative to|in terms of|per|(?<=ed )to)"
+        r",? ?\(?(?:(?:calculated |normali[sz]ed |as )?(?:based on|by|with respect to|relative to"
+        r"|in terms of|per|(?<=ed )to)"
         r"(?: the)?(?: (?:total |whole |overall )?(?:mass|weight|area|gram|loading)s?(?: of)?(?: the)?)?|of|per)"
         rf"(?: the)?(?: (?:whole|entire|total|overall|pure))? (?P<name>{names})"
         r"(?! (?:current|collector|foil|side|rate|density|thickness|voltage))\b"

@@ -28,7 +28,8 @@ _SHOWS = re.compile(
     r"(?:(?:can|could|still|also|even|only|thus|then|again|with[^,.;]{1,30}|has|have|however,?)\s){0,2}"
     r"(?:deliver|exhibit|retain|yield|possess|attain|maintain|achiev|reach|provid|display|show|offer|present|suffer"
     r"|surviv|outperform|ran\b|runs\b|gave\b|gives\b|kept\b|keeps\b|lasts\b|lasted\b|holds\b|held\b|sustain|stores?\b"
-    r"|stored\b|combin|outperform|contain|conducts\b|lost\b|loses\b|demonstrat|perform|ha[sd] (?:an?|the)\b|have (?:an?|the)\b)"
+    r"|stored\b|combin|outperform|contain|conducts\b|lost\b|loses\b|demonstrat|perform|ha[sd] (?:an?"
+    r"|the)\b|have (?:an?|the)\b)"
 )
 _THING = re.compile(
     r"\s(?:composites?|powders?|samples?|cathodes?|anodes?|(?:working )?electrodes?|separators?|membranes?"
@@ -42,13 +43,15 @@ _FRONTED = re.compile(
 )
 # `the conductivity of LABEL is …`
 _PROPERTY_OF = re.compile(
-    r"(?:capacit(?:y|ies|ance)|conductivit(?:y|ies)|densit(?:y|ies)|retention|efficienc(?:y|ies)|resistance|voltage|porosity"
+    r"(?:capacit(?:y|ies|ance)|conductivit(?:y|ies)|densit(?:y|ies)|retention|efficienc(?:y|ies)"
+    r"|resistance|voltage|porosity"
     r"|thickness|area|size|strength|permeability|solubility|uptake|number|overpotential|lifetime|modulus|coefficient"
     r"|impedance|temperature|stability|window|hysteresis) (?:of|for) (?:the )?$"
 )
 _CELL = re.compile(r"\s(?:\w+[ -]){0,2}(?:full|pouch|coin|symmetric\w*)?[- ]?(?:cells?|batter(?:y|ies))\b")
 _NO_LABEL = frozenset(
-    """MPa GPa kPa TPa MHz GHz kHz THz kWh MWh GWh MeV keV GeV MBq XRD SEM TEM HRTEM HR-TEM FESEM FE-SEM STEM HAADF HAADF-STEM EDS EDX EELS XPS XAS XANES EXAFS FTIR FT-IR ATR-FTIR
+    """MPa GPa kPa TPa MHz GHz kHz THz kWh MWh GWh MeV keV GeV MBq
+    XRD SEM TEM HRTEM HR-TEM FESEM FE-SEM STEM HAADF HAADF-STEM EDS EDX EELS XPS XAS XANES EXAFS FTIR FT-IR ATR-FTIR
     NMR DFT AIMD MD TGA DSC DTA TG-DSC BET BJH ICP ICP-OES ICP-MS AFM SAED TOF-SIMS ToF-SIMS SIMS CV EIS GITT PITT LSV
     DRT OCV OCP SEI CEI CE ICE ACE CCD SOC DOD EOL SOH RUL CAM LIB SIB PIB NIB SSB ASSB ASSLB ASSLMB LMB LSB VRFB RFB
     EV HEV ESS RDE RRDE ORR OER HER RHE SHE SCE NHE PDF PXRD SXRD NPD UV UV-Vis IR HOMO LUMO ML SVM RMSE MAE CNN LSTM
@@ -62,7 +65,8 @@ _SETTING = re.compile(
     r"^(?:\d[\d.]*|[\d.]*C/[\d.]+|[A-Z]\d{0,2}|\d+[A-Z][a-z]?)$|^[\d.]+ ?(?:m?A|k?V|[kM]?Hz|wt|M|m[Lgm])\b"
 )
 _COUPLE = re.compile(
-    r"^(?:Li|Na|K|Zn|Mg)[/|‖]|^(?:Li|Na|K|Zn|Mg|Al|Ca)[-–/](?:ion|S|O2|air|Se|CO2|Li|Na|Cu|In|metal|X)\b|/(?:Li|Na|K|Zn|Mg|Cu|Gr|LTO)$"
+    r"^(?:Li|Na|K|Zn|Mg)[/|‖]|^(?:Li|Na|K|Zn|Mg|Al|Ca)[-–/](?:ion|S|O2|air|Se|CO2|Li|Na|Cu|In|metal|X)\b"
+    r"|/(?:Li|Na|K|Zn|Mg|Cu|Gr|LTO)$"
 )
 _DEVICES = re.compile(r"(?:SOFC|SOEC|PEMFC|AEMFC|PEM|MEA|LIB|SIB|KIB|ASSB|LMB|LMR?B|VRFB|RFB|EDLC|DSSC|PSC)s?$")
 _LINE = re.compile(
@@ -72,8 +76,10 @@ _LINE = re.compile(
 )
 # What the long form of an abbreviation ends in that names no material.
 _NO_MATERIAL = re.compile(
-    r"(?:scop\w{1,4}|analys[ei]s|metry|graphy|diffraction|efficienc\w+|batter\w+|cells?|capacitors?|interphases?|dens\w+"
-    r"|theory|dynamics|voltages?|potentials?|charge|resistances?|impedance|techniques?|methods?|learning|networks?|models?"
+    r"(?:scop\w{1,4}|analys[ei]s|metry|graphy|diffraction|efficienc\w+|batter\w+|cells?|capacitors?"
+    r"|interphases?|dens\w+"
+    r"|theory|dynamics|voltages?|potentials?|charge|resistances?|impedance|techniques?|methods?|learning"
+    r"|networks?|models?"
     r"|vehicles?|storage|reactions?|states?|lifetime|life|numbers?|ratios?|rates?|capacit\w+|times?|energ\w+|power"
     r"|titration|pairs?|constants?|coefficients?|boundar\w+|temperatures?)$",
     re.IGNORECASE,

@@ -33,11 +33,15 @@ def _statement() -> re.Pattern[str]:
     )
     return re.compile(
         r"\b(?:capacit(?:y|ies)|currents?|current densit(?:y|ies)|C-?rates?|rates?|values)\b[^.;\d]{0,60}?\b(?:based"
-        r"(?: only| solely)? (?:on|upon)|calculated (?:from|using|by|with|with respect to|according to|on the basis of|relative"
-        r" to|based on|per)|normali[sz]ed (?:to|by|with respect to|with)|refer(?:s|red)? to|related to|on the basis of|with"
+        r"(?: only| solely)? (?:on|upon)|calculated (?:from|using|by|with|with respect to|according to"
+        r"|on the basis of|relative"
+        r" to|based on|per)|normali[sz]ed (?:to|by|with respect to|with)|refer(?:s|red)? to|related to"
+        r"|on the basis of|with"
         r" respect to|relative to|(?:given|expressed|reported|calculated) per)\s(?:the\s)?"
-        r"(?:(?:total|overall|whole|only|net|unit)\s){0,2}(?:(?:mass|weight|amount|gram|g|content|loading)(?:es|s)?\s(?:of\s)?"
-        rf"(?:the\s)?)?(?:pure\s)?(?P<name>{'|'.join(re.escape(name) for name in names)})\b(?! (?:collector|foil|rate|density))"
+        r"(?:(?:total|overall|whole|only|net|unit)\s){0,2}(?:(?:mass|weight|amount|gram|g|content|loading)"
+        r"(?:es|s)?\s(?:of\s)?"
+        rf"(?:the\s)?)?(?:pure\s)?(?P<name>{'|'.join(re.escape(name) for name in names)})\b(?! (?:collector"
+        rf"|foil|rate|density))"
     )
 
 
@@ -53,7 +57,9 @@ def stated_basis(analysis: Analysis) -> str | None:
             continue
         values = analysis.quantities_in(sentence.span)
         # `700 mAh/g based on sulfur` says it of that value alone.
-        if not any(q.dimension == "specific_capacity" and q.start < sentence.start + match.start("name") for q in values):
+        if not any(
+            q.dimension == "specific_capacity" and q.start < sentence.start + match.start("name") for q in values
+        ):
             found.add(basis_code(match["name"]))
     return found.pop() if len(found) == 1 else None
 

@@ -9,36 +9,20 @@ from dataclasses import replace
 from ..analysis import Sentence
 from ..properties import OTHER, PropertyMention, default_property, properties
 from ..quantity import Normalised, Quantity
-from .clauses import HARD
+from .elliptic import as_compared, continued, elliptic, is_set_against, parallel
 from .lives import lives
 from .naming import is_particle, name_of, unitless_results
 from .no_result import is_no_result
 from .result import Result
 
-_ELLIPTIC = re.compile(
-    r"^[^.;]{0,80}; (?:without|with|for|in) [^.;,]{1,50}, (?:only |just |merely )?$|^[^.;]{0,80}\b(?:against|versus|vs\.?|compared (?:with|to)|than|and|while|whereas|but|to|rather than)(?: only"
-    r"| just| about| merely| a mere| the)? $"
-)
-_ELLIPTIC_BEHIND = re.compile(
-    r"(?: (?:is|are|was|were) (?:\w+ )?(?:needed|required|found|obtained|observed|measured|seen|reached))?"
-    r"\s{0,3}\)?\s{0,3}(?:for|of|in|with|by|at|after)\b|\s{0,3}\)"
-)
-_THAT_OF = re.compile(
-    r"(?:\b(?:and|while|whereas|but)|;(?: and| while)?) (?:that|those) (?:of|for|in) [^.;,]{1,40}"
-    r" (?:is|was|are|were|reach(?:es|ed))(?: only| about)? $"
-    r"|\b(?:outperform\w{0,5}|exceed\w{0,5}|surpass\w{0,5}|superior to|compared (?:with|to)|versus) [^.;,()]{1,60}\($"
-    r"|\bthan (?:(?:that|those) )?(?:of|for|in) [^.;,()]{1,60}\($"
-    r"|\b(?:while|whereas|but) [^.;,]{1,50} (?:has|had|have) (?:already )?(?:fallen|dropped|decreased|declined|risen|increased)"
-    r" to (?:only |just |about )?$"
-)
 _BARRIER = re.compile(r"\bbarriers?\b[^.;]{0,30}\b(?:jump|hop|migrat|diffus|transport|vacanc)\w*\b[^.;]{0,60}$")
 # What was found in a sample, not what a slurry or an electrolyte was made of.
 _CONTAINS = re.compile(r"\b(?:contains?|contained)\s(?:only |about |~|merely |up to )?$")
 _SLURRY = re.compile(
-    r"\b(?:slurr|electrolyte|binder|conductive|carbon black|Super P|solution|PVDF|mixture|(?:electrode|cathode|anode|cell|ink|paste)s? contain)",
+    r"\b(?:slurr|electrolyte|binder|conductive|carbon black|Super P|solution|PVDF|mixture|(?:electrode"
+    r"|cathode|anode|cell|ink|paste)s? contain)",
     re.IGNORECASE,
 )
-_THAN_THE = re.compile(r"\bthan [^.;,()]{1,80}\(~?$")
 _RETENTION_AFTER = re.compile(
     r"^\s*(?:\)\s*)?(?:\w+ )?(?:of|to) (?:(?:its|the|their|that|this) )?(?:(?:initial|original|first|second"
     r"|room[- ]temperature|maximum|reversible|discharge|charge|specific|\d\w+|\d+(?:\.\d+)? ?C) )*(?:capacity|value"
@@ -52,9 +36,6 @@ _SHARE_OF = re.compile(
 _LOST = re.compile(
     r"\b(?:los(?:es?|t|ing)|fad(?:es?|ed|ing)|decays?|decayed)(?: by)?(?: only| just| about| merely| ~)? ?$"
 )
-_NEXT_ITEM = re.compile(
-    r"(?: ?\(?(?:at|for|in|after|under|of|with) [^,;()]{1,50}?\)?)?(?:, and|,| and| or) (?:then )?(?:about |~|≈|only )?"
-)
 _DIRECTION = re.compile(
     r"^ (?:in|on|upon|during|for) (?:the )?(?:(?:first|initial|second|subsequent|following|\d+(?:st|nd|rd|th)) )?"
     r"(?P<way>discharg(?:e|ing)|lithiation|charg(?:e|ing)|delithiation)\b(?! rate| current|/|-)"
@@ -64,24 +45,15 @@ _KEPT = re.compile(
     r"^ (?:is|are|was|are|were|could be|can be) (?:still )?(?:retained|preserved|maintained|kept|left"
     r"|recovered)\b|^ (?:still )?(?:remain(?:s|ed)?)\b"
 )
-_VALUE_OF = re.compile(
-    r"[^.]{0,60}[;,(]? ?(?:for|in|with) (?:the )?[^.;,]{1,40}?,? (?:the value|this value|it) (?:is|was|drops to"
-    r"|falls to|amounts to)"
-    r"(?: only| just| about)? $"
-)
 _AFTER_CYCLES = re.compile(
     r"^ (?:already |only |even )?(?:after|over|for|through|\() ?(?:more than |over |about )?[\d,]+ (?:\w+ )?cycles\b"
 )
-_SET_AGAINST = re.compile(
-    r";|\b(?:compared (?:with|to)|versus|vs\.?|against|than|whereas|while|in contrast|but|rather than|only"
-    r"|times that of|those of|that of)(?!\w)"
-)
-_BESIDE_LAST = re.compile(r"(?:,| and|, and|,? with| \(|;| /) (?:only |about |just )?")
 _EFFICIENCY = re.compile(r"efficienc|\b[IA]?CEs?\b", re.IGNORECASE)
 # `with an efficiency of 71%` beside a capacity or cycles
 _AN_EFFICIENCY = re.compile(
     r"(?<!energy )(?<!voltage )(?<!conversion )(?<!trip )(?<!quantum )(?<!faradaic )(?<!capture )\befficienc(?:y|ies)"
-    r"(?: (?:is|are|was|of|at|only|about|remains?|remained|stays?|stayed|reaches|reached|above|below|over|around|as high as|to"
+    r"(?: (?:is|are|was|of|at|only|about|remains?|remained|stays?|stayed|reaches|reached|above|below"
+    r"|over|around|as high as|to"
     r"|in the (?:first|initial) cycle))* (?:~|≈)?$"
 )
 _OF_A_CELL = re.compile(
@@ -91,11 +63,13 @@ _OF_A_CELL = re.compile(
 _PAIRED = re.compile(r"\brespectively\b|\bthose (?:of|for|in)\b")
 # Whole values side by side: `31%, 62% and 88%`.
 _JOINED = re.compile(
-    r"(?: and |, (?=[~\d][\d.]{0,6} ?[^\s,;\d]{1,12}(?:, [~\d][\d.]{0,6} ?[^\s,;\d]{1,12}){0,6},? and [~\d])|, and (?=[~\d]))"
+    r"(?: and |, (?=[~\d][\d.]{0,6} ?[^\s,;\d]{1,12}"
+    r"(?:, [~\d][\d.]{0,6} ?[^\s,;\d]{1,12}){0,6},? and [~\d])|, and (?=[~\d]))"
 )
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:\s?×\s?10\^[-−]?\d+)?")
 _CHANGE = re.compile(
-    r"\b(?:increas|rais|rise|rose|improv|enhanc|boost|grow|grew|climb|cuts?\b|bring|push|shorten|chang|shift|decreas|drop|reduc|fall|fell"
+    r"\b(?:increas|rais|rise|rose|improv|enhanc|boost|grow|grew|climb|cuts?\b|bring|push|shorten|chang"
+    r"|shift|decreas|drop|reduc|fall|fell"
     r"|declin|lower|fad|decay|went|go)\w*\b(?:[^.;]|\.\d){0,100}\bfrom (?:about |ca\. ?|~|around |approximately )?$",
     re.IGNORECASE,
 )
@@ -126,31 +100,20 @@ def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[
         result = _result(sentence, group, groups, mentions)
         if result is None and results:
             result = (
-                _elliptic(sentence, group, results[-1])
-                or _parallel(sentence, group, results)
-                or _continued(sentence, group, results[-1], mentions)
+                elliptic(sentence, group, results[-1])
+                or parallel(sentence, group, results)
+                or continued(sentence, group, results[-1], mentions)
             )
         if result is not None:
             if result.rule == "unit":
-                _as_compared(sentence, result, results)
+                as_compared(sentence, result, results)
             if result.like is None:
-                result.like = next((r for r in reversed(results) if _is_set_against(sentence, r, result)), None)
+                result.like = next((r for r in reversed(results) if is_set_against(sentence, r, result)), None)
             results.extend(_by_code(sentence, result))
     results.extend(lives(sentence, groups, results, mentions))
     results.extend(unitless_results(sentence, quantities, mentions))
     results.sort(key=lambda result: result.start)
     return results
-
-
-def _as_compared(sentence: Sentence, result: Result, results: Sequence[Result]) -> None:
-    """Give the bare value of what is compared (``than the cathode with B (545 mAh/g``) the property that it is set beside."""
-    before = sentence.text[: result.start - sentence.start]
-    if not _THAN_THE.search(before):
-        return
-    for earlier in reversed(results):
-        if earlier.quantities[-1].dimension == result.quantities[0].dimension and len(earlier.codes) == 1:
-            result.codes = earlier.codes
-            return
 
 
 def _is_joined(sentence: Sentence, last: Quantity, quantity: Quantity, *, listed: bool) -> bool:
@@ -242,57 +205,6 @@ def _directed(codes: tuple[str, ...], after: str) -> tuple[str, ...]:
     if match is None:
         return codes
     return ("discharge_capacity",) if match["way"].lower() in _DISCHARGE_WAYS else ("charge_capacity",)
-
-
-def _elliptic(sentence: Sentence, group: list[Quantity], last: Result) -> Result | None:
-    """A bare value set beside the last one (``…, against 55% for the plain one``) has its property."""
-    if group[0].dimension is None or group[0].dimension != last.quantities[-1].dimension or len(last.codes) > 1:
-        return None
-    gap = sentence.text[last.end - sentence.start : group[0].start - sentence.start]
-    behind = sentence.text[group[-1].end - sentence.start :]
-    if (
-        (len(gap) <= 160 and _THAT_OF.search(gap))
-        or _VALUE_OF.fullmatch(gap)
-        or (_ELLIPTIC.match(gap) and _ELLIPTIC_BEHIND.match(behind))
-    ):
-        return Result(group, last.codes, last.anchor, "elliptic", last)
-    return None
-
-
-def _is_set_against(sentence: Sentence, last: Result, result: Result) -> bool:
-    """Whether one value is compared with the value before it, so that it was measured as that one was."""
-    if last.codes != result.codes or last.quantities[-1].dimension != result.quantities[0].dimension:
-        return False
-    gap = sentence.text[last.end - sentence.start : result.start - sentence.start]
-    return len(gap) < 120 and _SET_AGAINST.search(gap) is not None
-
-
-def _parallel(sentence: Sentence, group: list[Quantity], results: Sequence[Result]) -> Result | None:
-    """A bare value beside another (``B has 129 mAh/g and 90%``) whose clause repeats the values of the one before."""
-    last = results[-1]
-    gap = sentence.text[last.end - sentence.start : group[0].start - sentence.start]
-    if not _BESIDE_LAST.fullmatch(gap):
-        return None
-    for earlier in reversed(results[:-1]):
-        between = sentence.text[earlier.end - sentence.start : last.start - sentence.start]
-        if earlier.quantities[-1].dimension == group[0].dimension and len(earlier.codes) == 1 and HARD.search(between):
-            return Result(group, earlier.codes, group[0].start, "elliptic", earlier)
-    return None
-
-
-def _continued(
-    sentence: Sentence, group: list[Quantity], last: Result, mentions: Sequence[PropertyMention]
-) -> Result | None:
-    """The next value of a list whose items have conditions of their own (``1.12 V at 800 °C, 1.14 V at 700 °C``)."""
-    if group[0].dimension is None or group[0].dimension != last.quantities[-1].dimension or len(last.codes) > 1:
-        return None
-    low, high = last.end - sentence.start, group[0].start - sentence.start
-    behind = sentence.text[group[-1].end - sentence.start :]
-    if is_no_result(sentence.text[:high], behind, group[0].dimension):
-        return None
-    if not _NEXT_ITEM.fullmatch(sentence.text[low:high]) or any(low <= m.start < high for m in mentions):
-        return None
-    return Result(group, last.codes, last.anchor, "elliptic")
 
 
 def _whole(quantity: Quantity) -> bool:

@@ -17,7 +17,8 @@ _STABILITY = re.compile(
     r"|cyclab|cycling performance"
     r"|(?:without|no) (?:\w+ ){0,2}(?:short|capacity|decay|fad|degrad|loss)|"
     r"long[- ]term|(?:runs?|ran|works?|worked|operat\w+|cycl(?:e|es|ed)|complet\w+|sustain\w*) (?:\w+ly )?(?:(?:for"
-    r"|over)\b|(?=(?:about |more than |~)?\d))|short[- ]?circuit|fail(?:s|ed)?\b|die[sd]\b|collaps\w+|break(?:s|ing)? down"
+    r"|over)\b|(?=(?:about |more than |~)?\d))|short[- ]?circuit|fail(?:s|ed)?\b|die[sd]\b|collaps\w+"
+    r"|break(?:s|ing)? down"
     r"|plating|stripping|deposition)",
     re.IGNORECASE,
 )
@@ -27,7 +28,8 @@ _BESIDE_A_LIFE = frozenset({"overpotential", "voltage", "resistance", "mass_load
 _CLAUSE = re.compile(rf"(?<!more )(?<!less )(?<!longer )(?:{HARD.pattern})|,\s+and\b")
 # `sustains 1000 cycles`: nothing but a life.
 OUTLIVED = re.compile(
-    r"(?<!of it )(?<!of that )(?<!capacity )\b(?:sustain|surviv|endur|withst[ao]|outlast)\w{0,4}(?: for)?(?: (?:more than|over|about|at least|only|up to))? ?[~>]?$"
+    r"(?<!of it )(?<!of that )(?<!capacity )\b(?:sustain|surviv|endur|withst[ao]|outlast)\w{0,4}"
+    r"(?: for)?(?: (?:more than|over|about|at least|only|up to))? ?[~>]?$"
 )
 _FADES = frozenset({"fade_per_cycle", "fade_per_time"})
 _TIME_TO_LIFE = 8.0  # hours; shorter ones are never lives of cells

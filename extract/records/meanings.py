@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..analysis import Sentence
+from ..analysis import Analysis, Sentence
 from ..extraction import MaterialRef, Sample
+from .conditions import is_of_process
 from .draft import Subject
 from .forms import Forms, formless, stems
 from .identities import Identities
@@ -101,3 +102,18 @@ def _told(name: str, material: MaterialRef) -> Subject:
 def _without(base: str, words: str, written: str) -> str:
     """``base`` in the form ``written``, unless it says so already."""
     return base if stems(words) <= stems(base) else f"{written} {formless(base)}"
+
+
+def treatments(analysis: Analysis) -> int:
+    """At how many temperatures the paper treats its samples."""
+    found = {
+        quantity.value
+        for sentence in analysis.sentences
+        if sentence.block.section not in ("introduction", "references", "end_matter")
+        for quantity in analysis.quantities_in(sentence.span)
+        if quantity.dimension == "temperature"
+        and quantity.value is not None
+        and quantity.value >= 100
+        and is_of_process(sentence.text[: quantity.start - sentence.start])
+    }
+    return len(found)

@@ -35,7 +35,8 @@ _MODIFIED = re.compile(
     r"\b(?:with|using|on|via|from|by|onto|into|containing|between|through|against|without|"
     r"derived from|added|doped with|coated with|composed of|consisting of|based on|assembled with|due to"
     r"|owing to|because of|"
-    r"attributed to|ascribed to|thanks to|such as|like|(?:lithiated|sodiated|converted|reduced|oxidi[sz]ed|transformed) (?:in)?to|of)(?: \d[\d.]{0,5} ?(?:wt|vol|mol|at)?\.? ?%(?: of)?)?"
+    r"attributed to|ascribed to|thanks to|such as|like|(?:lithiated|sodiated|converted|reduced"
+    r"|oxidi[sz]ed|transformed) (?:in)?to|of)(?: \d[\d.]{0,5} ?(?:wt|vol|mol|at)?\.? ?%(?: of)?)?"
     r"(?: the| a| an| its| their| as[ -]\w+ed| \w+ed"
     r"| sub\w+| micro\w*| nano\w*| pure| bare){0,3}\s*$",
     re.IGNORECASE,
@@ -59,17 +60,20 @@ _IN_FULL_CELL = re.compile(
 )
 _BRACKET_BEHIND = re.compile(r" ?\((?:for |the |bare |pristine |pure )?")
 _IN_BRACKETS = re.compile(
-    r"(?: \w+){0,2}(?: with(?:out)? (?:the |an? )?[\w@/-]{1,30}(?: [\w-]{1,20})?)? ?\((?:~|≈|about |ca\. |up to |[<>] ?)?"
+    r"(?: \w+){0,2}(?: with(?:out)? (?:the |an? )?[\w@/-]{1,30}(?: [\w-]{1,20})?)? ?\((?:~|≈|about "
+    r"|ca\. |up to |[<>] ?)?"
 )
 _THICK = re.compile(r"[- ]thick (?:(?:layer|film|coating|coat|shell|foil) of )?")
 # `Unlike A and B, the cell with C …` is about C.
 _FRONTED = re.compile(
-    r"(?:Unlike|Compared (?:with|to)|In (?:contrast|comparison) (?:to|with)|As opposed to|Different from|Relative to|Instead of"
+    r"(?:Unlike|Compared (?:with|to)|In (?:contrast|comparison) (?:to|with)|As opposed to|Different from"
+    r"|Relative to|Instead of"
     r"|Rather than)\b[^,]{3,150},(?! (?:which|whose|where|with|and)\b)"
 )
 # What a value is put down to, or a step of the reaction that it marks, is not what was measured.
 _EXPLAINED = re.compile(
-    r"\b(?:formation|conversion|reduction|oxidation|reaction|transition|transformation|decomposition|assigned|attributed"
+    r"\b(?:formation|conversion|reduction|oxidation|reaction|transition|transformation|decomposition"
+    r"|assigned|attributed"
     r"|ascribed|corresponding to|corresponds to|associated|related|relating|caused by|indicat\w{1,4}|redox)\b"
 )
 _BREAKS = re.compile(r";|\b(?:while|whereas|but)\b")
@@ -87,7 +91,8 @@ _METALS = frozenset({"Li", "Na", "K", "Mg", "Zn", "Ca"})
 # The verb whose subject stands before it (`A delivers …`), and what may stand between.
 _TELLS = re.compile(
     r"(?: [a-z][\w-]{1,20}){0,2}? (?:also |still |even |only |thus |can |could |has |have ){0,2}(?:deliver|exhibit|show"
-    r"|retain|reach|achiev|display|yield|possess|provid|offer|attain|maintain|keep|kept|gave|give|hold|held|present|store|sustain"
+    r"|retain|reach|achiev|display|yield|possess|provid|offer|attain|maintain|keep|kept|gave|give|hold"
+    r"|held|present|store|sustain"
     r"|has\b|have\b|had\b|conduct|lose|lost|suffer|surviv|run|ran|last)"
 )
 

@@ -19,11 +19,12 @@ _FOR_NOUNS = re.compile(
 )
 # Kinds of things, which a review tells of without naming one.
 _KINDS = (
-    r"(?:electrolytes|cathodes|anodes|compounds|batteries|polymers|oxides|sulfides|halides|ceramics|glasses|carbons|electrodes"
+    r"(?:electrolytes|cathodes|anodes|compounds|batteries|polymers|oxides|sulfides|halides|ceramics"
+    r"|glasses|carbons|electrodes"
     r"|separators|hosts|membranes|alloys|salts|frameworks|analogues|dioxides|phosphates|metals)"
 )
 _OF_KIND = re.compile(rf"\s{{0,3}}\)?\s{{0,3}}(?:for|of|in) (?P<nouns>(?:[A-Za-z][\w/-]{{2,20}} ){{1,2}}{_KINDS})\b")
-_IS_KIND = re.compile(rf"(?!these|those|our|all|both|such|most|the ).*\b{_KINDS}$", re.IGNORECASE)
+_IS_KIND = re.compile(rf"^(?!these|those|our|all|both|such|most|the ).{{0,80}}\b{_KINDS}$", re.IGNORECASE)
 _THAT_OF_NOUNS = re.compile(
     r"\bth(?:at|ose) (?:of|for|in) (?:the |a )?(?P<nouns>[\w/-]+(?: [\w/-]+){0,2}) "
     r"(?:is|was|are|were|reach\w*) (?:\w+ )?$"
@@ -69,7 +70,8 @@ MODIFIER = re.compile(
 _BARE_MODIFIER = re.compile(rf"(?:{MODIFIER.pattern[:-1]})", re.IGNORECASE)
 _LEAD = re.compile(r"^.{0,300}\b(?:of|for|with|the|whereas|while)\s(?:the\s)?")
 _FOR_LIST = re.compile(
-    r"(?:\s\w{1,12}){0,6}?\s(?:for|in|of|with)\s(?P<list>(?:(?! for | of )[^.;]){3,160}?)(?:,?\srespectively|(?=[.;]|,? (?:at|after|under|when)\b|$))"
+    r"(?:\s\w{1,12}){0,6}?\s(?:for|in|of|with)\s(?P<list>(?:(?! for | of )[^.;]){3,160}?)"
+    r"(?:,?\srespectively|(?=[.;]|,? (?:at|after|under|when)\b|$))"
 )
 
 

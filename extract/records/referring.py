@@ -14,16 +14,19 @@ PLAIN = (
 )
 IS_PLAIN = re.compile(rf"\b{PLAIN} $", re.IGNORECASE)
 _HEADS = (
-    r"(?:ones?|samples?|electrodes?|cells?|counterparts?|analogues?|materials?|cathodes?|anodes?|powders?|felts?|cloths?"
+    r"(?:ones?|samples?|electrodes?|cells?|counterparts?|analogues?|materials?|cathodes?|anodes?"
+    r"|powders?|felts?|cloths?"
     r"|separators?|membranes?|carbons?|pellets?|films?|foils?|hosts?|foams?|particles?|compounds?|electrolytes?|papers?"
-    r"|composites?|specimens?|alloys?|ceramics?|glass(?:es)?|fib(?:er|re)s?|spheres?|gels?|polymers?|products?|variants?"
+    r"|composites?|specimens?|alloys?|ceramics?|glass(?:es)?|fib(?:er|re)s?|spheres?|gels?|polymers?"
+    r"|products?|variants?"
     r"|versions?|systems?|interlayers?|nano\w{4,12}|micro\w{4,12})"
 )
 # `the larger one`: before such a head any word tells a form, but for those of order and praise.
 _ANY = (
     r"(?!(?:first|second|third|fourth|last|latter|former|other|others|same|best|better|worst|new|present|only|previous"
     r"|following|initial|highest|lowest|most|least|whole|above|latest|next|final|main|major|minor|promising|ideal"
-    r"|right|correct|usual|single|more|less|given|good|every|each|which|current|important|key|important|big)\b)[a-z][\w-]{2,24}"
+    r"|right|correct|usual|single|more|less|given|good|every|each|which|current|important|key|important"
+    r"|big)\b)[a-z][\w-]{2,24}"
 )
 _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     (
@@ -49,7 +52,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
         ("without", "no "),
         re.compile(
             r"\b(?:without|with no) (?:the |an? |any )?(?P<words>(?:[\w-]{1,20} )?(?:additives?|coatings?|fillers?"
-            r"|interlayers?|catalysts?|dopants?|doping|modification|treatment|plastici[sz]ers?|surfactants?|hosts?|sintering aids?|aids?))\b",
+            r"|interlayers?|catalysts?|dopants?|doping|modification|treatment|plastici[sz]ers?|surfactants?"
+            r"|hosts?|sintering aids?|aids?))\b",
             re.IGNORECASE,
         ),
     ),
@@ -57,7 +61,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
         "described",
         ("the ", "this ", "these ", "both "),
         re.compile(
-            rf"\b(?:the|this|these|both) (?P<words>(?!{PLAIN}\b)(?:{FORM}(?:,? {FORM}){{0,2}} (?={_HEADS}\b)|{_ANY} (?=ones?\b)))"
+            rf"\b(?:the|this|these|both) (?P<words>(?!{PLAIN}\b)(?:{FORM}(?:,? {FORM}){{0,2}} (?={_HEADS}\b)"
+            rf"|{_ANY} (?=ones?\b)))"
             rf"(?P<head>{_HEADS})\b",
             re.IGNORECASE,
         ),
@@ -92,7 +97,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
         "treated",
         (" at ",),
         re.compile(
-            r"\b(?:samples?|powders?|pellets?|ones?|that|those|electrodes?|materials?|films?|ceramics?|products?|carbons?"
+            r"\b(?:samples?|powders?|pellets?|ones?|that|those|electrodes?|materials?|films?|ceramics?|products?"
+            r"|carbons?"
             r"|cathodes?|anodes?|glass|membranes?) (?:(?:which|that) (?:was|were) )?(?:annealed|calcined|sintered"
             r"|carboni[sz]ed|pyroly[sz]ed|fired|heated|heat[- ]treated|synthesi[sz]ed|prepared|obtained|treated"
             r"|activated|crystalli[sz]ed|quenched) at (?P<words>\d[\d,]{1,5}(?:\.\d+)? ?(?:°C|K)(?!\w))",
@@ -106,8 +112,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
 class Reference:
     """Words at ``[start, end)`` of a sentence that stand for a material.
 
-    ``kind`` is plain, described, measured, without, former, latter or treated; ``words`` say which (``bare``, ``doped``,
-    ``40 h``, ``filler``, ``400 °C``) and ``head`` is the noun behind them (``electrode``, ``separator``).
+    ``kind`` is plain, described, measured, without, former, latter or treated; ``words`` say which (``bare``,
+    ``doped``, ``40 h``, ``filler``, ``400 °C``) and ``head`` is the noun behind them (``electrode``, ``separator``).
     """
 
     kind: str

@@ -24,7 +24,8 @@ _DISSOLVED = re.compile(r"\d ?(?:M|m|mol/L|mol L\^-1|mol/kg|mol kg\^-1)(?: aqueo
 # `Li metal is …`, `Zinc offers …`: then even a metal is what its sentence is about.
 _LEADS = re.compile(r"(?:The |Metallic |Pure |Among them, |Although |While )?(?:\(\w+\) )?$")
 _IS_TOLD = re.compile(
-    r"(?: metal)?(?: anodes?| foils?)?(?: \([^()]{1,12}\))? (?:is|are|has|have|offers?|possess\w*|exhibits?|delivers?|provides?|shows?)\b"
+    r"(?: metal)?(?: anodes?| foils?)?(?: \([^()]{1,12}\))? (?:is|are|has|have|offers?|possess\w*"
+    r"|exhibits?|delivers?|provides?|shows?)\b"
 )
 
 

@@ -11,7 +11,8 @@ from ..properties import properties
 from .conditions import Cue
 
 _RUN = re.compile(
-    r"\b(?:cycled|tested|measured|run|performed|carried out|conducted|charged|discharged|evaluated|recorded|operated|studied"
+    r"\b(?:cycled|tested|measured|run|performed|carried out|conducted|charged|discharged|evaluated"
+    r"|recorded|operated|studied"
     r"|compared|examined|investigated)\b"
 )
 # How the electrode or the cell was treated before the test.
@@ -21,8 +22,10 @@ _NO_RUN = re.compile(
 _PACES = frozenset({"rate", "current_density"})
 # `over the same 300 cycles`, `under identical conditions`, `This corresponds to …`: measured as what was told before.
 _SAME = re.compile(
-    r"\b(?:same|identical|these|those|such|this|equal|similar) (?:(?:test|testing|cycling|experimental|harsh|severe|current|rate"
-    r"|demanding|\d[\d,]*) ){0,2}(?P<what>conditions?|rates?|currents?|densit(?:y|ies)|temperatures?|cycles|window|test)\b"
+    r"\b(?:same|identical|these|those|such|this|equal|similar) (?:(?:test|testing|cycling|experimental"
+    r"|harsh|severe|current|rate"
+    r"|demanding|\d[\d,]*) ){0,2}(?P<what>conditions?|rates?|currents?|densit(?:y|ies)|temperatures?"
+    r"|cycles|window|test)\b"
     r"|^(?:This|That|These|Which|It) (?P<told>corresponds?|amounts?|translates?|equals?|means)\b"
 )
 _SAME_KEYS: Mapping[str, tuple[str, ...]] = {

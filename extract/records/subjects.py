@@ -11,11 +11,10 @@ from ...ingest.span import CharSpan
 from ..analysis import Analysis, MaterialMention, Sentence
 from ..extraction import MaterialRef, Sample
 from .cell_of import OF_CELLS, symmetric_cell
-from .conditions import is_of_process
 from .draft import Subject
 from .forms import Forms
 from .identities import UNKNOWN, Identities
-from .meanings import Meanings
+from .meanings import Meanings, treatments
 from .nearness import cost_of, fronted_end, is_compared, is_electrode, is_modifier, role_cost
 from .nouns import bracketed_part, is_kind, is_part, nouns_of
 from .referring import IS_PLAIN, Reference, find_references
@@ -58,7 +57,7 @@ class Subjects:
         self._analysis = analysis
         forms = Forms(analysis)
         self._identities = Identities(analysis, samples, forms)
-        self._meanings = Meanings(self._identities, forms, samples, len(_treatments(analysis)))
+        self._meanings = Meanings(self._identities, forms, samples, treatments(analysis))
         self._carried: dict[bool, tuple[str, Subject]] = {}
         self._listed: tuple[str, list[Subject]] = ("", [])
         self._series: dict[int, list[Subject]] = {}
@@ -287,17 +286,3 @@ class Subjects:
         if carried is not None and carried[0] == sentence.block.id:
             return carried[1]
         return self.paper_of_cells if of_cells else self.paper
-
-
-def _treatments(analysis: Analysis) -> frozenset[float]:
-    """The temperatures at which the paper treats its samples."""
-    return frozenset(
-        quantity.value
-        for sentence in analysis.sentences
-        if sentence.block.section not in ("introduction", "references", "end_matter")
-        for quantity in analysis.quantities_in(sentence.span)
-        if quantity.dimension == "temperature"
-        and quantity.value is not None
-        and quantity.value >= 100
-        and is_of_process(sentence.text[: quantity.start - sentence.start])
-    )

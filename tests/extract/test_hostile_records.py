@@ -26,13 +26,17 @@ from voltext.extract.properties import find_properties
 from voltext.extract.properties import properties as all_properties
 from voltext.extract.records import (
     attaching,
+    bases,
     cell_of,
     changes,
     clauses,
     conditions,
+    elliptic,
     finding,
+    forms,
     identities,
     lives,
+    meanings,
     naming,
     nearness,
     no_result,
@@ -46,6 +50,7 @@ from voltext.extract.records import (
     row_subjects,
     rows,
     service,
+    settings,
     subjects,
     wholes,
 )
@@ -54,7 +59,7 @@ MODULES: tuple[ModuleType, ...] = (
     attaching, cell_of, cells, changes, clauses, coinages, conditions, finding, headers, identities, lives, naming,
     nearness, no_result, nouns, ownership, properties, prose, reach, referring, row_conditions, row_owners,
     row_subjects, rows, samples, service, subjects, tables, wholes, cell_values, column_contents, header_units,
-    property_rows, unnamed_columns,
+    property_rows, unnamed_columns, bases, elliptic, forms, meanings, settings,
 )  # fmt: skip
 PATTERNS = [
     pytest.param(value, id=f"{module.__name__.rpartition('.')[2]}.{name}")
@@ -67,6 +72,8 @@ HOSTILE = [
     "high " * 600, "A-" * 1000, "than that of " * 800, "increase of ", "x = " * 600, "AB-1 " * 600, "C/" * 1000,
     "sintered at " * 1000, "bare sample " * 400, "With the coating of the " * 200, "cell-" * 800, "to 1 " * 500,
     "discharge " * 1000, "of its initial " * 800, "10^-4 " * 400, "\t " * 1000,
+    "the doped porous " * 150, "the 40 h " * 300, "Unlike a, " * 250, "electrode of " * 200,
+    "capacity per the total mass " * 90,
     "1/" * 1200, "1 (2) " * 500, "a Values from Ref " * 200, "values with an asterisk " * 150, "mAh g^-1/" * 300,
 ]  # fmt: skip
 
@@ -80,6 +87,13 @@ def test_a_pattern_is_safe_against_backtracking(pattern: re.Pattern[str]) -> Non
             pass
         pattern.match(text)
         assert time.process_time() - started < 1.0, text[:20]
+
+
+def test_the_statement_of_a_basis_is_safe_against_backtracking() -> None:
+    for text in HOSTILE:
+        started = time.process_time()
+        bases._statement().search(f"capacities {text} mass of sulfur")
+        assert time.process_time() - started < 2.0, text[:20]
 
 
 def test_property_names_are_safe_against_backtracking() -> None:

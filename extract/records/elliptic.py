@@ -1,0 +1,108 @@
+"""Elliptic values: those set beside an earlier value of their sentence, whose property they share without naming it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..analysis import Sentence
+from ..properties import PropertyMention
+from ..quantity import Quantity
+from .clauses import HARD
+from .no_result import is_no_result
+from .result import Result
+
+_ELLIPTIC = re.compile(
+    r"^[^.;]{0,80}; (?:without|with|for|in) [^.;,]{1,50}, (?:only |just |merely )?$|^[^.;]{0,80}\b"
+    r"(?:against|versus|vs\.?|compared (?:with|to)|than|and|while|whereas|but|to|rather than)(?: only"
+    r"| just| about| merely| a mere| the)? $"
+)
+_ELLIPTIC_BEHIND = re.compile(
+    r"(?: (?:is|are|was|were) (?:\w+ )?(?:needed|required|found|obtained|observed|measured|seen|reached))?"
+    r"\s{0,3}\)?\s{0,3}(?:for|of|in|with|by|at|after)\b|\s{0,3}\)"
+)
+_THAT_OF = re.compile(
+    r"(?:\b(?:and|while|whereas|but)|;(?: and| while)?) (?:that|those) (?:of|for|in) [^.;,]{1,40}"
+    r" (?:is|was|are|were|reach(?:es|ed))(?: only| about)? $"
+    r"|\b(?:outperform\w{0,5}|exceed\w{0,5}|surpass\w{0,5}|superior to|compared (?:with|to)|versus) [^.;,()]{1,60}\($"
+    r"|\bthan (?:(?:that|those) )?(?:of|for|in) [^.;,()]{1,60}\($"
+    r"|\b(?:while|whereas|but) [^.;,]{1,50} (?:has|had|have) (?:already )?(?:fallen|dropped|decreased"
+    r"|declined|risen|increased)"
+    r" to (?:only |just |about )?$"
+)
+_THAN_THE = re.compile(r"\bthan [^.;,()]{1,80}\(~?$")
+_NEXT_ITEM = re.compile(
+    r"(?: ?\(?(?:at|for|in|after|under|of|with) [^,;()]{1,50}?\)?)?(?:, and|,| and| or) (?:then )?(?:about |~|≈|only )?"
+)
+_VALUE_OF = re.compile(
+    r"[^.]{0,60}[;,(]? ?(?:for|in|with) (?:the )?[^.;,]{1,40}?,? (?:the value|this value|it) (?:is|was|drops to"
+    r"|falls to|amounts to)"
+    r"(?: only| just| about)? $"
+)
+_SET_AGAINST = re.compile(
+    r";|\b(?:compared (?:with|to)|versus|vs\.?|against|than|whereas|while|in contrast|but|rather than|only"
+    r"|times that of|those of|that of)(?!\w)"
+)
+_BESIDE_LAST = re.compile(r"(?:,| and|, and|,? with| \(|;| /) (?:only |about |just )?")
+
+
+def as_compared(sentence: Sentence, result: Result, results: Sequence[Result]) -> None:
+    """Give a bare value that is compared (``than that with B (545 mAh/g``) the property of what it is set beside."""
+    before = sentence.text[: result.start - sentence.start]
+    if not _THAN_THE.search(before):
+        return
+    for earlier in reversed(results):
+        if earlier.quantities[-1].dimension == result.quantities[0].dimension and len(earlier.codes) == 1:
+            result.codes = earlier.codes
+            return
+
+
+def elliptic(sentence: Sentence, group: list[Quantity], last: Result) -> Result | None:
+    """A bare value set beside the last one (``…, against 55% for the plain one``) has its property."""
+    if group[0].dimension is None or group[0].dimension != last.quantities[-1].dimension or len(last.codes) > 1:
+        return None
+    gap = sentence.text[last.end - sentence.start : group[0].start - sentence.start]
+    behind = sentence.text[group[-1].end - sentence.start :]
+    if (
+        (len(gap) <= 160 and _THAT_OF.search(gap))
+        or _VALUE_OF.fullmatch(gap)
+        or (_ELLIPTIC.match(gap) and _ELLIPTIC_BEHIND.match(behind))
+    ):
+        return Result(group, last.codes, last.anchor, "elliptic", last)
+    return None
+
+
+def is_set_against(sentence: Sentence, last: Result, result: Result) -> bool:
+    """Whether one value is compared with the value before it, so that it was measured as that one was."""
+    if last.codes != result.codes or last.quantities[-1].dimension != result.quantities[0].dimension:
+        return False
+    gap = sentence.text[last.end - sentence.start : result.start - sentence.start]
+    return len(gap) < 120 and _SET_AGAINST.search(gap) is not None
+
+
+def parallel(sentence: Sentence, group: list[Quantity], results: Sequence[Result]) -> Result | None:
+    """A bare value beside another (``B has 129 mAh/g and 90%``) whose clause repeats the values of the one before."""
+    last = results[-1]
+    gap = sentence.text[last.end - sentence.start : group[0].start - sentence.start]
+    if not _BESIDE_LAST.fullmatch(gap):
+        return None
+    for earlier in reversed(results[:-1]):
+        between = sentence.text[earlier.end - sentence.start : last.start - sentence.start]
+        if earlier.quantities[-1].dimension == group[0].dimension and len(earlier.codes) == 1 and HARD.search(between):
+            return Result(group, earlier.codes, group[0].start, "elliptic", earlier)
+    return None
+
+
+def continued(
+    sentence: Sentence, group: list[Quantity], last: Result, mentions: Sequence[PropertyMention]
+) -> Result | None:
+    """The next value of a list whose items have conditions of their own (``1.12 V at 800 °C, 1.14 V at 700 °C``)."""
+    if group[0].dimension is None or group[0].dimension != last.quantities[-1].dimension or len(last.codes) > 1:
+        return None
+    low, high = last.end - sentence.start, group[0].start - sentence.start
+    behind = sentence.text[group[-1].end - sentence.start :]
+    if is_no_result(sentence.text[:high], behind, group[0].dimension):
+        return None
+    if not _NEXT_ITEM.fullmatch(sentence.text[low:high]) or any(low <= m.start < high for m in mentions):
+        return None
+    return Result(group, last.codes, last.anchor, "elliptic")
