@@ -32,24 +32,30 @@ _PARTS = re.compile(r"(?P<parts>\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+)\s+(?P<unit>(?:
 
 @dataclass(frozen=True)
 class AuditSet:
-    """A set of annotated papers: its golds, and the files of each paper by format. ``blind``: errors are not shown."""
+    """A set of annotated papers: its golds, and the files of each paper by format.
+
+    ``blind``: errors are not shown. ``published``: papers of others, not texts written for the project.
+    """
 
     name: str
     golds: tuple[Gold, ...]
     files: Files
     blind: bool = False
+    published: bool = False
 
 
 def audit_sets(gold: Path, papers: Path) -> Iterator[AuditSet]:
     """All sets; one without golds or files is empty. ``gold`` and ``papers`` are the folders of the shared corpora."""
-    yield AuditSet("annotated papers", tuple(standoff.golds(gold, papers)), shared_files(papers))
+    yield AuditSet("annotated papers", tuple(standoff.golds(gold, papers)), shared_files(papers), published=True)
     own = ROOT / "corpora" / "gold" / "battery_audit"
     yield AuditSet("sample papers of the project", tuple(standoff.golds(own, papers)), sample_files())
     sections = sorted(SECTIONS.glob("*.yaml"))
     written = {section_gold(path)["paper"]: {"written": path} for path in sections}
     yield AuditSet("written sections", tuple(section_gold(path) for path in sections), written)
     held = standoff.STANDOFF
-    yield AuditSet("held out", tuple(standoff.golds(held, papers)), standoff.formats(held, papers), blind=True)
+    yield AuditSet(
+        "held out", tuple(standoff.golds(held, papers)), standoff.formats(held, papers), blind=True, published=True
+    )
 
 
 def shared_files(folder: Path) -> Files:

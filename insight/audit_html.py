@@ -11,7 +11,7 @@ from pathlib import Path
 from ..extract.data import extract_vocabulary
 from ..extract.extraction import Evidence, ItemValue
 from .audit import REPORTED, Audit
-from .audit_text import by_reason, quoted, score_of, score_text, status_text, value_text
+from .audit_text import by_reason, item_name, quoted, score_of, score_text, status_text, value_text
 from .checklist import Checklist
 
 _POWER = re.compile(r"\^([+-]?\d+)")
@@ -172,4 +172,4 @@ def _evidences(audit: Audit) -> Iterator[Evidence]:
 
 def _label(key: str) -> str:
     definition = extract_vocabulary("items")[key].definition
-    return f'<span title="{escape(definition, quote=True)}">{escape(key.replace("_", " "))}</span>'
+    return f'<span title="{escape(definition, quote=True)}">{escape(item_name(key))}</span>'

@@ -162,6 +162,14 @@ def markdown(audits: Iterable[Audit], checklist: Checklist) -> Iterator[str]:
             yield "\n"
 
 
+_NAMES = {"np_ratio": "N/P ratio", "one_c_definition": "1C definition"}
+
+
+def item_name(key: str) -> str:
+    """An item's name for people: ``mass loading``, ``N/P ratio``."""
+    return _NAMES.get(key, key.replace("_", " "))
+
+
 def by_reason(audit: Audit) -> dict[str, list[str]]:
     """The items that do not apply, by the reason why."""
     reasons: dict[str, list[str]] = {}

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+from ..extract.data import extract_vocabulary
 from ..ingest.errors import MissingExtra
+from .audit_text import item_name
 from .charts.drawing import legible
 from .coverage import Share
 
@@ -40,7 +42,7 @@ def _bars(shares: Sequence[Share]) -> dict[str, Any]:
             end = start + 100 * getattr(share, status) / share.papers
             rows.append(
                 {
-                    "item": _name(share.key) + f" (n = {share.papers})", "place": place, "status": status,
+                    "item": item_name(share.key) + f" (n = {share.papers})", "place": place, "status": status,
                     "start": start, "end": end, "low": 100 * share.low, "high": 100 * share.high,
                 }
             )  # fmt: skip
@@ -83,10 +85,11 @@ def _shades(shares: Sequence[Share]) -> dict[str, Any]:
     most: dict[str, int] = {}
     for share in shares:
         most[share.group] = max(most.get(share.group, 0), share.papers)
-    order = list(dict.fromkeys(share.key for share in shares))
+    known = list(extract_vocabulary("items"))
+    order = sorted({share.key for share in shares}, key=known.index)
     rows = [
         {
-            "item": _name(share.key), "place": order.index(share.key), "share": 100 * share.share,
+            "item": item_name(share.key), "place": order.index(share.key), "share": 100 * share.share,
             "group": f"{share.group} (n = {most[share.group]})",
         }
         for share in shares
@@ -148,7 +151,7 @@ def page(shares: Sequence[Share], papers: dict[str, str], *, title: str) -> str:
         "<h2>The papers behind each bar</h2>\n",
     ]
     for share in shares:
-        name = _name(share.key) + ("" if share.group == "all" else f", {share.group}")
+        name = item_name(share.key) + ("" if share.group == "all" else f", {share.group}")
         parts.append(
             f"<details><summary>{escape(name)}: {share.reported} of {share.papers} papers, {100 * share.share:.0f} % "
             f"({100 * share.low:.0f}–{100 * share.high:.0f} %); {share.exact} exact, {share.approximate} approximate, "
@@ -158,10 +161,6 @@ def page(shares: Sequence[Share], papers: dict[str, str], *, title: str) -> str:
         parts.append("</ol></details>\n")
     parts.append("</main>\n</body>\n</html>\n")
     return "".join(parts)
-
-
-def _name(key: str) -> str:
-    return key.replace("_", " ")
 
 
 _STYLE = """body { font: 16px/1.5 system-ui, sans-serif; margin: 0; background: #fff; color: #222; }
