@@ -38,5 +38,18 @@ GrobidOption = Annotated[
         "--grobid", metavar="URL", help="Send PDFs to this GROBID service (http://localhost:8070) and read its answer."
     ),
 ]
+ProfileOption = Annotated[
+    str, typer.Option("--profile", metavar="rules|fast|accurate", help="fast: a learned tagger besides the rules.")
+]
+ModelOption = Annotated[
+    Path | None,
+    typer.Option("--model", metavar="FILE", help="A tagger of your own from voltext train, besides the rules."),
+]
+SureOption = Annotated[
+    float,
+    typer.Option(
+        "--min-confidence", min=0, max=1, metavar="SHARE", help="Only records at least as sure: 0.9 is 9 of 10."
+    ),
+]
 
 DEFAULT_KB = Path("voltext.kb")

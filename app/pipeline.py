@@ -10,6 +10,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
+from ..extract.means import RULES
 from ..ingest.bibliography import SUFFIXES, Bibliography, entries_of
 from ..ingest.errors import UsageError
 from ..ingest.particulars import Particulars
@@ -48,6 +49,7 @@ def build(
     passwords: tuple[str, ...] = (),
     aids: Aids = NO_AIDS,
     again: bool = False,
+    means: str = RULES,
     watch: Callable[[Progress], None] | None = None,
     engine: Engine | None = None,
 ) -> BuildReport:
@@ -56,7 +58,8 @@ def build(
     A file whose bytes the knowledge base holds is not read again, with these exceptions: a locked one when
     ``passwords`` are given, a scanned one when ``aids`` say ``ocr``, one that broke a limit when ``limits`` are
     others, one that other readers could not read, and all when ``again`` is True. A document that another version
-    extracted is extracted from anew, from its stored text. ``watch`` is told after each file.
+    extracted, or another of ``means`` (``rules`` or a model file), is extracted from anew, from its stored text.
+    ``watch`` is told after each file.
     Raises UsageError where a path is not there, StoreError where ``kb`` refuses.
     """
     began = time.monotonic()
@@ -75,7 +78,7 @@ def build(
             Path(aids.figures).mkdir(parents=True, exist_ok=True)
         report = BuildReport(str(folder))
         run = _Build(
-            store, projection, report, len(found), limits, scratch, bibliography, passwords, aids, again, watch
+            store, projection, report, len(found), limits, scratch, bibliography, passwords, aids, again, watch, means
         )
         run.reopened(found)
         for task, outcome in chosen.map(run.tasks(found)):
@@ -120,6 +123,7 @@ class _Build:
         aids: Aids,
         again: bool,
         watch: Callable[[Progress], None] | None,
+        means: str,
     ) -> None:
         self._store = store
         self._projection = projection
@@ -132,6 +136,7 @@ class _Build:
         self._aids = aids
         self._again = again
         self._watch = watch
+        self._means = means
         self._known = {file.path: file for file in store.files()}
         # Files of the documents that are being read, by document id: the same bytes are read once.
         self._waiting: dict[str, list[Found]] = {}
@@ -180,11 +185,13 @@ class _Build:
             return None
         entry = self._store.get(id)
         path = os.fsencode(file.path)
-        task = Task(file.name, sha256, self._limits, path=path, passwords=self._passwords, aids=self._aids)
+        task = Task(
+            file.name, sha256, self._limits, path=path, passwords=self._passwords, aids=self._aids, means=self._means
+        )
         if file.archive is not None:
             task = replace(task, archive=os.fsencode(file.archive), member=file.member)
         if entry is not None and (id in self._done or not self._to_read(entry)):
-            if id in self._done or entry.status == "failed" or entry.version == extractor_version():
+            if id in self._done or entry.status == "failed" or entry.version == extractor_version(self._means):
                 self._complete(entry, file)
                 self._note(FileEntry(file.key, file.name, id, entry.status, entry.reason, entry.message))
                 return None

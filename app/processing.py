@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..extract.extraction import Extraction
-from ..extract.pipeline import extract_document
+from ..extract.profile import extractor_by
 from ..ingest.document import Document, Failure, ReadWarning
 from ..ingest.errors import MissingExtra, ReadError
 from ..ingest.readers import read
@@ -45,7 +45,7 @@ def process(task: Task, stage: Callable[[str], None]) -> Outcome:
     if not task.extract:
         return Outcome(pack(bare(document)), "", signature(document.text))
     stage("extract")
-    return Outcome(pack(_extraction(document)), extractor_version(), signature(document.text))
+    return Outcome(pack(_extraction(document, task.means)), extractor_version(task.means), signature(document.text))
 
 
 def _document(task: Task) -> Document | Failure:
@@ -82,9 +82,9 @@ def _document(task: Task) -> Document | Failure:
     return document
 
 
-def _extraction(document: Document) -> Extraction:
+def _extraction(document: Document, means: str) -> Extraction:
     try:
-        return extract_document(document)
+        return next(iter(extractor_by(means).extract([document])))
     except MemoryError:
         warning = ReadWarning("limit_memory", "The text is kept, but extraction took too much memory.")
     except Exception as error:  # noqa: BLE001 - whatever a rule does, the text is kept and the file says so

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from .. import __version__
+from ..extract.means import RULES, means_digest
 from ..ingest.source import NO_AIDS, Aids, Limits
 from ..ingest.vocabulary import EXTENSION_VARIABLE
 
@@ -21,7 +22,8 @@ class Task:
 
     ``payload`` is the packed Extraction of a document read before: extraction then starts from the stored Document.
     ``extract`` False stops after reading. ``name`` is what people know the file by; ``sha256`` that of its bytes.
-    ``archive`` and ``member`` say where an unpacked file came from.
+    ``archive`` and ``member`` say where an unpacked file came from. ``means`` is what it is extracted by, ``rules`` or
+    a model file.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Task:
     aids: Aids = NO_AIDS
     archive: bytes | None = None
     member: str = ""
+    means: str = RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,14 @@ def limits_text(limits: Limits) -> str:
 
 
 @cache
-def extractor_version() -> str:
-    """The version of voltext and a digest of the extractor's code and vocabularies, the user's own included.
+def extractor_version(means: str = RULES) -> str:
+    """The version of voltext and a digest of the extractor's code, vocabularies (the user's own too) and model.
 
     A digest, not a number to be raised by hand: it can't be forgotten, and a vocabulary extended changes it too.
     """
     extension = os.environ.get(EXTENSION_VARIABLE)
-    return _version("extract", sorted(Path(extension).glob("*.yaml")) if extension else [])
+    version = _version("extract", sorted(Path(extension).glob("*.yaml")) if extension else [])
+    return version if means == RULES else f"{version}-{means_digest(means)}"
 
 
 @cache
@@ -70,7 +74,7 @@ def reader_version() -> str:
 
 
 def _version(folder: str, more: list[Path]) -> str:
-    files = sorted(file for file in (_PACKAGE / folder).rglob("*") if file.suffix in (".py", ".yaml"))
+    files = sorted(file for file in (_PACKAGE / folder).rglob("*") if file.suffix in (".py", ".yaml", ".json"))
     digest = sha256()
     for file in files + more:
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")

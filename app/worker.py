@@ -115,7 +115,8 @@ class Worker:
             if document.document.failure is None:
                 message = f"The text is kept, but {breach.sentence.replace('{}', 'extraction', 1)}"
                 warned = with_warning(document, ReadWarning(breach.reason, message))
-                return Outcome(pack(warned), "" if breach.from_outside else extractor_version(), read.signature)
+                version = "" if breach.from_outside else extractor_version(task.means)
+                return Outcome(pack(warned), version, read.signature)
         failure = Failure(breach.reason, breach.sentence.replace("{}", "Reading", 1))
         return Outcome(pack(failed(task, failure)), "" if breach.from_outside else reader_version())
 

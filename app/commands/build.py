@@ -14,9 +14,11 @@ from ..options import (
     GrobidOption,
     KbOption,
     MemoryOption,
+    ModelOption,
     OcrOption,
     OutOption,
     PasswordOption,
+    ProfileOption,
     SecondsOption,
 )
 from ..output import Format, counted, note, show_table
@@ -39,6 +41,8 @@ def build(
     figures: Annotated[
         bool, typer.Option("--figures", help="Keep the images of figures in the folder assets.")
     ] = False,
+    profile: ProfileOption = "rules",
+    model: ModelOption = None,
     again: Annotated[bool, typer.Option("--again", help="Read files again that the knowledge base holds.")] = False,
     format: FormatOption = Format.table,
     out: OutOption = None,
@@ -47,8 +51,10 @@ def build(
     from ...ingest.source import Limits
     from ..aids import aids_of
     from ..pipeline import build as build_kb
+    from ..profiles import checked_means
 
     limits = Limits(seconds=max_seconds, memory_mb=max_memory)
+    means = checked_means(profile, model)
     with Bar() as bar:
         report = build_kb(
             paths,
@@ -58,6 +64,7 @@ def build(
             passwords=tuple(password or ()),
             aids=aids_of(ocr=ocr, grobid=grobid, figures=kb / "assets" if figures else None),
             again=again,
+            means=means,
             watch=lambda progress: bar.show(
                 total=progress.total,
                 ended=progress.ended,

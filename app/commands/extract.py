@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,18 @@ import typer
 
 from ...ingest.errors import UsageError
 from ..evidence import SHOWN, shown_row
-from ..options import FormatOption, GrobidOption, MemoryOption, OcrOption, OutOption, PasswordOption, SecondsOption
+from ..options import (
+    FormatOption,
+    GrobidOption,
+    MemoryOption,
+    ModelOption,
+    OcrOption,
+    OutOption,
+    PasswordOption,
+    ProfileOption,
+    SecondsOption,
+    SureOption,
+)
 from ..output import Format, note, print_json, show_table, write_text
 from ..report import complaint
 
@@ -24,6 +36,9 @@ def extract(
     password: PasswordOption = None,
     ocr: OcrOption = False,
     grobid: GrobidOption = None,
+    profile: ProfileOption = "rules",
+    model: ModelOption = None,
+    min_confidence: SureOption = 0.0,
     format: FormatOption = Format.table,
     out: OutOption = None,
     explain: Annotated[
@@ -35,11 +50,18 @@ def extract(
     from ...ingest.source import Limits
     from ..aids import aids_of
     from ..isolated import extract_files
+    from ..profiles import checked_means
 
     limits = Limits(seconds=max_seconds, memory_mb=max_memory)
     extractions = extract_files(
-        files, limits=limits, passwords=tuple(password or ()), aids=aids_of(ocr=ocr, grobid=grobid)
+        files,
+        limits=limits,
+        passwords=tuple(password or ()),
+        aids=aids_of(ocr=ocr, grobid=grobid),
+        means=checked_means(profile, model),
     )
+    if min_confidence:
+        extractions = [surer(extraction, min_confidence) for extraction in extractions]
     if explain and format in (Format.table, Format.html):
         _explain(extractions, format, out)
     elif format is Format.json:
@@ -59,6 +81,11 @@ def extract(
         note(complaint(header.source, header.failure.reason, header.failure.message))
     if failures:
         raise typer.Exit(1)
+
+
+def surer(extraction: Extraction, least: float) -> Extraction:
+    """``extraction`` with the records whose confidence is at least ``least``."""
+    return replace(extraction, records=tuple(each for each in extraction.records if each.confidence >= least))
 
 
 def _explain(extractions: list[Extraction], format: Format, out: Path | None) -> None:

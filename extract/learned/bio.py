@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from .layers import longest_first
-from .tokens import Window
+from .tokens import Window, longest_first
 
 Scores = npt.NDArray[np.float32]
 Span = tuple[int, int, str]

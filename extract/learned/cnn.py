@@ -18,16 +18,27 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Progress = Callable[[float], None]
+# What is seen of a token, each hashed into a table of as many rows. TAG holds what the rules see there, LEMMA the
+# corpus by whose manner it is annotated: corpora that differ in what they mark can share an encoder.
+_SEEN = {"NORM": 2000, "PREFIX": 1000, "SUFFIX": 1000, "SHAPE": 1000, "TAG": 40, "LEMMA": 16}
+_WIDTH = 128
 # The encoder of every model of this backbone; a model file holds weights only, never a configuration to run.
 _ENCODER = {
-    "@architectures": "spacy.HashEmbedCNN.v2",
-    "pretrained_vectors": None,
-    "width": 128,
-    "depth": 4,
-    "embed_size": 2000,
-    "window_size": 1,
-    "maxout_pieces": 3,
-    "subword_features": True,
+    "@architectures": "spacy.Tok2Vec.v2",
+    "embed": {
+        "@architectures": "spacy.MultiHashEmbed.v2",
+        "width": _WIDTH,
+        "attrs": list(_SEEN),
+        "rows": list(_SEEN.values()),
+        "include_static_vectors": False,
+    },
+    "encode": {
+        "@architectures": "spacy.MaxoutWindowEncoder.v2",
+        "width": _WIDTH,
+        "depth": 4,
+        "window_size": 1,
+        "maxout_pieces": 3,
+    },
 }
 _PARSER = {
     "@architectures": "spacy.TransitionBasedParser.v2",
@@ -39,7 +50,9 @@ _PARSER = {
     "nO": None,
     "tok2vec": _ENCODER,
 }
-EPOCHS = 30
+# A corpus is read as often as brings the words seen to this many, within these bounds.
+_WORDS_SEEN = 450_000
+_EPOCHS = (6, 30)
 _DROPOUT = 0.3
 _BATCH_WORDS = (400, 2000)
 
@@ -80,23 +93,20 @@ class CnnTagger:
         for index, labels in enumerate(layers):
             pipeline = _pipeline(labels)
             pipeline.initialize()
-            _recogniser(pipeline).from_bytes(members[f"layer-{index}.bin"], exclude=["vocab"])
+            _recogniser(pipeline).from_bytes(_with_floats(members[f"layer-{index}.bin"], "f4"), exclude=["vocab"])
             pipelines.append(pipeline)
         return cls(layers, pipelines)
 
     def members(self) -> Mapping[str, bytes]:
-        """The weights of each layer, in spaCy's msgpack."""
+        """The weights of each layer in spaCy's msgpack, in floats of two bytes: half the size and the same spans."""
         return {
-            f"layer-{index}.bin": _recogniser(pipeline).to_bytes(exclude=["vocab"])
+            f"layer-{index}.bin": _with_floats(_recogniser(pipeline).to_bytes(exclude=["vocab"]), "f2")
             for index, pipeline in enumerate(self._pipelines)
         }
 
     def tag(self, windows: Sequence[Window]) -> Iterator[list[Span]]:
         """The spans of each window, layer by layer."""
-        streams: list[Iterator[Doc]] = []
-        for pipeline in self._pipelines:
-            docs = (_doc(pipeline, window) for window in windows)
-            streams.append(_recogniser(pipeline).pipe(docs, batch_size=64))
+        streams = [_stream(pipeline, windows) for pipeline in self._pipelines]
         for window, found in zip(windows, zip(*streams, strict=True), strict=True):
             yield [
                 (window.spans[entity.start][0], window.spans[entity.end - 1][1], entity.label_)
@@ -115,16 +125,19 @@ def _learned(
     fix_random_seed(seed)
     shuffled = random.Random(seed)
     pipeline = _pipeline(labels)
-    examples = [Example.from_dict(_doc(pipeline, each.window), {"entities": _offsets(each, labels)}) for each in given]
+    taught = [each for each in given if each.known.issuperset(labels)]
+    examples = [Example.from_dict(_doc(pipeline, each.window), {"entities": _offsets(each, labels)}) for each in taught]
     optimizer = pipeline.initialize(lambda: examples)
     sizes: Any = compounding(*_BATCH_WORDS, 1.001)
+    words = sum(len(each.window.words) for each in taught)
+    epochs = min(max(_WORDS_SEEN // max(words, 1), _EPOCHS[0]), _EPOCHS[1])
     began = time.monotonic()
-    for epoch in range(EPOCHS):
+    for epoch in range(epochs):
         shuffled.shuffle(examples)
         for batch in minibatch_by_words(examples, size=sizes, tolerance=0.2, discard_oversize=False):
             pipeline.update(batch, drop=_DROPOUT, sgd=optimizer)
         spent = time.monotonic() - began
-        progress((epoch + 1) / EPOCHS)
+        progress((epoch + 1) / epochs)
         # The next epoch takes as long as the mean of those before.
         if seconds is not None and spent * (epoch + 2) / (epoch + 1) > seconds:
             break
@@ -146,16 +159,33 @@ def _pipeline(labels: Sequence[str]) -> Language:
     return pipeline
 
 
+def _with_floats(recogniser: bytes, kind: str) -> bytes:
+    """The bytes of a recogniser with its weights as floats of ``kind``, f2 or f4."""
+    import srsly  # spaCy's own; it publishes no types
+
+    told = srsly.msgpack_loads(recogniser)
+    model = srsly.msgpack_loads(told["model"])
+    model["params"] = [{name: array.astype(kind) for name, array in each.items()} for each in model["params"]]
+    found: bytes = srsly.msgpack_dumps({**told, "model": srsly.msgpack_dumps(model)})
+    return found
+
+
 def _recogniser(pipeline: Language) -> Any:
     """The entity recogniser; the library's types know pipes only as callables."""
     return pipeline.get_pipe("ner")
+
+
+def _stream(pipeline: Language, windows: Sequence[Window]) -> Iterator[Doc]:
+    found: Iterator[Doc] = _recogniser(pipeline).pipe((_doc(pipeline, each) for each in windows), batch_size=64)
+    return found
 
 
 def _doc(pipeline: Language, window: Window) -> Doc:
     from spacy.tokens import Doc
 
     spaces = [second[0] > first[1] for first, second in zip(window.spans, window.spans[1:], strict=False)]
-    return Doc(pipeline.vocab, words=list(window.words), spaces=[*spaces, False])
+    words, sources = list(window.words), [window.source] * len(window.words)
+    return Doc(pipeline.vocab, words=words, spaces=[*spaces, False], tags=list(window.clues), lemmas=sources)
 
 
 def _offsets(lesson: Lesson, labels: Sequence[str]) -> list[str]:

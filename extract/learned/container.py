@@ -13,8 +13,9 @@ from typing import Any
 import msgspec
 
 from ...ingest.errors import InputError
+from ...ingest.whole import whole_file
 
-FORMAT = "voltext-model/1"
+FORMAT = "voltext-model/2"
 _MANIFEST = "model.json"
 # Parts whose sizes add up to more than this are no model of ours.
 _LARGEST = 512 * 2**20
@@ -43,12 +44,10 @@ def write_model(path: Path, manifest: Manifest, parts: Mapping[str, bytes]) -> N
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in [(_MANIFEST, msgspec.json.format(msgspec.json.encode(told))), *sorted(parts.items())]:
             archive.writestr(zipfile.ZipInfo(name, _DATE), data, compress_type=zipfile.ZIP_DEFLATED)
-    half = path.with_name(f".{path.name}.half")
     try:
-        half.write_bytes(buffer.getvalue())
-        half.replace(path)
+        with whole_file(path) as part:
+            part.write_bytes(buffer.getvalue())
     except OSError as error:
-        half.unlink(missing_ok=True)
         raise InputError(f"{path}: the model cannot be written ({error.strerror or error})") from error
 
 

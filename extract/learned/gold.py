@@ -41,12 +41,16 @@ class GoldRelation:
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
-    """A text with its annotation; ``sentences`` and ``meta`` stand only where the corpus gives them."""
+    """A text with its annotation; ``sentences`` and ``meta`` stand only where the corpus gives them.
+
+    ``source`` names the corpus: documents of one source are annotated with the same labels.
+    """
 
     doc_id: str
     text: str
     entities: tuple[GoldEntity, ...] = ()
     relations: tuple[GoldRelation, ...] = ()
+    source: str = ""
     split: str = "train"
     sentences: tuple[tuple[int, int], ...] = ()
     meta: dict[str, Any] = field(default_factory=dict)

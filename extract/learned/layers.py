@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from .gold import GoldDocument, GoldEntity
@@ -13,8 +13,12 @@ _SELDOM = 0.03
 
 
 def layers_of(documents: Sequence[GoldDocument]) -> Layers:
-    """The labels of ``documents``, the commonest first, each in the first layer where it seldom overlaps another."""
+    """The labels of ``documents``, the commonest first, each in the first layer where it seldom overlaps another.
+
+    Labels share a layer only where the same sources annotate them: what a source does not mark says nothing of them.
+    """
     counts: Counter[str] = Counter()
+    sources = sources_of(documents)
     overlaps: Counter[frozenset[str]] = Counter()
     for document in documents:
         counts.update(entity.label for entity in document.entities)
@@ -22,7 +26,11 @@ def layers_of(documents: Sequence[GoldDocument]) -> Layers:
     layers: list[list[str]] = []
     for label, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         for layer in layers:
-            if all(overlaps[frozenset((label, other))] <= _SELDOM * min(count, counts[other]) for other in layer):
+            if all(
+                sources[label] == sources[other]
+                and overlaps[frozenset((label, other))] <= _SELDOM * min(count, counts[other])
+                for other in layer
+            ):
                 layer.append(label)
                 break
         else:
@@ -30,13 +38,13 @@ def layers_of(documents: Sequence[GoldDocument]) -> Layers:
     return tuple(tuple(layer) for layer in layers)
 
 
-def longest_first(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """The spans of which none overlaps another, the longer kept, in text order."""
-    kept: list[tuple[int, int, str]] = []
-    for span in sorted(set(spans), key=lambda span: (span[0] - span[1], span)):
-        if all(span[1] <= start or end <= span[0] for start, end, _ in kept):
-            kept.append(span)
-    return sorted(kept)
+def sources_of(documents: Iterable[GoldDocument]) -> dict[str, frozenset[str]]:
+    """The sources that annotate each label: those with at least one span of it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for document in documents:
+        for entity in document.entities:
+            found[entity.label].add(document.source)
+    return {label: frozenset(sources) for label, sources in found.items()}
 
 
 def _overlaps(entities: Sequence[GoldEntity]) -> Iterable[frozenset[str]]:

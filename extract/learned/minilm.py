@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _BATCH = 16
 # The names of the graph's inputs and its output.
-INPUTS = ("ids", "mask", "shapes")
+INPUTS = ("ids", "mask", "shapes", "clues")
 OUTPUT = "scores"
 
 
@@ -78,7 +78,7 @@ class MiniLmTagger:
         return sum(1 + 2 * len(labels) for labels in self.layers)
 
     def _run(self, batch: Batch) -> Scores:
-        inputs = dict(zip(INPUTS, (batch.ids, batch.mask, batch.shapes), strict=True))
+        inputs = dict(zip(INPUTS, (batch.ids, batch.mask, batch.shapes, batch.clues), strict=True))
         result: Scores = self._session.run([OUTPUT], inputs)[0]
         return result
 
@@ -86,7 +86,12 @@ class MiniLmTagger:
         known = np.where(firsts >= 0)[0]
         if not len(known):
             return []
-        shown = Window(tuple(window.spans[index] for index in known), tuple(window.words[index] for index in known))
+        shown = Window(
+            tuple(window.spans[index] for index in known),
+            tuple(window.words[index] for index in known),
+            tuple(window.clues[index] for index in known),
+            window.source,
+        )
         rows, spans, start = scores[firsts[known]], [], 0
         for labels, transitions in zip(self.layers, self._transitions, strict=True):
             width = 1 + 2 * len(labels)

@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from ...ingest.errors import InputError, UsageError
+from .clues import clues_of
 from .cnn import CnnTagger
 from .container import Manifest, read_model, write_model
 from .gold import GoldDocument, GoldEntity, relabelled
-from .layers import Layers, layers_of, longest_first
+from .layers import Layers, layers_of
 from .minilm import MiniLmTagger
 from .relations import RelationClassifier
 from .scores import Tally
 from .tagger import Lesson, Tagger, lessons
-from .tokens import windows
+from .tokens import longest_first, windows
 from .tuning import tune
 
 # Each backbone: how it is trained, how it is read from a model file, and how it cuts texts into windows.
@@ -56,11 +57,17 @@ class LearnedModel:
         layers = layers_of(known)
         if not layers:
             raise InputError("no entities to learn from (after --labels); see corpora/GOLD_FORMAT.md")
-        given = _lessons(known, backbone)
+        given = _lessons(known, backbone, seed)
         seconds = None if minutes is None else 60.0 * minutes
         relations = RelationClassifier.train(known, seed=seed)
         tagger = _TRAIN[backbone](given, layers, seed=seed, seconds=seconds, progress=progress)
-        card = {"documents": len(known), "lessons": len(given), "seed": seed, "minutes": minutes}
+        card = {
+            "documents": len(known),
+            "lessons": len(given),
+            "seed": seed,
+            "minutes": minutes,
+            "sources": list(dict.fromkeys(document.source for document in known)),
+        }
         return cls(tagger, relations, dict(renamed or {}), card)
 
     @classmethod
@@ -88,9 +95,21 @@ class LearnedModel:
         """The labels that the tagger gives, layer by layer."""
         return self.tagger.layers
 
+    def manner(self, source: str = "") -> str:
+        """The corpus by whose manner texts of ``source`` are tagged: its own where known, else the last one."""
+        sources = self.card.get("sources") or [source]
+        return source if source in sources else str(sources[-1])
+
     def tag(self, document: GoldDocument) -> tuple[GoldEntity, ...]:
         """The entities that the tagger finds in the annotated regions of ``document``."""
-        cut = windows(document.text, document.regions(), longest=self.tagger.longest, joined=self.tagger.joined)
+        cut = windows(
+            document.text,
+            document.regions(),
+            longest=self.tagger.longest,
+            joined=self.tagger.joined,
+            clues=clues_of(document.text),
+            source=self.manner(document.source),
+        )
         spans = sorted({span for found in self.tagger.tag(cut) for span in found})
         return tuple(GoldEntity(f"T{number}", *span) for number, span in enumerate(spans, 1))
 
@@ -118,9 +137,9 @@ class LearnedModel:
         return {"entities": entities.as_dict(), "relations": relations.as_dict()}
 
 
-def _lessons(documents: Sequence[GoldDocument], backbone: str) -> list[Lesson]:
+def _lessons(documents: Sequence[GoldDocument], backbone: str, seed: int) -> list[Lesson]:
     kind = _CLASSES[backbone]
-    return lessons(documents, longest=kind.longest, joined=kind.joined)
+    return lessons(documents, longest=kind.longest, joined=kind.joined, seed=seed)
 
 
 def _within(document: GoldDocument, *, flat: bool) -> tuple[GoldEntity, ...]:

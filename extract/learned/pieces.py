@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from ...ingest.errors import MissingExtra
 from .shapes import shape
-from .tokens import Window
+from .tokens import CLUES, Window
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -22,6 +22,7 @@ Numbers = npt.NDArray[np.int64]
 LONGEST = 512
 # A word of more pieces than this is a formula or a slip; its beginning tells enough.
 _PIECES_A_WORD = 12
+_CLUE_CODES = {clue: code for code, clue in enumerate(CLUES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Batch:
     ids: Numbers
     mask: Numbers
     shapes: Numbers
+    clues: Numbers
     firsts: tuple[Numbers, ...]
 
 
@@ -46,10 +48,10 @@ class Pieces:
 
     def batch(self, windows: Sequence[Window]) -> Batch:
         """``windows`` as arrays; words beyond the encoder's length have no piece (their first is -1)."""
-        rows, shapes, firsts = [], [], []
+        rows, shapes, seen, firsts = [], [], [], []
         for window in windows:
-            ids, forms, begins = [self._start], [0], []
-            for word in window.words:
+            ids, forms, clues, begins = [self._start], [0], [0], []
+            for word, clue in zip(window.words, window.clues, strict=True):
                 pieces = self._of_word(word)
                 if len(ids) + len(pieces) >= LONGEST:
                     begins.append(-1)
@@ -57,17 +59,19 @@ class Pieces:
                 begins.append(len(ids))
                 ids.extend(pieces)
                 forms.extend([shape(word)] * len(pieces))
+                clues.extend([_CLUE_CODES.get(clue, 0)] * len(pieces))
             rows.append([*ids, self._end])
             shapes.append([*forms, 0])
+            seen.append([*clues, 0])
             firsts.append(np.asarray(begins, dtype=np.int64))
         width = max(len(row) for row in rows)
-        filled = [row + [self._pad] * (width - len(row)) for row in rows]
-        mask = [[1] * len(row) + [0] * (width - len(row)) for row in rows]
-        forms_filled = [row + [0] * (width - len(row)) for row in shapes]
-        ids_array, mask_array, shapes_array = (
-            np.asarray(each, dtype=np.int64) for each in (filled, mask, forms_filled)
+        return Batch(
+            _filled(rows, self._pad, width),
+            _filled([[1] * len(row) for row in rows], 0, width),
+            _filled(shapes, 0, width),
+            _filled(seen, 0, width),
+            tuple(firsts),
         )
-        return Batch(ids_array, mask_array, shapes_array, tuple(firsts))
 
     def _pieces(self, word: str) -> tuple[int, ...]:
         encoded = self._tokenizer.encode(word, add_special_tokens=False)
@@ -78,6 +82,10 @@ class Pieces:
         if number is None:
             raise ValueError(f"the tokenizer has no {name}")
         return int(number)
+
+
+def _filled(rows: Sequence[Sequence[int]], filling: int, width: int) -> Numbers:
+    return np.asarray([[*row, *[filling] * (width - len(row))] for row in rows], dtype=np.int64)
 
 
 def _tokenizer(definition: bytes) -> Tokenizer:

@@ -16,9 +16,10 @@ from ...ingest.errors import MissingExtra
 from .bio import Scores, encode
 from .layers import Layers
 from .minilm import INPUTS, OUTPUT, MiniLmTagger
-from .pieces import Pieces
+from .pieces import Batch, Numbers, Pieces
 from .shapes import SHAPES
 from .tagger import Lesson
+from .tokens import CLUES
 
 EPOCHS = 12
 _RATE = 2e-4
@@ -100,12 +101,18 @@ def _network(folder: Path, layers: Layers) -> Any:
             )
             width = self.encoder.config.hidden_size
             self.shape = nn.Embedding(len(SHAPES), _SHAPE_WIDTH)
+            # What is seen beside the words enters below, so that every layer can weigh it; at first it says nothing.
+            self.seen = nn.ModuleList(nn.Embedding(count, width) for count in (len(SHAPES), len(CLUES)))
+            for table in self.seen:
+                nn.init.zeros_(table.weight)
             self.dropout = nn.Dropout(_DROPOUT)
             self.head = nn.Linear(width + _SHAPE_WIDTH, sum(1 + 2 * len(labels) for labels in layers))
             self.chains = nn.ModuleList(Chain(1 + 2 * len(labels)) for labels in layers)
 
-        def forward(self, ids: Any, mask: Any, shapes: Any) -> Any:
-            hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        def forward(self, ids: Any, mask: Any, shapes: Any, clues: Any) -> Any:
+            words = self.encoder.embeddings.word_embeddings(ids)
+            words = words + self.seen[0](shapes) + self.seen[1](clues)
+            hidden = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
             return self.head(self.dropout(torch.cat([hidden, self.shape(shapes)], dim=-1)))
 
     return Network()
@@ -160,7 +167,7 @@ def _loss(network: Any, batch: Sequence[Lesson], layers: Layers, pieces: Pieces)
     import torch
 
     arrays = pieces.batch([lesson.window for lesson in batch])
-    scores = network(*(torch.from_numpy(each) for each in (arrays.ids, arrays.mask, arrays.shapes)))
+    scores = network(*(torch.from_numpy(each) for each in _arrays(arrays)))
     # A word without pieces of its own (beyond the encoder's length) is left out of its row.
     known = [np.flatnonzero(firsts >= 0) for firsts in arrays.firsts]
     width = max(len(row) for row in known)
@@ -175,9 +182,17 @@ def _loss(network: Any, batch: Sequence[Lesson], layers: Layers, pieces: Pieces)
         for row, (places, lesson) in enumerate(zip(known, batch, strict=True)):
             tags[row, : len(places)] = np.asarray(encode(lesson.window, lesson.spans, labels))[places]
         end = start + 1 + 2 * len(labels)
-        total = total + chain.loss(words[:, :, start:end], torch.from_numpy(tags), torch.from_numpy(real))
+        # A lesson whose source does not mark these labels says nothing of them.
+        told = np.flatnonzero([lesson.known.issuperset(labels) for lesson in batch])
+        if len(told):
+            scored = words[torch.from_numpy(told), :, start:end]
+            total = total + chain.loss(scored, torch.from_numpy(tags[told]), torch.from_numpy(real[told]))
         start = end
     return total / max(int(real.sum()), 1)
+
+
+def _arrays(batch: Batch) -> tuple[Numbers, ...]:
+    return batch.ids, batch.mask, batch.shapes, batch.clues
 
 
 def _exported(network: Any, pieces: Pieces, given: Sequence[Lesson]) -> bytes:
@@ -186,7 +201,7 @@ def _exported(network: Any, pieces: Pieces, given: Sequence[Lesson]) -> bytes:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     arrays = pieces.batch([given[0].window, given[-1].window])
-    example = tuple(torch.from_numpy(each) for each in (arrays.ids, arrays.mask, arrays.shapes))
+    example = tuple(torch.from_numpy(each) for each in _arrays(arrays))
     axes = {name: {0: "windows", 1: "pieces"} for name in (*INPUTS, OUTPUT)}
     with tempfile.TemporaryDirectory() as folder, torch.no_grad():
         plain, small = Path(folder) / "plain.onnx", Path(folder) / "small.onnx"

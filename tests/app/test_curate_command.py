@@ -94,7 +94,7 @@ def test_decisions_survive_a_new_extraction(
     kb: Path, engine: InlineEngine, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(capsys, "curate", "reject", "10.1000/demo/r1")
-    monkeypatch.setattr("voltext.app.pipeline.extractor_version", lambda: "another")
+    monkeypatch.setattr("voltext.app.pipeline.extractor_version", lambda *_: "another")
     build("papers", "my.kb", engine=engine, again=True)
     assert shown(capsys) == {"150", "200"}
 

@@ -28,7 +28,7 @@ from pathlib import Path
 papers, kb, stand_in, pause, started, kind = sys.argv[1:]
 sys.path.insert(0, stand_in)
 from voltext.app import pipeline, projection, task
-task.extractor_version = pipeline.extractor_version = lambda: "v1"  # somebody may edit a rule while this runs
+task.extractor_version = pipeline.extractor_version = lambda *_: "v1"  # somebody may edit a rule while this runs
 from stand_in import process
 from voltext.app.engine import InlineEngine, ProcessEngine
 from voltext.ingest.source import Limits

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from voltext.extract.learned import cnn
 from voltext.extract.learned.gold import read_gold
 from voltext.extract.learned.model import LearnedModel
 from voltext.ingest.errors import InputError, UsageError
@@ -16,8 +18,11 @@ pytest.importorskip("lightgbm")
 
 
 @pytest.fixture(scope="module")
-def model(gold: Path) -> LearnedModel:
-    return LearnedModel.train(read_gold([gold], part="train"), backbone="cnn", seed=3, minutes=0.2)
+def model(gold: Path) -> Iterator[LearnedModel]:
+    with pytest.MonkeyPatch.context() as patch:
+        # So many rounds, however busy the machine is.
+        patch.setattr(cnn, "_EPOCHS", (8, 8))
+        yield LearnedModel.train(read_gold([gold], part="train"), backbone="cnn", seed=3)
 
 
 @pytest.fixture(scope="module")

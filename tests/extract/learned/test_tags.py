@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from voltext.extract.learned.bio import decode, encode
 from voltext.extract.learned.gold import GoldDocument, GoldEntity
-from voltext.extract.learned.layers import layers_of, longest_first
-from voltext.extract.learned.tokens import tokens, windows
+from voltext.extract.learned.layers import layers_of
+from voltext.extract.learned.tokens import longest_first, tokens, windows
 
 TEXT = st.text(st.sampled_from("ab1 .,(LiFePO4°C\n-"), max_size=80)
 

@@ -1,0 +1,38 @@
+"""The Extractor of what papers are read by: rules alone, or rules and a learned tagger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..ingest.document import Document
+from .extraction import Extraction
+from .means import RULES
+from .pipeline import Extractor, RuleExtractor, extract_document
+
+if TYPE_CHECKING:
+    from .learned.mentioning import Mentioner
+
+
+class TaggedExtractor:
+    """The Extractor that reads by rules and then lets a learned tagger look for mentions where a fact can stand."""
+
+    def __init__(self, mentioner: Mentioner) -> None:
+        self._mentioner = mentioner
+
+    def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        """One Extraction a Document."""
+        for document in documents:
+            yield self._mentioner.extended(extract_document(document))
+
+
+@lru_cache(maxsize=2)
+def extractor_by(means: str) -> Extractor:
+    """The Extractor of ``means_of``. Raises InputError where the file is no model, MissingExtra without libraries."""
+    if means == RULES:
+        return RuleExtractor()
+    from .learned.mentioning import Mentioner
+
+    return TaggedExtractor(Mentioner.load(Path(means)))
