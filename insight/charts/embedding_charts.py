@@ -6,7 +6,7 @@ from ..embeddings.discovery import Discovery
 from ..embeddings.map import WordMap
 from .theme import COLOURS, Spec, chart
 
-_LABELS = 60
+_GREYS = {"word": "#c8c8c8", "other material": "#7a7a7a"}
 
 
 def map_chart(found: WordMap) -> Spec:
@@ -16,9 +16,9 @@ def map_chart(found: WordMap) -> Spec:
     ]
     hidden: Spec = {"axis": None, "type": "quantitative", "scale": {"zero": False}}
     x, y = {"field": "x", **hidden}, {"field": "y", **hidden}
+    colours = [_GREYS.get(kind, COLOURS[number - 1]) for number, kind in enumerate(found.kinds)]
     colour: Spec = {
-        "field": "kind", "type": "nominal", "title": None,
-        "scale": {"domain": list(found.kinds), "range": ["#b5b5b5", *COLOURS[: len(found.kinds) - 1]]},
+        "field": "kind", "type": "nominal", "title": None, "scale": {"domain": list(found.kinds), "range": colours},
     }  # fmt: skip
     layers: list[Spec] = [
         {
@@ -30,7 +30,7 @@ def map_chart(found: WordMap) -> Spec:
             },
         },
         {
-            "data": {"values": [row for row in rows if row["word"] in found.labelled][:_LABELS]},
+            "data": {"values": [row for row in rows if row["word"] in found.labelled]},
             "mark": {"type": "text", "dy": -8, "fontSize": 10, "color": "#222222"},
             "encoding": {"x": x, "y": y, "text": {"field": "word"}},
         },

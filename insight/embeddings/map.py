@@ -9,12 +9,16 @@ import numpy as np
 
 from ...extract.families import family_of
 from ...ingest.errors import MissingExtra, UsageError
+from ..trends.facets import material_family
 from .embedding import Embedding
 from .words import NUMBER, is_material, shown
 
 _FAMILIES = 6
 _FEWEST = 5
-_LABELLED = 60
+_LABELLED = 80
+# The share of the picture that a name takes.
+_WIDE, _HIGH = 0.09, 0.022
+_OTHER = "other material"
 # Words that stand everywhere and say nothing on a map.
 _EVERYWHERE = """
 the of and to in a is for with at by on that are as was from be were this an it which or these can has have also not
@@ -63,20 +67,33 @@ def word_map(embedding: Embedding, *, words: int = 400, seed: int = 0) -> WordMa
     perplexity = min(30.0, (len(chosen) - 1) / 3)
     found = TSNE(2, perplexity=perplexity, init="pca", random_state=seed, metric="euclidean").fit_transform(reduced)
     families = [_kind(word) for word in chosen]
-    frequent = [name for name, _ in Counter(name for name in families if name != "word").most_common(_FAMILIES)]
+    counted = Counter(name for name in families if name not in ("word", _OTHER))
+    frequent = [name for name, _ in counted.most_common(_FAMILIES)]
     places = tuple(
         Spot(
             shown(word), float(x), float(y), embedding.counts[embedding.places[word]],
-            kind if kind == "word" or kind in frequent else "other material",
+            kind if kind == "word" or kind in frequent else _OTHER,
         )
         for word, (x, y), kind in zip(chosen, found, families, strict=True)
     )  # fmt: skip
-    kinds = ("word", *frequent, *(["other material"] if any(spot.kind == "other material" for spot in places) else []))
-    labelled = frozenset(spot.word for spot in (*places[: _LABELLED // 2], *places[len(materials) :][: _LABELLED // 2]))
+    kinds = ("word", *frequent, *([_OTHER] if any(spot.kind == _OTHER for spot in places) else []))
+    labelled = _apart((*places[: _LABELLED // 2], *places[len(materials) :][: _LABELLED // 2]), places)
     return WordMap(places, kinds, labelled, "t-SNE of cosine neighbours", seed)
 
 
 def _kind(word: str) -> str:
     if not is_material(word):
         return "word"
-    return (family_of(word[1:]) or "other material").replace("_", " ")
+    name = shown(word)
+    return (material_family(name, None) or family_of(name) or _OTHER).replace("_", " ")
+
+
+def _apart(spots: tuple[Spot, ...], everywhere: tuple[Spot, ...]) -> frozenset[str]:
+    """Those of ``spots``, the first of them first, whose names would not stand on one another."""
+    wide = max(each.x for each in everywhere) - min(each.x for each in everywhere)
+    high = max(each.y for each in everywhere) - min(each.y for each in everywhere)
+    kept: list[Spot] = []
+    for spot in sorted(spots, key=lambda each: -each.count):
+        if all(abs(spot.x - other.x) > _WIDE * wide or abs(spot.y - other.y) > _HIGH * high for other in kept):
+            kept.append(spot)
+    return frozenset(spot.word for spot in kept)

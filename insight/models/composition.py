@@ -16,8 +16,8 @@ from .elements import element_table, quantities
 # Ions that move: how much of them there is tells more of a conductor than any statistic.
 _MOBILE = ("Li", "Na", "K", "Ag", "Cu", "Mg")
 _ANIONS = ("O", "S", "Se", "Te", "F", "Cl", "Br", "I", "N")
-# Compositions that differ by less than a hundredth of an atom in a hundred are one, on whatever side of a split.
-_KEY_DIGITS = 2
+# Compositions that differ by less than an atom in a thousand are one, on whatever side of a split.
+_KEY_DIGITS = 3
 
 
 @lru_cache(maxsize=50_000)
@@ -42,7 +42,7 @@ def fractions(composition: str) -> dict[str, float] | None:
 def substance_key(composition: str | None, name: str) -> str:
     """What makes two rows one substance, which may not stand on both sides of a split.
 
-    It is the composition in hundredths of atoms, however the formula is written, or else the name in lower case.
+    It is the composition in thousandths of atoms, however the formula is written, or else the name in lower case.
     """
     shares = fractions(composition) if composition else None
     if shares is None:
