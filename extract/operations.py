@@ -152,6 +152,8 @@ def find_operations(text: str) -> tuple[OperationHit, ...]:
         before = text[max(0, match.start() - 24) : match.start()]
         if _OF_A_BOX.match(text, match.end()) or (form in words.nouns and _HOW_MADE.match(text, match.end())):
             continue
+        if form in words.nouns and before.endswith(("no ", "without ", "without any ", "any ")):
+            continue
         if form in _KEPT and _SETTING.search(text[max(0, match.start() - 80) : match.start()]):
             continue
         if form in _STUFF and _STUFF[form].match(text, match.end()):

@@ -21,6 +21,8 @@ OTHER = "other"
 _UNNAMED = "solid_state"
 _STRONG, _CUE, _HEADED = 4.0, 1.0, 4.0
 _NAMED = 2.0
+# So many words of results a sentence counts at most.
+_TOLD = 2
 _FIRED = frozenset({"calcining", "sintering", "annealing", "carbonising", "heating"})
 _SENTENCE = 1.5
 _MOST = 3
@@ -99,20 +101,19 @@ def paragraph_kind(block: Block, sentences: Sequence[Sentence], heading: str = "
     """
     cues = _cues()
     scores = _scores(block.text, heading)
+    read = [(sentence.text, find_operations(sentence.text)) for sentence in sentences]
+    scores = _fired(scores, len({hit.type for _, hits in read for hit in hits} & _FIRED))
     groups: dict[str, float] = {}
     for code, score in scores.items():
         before = groups.get(cues.groups[code], 0.0)
         # Cues of several methods speak for a synthesis together, the lesser ones by half.
         groups[cues.groups[code]] = max(before, score) + min(before, score) / 2
     done = found = 0
-    hot: set[str] = set()
-    for sentence in sentences:
-        operations = find_operations(sentence.text)
-        kind = sentence_kind(sentence.text, operations)
-        hot |= {hit.type for hit in operations} & _FIRED
-        told = bool(operations) or bool(_DONE.search(sentence.text))
+    for text, operations in read:
+        kind = sentence_kind(text, operations)
+        told = bool(operations) or bool(_DONE.search(text))
         done += told
-        found += bool(_FOUND.search(sentence.text))
+        found += min(len(_FOUND.findall(text)), _TOLD)
         if kind != OTHER and told:
             groups[kind] = groups.get(kind, 0.0) + _SENTENCE
     methods = block.section in _METHODS
@@ -123,11 +124,7 @@ def paragraph_kind(block: Block, sentences: Sequence[Sentence], heading: str = "
         score = 0.0  # *was measured* alone is said of anything
     if best == OTHER or not done or score < _LEAST["methods" if methods else "elsewhere"] or score <= against:
         return Paragraph(block.id, OTHER, _share(against, sum(groups.values()) + against) if groups else 1.0)
-    kind = (
-        _method(_fired(scores, len(hot)))
-        if best == "synthesis"
-        else next(c for c, group in cues.groups.items() if group == best)
-    )
+    kind = _method(scores) if best == "synthesis" else next(c for c, group in cues.groups.items() if group == best)
     return Paragraph(block.id, kind, _share(score, sum(groups.values())))
 
 

@@ -103,8 +103,9 @@ def steps_of(text: str, hits: Sequence[OperationHit], quantities: Sequence[Quant
         if known is None:
             step.conditions[circumstance.key] = Condition(circumstance.text)
     result: list[Step] = []
+    stages = _IN_STAGES.search(text) is not None
     for step, values in zip(steps, owned, strict=True):
-        for each in _split(text, step, values, offset):
+        for each in _split(text, step, values, offset, stages=stages):
             if not (each.type == "holding" and _joined(result, each)):
                 result.append(each)
     for step in result:
@@ -151,7 +152,8 @@ def _in_time(text: str, steps: list[Step]) -> list[Step]:
     """Steps in the order in which they are done: *cut after drying* is drying, then cutting."""
     ordered = list(steps)
     for index in range(1, len(ordered)):
-        if _AFTER.search(text[: ordered[index].start][-40:]):
+        start = ordered[index].start
+        if _AFTER.search(text[max(0, start - 40) : start]):
             ordered[index - 1], ordered[index] = ordered[index], ordered[index - 1]
     if len(ordered) > 1 and _FIRST_BEFORE.search(text[: ordered[0].start]):
         ordered[0], ordered[1] = ordered[1], ordered[0]
@@ -264,12 +266,11 @@ def _owner(text: str, steps: Sequence[OperationHit], position: int) -> int:
     return before
 
 
-def _split(text: str, step: Step, values: list[tuple[str, Quantity]], offset: int) -> list[Step]:
-    """One step, or several where temperatures follow one another; a list of values is one of variants."""
+def _split(text: str, step: Step, values: list[tuple[str, Quantity]], offset: int, *, stages: bool) -> list[Step]:
+    """One step, or several where temperatures follow one another; a list of values is one of variants, or of stages."""
     steps = [step]
-    staged_list = _IN_STAGES.search(text) is not None
     for key, quantity in values:
-        if staged_list and quantity.group is not None:
+        if stages and quantity.group is not None:
             quantity = replace(quantity, group=None)
         current = steps[-1]
         condition = Condition.of(quantity)
@@ -282,7 +283,7 @@ def _split(text: str, step: Step, values: list[tuple[str, Quantity]], offset: in
                 current.variants[key] = [condition]
             continue
         staged = is_thermal(step.type) or step.type in _STAGED
-        if staged and key in _SINGLE and _goes_on(text, current, quantity, key, offset):
+        if staged and key == "temperature" and (stages or _goes_on(text, quantity, offset)):
             atmosphere = {k: v for k, v in current.conditions.items() if k in ("atmosphere", "vessel")}
             start = quantity.start - offset
             steps.append(
@@ -299,9 +300,7 @@ def _split(text: str, step: Step, values: list[tuple[str, Quantity]], offset: in
     return steps
 
 
-def _goes_on(text: str, current: Step, quantity: Quantity, key: str, offset: int) -> bool:
-    """Whether a second temperature or time opens a further stage of the same operation."""
+def _goes_on(text: str, quantity: Quantity, offset: int) -> bool:
+    """Whether a second temperature opens a further stage of the same operation."""
     before = text[max(0, quantity.start - offset - 40) : quantity.start - offset]
-    if key == "time":
-        return False
-    return bool(_STAGE_BREAK.search(before) or _IN_STAGES.search(text)) and not _SLOW.search(before)
+    return bool(_STAGE_BREAK.search(before)) and not _SLOW.search(before)

@@ -1,0 +1,74 @@
+"""Kinds of paragraphs: the invented ones are told apart, hostile ones end soon, every kind is of the vocabulary."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from voltext.extract.data import extract_vocabulary
+from voltext.extract.extraction import Paragraph
+from voltext.extract.paragraph_kinds import method_of, paragraph_kinds
+from voltext.extract.pipeline import analyse, extract_document
+from voltext.ingest.document import DocumentBuilder, Header
+
+INVENTED = yaml.safe_load((Path(__file__).parents[2] / "corpora" / "paragraphs.yaml").read_text(encoding="utf-8"))
+CASES = [(kind, text) for kind, texts in INVENTED.items() for text in texts]
+
+
+def kinds(text: str, section: str = "experimental", heading: str | None = None) -> tuple[Paragraph, ...]:
+    builder = DocumentBuilder()
+    if heading is not None:
+        builder.add("heading", heading, section=section)
+    builder.add("paragraph", text, section=section)
+    return paragraph_kinds(analyse(builder.build(Header("x", "x", "x", "text", "text"))))
+
+
+@pytest.mark.parametrize(("kind", "text"), CASES)
+def test_an_invented_paragraph_is_told(kind: str, text: str) -> None:
+    (found,) = kinds(text, "results" if "Figure" in text else "experimental")
+    assert found.kind == kind
+    assert 0 <= found.share <= 1
+
+
+def test_every_kind_has_examples_and_is_in_the_vocabulary() -> None:
+    assert set(INVENTED) == set(extract_vocabulary("paragraph_kinds"))
+
+
+def test_results_are_no_method_although_they_name_one() -> None:
+    text = "The XRD patterns in Figure 2 show that the powders calcined at 700 °C are purer than those of Ref. 12."
+    assert kinds(text, "results")[0].kind == "other"
+
+
+def test_a_heading_helps() -> None:
+    text = "All steps were done at room temperature in the way described before."
+    assert kinds(text)[0].kind == "other"
+    assert kinds(text, heading="Electrochemical measurements with a potentiostat")[0].kind == "testing"
+
+
+def test_references_and_end_matter_have_no_kind() -> None:
+    assert kinds("The cells were cycled galvanostatically.", "end_matter") == ()
+
+
+def test_a_method_is_that_of_the_paragraph_or_of_its_words() -> None:
+    assert method_of("hydrothermal", "The powder was calcined.") == "hydrothermal"
+    assert method_of("testing", "The gel was dried and the sol-gel powder calcined.") == "solution"
+    assert method_of(None, "It was heated.") == "solid_state"
+
+
+def test_an_extraction_says_what_its_paragraphs_are_about() -> None:
+    builder = DocumentBuilder()
+    builder.add("heading", "Methods", section="experimental")
+    builder.add("paragraph", INVENTED["hydrothermal"][0], section="experimental")
+    extraction = extract_document(builder.build(Header("x", "x", "x", "text", "text")))
+    assert [paragraph.kind for paragraph in extraction.paragraphs] == ["hydrothermal"]
+    assert extraction.recipes[0].kind == "hydrothermal"
+
+
+@pytest.mark.parametrize("text", ["slurry " * 20_000, "a" * 100_000, "was " * 30_000, "(" * 50_000, "\x00\u202e was 7"])
+def test_odd_paragraphs_end_soon(text: str) -> None:
+    begun = time.process_time()
+    kinds(text)
+    assert time.process_time() - begun < 5
