@@ -21,6 +21,11 @@ FORM = (
     r"|coarser?|finer?|bulk|amorphous|polycrystalline|single-?crystal|glassy|commercial|hybrid|fresh|spent|rough|smooth"
     r"|spherical|nanosized|optimi[sz]ed|hierarchical|3D|2D|1D|flat|bare|pristine)"
 )
+# One of these is enough: there is the material without it, too.
+_MADE = frozenset(
+    {"coated", "modified", "doped", "treated", "substituted", "regenerated", "commercial", "spent", "patterned"}
+    | {"pristine", "bare"}
+)
 _BEFORE = re.compile(rf"(?<![\w-])(?P<words>{FORM}(?:,? (?:and )?{FORM}){{0,2}}) $", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 
@@ -51,7 +56,7 @@ class Forms:
         found: list[tuple[frozenset[str], MaterialMention]] = []
         title = next((block for block in self._analysis.document.blocks if block.kind == "title"), None)
         for mention in self._analysis.materials:
-            if in_service(mention) or (title is not None and title.start <= mention.start < title.end):
+            if title is not None and title.start <= mention.start < title.end:
                 continue
             before = _BEFORE.search(text, max(0, mention.start - 40), mention.start)
             words = before["words"] if before is not None else ""
@@ -69,13 +74,14 @@ class Forms:
         return found
 
     def told_apart(self, name: str) -> bool:
-        """Whether the document names ``name`` in two forms at least (``dense silicon`` and ``porous silicon``)."""
-        return len(self._forms_of.get(name.casefold(), ())) > 1
+        """Whether the document tells forms of ``name`` apart (``dense silicon``, ``porous silicon``), or a made one."""
+        forms = self._forms_of.get(name.casefold(), ())
+        return len(forms) > 1 or any(form & _MADE for form in forms)
 
     def last(self, words: str, end: int) -> MaterialMention | None:
         """The last material before ``end`` that the document names with all of ``words``, or None."""
         asked = stems(words)
         for own, mention in reversed(self._named):
-            if mention.end <= end and asked <= own:
+            if mention.end <= end and asked <= own and not in_service(mention):
                 return mention
         return None

@@ -13,7 +13,7 @@ from ..analysis import Analysis, MaterialMention, Sentence
 from ..extraction import MaterialRef, Sample
 from .draft import Subject, subject_of
 from .forms import Forms
-from .nouns import MODIFIER
+from .nouns import MODIFIER, is_modifier_word
 from .referring import PLAIN
 from .service import MINOR_ROLES, in_service
 from .wholes import compound, with_head
@@ -43,7 +43,6 @@ class Identities:
         self._analysis = analysis
         self._forms = forms
         self._samples = {sample.label.casefold(): sample.id for sample in samples}
-        self._prepared: dict[str, bool] = {}
 
     def of(self, mention: MaterialMention, how: str, sentence: Sentence | None = None) -> Subject:
         """The subject that ``mention`` names, with the words that it is part of (``A/B nanowires``) in its name."""
@@ -70,7 +69,8 @@ class Identities:
         name = with_head(text, whole)
         subject = subject_of(mention, how, name if name != mention.text else None, sample)
         before = text[max(0, whole.start - 30) : whole.start]
-        modifier = MODIFIER.search(before) if before.endswith(_MODIFYING) else None
+        last = before.rstrip().rpartition(" ")[2]
+        modifier = MODIFIER.search(before) if before.endswith(_MODIFYING) and is_modifier_word(last) else None
         if len(whole) > mention.end - mention.start:
             joined = text[whole.start : whole.end]
             reference = replace(subject.material, composition=None)
@@ -78,7 +78,7 @@ class Identities:
         if modifier is None or mention.is_sample or modifier.group() == "thick ":
             return subject
         words = modifier.group().strip()
-        if _PLAIN.match(words) or self._is_prepared(mention.text):
+        if _PLAIN.match(words) or self._forms.told_apart(mention.text):
             reference = replace(subject.material, name=f"{words} {subject.material.name}")
             return replace(subject, key=f"{subject.key} {words.casefold()}", material=reference)
         return subject
@@ -89,14 +89,6 @@ class Identities:
             return None
         named = self._analysis.materials_in(CharSpan(mention.end, mention.end + 4))
         return named[0] if named and named[0].is_sample and behind[len(named[0].text) + 2 :][:1] == ")" else None
-
-    def _is_prepared(self, name: str) -> bool:
-        """Whether the paper tells forms of one material apart by such words alone (``bare A`` and ``coated A``)."""
-        if name not in self._prepared:
-            ways = "(?:coated|modified|doped|treated|substituted|regenerated|commercial|spent|patterned|pristine|bare)"
-            found = re.search(rf"\b{ways} {re.escape(name)}(?!\w)", self._analysis.document.text, re.IGNORECASE)
-            self._prepared[name] = found is not None or self._forms.told_apart(name)
-        return self._prepared[name]
 
     def sentence_of(self, mention: MaterialMention) -> Sentence | None:
         """The sentence that ``mention`` stands in."""
