@@ -1,0 +1,96 @@
+"""Drawings and exports of recipes: every step once, text stays text, the published field names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+
+from voltext.extract.extraction import Operation, Precursor, Recipe
+from voltext.insight.recipes.dataset import published
+from voltext.insight.recipes.drawing import draw_recipes, svg_of
+from voltext.insight.recipes.graph import CONDITION, INPUT, NEXT, OUTPUT, graph_of
+from voltext.insight.recipes.layout import layout_of
+from voltext.insight.recipes.made import Made
+from voltext.insight.recipes.terminal import lines_of
+
+from .made import degrees, one, step
+
+BRANCHED = Recipe(
+    "r1", None, "NiO", (Precursor("Ni(NO3)2", "2 g", "N2NiO6"),),
+    (
+        Operation("op1", "dissolving", ("Ni(NO3)2",), {}, step(1, "x").evidence, ("green solution",)),
+        Operation("op2", "dissolving", ("NaOH",), {}, step(2, "x").evidence),
+        Operation("op3", "mixing", (), {}, step(3, "x").evidence),
+        Operation("op4", "calcining", (), {"temperature": degrees(400)}, step(4, "x").evidence),
+    ),
+    (("op1", "op3"), ("op2", "op3"), ("op3", "op4")), kind="coprecipitation",
+)  # fmt: skip
+
+
+def branched() -> Made:
+    return replace(one("NiO", 400, "Ni(NO3)2"), recipe=BRANCHED)
+
+
+def test_branches_stand_beside_each_other_and_meet_below() -> None:
+    places = {place.operation.id: (place.row, place.column) for place in layout_of(BRANCHED)}
+    assert places == {"op1": (0, 0), "op2": (0, 1), "op3": (1, 0), "op4": (2, 0)}
+
+
+def test_the_drawing_is_xml_with_every_step_and_its_conditions() -> None:
+    root = ElementTree.fromstring(svg_of([branched()]))
+    words = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert words.count("dissolving") == 2
+    assert "400 °C" in words
+    assert "green solution" in words
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "a & b", '"quoted"', "\x00\x1b[31m", "\u202egnihton"])
+def test_a_hostile_name_stays_text(name: str) -> None:
+    made = replace(branched(), target=name, sample=None)
+    for picture in (draw_recipes([made], "svg"), draw_recipes([made], "html")):
+        text = picture.decode()
+        assert "<script" not in text
+        assert "\x1b" not in text
+        assert "\u202e" not in text
+    ElementTree.fromstring(draw_recipes([made], "svg"))
+
+
+def test_a_terminal_drawing_fits_eighty_columns() -> None:
+    long = replace(BRANCHED, operations=(replace(BRANCHED.operations[0], inputs=("a very long name " * 12,)),))
+    for recipe in (BRANCHED, long):
+        lines = list(lines_of(replace(branched(), recipe=recipe)))
+        assert max(map(len, lines)) <= 80
+    assert any("beside it" in line for line in lines_of(branched()))
+
+
+def test_the_graph_has_the_four_kinds_of_edges() -> None:
+    graph = graph_of(BRANCHED)
+    edges = {(edge.start, edge.end, edge.type) for edge in graph.edges}
+    assert ("op1", "op3", NEXT) in edges
+    assert ("material:Ni(NO3)2", "op1", INPUT) in edges
+    assert ("op1", "product:op1/0", OUTPUT) in edges
+    assert ("product:op1/0", "op3", INPUT) in edges
+    assert ("op4", "op4/temperature", CONDITION) in edges
+    assert ("op4", "material:NiO", OUTPUT) in edges
+    ids = {node.id for node in graph.nodes}
+    assert all(edge.start in ids and edge.end in ids for edge in graph.edges)
+
+
+def test_the_export_has_the_published_field_names() -> None:
+    made = one("LiCoO2", 850, "Li2CO3", "Co3O4")
+    made = replace(made, recipe=replace(made.recipe, equation="1/2 Li2CO3 + 1/3 Co3O4 + 1/12 O2 → LiCoO2 + 1/2 CO2"))
+    found = published(made)
+    assert set(found) == {
+        "doi", "paragraph_string", "synthesis_type", "reaction", "reaction_string", "target", "targets_string",
+        "precursors", "operations", "voltext",
+    }  # fmt: skip
+    assert found["reaction"]["left_side"][0] == {"amount": 0.5, "material": "Li2CO3"}
+    assert [side["material"] for side in found["reaction"]["right_side"]] == ["LiCoO2", "CO2"]
+    heating = found["operations"][1]
+    assert heating["type"] == "HeatingOperation"
+    assert heating["conditions"]["heating_temperature"] == [
+        {"min_value": 850, "max_value": 850, "values": [850], "units": "C"}
+    ]
+    assert found["target"]["composition"][0]["elements"] == {"Li": "1", "Co": "1", "O": "2"}
