@@ -21,45 +21,46 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A scratch file with a line for each sentence: number of its text, year (0: not known), tokens.
+    """A scratch file with a line for each text that has words: its year (0: not known) and its tokens.
 
-    Memory does not grow with it; every pass reads it anew.
+    Memory does not grow with it; every pass reads it anew. As in that work a text is one run of words: what stands at
+    the end of a sentence is near what begins the next.
     """
 
     path: Path
     texts: int
-    sentences: int
     tokens: int
     years: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def write(cls, texts: Iterable[Text], path: Path, *, watch: Watch | None = None) -> Corpus:
         """Put the tokens of ``texts`` into ``path``. Raises OSError where it cannot be written."""
-        lines = words = number = 0
+        lines = words = 0
         years: dict[int, int] = {}
         with path.open("w", encoding="utf-8", newline="\n") as file:
             for number, text in enumerate(texts, 1):
-                year = text.year or 0
-                years[year] = years.get(year, 0) + 1
-                for found in sentences(text.text):
-                    file.write(f"{number}\t{year}\t{' '.join(found)}\n")
+                found = [word for sentence in sentences(text.text) for word in sentence]
+                if found:
+                    year = text.year or 0
+                    years[year] = years.get(year, 0) + 1
+                    file.write(f"{year}\t{' '.join(found)}\n")
                     lines += 1
                     words += len(found)
                 if watch is not None:
                     watch(number)
-        return cls(path, number, lines, words, years)
+        return cls(path, lines, words, years)
 
-    def lines(self, *, until: int | None = None) -> Iterator[tuple[int, int, list[str]]]:
-        """Number of the text, year, tokens of each sentence; with ``until`` only of texts known to be no younger."""
+    def lines(self, *, until: int | None = None) -> Iterator[tuple[int, list[str]]]:
+        """Year and tokens of each text; with ``until`` only of texts known to be no younger."""
         with self.path.open(encoding="utf-8", newline="\n") as file:
             for line in file:
-                number, year, words = line.rstrip("\n").split("\t")
+                year, words = line.rstrip("\n").split("\t")
                 if until is None or 0 < int(year) <= until:
-                    yield int(number), int(year), words.split(" ")
+                    yield int(year), words.split(" ")
 
 
 @dataclass(frozen=True, slots=True)
-class Sentences:
+class Passes:
     """The token lists of a corpus, up to a year, as often as training asks for them."""
 
     corpus: Corpus
@@ -68,7 +69,7 @@ class Sentences:
     watch: Watch | None = None
 
     def __iter__(self) -> Iterator[list[str]]:
-        for number, (_, _, words) in enumerate(self.corpus.lines(until=self.until), 1):
+        for number, (_, words) in enumerate(self.corpus.lines(until=self.until), 1):
             if self.watch is not None:
                 self.watch(number)
             yield joined(words, self.phrases) if self.phrases else words

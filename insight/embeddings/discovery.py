@@ -17,7 +17,7 @@ from ..coverage import interval
 from .corpus import Corpus
 from .embedding import Embedding
 from .training import Progress, Settings, train
-from .words import is_compound, shown, tokens
+from .words import is_compound, is_material, shown, tokens
 
 DEPTHS = (5, 10, 20, 50)
 
@@ -119,23 +119,11 @@ def discover(
 def _together(corpus: Corpus, wanted: list[str]) -> dict[str, int]:
     """The first year in which a text names a material together with the application, by material."""
     first: dict[str, int] = {}
-    materials: set[str] = set()
-    named = False
-    current = year_of = 0
-
-    def close() -> None:
-        if named and year_of:
-            for word in materials:
-                first[word] = min(year_of, first.get(word, year_of))
-
-    for number, year, words in corpus.lines():
-        if number != current:
-            close()
-            current, year_of, named = number, year, False
-            materials = set()
-        materials.update(word for word in words if word.startswith("="))
-        named = named or _holds(words, wanted)
-    close()
+    for year, words in corpus.lines():
+        if year and _holds(words, wanted):
+            for word in words:
+                if is_material(word):
+                    first[word] = min(year, first.get(word, year))
     return first
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 
 from ...ingest.errors import MissingExtra, UsageError
-from .corpus import Corpus, Sentences
+from .corpus import Corpus, Passes
 from .embedding import Embedding
 from .words import MATERIAL, NUMBER
 
@@ -65,21 +65,21 @@ def train(
         "seed": settings.seed + 1, "workers": settings.workers, "epochs": settings.epochs,
     }  # fmt: skip
     model = Word2Vec(**common) if settings.kind == "word2vec" else FastText(bucket=_BUCKETS, **common)
-    model.build_vocab(Sentences(corpus, until, phrases))
+    model.build_vocab(Passes(corpus, until, phrases))
     if not len(model.wv):
         raise UsageError(
             f"no word stands {settings.min_count} times in {corpus.texts} texts: give more, or a lower --min-count"
         )
-    total = corpus.sentences * settings.epochs
+    total = model.corpus_count * settings.epochs
     done = 0
 
     def watch(_: int) -> None:
         nonlocal done
         done += 1
         if done % 500 == 0:
-            tell("sentences", min(done, total), total)
+            tell("texts", min(done, total), total)
 
-    model.train(Sentences(corpus, until, phrases, watch), total_examples=model.corpus_count, epochs=settings.epochs)
+    model.train(Passes(corpus, until, phrases, watch), total_examples=model.corpus_count, epochs=settings.epochs)
     words = tuple(model.wv.index_to_key)
     counts = tuple(int(model.wv.get_vecattr(word, "count")) for word in words)
     vectors = np.asarray(model.wv.vectors, dtype=np.float32)
@@ -96,7 +96,7 @@ def _phrases(corpus: Corpus, settings: Settings, until: int | None, tell: Progre
     for turn in range(2):
         tell("phrases", turn, 2)
         found = Phrases(
-            Sentences(corpus, until, known), min_count=settings.phrase_count, threshold=settings.phrase_threshold,
+            Passes(corpus, until, known), min_count=settings.phrase_count, threshold=settings.phrase_threshold,
             delimiter="_", connector_words=_CONNECTORS,
         )  # fmt: skip
         joined = {

@@ -18,8 +18,12 @@ from ...search.analysis import elements_of, material_key, singular
 NUMBER = "<number>"
 MATERIAL = "="
 # What stands around a word and is no part of it.
-_BEFORE, _AFTER = "\"'“”‘’«([{<*†‡§,;:.…–—-", "\"'“”‘’»)]}>*†‡§,;:.!?…–—-"
-_NUMBER = re.compile(r"[±~≈<>≤≥+−-]?\d[\d.,]*+(?:\s?[×x·]\s?10\^?[−-]?\d++)?(?:e[+-]?\d++)?%?\Z", re.IGNORECASE)
+_PUNCTUATION = "\"'“”‘’«»<>*†‡§,;:.!?…–—-"
+_CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
+_OPENED_BY = {closed: opened for opened, closed in _CLOSED_BY.items()}
+# The power of ten of a number is part of it.
+_POWER = re.compile(r"\s?[×x·]\s?10\^[-−]?\d++")
+_NUMBER = re.compile(r"[±~≈<>≤≥+−-]?\d[\d.,]*+(?:\^[-−]?\d++)?(?:e[+-]?\d++)?%?\Z", re.IGNORECASE)
 _UNIT = re.compile(r"[A-Za-zµμΩ°%]{1,6}\^[-−+]?\d\Z")
 _PART = re.compile(r"[^\W\d_]++\d*+|\d[\d.,]*+")
 _LONGEST = 60
@@ -35,7 +39,7 @@ def sentences(text: str) -> Iterator[list[str]]:
 
 def tokens(sentence: str) -> list[str]:
     """The tokens of a sentence, in order."""
-    return [token for chunk in sentence.split() for token in _of_chunk(chunk)]
+    return [token for chunk in _POWER.sub("", sentence).split() for token in _of_chunk(chunk)]
 
 
 @lru_cache(maxsize=200_000)
@@ -62,23 +66,32 @@ def _of_chunk(chunk: str) -> tuple[str, ...]:
 
 
 def _bare(chunk: str) -> str:
-    """``chunk`` without the punctuation around it; brackets that belong together stay."""
-    while chunk and (chunk[0] in _BEFORE or chunk[-1] in _AFTER):
-        if chunk[-1] in ")]}" and chunk.count("([{"[")]}".index(chunk[-1])]) >= chunk.count(chunk[-1]):
-            if chunk[0] not in _BEFORE or chunk[0] in "([{":
-                # A bracket within the word, as in Li1.3Al0.3Ti1.7(PO4)3, or around all of it.
-                if chunk[0] in "([{" and chunk.find(chunk[-1]) == len(chunk) - 1:
-                    chunk = chunk[1:-1]
-                    continue
-                break
-            chunk = chunk[1:]
-        elif chunk[-1] in _AFTER:
-            chunk = chunk[:-1]
-        elif chunk[0] in "([{" and chunk.count(chunk[0]) <= chunk.count(")]}"["([{".index(chunk[0])]):
-            break
-        else:
-            chunk = chunk[1:]
-    return chunk
+    """``chunk`` without the punctuation around it; brackets that belong to a formula stay."""
+    while True:
+        shorter = chunk.lstrip(_PUNCTUATION).rstrip(_PUNCTUATION)
+        if shorter and shorter[0] in _CLOSED_BY:
+            opened, closed = shorter[0], _CLOSED_BY[shorter[0]]
+            if shorter.count(opened) > shorter.count(closed) or _match(shorter, opened, closed) == len(shorter) - 1:
+                shorter = shorter[1:]
+        if (
+            shorter
+            and shorter[-1] in _OPENED_BY
+            and shorter.count(shorter[-1]) > shorter.count(_OPENED_BY[shorter[-1]])
+        ):
+            shorter = shorter[:-1]
+        if shorter == chunk:
+            return chunk
+        chunk = shorter
+
+
+def _match(text: str, opened: str, closed: str) -> int:
+    """Where the bracket that ``text`` begins with is closed; -1 where it is not."""
+    depth = 0
+    for place, letter in enumerate(text):
+        depth += (letter == opened) - (letter == closed)
+        if not depth:
+            return place
+    return -1
 
 
 def _word(text: str) -> str | None:

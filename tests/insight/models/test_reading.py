@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from voltext.app.training import conditions_of, kept, table_of_graph
@@ -54,7 +56,7 @@ def test_a_property_that_there_is_not_is_refused(graph: MemoryGraph) -> None:
 
 
 def test_the_hottest_step_counts_with_its_own_time() -> None:
-    steps = [
+    steps: list[dict[str, Any]] = [
         {"type": "calcining", "temperature": 1300.0, "time": 2.0},
         {"type": "sintering", "temperature": 1100.0, "time": 12.0},
         {"type": "sintering", "temperature": 1230.0, "time": None},

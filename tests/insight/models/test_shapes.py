@@ -17,7 +17,7 @@ from voltext.insight.models.shapes import Trees, shape_of
 
 RNG = np.random.default_rng(0)
 DATA: Matrix = RNG.normal(size=(60, 4)).astype(np.float32)
-TARGET: Vector = DATA[:, 0] * 2.0 + np.sin(DATA[:, 1]).astype(np.float64)
+TARGET: Vector = (DATA[:, 0] * 2.0 + np.sin(DATA[:, 1])).astype(np.float64)
 NEW: Matrix = RNG.normal(size=(25, 4)).astype(np.float32)
 SPACE = FeatureSpace(
     tuple("abcd"), tuple("abcd"), np.zeros(4), DATA.mean(axis=0, dtype=np.float64), DATA.std(axis=0, dtype=np.float64)
