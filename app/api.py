@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from ..insight.audit import Audit
+    from ..insight.recipes.comparison import Comparison
     from ..search.answer import Answer
 
 
@@ -118,6 +119,17 @@ def records(
             return _frame(memory, property, material)
     with closing(SqliteStore.open(Path(source))) as store:
         return _frame(store, property, material)
+
+
+def recipes(target: str, kb: str | Path = "voltext.kb", *, similar: float | None = None) -> Comparison:
+    """The recipes of a knowledge base for a material, side by side, with medians (``comparison.made`` has each).
+
+    ``similar`` (0 to 1) takes in targets whose composition is so much like it. Raises UsageError for an empty target,
+    StoreError where there is no knowledge base.
+    """
+    from .recipes_asked import comparison_of
+
+    return comparison_of(Path(kb), target, similar=similar)
 
 
 def _frame(store: RecordStore, property: str | None, material: str | None) -> DataFrame:

@@ -21,11 +21,9 @@ def step(number: int, type: str, text: str = "It was done.", **conditions: Condi
     return Operation(f"op{number}", type, (), conditions, (Evidence("b1", None, 0, len(text), text, "sentence"),))
 
 
-def one(
-    target: str, temperature: float | None, *precursors: str, paper: str = "p", kind: str = "solid_state", time: float = 10
-) -> Made:  # fmt: skip
+def one(target: str, temperature: float | None, *precursors: str, paper: str = "p", kind: str = "solid_state") -> Made:
     """A recipe of one firing."""
-    conditions = {"temperature": degrees(temperature), "time": hours(time)} if temperature is not None else {}
+    conditions = {"temperature": degrees(temperature), "time": hours(10)} if temperature is not None else {}
     text = f"{' and '.join(precursors)} were fired at {temperature} °C."
     operations = (step(1, "mixing", text), step(2, "calcining", text, **conditions))
     recipe = Recipe(
