@@ -60,7 +60,11 @@ _NO_MATERIAL = re.compile(
     r"|to|both|each"
     r"|one|such|all|which|there|we|our|more|most|than|up|over|about|only|also|however|thus|none of|respectively"
     r"|samples?|materials?|cells?|electrodes?|batter(?:y|ies)|cathodes?|anodes?|electrolytes?|results?|values?|tests?"
-    r"|cycles?|rates?|temperatures?|figures?|tables?|work|study|paper)?\W*",
+    r"|cycles?|rates?|temperatures?|figures?|tables?|work|study|paper|moreover|furthermore|therefore|hence|besides"
+    r"|meanwhile|finally|here|similarly|interestingly|notably|species|sites?|differences?(?: \w+){0,4}"
+    # a number, an amount; a place in the paper
+    r"|[\d.,±~]+\s?(?:(?:wt|vol|mol|at)\.?\s?)?%?|(?:(?:in|from|as|see) )?(?:fig(?:ure)?s?\.?|tables?"
+    r"|schemes?) ?\w{0,4})?\W*",
     re.IGNORECASE,
 )
 

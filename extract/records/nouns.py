@@ -61,8 +61,13 @@ _BEFORE_BRACKET = re.compile(r"\bthe (?P<nouns>[\w/-]{1,40}(?: [\w/-]{1,40}){0,2
 _VERB = re.compile(
     r"\b(is|are|was|were|exhibit\w*|show\w*|deliver\w*|display\w*|ha[sd]|have|reach\w*|possess\w*|give[sn]?|gave)\b"
 )
-_AND = re.compile(r",\s{0,2}(?:and\s)?|\sand\s")
-_ARTICLE = re.compile(r"^\s{0,2}(?:the|a|an|for|of)\s", re.IGNORECASE)
+_AND = re.compile(r",\s{1,2}(?:and\s)?|\sand\s")
+_ARTICLE = re.compile(
+    r"^\s{0,2}(?:(?:the|a|an|for|of)\s)?(?:(?:\w{1,10} )?(?:curves?|patterns?|values?|spectr(?:um|a)"
+    r"|plots?) (?:of|for) )?"
+    r"(?:(?:the|a|an|for|of)\s)?",
+    re.IGNORECASE,
+)
 MODIFIER = re.compile(
     rf"(?<![\w-])(?:{FORM}(?: {FORM}){{0,2}}|undoped|unmodified|untreated|unpatterned|surface[- ]coated"
     r"|[A-Z]\w{0,14}-(?:coated|doped|modified|substituted|treated|free))\s$",
