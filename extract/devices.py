@@ -13,11 +13,14 @@ _KIND = (
     r"|(?:two|three|2|3)[- ]electrode|single[- ]layer|multi-?layer|all[- ]solid[- ]state|solid[- ]state|hybrid"
     r"|rechargeable|secondary|lithium[- ]metal|lithium[- ](?:ion|sulfur|air|oxygen)|sodium[- ](?:ion|sulfur|air)"
     r"|(?:Li|Na|K|Zn|Mg|Al)[-–](?:ion|S|air|O2|metal)|(?:zinc|magnesium|potassium|aluminium)[- ](?:ion|air)"
-    r"|redox[- ]flow|flow|fuel|electrolysis|working|counter|reference|positive|negative|composite|current"
+    r"|(?:Li|Na|K|Zn|Mg)[-–](?:Cu|Li|Na|K|Zn|I|Br|Mn|Fe)|Na|NiMH|galvanic|vanadium|quasi[- ]solid[- ]state"
+    r"|anode[- ]free|redox[- ]flow|flow|fuel|electrolysis|working|counter|reference|positive|negative|air|current"
 )
+# The two poles of a cell: `LiFePO4/Li cell`, `Li||Cu cells`, `Zn//MnO2 battery`, `Li|gel|LFP`.
+_POLES = r"(?-i:[A-Z])[\w()@.+-]{0,24}+(?:(?:\|{1,2}|∥|‖|//?)[\w()@.+-]{1,24}+){1,3}"
 _DEVICE = re.compile(
-    rf"\b(?:(?:{_KIND})[ -]){{0,4}}+"
-    r"(?:cells?|batter(?:y|ies)|electrodes?|cathodes?|anodes?|separators?|collectors?|supercapacitors?)\b"
+    rf"\b(?:(?:{_POLES} )?(?:(?:{_KIND})[ -]){{0,4}}+(?:batter(?:y|ies) cells?|cells?|batter(?:y|ies)|supercapacitors?)"
+    rf"|(?:(?:{_KIND})[ -]){{0,4}}+(?:electrodes?|cathodes?|anodes?|separators?|collectors?))\b"
     r"(?: \(CR ?20\d\d\))?",
     re.IGNORECASE,
 )
@@ -26,7 +29,13 @@ _HINTS = ("cell", "batter", "electrode", "cathode", "anode", "separator", "colle
 _NOT_BEFORE = re.compile(
     r"\b(?:unit|primitive|conventional|cubic|crystal|stem|cancer|blood|solar|photovoltaic) $", re.I
 )
-_NOT_AFTER = re.compile(r" (?:volumes?|parameters?|constants?|potentials?|edges?|viability|membranes?|lines?)\b")
+_NOT_AFTER = re.compile(
+    r" (?:volumes?|parameters?|constants?|potentials?|edges?|viability|membranes?|lines?|efficienc\w+|cyclers?"
+    r"|test(?:ing|er)?s?|analy[sz]ers?|dataset|degradation dataset|research|field|community|industry|literature)\b",
+    re.IGNORECASE,
+)
+# Cells and batteries by their initials.
+_SHORT = re.compile(r"\b(?:[LNKSZ]IBs?|LMBs?|ASSBs?|SSBs?|[VR]?R?FBs|VRFBs?|ZABs?|LSBs?)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,9 @@ class DeviceHit:
 
 
 def find_devices(text: str) -> Iterator[DeviceHit]:
-    """The devices that ``text`` (a sentence) names, in its order."""
+    """The devices that ``text`` (a sentence) names: those by their initials, then those by words."""
+    for match in _SHORT.finditer(text):
+        yield DeviceHit(match.start(), match.end(), "battery")
     lower = text.lower()
     if not any(hint in lower for hint in _HINTS):
         return

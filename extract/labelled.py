@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from .analysis import Analysis, MaterialMention
 from .extraction import Sample
+from .formula import parse_formula
 
+_HYPHEN = re.compile(r"(?<=[A-Za-z])[-‐–](?=\d{1,4}$)")
 _SKIPPED_KINDS = frozenset({"reference"})
 
 
@@ -18,6 +20,10 @@ def with_labels(analysis: Analysis, samples: Sequence[Sample]) -> Analysis:
     labels = {sample.label: sample for sample in samples if len(sample.label) > 1 and not sample.label.islower()}
     if not labels:
         return analysis
+    for label, sample in tuple(labels.items()):
+        joined = _HYPHEN.sub("", label)  # `SL2` for `SL-2`
+        if parse_formula(joined) is None:
+            labels.setdefault(joined, sample)
     names = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
     pattern = re.compile(rf"(?<![A-Za-z0-9\-])(?:{names})(?![A-Za-z0-9])")
     found: list[MaterialMention] = []

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from .analysis import Analysis
+import re
+
+from .analysis import Analysis, MaterialMention
 from .devices import find_devices
+from .dictionary import dictionary
+from .elements import SYMBOLS
 from .extraction import Mention
-from .operations import find_operations
-from .properties import find_properties
+from .formula import parse_formula
+from .operation_names import find_operation_names
+from .properties import OTHER
+from .property_names import find_property_names
 from .quantity import Quantity
 
 _SKIPPED_KINDS = frozenset({"reference", "heading", "table"})
@@ -15,42 +21,49 @@ _SKIPPED_KINDS = frozenset({"reference", "heading", "table"})
 def find_mentions(analysis: Analysis) -> tuple[Mention, ...]:
     """The mentions in text order, ids ``m0`` …"""
     found: list[tuple[int, int, str, str, str | None]] = [
-        (m.start, m.end, "sample" if m.is_sample else "material", m.text, m.composition or m.canonical)
+        (
+            m.start,
+            m.end,
+            "sample" if is_label(m) else "material",
+            m.text,
+            m.composition or m.canonical,
+        )
         for m in analysis.materials
     ]
     found.extend((q.start, q.end, "quantity", q.text, _normal(q)) for q in analysis.quantities)
     for sentence in analysis.sentences:
-        if sentence.block.kind not in _SKIPPED_KINDS:
-            found.extend(
-                (sentence.start + m.start, sentence.start + m.end, "property", m.text, m.code)
-                for m in find_properties(sentence.text)
-                if m.code != "other" or analysis.quantities_in(sentence.span)
-            )
-            found.extend(
-                (
-                    sentence.start + hit.start,
-                    sentence.start + hit.end,
-                    "device",
-                    sentence.text[hit.start : hit.end],
-                    hit.norm,
-                )
-                for hit in find_devices(sentence.text)
-            )
-            found.extend(
-                (
-                    sentence.start + step.start,
-                    sentence.start + step.end,
-                    "operation",
-                    sentence.text[step.start : step.end],
-                    step.type,
-                )
-                for step in find_operations(sentence.text)
-            )
+        if sentence.block.kind in _SKIPPED_KINDS:
+            continue
+        text, at = sentence.text, sentence.start
+        measured = bool(analysis.quantities_in(sentence.span))
+        methods = sentence.block.section == "experimental"
+        named = [
+            *((n.start, n.end, "property", n.code) for n in find_property_names(text) if n.code != OTHER or measured),
+            *((hit.start, hit.end, "device", hit.norm) for hit in find_devices(text)),
+            *((n.start, n.end, "operation", n.type) for n in find_operation_names(text, methods=methods)),
+        ]
+        found.extend((at + a, at + b, label, text[a:b], norm) for a, b, label, norm in named)
     found.sort()
     return tuple(
         Mention(f"m{index}", label, start, end, text, norm)
         for index, (start, end, label, text, norm) in enumerate(found)
     )
+
+
+def is_label(mention: MaterialMention) -> bool:
+    """Whether a material is named by a label of this paper, rather than by a name, a formula or what it is made of."""
+    return mention.is_sample and not _is_composite(mention.text)
+
+
+def _is_composite(text: str) -> bool:
+    """Whether a name lists its parts: ``S/SWNT``, ``Li–B–Mg``, ``BN-carbon``."""
+    parts = re.split(r"[/@|–-]", text)
+    if len(parts) < 2:
+        return False
+    known = [parse_formula(part) is not None or dictionary().lookup(part) is not None for part in parts]
+    # A letter before a hyphen is a mark more often than an element (`P-NMC`).
+    lone = any(len(part) == 1 for part in parts) and not all(part in SYMBOLS for part in parts)
+    return all(known) and not (lone and "/" not in text and "@" not in text)
 
 
 def _normal(quantity: Quantity) -> str | None:

@@ -13,7 +13,8 @@ from voltext.extract.devices import find_devices
     ("text", "named"),
     [
         ("CR2032 coin cells were assembled.", ["CR2032 coin cells"]),
-        ("NMC811||graphite full cells kept 80%.", ["full cells"]),
+        ("NMC811||graphite full cells kept 80%.", ["NMC811||graphite full cells"]),
+        ("The and/or cells of LIBs were put on a battery cycler.", ["LIBs", "cells"]),
         ("Lithium metal was the counter electrode.", ["counter electrode"]),
         ("All-solid-state lithium-ion batteries use no liquid.", ["All-solid-state lithium-ion batteries"]),
         ("The cathode and the separator were dried.", ["cathode", "separator"]),
