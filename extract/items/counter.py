@@ -32,7 +32,9 @@ _COUNTER = re.compile(
 )
 _IS = re.compile(
     r"(?i)\b(?:counter(?:\s?(?:/|and)\s?reference)?|reference|negative)\s?electrodes?\s?(?:\([^()]*\)\s)?(?:was|"
-    rf"were|is|are|of|made of|consisted of|:|,|being)\s(?:an?\s|the\s)?(?P<name>{_NAME})\b"
+    rf"were|is|are|of|made of|consisted of|:|,|being)\s(?:an?\s|the\s)?(?:(?:freshly cut|fresh|polished|"
+    rf"thin)\s)?(?:(?:slices?|"
+    rf"pieces?|dis[ck]s?|sheets?|chips?|foils?|ribbons?)\sof\s)?(?P<name>{_NAME})\b"
 )
 _ANODE_IS = re.compile(
     r"(?i)\b(?:anodes?|negative (?:sides?|poles?)|counter)(?: (?:in|of) (?:all|these|the|each|every) cells?)? (?:was|"
@@ -84,7 +86,7 @@ _PARTS = re.compile(
 )
 _COUNTER_WORDS = (
     "lithium", "sodium", "potassium", "li ", "li-", "li–", "in-", "na ", "zn", "zinc", "counter", "metal",
-    "graphite", "carbon", "against li", "pt ", "full", "in foil", "indium",
+    "graphite", "carbon", "against li", "pt ", "full", "in foil", "indium", "mg ", "magnes",
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ def find_porosities(reading: Reading) -> Iterator[Finding]:
         for quantity in passage.quantities:
             plain = quantity.dimension is None and quantity.value is not None and 0.05 <= quantity.value < 1
             if plain and not re.search(
-                r"porosit(?:y|ies)\W{0,3}(?:of|was|is|=|:)\W{0,2}$", passage.before(quantity, 30)
+                r"porosit(?:y|ies)(?: [εϵφϕ])?\W{0,3}(?:of|was|is|=|:)\W{0,2}$", passage.before(quantity, 30)
             ):
                 continue
             if not plain and quantity.dimension not in ("percent", "volume_fraction"):
@@ -102,7 +102,9 @@ def find_densities(reading: Reading) -> Iterator[Finding]:
         # A press by name tells something only where no pressure is told.
         if (
             not told
-            and passage.has("electrode", "cathode", "anode", "slurry", "coated", "foil")
+            and passage.has(
+                "electrode", "cathode", "anode", "slurry", "coated", "foil", "films", "sheet", "discs", "casting"
+            )
             and passage.place in ("experimental", "other")
         ):
             for match in _PRESS_NAMES.finditer(passage.text):

@@ -52,14 +52,18 @@ _AVAILABILITY = re.compile(
     r"(?i)\b(?:data|datasets?|raw data|code)\b[^.;]{0,140}?\b(?:are|is|will be|can be|be made|available|contained|"
     r"deposited|obtained)\b[^.]{0,60}\b(?:available|article|request|repository|zenodo|figshare|dryad|github|upon|"
     r"supplementary|supporting|deposited|shared|manuscript|openly)\b[^.]{0,120}|"
-    r"\bdata (?:can|may|could) be (?:obtained|requested|had) from\b[^.]{0,80}|"
+    r"\b(?:scripts|codes?|software|notebooks)\b[^.;]{0,60}\b(?:available|provided|deposited|shared|"
+    r"released)\b[^.;]{0,40}"
+    r"\b(?:github|gitlab|zenodo|request|repository|figshare|supp\w+)\b[^;]{0,60}|\bdata (?:can|may|"
+    r"could) be (?:obtained|requested|had) from\b[^.]{0,80}|"
     r"\b(?:source|raw|research) data (?:are|is) provided\b[^.]{0,80}|"
     r"\bno (?:new )?data (?:was|were) (?:used|created|generated)\b[^.]{0,80}|\bdata (?:availability|"
     r"sharing)\b[^.]{0,20}\bnot applicable\b[^.]{0,60}"
 )
 _SUBJECT = re.compile(
     r"(?i)\b(?:datasets?|data (?:that|supporting|are|is|will|used|generated|presented|contained|can|availab)|"
-    r"(?:source|raw) data|all (?:relevant )?data|research data|no (?:new )?data|data and code)\b"
+    r"(?:source|raw) data|scripts|code (?:is|are|of|for|used)|all (?:relevant )?data|research data|no (?:new )?data|"
+    r"data and code)\b"
 )
 
 

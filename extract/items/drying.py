@@ -13,13 +13,13 @@ _DRY = re.compile(
     r"(?i)\b(?:(?:pre-?)?dr(?:y|ied|ying)|vacuum[- ]dried|baked|(?:thermally )?cured|(?:residual )?(?:solvents?|NMP|"
     r"water) (?:was|"
     r"were) (?:then )?(?:removed|evaporated|driven off)|(?:left|kept|stored|heated|held|placed|put) (?:overnight )?"
-    r"(?:under|in|at [\d ]+°C (?:under|in)) (?:an? |the )?(?:dynamic |high )?vacuum(?: oven)?)\b"
+    r"(?:under|in|(?:at|to) [\d ]+°C (?:under|in)) (?:an? |the )?(?:dynamic |high |[A-Z]\w+ )?vacuum(?: oven)?)\b"
 )
 _THING = re.compile(
     r"(?i)\b(?:electrodes?|slurr(?:y|ies)|coated|films?|membranes?|separators?|cathodes?|anodes?|laminates?|foils?|"
     r"casted|"
     r"cast|coatings?|(?:ptfe|teflon|petri)\W{0,2} ?dish(?:es)?|paste|pasted|sheets?|current collectors?|tapes?|"
-    r"inks?|dis[ck]s)\b"
+    r"inks?|dis[ck]s|dough|rolled)\b"
 )
 _POWDER = re.compile(
     r"(?i)\b(?:powders?|precipitates?|products?|precursors?|gels?|suspensions?|filtrate|sediments?|samples?|wash\w*|"
@@ -30,7 +30,8 @@ _SURROUNDINGS = re.compile(
     r"(?i)\b(?:vacuum[- ](?:drying )?ovens?|vacuum[- ]chamber|convection ovens?|drying ovens?|"
     r"blast (?:drying )?ovens?|forced[- ]air ovens?|"
     r"dry(?:ing)? rooms?|glove ?box|vacuum|vacuo|ambient air|in air|argon|ar atmosphere|nitrogen|n2 atmosphere|ovens?|"
-    r"fume hood|hot ?plate|ambient conditions?|under (?:flowing )?(?:ar|n2))\b"
+    r"(?:convection|drying|belt) (?:furnace|dryer)|reduced pressure|fume hood|hot ?plate|ambient conditions?|"
+    r"under (?:flowing )?(?:ar|n2))\b"
 )
 _ROOM = re.compile(r"(?i)room[- ]temperature")
 _PERIOD = re.compile(r"(?i)\bover[- ]?night\b|\b(?:for )?(?:one|a|the) (?:whole )?night\b")
@@ -74,7 +75,7 @@ def _clauses(passage: Passage) -> Iterator[tuple[int, int]]:
             behind = text[match.end() : match.end() + 60]
             if not re.search(
                 r"(?i)\b(?:electrodes?|films?|membranes?|separators?|slurry|coated|cathodes?|anodes?|"
-                r"cells? (?:were|was) (?:then )?filled)\b",
+                r"cells? (?:were|was) (?:then )?(?:filled|assembled|built))\b",
                 behind,
             ):
                 earlier = passage.previous
@@ -110,7 +111,8 @@ def _clauses(passage: Passage) -> Iterator[tuple[int, int]]:
             left = mark.end()
         right = len(text)
         stop = re.search(
-            r"(?i);|,? followed by|\b(?:then|afterwards?|followed by|and|before|prior to|"
+            r"(?i);|,? followed by|, (?:cut|punch|press|calend|roll)\w*|\b(?:then|afterwards?|followed by|and|before|"
+            r"prior to|"
             r"to) (?:\w+\s){0,3}?(?:punch|cut|press|"
             r"calend|roll|transfer|stor|assembl|coat|wash|immers|calcin|sinter|anneal|heat|stirr|mix)\w*|"
             r"\b(?:the )?cells (?:were|was) (?:then )?filled",

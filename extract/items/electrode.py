@@ -12,11 +12,11 @@ from .reading import Passage, Reading
 
 _SLURRY = re.compile(
     r"(?i)\b(?:slurr(?:y|ies)|paste|electrode ink|carbon ink|inks?\b|binder|super ?p|acetylene black|carbon black|"
-    r"pvdf|polyvinylidene|cmc|carboxymethyl|alginate|la133|paa)\b"
+    r"pvdf|polyvinylidene|cmc|carboxymethyl|alginate|la133|paa|dough|ketjen ?black|ptfe)\b"
 )
 _SLURRY_HINTS = (
     "slurr", "paste", "ink", "binder", "super", "black", "pvdf", "polyvinylidene", "cmc", "carboxymethyl", "alginate",
-    "la133", "paa",
+    "la133", "paa", "dough", "ketjen", "ptfe",
 )  # fmt: skip
 _MADE_WITH = re.compile(
     r"(?i)\b(?:in|with|from|into|using|by|of|adding|and|additional)\s(?:(?:an?|the|some|appropriate|proper|suitable|"
@@ -51,9 +51,16 @@ _METAL_ALONE = re.compile(
     r"onto)\s(?:the\s)?"
     r"(aluminium|aluminum|copper|Al|Cu)(?=[.,;)]| and | were | was | \(|$)"
 )
+_METAL_UNDER = re.compile(
+    r"(?i)\b(?:cast(?:ing)?|coat(?:ed|ing)|spread|bladed?|printed|water|NMP|weight|applied|past(?:ed|"
+    r"ing))\b[^.;]{0,40}? "
+    r"on(?:to)? (?:an? |the )?(?:\d{1,2} ?[µμ]m (?:thick )?)?((?-i:Al|Cu)|aluminium|aluminum|copper)(?=[.,;)]|"
+    r" (?:and|were|"
+    r"was|with|the|at|using|by|to|in|of|then)\b|$)"
+)
 _METAL_SIZED = re.compile(r"(?i)(?<=[(, ])(aluminium|aluminum|copper)(?= (?:of )?\d{1,2} ?[µμ]m[,;)])")
 _COLLECTOR_WORDS = (
-    "copper ", "alumin",
+    "copper ", "alumin", "m al ", "m cu ",
     "fibre paper", "fiber paper", "on al", "on cu", "on copper", "onto al", "onto cu", "onto copper",
     "foil", "mesh", "foam", "coated al", "coated cu", "coated ni", "etched",
     "grid", "cloth", "carbon paper", "felt", "collector", " film", " disc", " disk",
@@ -122,6 +129,8 @@ def find_solvents(reading: Reading) -> Iterator[Finding]:
                             "alginate",
                             "cmc",
                             "cellulose",
+                            "dough",
+                            "ptfe",
                         )
                     )
                 )
@@ -202,8 +211,12 @@ def find_collectors(reading: Reading) -> Iterator[Finding]:
                 "current_collector", match[1], passage.start + match.start(1), passage.start + match.end(1),
                 passage.setting_rank, norm=collector_norm(match[1]), component=component_of(passage), confidence=0.75,
             )  # fmt: skip
-        if passage.has("coat", "cast", "slurr", "pvdf", "binder", "electrode"):
-            for match in (*_METAL_ALONE.finditer(passage.text), *_METAL_SIZED.finditer(passage.text)):
+        if passage.has("coat", "cast", "slurr", "pvdf", "binder", "electrode", "cmc", "super p", "anode", "cathode"):
+            for match in (
+                *_METAL_UNDER.finditer(passage.text),
+                *_METAL_ALONE.finditer(passage.text),
+                *_METAL_SIZED.finditer(passage.text),
+            ):
                 yield Finding.of_name(
                     "current_collector", match[1], passage.start + match.start(1), passage.start + match.end(1),
                     passage.setting_rank + 0.4, norm=collector_norm(match[1]), component=component_of(passage),

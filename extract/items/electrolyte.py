@@ -14,7 +14,10 @@ _CONCENTRATION = re.compile(
     r"(?<![\w.])(?P<value>\d{1,2}(?:\.\d{1,3})?)\s?-?(?P<unit>M\b|m\b|mol\s?(?:/|·|\s|\.)?\s?(?:L|l|dm|"
     r"kg)\s?(?:\^?-\s?[13]|\^?3)?(?![A-Za-z])|mol/(?:L|l|dm\^?3|kg)|molar\b|molal\b|molL\^?-?1)"
 )
-_RATIO = re.compile(r"(?<![\w.:])\d{1,3}(?:\.\d)?(?:\s?[:∶/]\s?\d{1,3}(?:\.\d)?){1,4}(?![\d:])")
+_RATIO = re.compile(
+    r"(?<![\w.:])\d{1,3}(?:\.\d)?(?:\s?[:∶/]\s?\d{1,3}(?:\.\d)?){1,4}(?![\d:])|"
+    r"(?<![\w.+])\d\+\d(?=,? ?(?:by |\()?(?:v|w))"
+)
 _VOLUME = re.compile(r"(?i)\bvol(?:ume|\.|umetric)?\b|v\s?/\s?v|\bvol ?%|by volume|\bVeth|v:v")
 _WEIGHT = re.compile(r"(?i)w\s?[/:]\s?w|\bwt\b|by weight|weight ratio|by mass|mass ratio|wt ?%|weight percent")
 _AQUEOUS = re.compile(
@@ -208,7 +211,7 @@ def _solvents(passage: Passage, salts: list[NameHit], solvents: tuple[NameHit, .
     if len(names) < 2:
         return
     for match in _RATIO.finditer(text):
-        count = len(re.split(r"[:∶/]", match[0]))
+        count = len(re.split(r"[:∶/+]", match[0]))
         if count > max(len(names), 2) or text[match.end() : match.end() + 2].strip().startswith("°"):
             continue
         around = text[max(0, match.start() - 40) : match.start()] + "#" + text[match.end() : match.end() + 28]
@@ -217,7 +220,7 @@ def _solvents(passage: Passage, salts: list[NameHit], solvents: tuple[NameHit, .
         basis = "volume ratio" if _VOLUME.search(around) else "weight ratio" if _WEIGHT.search(around) else "ratio"
         if "/" in match[0] and basis == "ratio":
             continue
-        value = re.sub(r"\s?[:∶/]\s?", ":", match[0])
+        value = re.sub(r"\s?[:∶/+]\s?", ":", match[0])
         yield Finding.of_name(
             "electrolyte_solvent",
             value,

@@ -36,6 +36,10 @@ _FORMATION = re.compile(
     r"(?:one|two|three|four|five|six|ten|[1-6]|10)(?: [a-z]+){0,2} cycles? (?:at|of|with) (?:[^.;,]|\.\d){2,30}|"
     r"(?:one|two|three|four|five|ten|[1-6]|10|first)(?: [a-z]+)? cycles? at (?:[^.;,]|\.\d){2,30},? (?:and )?(?:then|"
     r"afterwards?|thereafter|followed by|subsequently|before)\b|"
+    r"(?:at )?(?:C/\d{1,2}|0?\.\d{1,2} ?C|\d+ mA g\^?-1) (?:for the (?:first|initial) (?:one |two |three |four |"
+    r"five |\d )?"
+    r"cycles?|(?:once|twice|three times),? (?:and )?(?:then|followed|afterwards|before))|"
+    r"formation (?:[^.;\d]{0,30})(?:one|two|three|four|five|\d) cycles [^.;]{2,40}|"
     r"formed (?:[a-z]+ )?(?:by|with|at|over|in|for) (?:(?:an? )?charg|cycl|two|three|four|five|one|a |C/|0\.|\d)"
     r"(?:[^.;]|\.\d){3,80}|"
     r"(?:two|three|four|five|ten|\d{1,2}|several|a few|initial|slow|low-rate|first) (?:\w+[- ])?cycles?\b(?:[^.;,]|"
@@ -54,7 +58,9 @@ _NOT_FORMATION = re.compile(
 def find_formations(reading: Reading) -> Iterator[Finding]:
     """A deliberate first step before the test."""
     for passage in reading.passages:
-        if not passage.has("format", "pre", "condition", "activ", "cycle", "rest", "formed", "stabili"):
+        if not passage.has(
+            "format", "pre", "condition", "activ", "cycle", "rest", "formed", "stabili", "twice", "once"
+        ):
             continue
         if passage.of_others:
             continue

@@ -16,7 +16,8 @@ _DISC = re.compile(
     r"pieces|plates?)\b"
 )
 _NOT_ROUND = re.compile(
-    r"(?i)particle|fib(?:er|re)|nanowire|ball|sphere|tube|wire\b|needle|bead|nozzle|pore|crucible|mm i\.?d|laser|"
+    r"(?i)particle|fib(?:er|re)|nanowire|ball|sphere|tube|wire\b|needle|bead|nozzle|pore|crucible|mm i\.?d|"
+    r"laser (?:spot|beam|wave)|"
     r"probe|mold|spot|beam|grinding"
 )
 
@@ -24,6 +25,13 @@ _NOT_ROUND = re.compile(
 _SIDES = re.compile(r"^\s?[×x*]\s?\d[\d.]*\s?[cm]m[^.;]{0,25}(?:electrodes?|cathodes?|anodes?|dis[ck]s?|pieces)")
 _DISCS_OF = re.compile(
     r"(?i)\b(?:dis[ck]s|circles|rounds) of (?:about |ca\. )?(?:\d[\d.]* ?mm(?: \([^()]{1,30}\))?,? (?:and|or) )?$"
+)
+
+
+_CUT_TO = re.compile(
+    r"(?i)\b(?:cut|punched|die-cut)(?: out)?(?: in)?to $|\b(?:lithium|sodium|li|na|zinc|zn|foil|"
+    r"chip) \([^()]{0,25}\d ?[µμ]m"
+    r"(?: thick)?, $"
 )
 
 
@@ -63,6 +71,7 @@ def find_areas(reading: Reading) -> Iterator[Finding]:
                     before,
                 )
                 or _DISCS_OF.search(before)
+                or _CUT_TO.search(before)
                 or re.match(
                     r"[\s-]*(?:in )?(?:diameters?|dia\b|across\b)|[\s-]*(?:round |circular )?(?:[\w.-]+ )?(?:dis[ck]s?|"
                     r"cathodes?|anodes?|electrodes?|pellets?|dies?\b|mou?lds?)\b|[\s-]*(?:wide )?circ",

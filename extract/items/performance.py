@@ -52,7 +52,7 @@ def find_capacities(reading: Reading) -> Iterator[Finding]:
             if passage.of_others:
                 continue
             before, after = passage.before(quantity, 60), passage.after(quantity, 40)
-            if _NOT_OWN.search(before) or re.match(r"[^.;,]{0,25}\btheoretical", after):
+            if _NOT_OWN.search(before) or re.match(r"[^.;,]{0,25}\btheoretical|\s?for (?:the )?c-?rates?\b", after):
                 continue
             defined = _ONE_C.search(
                 passage.text[max(0, quantity.start - passage.start - 45) : quantity.start - passage.start]

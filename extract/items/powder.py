@@ -53,7 +53,8 @@ _HEAT = re.compile(
     r"crystalli[sz]ed|decompos\w*|prelithiat\w*|ammonia|quench\w*|hot[- ]press\w*|treated at)\b"
 )
 _MILD = re.compile(
-    r"(?i)\b(?:dr(?:y|ied|ying)|stirr\w*|wash\w*|rins\w*|evaporat\w*|dissol\w*|dispers\w*|sonicat\w*|ultrasonic\w*|"
+    r"(?i)\b(?:dr(?:ied|ying) in an? (?:\w+ ){0,3}(?:furnace|oven)|lyophili[sz]\w*|dr(?:y|ied|ying)|stirr\w*|wash\w*|"
+    r"rins\w*|evaporat\w*|dissol\w*|dispers\w*|sonicat\w*|ultrasonic\w*|"
     r"aged|mill\w*|ground|ball-?mill\w*|cool\w*|"
     r"store\w*|degas\w*|soak\w*|immers\w*|centrifug\w*|mixed|added|dropp?\w*|kept|vacuum oven|water bath|oil bath|"
     r"freeze\w*|attrition|grinding|polish\w*|purge\w*|argon flow|tested|measured|cycled)\b"
@@ -188,7 +189,7 @@ def find_synthesis(reading: Reading) -> Iterator[Finding]:
             kind = _governing(steps, at, quantity.end - passage.start, passage.text)
             if kind != "heat":
                 continue
-            baked = "baked" in before
+            baked = "baked" in before or re.match(r"\s?(?:in|inside) an? (?:\w+ )?vacuum", after)
             if quantity.dimension == "temperature":
                 value = _middle(quantity)
                 if value is None or value < (250 if baked else 80):
@@ -206,10 +207,14 @@ def find_synthesis(reading: Reading) -> Iterator[Finding]:
                     passage.setting_rank + (0.9 if spray else _weight(passage, at)),
                     confidence=0.75,
                 )
-            elif (settled or _SINTERED.search(before)) and (
-                _LASTING.search(before)
-                or re.match(r"\)", after)
-                or (before.endswith("after ") and re.match(r"\s?at \d", after))
+            elif (
+                not baked
+                and (settled or _SINTERED.search(before))
+                and (
+                    _LASTING.search(before)
+                    or re.match(r"\)", after)
+                    or (before.endswith("after ") and re.match(r"\s?at \d", after))
+                )
             ):
                 yield Finding.of_quantity(
                     "synthesis_time", quantity, passage.setting_rank + _weight(passage, at), confidence=0.7

@@ -60,7 +60,8 @@ _DEFINED = re.compile(
     r"(?i)\b(?:C[- ]?rates?|rates?|current(?: densit(?:y|ies))?)\b[^.;]{0,40}\b(?:defined|calculated|based|"
     r"determined|evaluated|assum\w+)\b[^.]{0,90}|"
     r"\b(?:C[- ]?)?rates? (?:refers?|relates?|corresponds?|(?:is|are|was|were) (?:given|based|expressed|relative|"
-    r"referred|normali[sz]ed))\b[^.;]{0,60}?\b(?:to|on|with)\b[^.]{0,60}"
+    r"referred|normali[sz]ed))\b[^.;]{0,60}?\b(?:to|on|with)\b[^.]{0,60}|"
+    r"\b(?:calculated|based|computed|derived)\b[^.;]{0,20}\b(?:with|on|from|as)\b[^.;]{0,40}\bC-?rates?"
 )
 
 
@@ -93,7 +94,8 @@ def find_one_c(reading: Reading) -> Iterator[Finding]:
 _TESTED = re.compile(
     r"(?i)\b(?:cycl(?:ed|ing|es?)|charg\w+|discharg\w+|galvanostatic\w*|electrochemical (?:tests?|measurements?|"
     r"performances?|characteri[sz]ation)|conductivit(?:y|ies)|tested|"
-    r"test(?:ing)? temperature|tests?|impedance|eis|batter(?:y|ies)|cells?|capacity|measurements? were|"
+    r"test(?:ing)? temperature|clima(?:te|tic) chambers?|temperature control\w*|thermostat\w*|incubator|tests?|"
+    r"impedance|eis|batter(?:y|ies)|cells?|capacity|measurements? were|"
     r"tests? were|rate performance|temperature (?:was|is) (?:kept|held|controlled|set|maintained))\b"
 )
 _NOT_TEST = re.compile(
@@ -198,7 +200,7 @@ def _cycles(reading: Reading) -> Iterator[Finding]:
                 )
             ):
                 continue
-            if re.match(r"\s?(?:per|/)|\s?of (?:[a-z]{1,3}o\d|ald\b|al2o3|coating|deposition)", after):
+            if re.match(r"\s?each\b|\s?(?:per|/)|\s?of (?:[a-z]{1,3}o\d|ald\b|al2o3|coating|deposition)", after):
                 continue
             yield Finding.of_quantity(
                 "cycle_number",

@@ -42,11 +42,13 @@ _PERCENT = re.compile(
 )
 _BY_VOLUME = re.compile(r"\W{0,3}(?:v\s?[/:]\s?v|vol\b|by vol)")
 _SEPARATOR = re.compile(r"\s*(?:[,;]|\band\b|\bas well as\b|&|\bwith\b|\bplus\b|\+)\s*")
+# Of a polymer electrolyte: ether oxygen to lithium.
+_OXYGEN = re.compile(r"\[?(?:EO|O)\]?\s?[:/]\s?\[?(?:Li|Na)\+?\]?(?: (?:molar )?ratio)?\s?(?:=|of|was|is)?\s?$")
 _DONE = re.compile(
     r"(?i)\s(?:were|was|are) (?:\w+ly )?(?:mixed|kneaded|ground|blended|stirred|dispersed|milled|homogeni[sz]ed|"
     r"combined|suspended|hand-ground|ball-milled)\b"
 )
-_COLON = re.compile(r"\s*(?:[:∶]|(?<=[a-z\d)])/(?=[A-Za-z]))\s*")
+_COLON = re.compile(r"\s*(?:[:∶]|(?<=[A-Za-z\d)])/(?=[A-Za-z]))\s*")
 BRACKETS = re.compile(r"(?<![a-z])\s?\([^()]*\)")
 _LEAD = re.compile(
     r"(?i).*\b(?:compris\w+|consist\w* of|contain\w*|composed of|mixing|mixtures? of|mixed|slurry of|"
@@ -146,7 +148,7 @@ def ratio_shares(passage: Passage) -> Iterator[tuple[Part, float, str, tuple[flo
             continue
         if not 0.5 < sum(numbers) <= 1000 or max(numbers) == 0:
             continue
-        if _BY_VOLUME.match(text, match.end()):
+        if _BY_VOLUME.match(text, match.end()) or _OXYGEN.search(text[: match.start()]):
             continue
         opening = text.rfind("(", 0, match.start())
         inside = opening >= 0 and ")" not in text[opening : match.start()]

@@ -26,7 +26,8 @@ _BRAND = (
     r"(?:whatman\W{0,3}(?:\w+\W{1,2}){0,2})?(?:borosilicate )?glass[- ]?(?:micro)?fib(?:er|re)s?"
     r"(?: (?:filters?|papers?|membranes?|mats?|discs?|separators?))?(?: \([^()]{2,50}\))?|"
     r"(?:nafion|aquivion|fumasep|selemion|neosepta|daramic)(?:®|™)?(?:[- ]?[A-Z]{0,3}[- ]?\d{2,4}\w?)|"
-    r"whatman\W{0,3}(?:gf/?[a-f]|glass\w*|[\w/]+)|gf/[a-f]\b|dreamweaver\w*|freudenberg\w*(?:[- ]?[A-Z]*\d{2,4}\w?)?|"
+    r"whatman\W{0,3}(?:gf/?[a-f]|glass\w*|[\w/]+)|gf/[a-f]\b|dreamweaver\w*(?: [A-Z]\w+)?(?: \d{2,3})?|"
+    r"freudenberg\w*(?:[- ]?[A-Z]*\d{2,4}\w?)?|"
     r"viledon"
 )
 _POLYMER = (

@@ -87,7 +87,8 @@ def find_thicknesses(reading: Reading) -> Iterator[Finding]:
 _METAL_FOIL = re.compile(
     r"(?i)\b(?:li|lithium|na|sodium|k|potassium|zn|zinc|mg|magnesium|in|indium)(?: metal)?[- ]"
     r"(?:metal|foils?|dis[ck]s?|chips?|ribbons?|plates?|sheets?|anodes?)\s?\([^()]{0,40}$|"
-    r"\b(?:lithium|sodium|potassium) \([^()]{0,40}$|\banodes? (?:was|is) (?:li|lithium|na|sodium|zn|"
+    r"\b(?:lithium|sodium|potassium)(?: as (?:the )?counter electrode)? \([^()]{0,40}$|\banodes? (?:was|is) (?:li|"
+    r"lithium|na|sodium|zn|"
     r"zinc)(?: metal)? \([^()]{0,40}$"
 )
 _METAL_FOIL_BEHIND = re.compile(
@@ -101,7 +102,8 @@ _FILM_OF = re.compile(
     r"(?i)\b(?:(?:films?|membranes?)\s(?:of|with)|(?:anodes?|cathodes?|electrodes?|coatings?)\s(?:of|"
     r"measures?))\s(?:about|ca\.|approximately|~)?\s?$|"
     r"\b(?:li|lithium|na|sodium|k|potassium|zn|zinc|mg|magnesium|in|indium)(?: metal)?(?: (?:foils?|plates?|sheets?|"
-    r"ribbons?))? of (?:about |ca\. )?$|\b(?:calend[ae]red|compressed|pressed|rolled|laminated)\b[^.;,]{0,50} to (?:about |ca\. |"
+    r"ribbons?))? of (?:about |ca\. )?$|\b(?:calend[ae]red|compressed|pressed|rolled|"
+    r"laminated)\b[^.;,]{0,50} to (?:about |ca\. |"
     r"a thickness of )?$|"
     r"\bseparators?\s?\((?:[^()\d]{0,20},\s?)?$"
 )
