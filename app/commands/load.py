@@ -53,6 +53,8 @@ def load(
 
     What is there in the same state is not loaded again: a load that was cut off goes on where it was.
     """
+    from ...kb.graph.seal import spoil
+
     if neo4j and elastic and (user or password_env):
         raise UsageError(f"two servers have two passwords and users: set {PASSWORD_ENV} and {ELASTIC_PASSWORD_ENV}")
     rows: list[Row] = []
@@ -66,7 +68,9 @@ def load(
     show_table(("where", "what", "in the papers", "there"), rows, format=format)
     missing = sum(max(asked - there, 0) for _, _, asked, there in rows)
     if missing:
-        note(f"{missing} of these missing: load again")
+        if not neo4j and not elastic:
+            spoil(kb / "graph")
+        note(f"{missing} of these missing: load again{'' if neo4j or elastic else ', which makes the graph anew'}")
         raise typer.Exit(1)
 
 
@@ -93,6 +97,8 @@ def _load_graph(graph: BoltGraph, kb: Path, *, keep: bool) -> list[Row]:
 
     if graph.outdated is not None:
         note(f"the graph was of an older voltext (schema {graph.outdated}): it is loaded anew")
+    if graph.renewed:
+        note(f"the graph of {kb} was damaged: it is made anew from the knowledge base")
     with closing(SqliteStore.open(kb)) as store, Bar("papers") as bar:
         editions = list(store.editions())
         catalogue = Catalogue(editions)
@@ -110,7 +116,9 @@ def _load_graph(graph: BoltGraph, kb: Path, *, keep: bool) -> list[Row]:
             bar.show(total=len(ids), ended=ended, failed=0)
 
         report = load_graph(graph, ids, extraction_of, prune=not keep, progress=progress, links=store.links)
-    note(f"{report.loaded} papers loaded, {report.unchanged} unchanged, {report.removed} removed; {graph.agent}")
+    mended = f", {report.mended} mended" if report.mended else ""
+    done = f"{report.loaded} papers loaded, {report.unchanged} unchanged, {report.removed} removed{mended}"
+    note(f"{done}; {graph.agent}")
     return [
         ("graph", name, n, n - missing.get(name, 0))
         for asked, missing in (

@@ -1,8 +1,9 @@
 """The process that holds an embedded ArcadeDB: it starts the server, says where it listens, and closes it in the end.
 
 Run as ``python -m voltext.kb.graph.arcade_host`` by EmbeddedServer. One line of JSON comes in on standard input
-(folder, password, reader, seconds, heap, patience), one goes out on standard output: ``{"port": …}`` or
-``{"refused": …}``. The end of standard input is the word to stop: a client that is killed takes its server along.
+(folder, password, reader, seconds, heap, patience, renew), one goes out on standard output: ``{"port": …}``,
+``{"refused": …}`` or ``{"damaged": …}``. With ``renew`` what is there is thrown away first. The end of standard
+input is the word to stop: a client that is killed takes its server along.
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ import os
 import shutil
 import sqlite3
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from .seal import is_broken, seal, unseal
 
 DATABASE = "voltext"
 READER = "reader"
@@ -53,6 +57,12 @@ def main() -> None:
         return
     run = folder / "server"
     try:
+        if order["renew"]:
+            shutil.rmtree(folder / "databases", ignore_errors=True)
+        elif is_broken(folder):
+            _say(answer, damaged=f"{folder}: files were changed from outside")
+            return
+        unseal(folder)
         # Users, groups and logs are those of this run; only the databases stay.
         shutil.rmtree(run, ignore_errors=True)
         (run / "config").mkdir(parents=True, mode=0o700)
@@ -73,6 +83,8 @@ def main() -> None:
         _say(answer, port=_bolt_port(server))
         sys.stdin.read()
         server.stop()
+        with suppress(OSError):  # a full disk: without a seal the next start takes the files as they are
+            seal(folder)
         os.chdir(folder)  # a folder that one stands in cannot be removed everywhere
         shutil.rmtree(run, ignore_errors=True)
     lock.close()

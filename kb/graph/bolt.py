@@ -24,15 +24,16 @@ class BoltGraph:
     """A GraphStore on a server. Constraints and indexes are made when it connects.
 
     ``agent`` is what the server calls itself; ``outdated`` the older version of the schema that the graph was found in
-    (it was emptied, for the next load to fill it), else None.
+    (it was emptied, for the next load to fill it), else None; ``renewed`` says that it was damaged and is empty now.
     """
 
-    def __init__(self, driver: Any, database: str | None, agent: str, address: str) -> None:
+    def __init__(self, driver: Any, database: str | None, agent: str, name: str) -> None:
         self._driver = driver
         self._database = database
-        self._address = address
+        self._name = name
         self.agent = agent
         self.outdated: int | None = None
+        self.renewed = False
 
     @classmethod
     def connect(
@@ -44,8 +45,11 @@ class BoltGraph:
         database: str | None = None,
         prepare: bool = True,
         patience: float = 30.0,
+        name: str = "",
     ) -> BoltGraph:
         """The graph at ``address`` (``bolt://host:7687``); ``patience`` is how many seconds a write is tried again.
+
+        Errors call it ``name``, else by its address.
 
         Raises StoreError, in one sentence, where nothing answers, the password is wrong, the server too old or the
         graph of a newer schema, and UsageError where ``address`` is no address.
@@ -67,13 +71,13 @@ class BoltGraph:
         except (ConfigurationError, ValueError) as error:
             raise UsageError(f"{address!r} is no address of a graph server, such as bolt://127.0.0.1:7687") from error
         try:
-            with explained(address):
+            with explained(name or address):
                 agent = str(driver.get_server_info().agent)
-            graph = cls(driver, database, agent, address)
+            graph = cls(driver, database, agent, name or address)
             if prepare:
                 graph._prepare()
             else:
-                check_version(address, found_version(graph._read))
+                check_version(name or address, found_version(graph._read))
         except StoreError:
             driver.close()
             raise
@@ -169,7 +173,7 @@ class BoltGraph:
         Raises UsageError where it has a clause that writes, StoreError where it is wrong, wants to write after all, or
         takes longer than ``seconds``.
         """
-        with explained(self._address):
+        with explained(self._name):
             return limited(self._driver, self._database, text, parameters, limit=limit, seconds=seconds)
 
     def clear(self) -> None:
@@ -191,13 +195,13 @@ class BoltGraph:
         self._driver.close()
 
     def _prepare(self) -> None:
-        with explained(self._address), self._session() as session:
+        with explained(self._name), self._session() as session:
 
             def run(text: str, **parameters: Any) -> list[Row]:
                 return [dict(record) for record in session.run(text, parameters)]
 
             found = found_version(run)
-            check_version(self._address, found)
+            check_version(self._name, found)
             if found != SCHEMA_VERSION:
                 make_schema(run, arcade="ArcadeDB" in self.agent)
         if found == SCHEMA_VERSION:
@@ -215,7 +219,7 @@ class BoltGraph:
 
         for attempt in range(ATTEMPTS):
             try:
-                with explained(self._address), self._session() as session:
+                with explained(self._name), self._session() as session:
                     return session.execute_write(work)
             except ConstraintError as error:
                 # Two loads made one material at the same moment; the second time it is there.
@@ -227,7 +231,7 @@ class BoltGraph:
         def work(transaction: Any) -> list[Row]:
             return [dict(record) for record in transaction.run(text, parameters)]
 
-        with explained(self._address), self._session() as session:
+        with explained(self._name), self._session() as session:
             found: list[Row] = session.execute_read(work)
         return found
 

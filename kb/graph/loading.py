@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import chain
 
 from ...extract.extraction import Extraction
 from ..agreement import Link
@@ -24,18 +23,22 @@ PAUSES = (0.2, 1.0, 3.0)
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What a load did: documents written now, there already, taken out; what was asked for and what is missing."""
+    """What a load did: documents written now, there already, taken out; what was asked for and what is missing.
+
+    ``mended`` are documents that were there only in part, and were written again.
+    """
 
     loaded: int
     unchanged: int
     removed: int
+    mended: int = 0
     expected: Counts = field(default_factory=Counts)
     missing: Counts = field(default_factory=Counts)
 
     @property
     def complete(self) -> bool:
         """Whether every node and edge is there."""
-        return not self.missing.total_nodes and not self.missing.total_edges
+        return not self.missing
 
 
 def load_graph(
@@ -77,8 +80,8 @@ def load_graph(
         loaded += number
         progress(number)
     graph.link(link_rows(links()))
-    total, missing = _proof(graph, wanted, extraction_of, links)
-    return LoadReport(loaded, unchanged, len(gone), total, missing)
+    total, missing, mended = _proof(graph, wanted, extraction_of, links)
+    return LoadReport(loaded, unchanged, len(gone), mended, total, missing)
 
 
 def _written(graph: GraphStore, made: Iterable[list[GraphRows]]) -> Iterator[int]:
@@ -114,22 +117,35 @@ def _proof(
     ids: list[str],
     extraction_of: Callable[[str], Extraction | None],
     links: Callable[[], Iterable[Link]],
-) -> tuple[Counts, Counts]:
-    """What the documents ask for and what of it is missing, summed over batches."""
+) -> tuple[Counts, Counts, int]:
+    """What the documents ask for and what of it is missing, summed over batches, and how many documents were mended.
+
+    A batch that lacks something is written again: somebody deleted it by hand, or files were damaged.
+    """
     asked: list[Counts] = []
     lacking: list[Counts] = []
+    mended = 0
     found = (extraction for id in ids if (extraction := extraction_of(id)) is not None)
-    documents = batches(rows_of(extraction) for extraction in found)
-    for batch in chain(documents, ([rows] for rows in link_rows(links()))):
+    for batch in batches(rows_of(extraction) for extraction in found):
         asked.append(expected(batch))
-        lacking.append(_lacking(graph, batch, asked[-1]))
-    return _sum(asked), _sum(lacking)
+        missing = _lacking(graph, batch, asked[-1])
+        if missing:
+            graph.load(batch)
+            mended += len(batch)
+            missing = asked[-1] - graph.present(batch)
+        lacking.append(missing)
+    if mended:
+        graph.link(link_rows(links()))  # what was written again lost its links
+    for rows in link_rows(links()):
+        asked.append(expected([rows]))
+        lacking.append(_lacking(graph, [rows], asked[-1]))
+    return _sum(asked), _sum(lacking), mended
 
 
 def _lacking(graph: GraphStore, batch: list[GraphRows], asked: Counts) -> Counts:
     lacking = asked - graph.present(batch)
     for pause in PAUSES:
-        if not lacking.total_nodes and not lacking.total_edges:
+        if not lacking:
             break
         time.sleep(pause)
         lacking = asked - graph.present(batch)

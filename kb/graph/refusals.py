@@ -22,8 +22,8 @@ _OLD = ("is not supported for the Bolt Protocol", "does not support communicatio
 
 
 @contextmanager
-def explained(address: str) -> Iterator[None]:
-    """Errors of the driver as StoreErrors that name ``address``. A ConstraintError passes: who writes tries again."""
+def explained(name: str) -> Iterator[None]:
+    """Errors of the driver as StoreErrors that name the graph. A ConstraintError passes: who writes tries again."""
     from neo4j.exceptions import (
         AuthError,
         ClientError,
@@ -39,15 +39,15 @@ def explained(address: str) -> Iterator[None]:
     except ConstraintError:
         raise
     except AuthError as error:
-        raise StoreError(f"{address} refuses the user or the password") from error
+        raise StoreError(f"{name} refuses the user or the password") from error
     except (ServiceUnavailable, SessionExpired, OSError) as error:
-        raise StoreError(f"{address} does not answer: {first_line(str(error))}") from error
+        raise StoreError(f"{name} does not answer: {first_line(str(error))}") from error
     except Neo4jError as error:
-        raise StoreError(f"{address} {_said(error, isinstance(error, ClientError))}") from error
+        raise StoreError(f"{name} {_said(error, isinstance(error, ClientError))}") from error
     except DriverError as error:
         if any(words in str(error) for words in _OLD):
-            raise StoreError(f"{address} is too old, or no graph server: Neo4j 5 or newer is needed") from error
-        raise StoreError(f"{address} failed: {first_line(str(error))}") from error
+            raise StoreError(f"{name} is too old, or no graph server: Neo4j 5 or newer is needed") from error
+        raise StoreError(f"{name} failed: {first_line(str(error))}") from error
 
 
 def first_line(text: str | None) -> str:

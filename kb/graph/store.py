@@ -23,6 +23,9 @@ class Counts:
         """What this has more than ``other``; kinds of which it has no more are left out."""
         return Counts(_more(self.nodes, other.nodes), _more(self.edges, other.edges))
 
+    def __bool__(self) -> bool:
+        return any(self.nodes.values()) or any(self.edges.values())
+
     @property
     def total_nodes(self) -> int:
         """All nodes."""

@@ -29,12 +29,11 @@ def found_version(run: Run) -> int | None:
     return 1 if run(_LOADED)[0]["n"] else None
 
 
-def check_version(address: str, found: int | None) -> None:
-    """Raises StoreError where a newer voltext wrote the graph."""
+def check_version(name: str, found: int | None) -> None:
+    """Raises StoreError where a newer voltext wrote the graph that goes by ``name``."""
     if found is not None and found > SCHEMA_VERSION:
         raise StoreError(
-            f"the graph at {address} was written by a newer voltext (schema {found}, this one has {SCHEMA_VERSION}): "
-            "update this one"
+            f"{name} was written by a newer voltext (schema {found}, this one has {SCHEMA_VERSION}): update this one"
         )
 
 

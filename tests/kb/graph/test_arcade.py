@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,8 +15,9 @@ import pytest
 
 from voltext.ingest.errors import MissingExtra, StoreError
 from voltext.kb.graph import arcade as module
-from voltext.kb.graph.arcade import EmbeddedServer, embedded_graph
+from voltext.kb.graph.arcade import DamagedGraphError, EmbeddedServer, embedded_graph
 from voltext.kb.graph.loading import load_graph
+from voltext.kb.graph.seal import is_broken, seal, spoil, unseal
 
 from ...papers import garnet
 
@@ -90,3 +92,50 @@ def test_a_full_disk_and_more_room(small_disk: Path) -> None:
         report = load_graph(graph, papers, papers.get)
         assert report.complete
         assert graph.counts().nodes["Loaded"] == 260
+
+
+PAPERS = {"garnet00": garnet()}
+
+
+@pytest.mark.server
+def test_a_folder_that_only_reads_and_damaged_files(tmp_path: Path) -> None:
+    """The first is read from a copy, under the name of the knowledge base; the second are told of, and a load heals."""
+    with embedded_graph(tmp_path, heap="256m") as graph:
+        load_graph(graph, PAPERS, PAPERS.get)
+        counts = graph.counts()
+    files = sorted((tmp_path / "graph").rglob("*"))
+    before = [path.stat().st_mtime_ns for path in files]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+        with embedded_graph(tmp_path, prepare=False, heap="256m") as graph:
+            assert graph.counts() == counts
+            with pytest.raises(StoreError, match=rf"^the graph of {re.escape(str(tmp_path))} cannot run the query"):
+                graph.cypher("RETURN nonsense(1)", {}, limit=1, seconds=5)
+    assert [path.stat().st_mtime_ns for path in files] == before
+    for bucket in (tmp_path / "graph" / "databases" / "voltext").glob("Measurement*.bucket"):
+        bucket.write_bytes(os.urandom(bucket.stat().st_size))
+    with (
+        pytest.raises(DamagedGraphError, match=r"the graph of .* is damaged: `voltext load .*` makes it anew"),
+        embedded_graph(tmp_path, prepare=False, heap="256m"),
+    ):
+        pass
+    with embedded_graph(tmp_path, heap="256m") as graph:
+        assert graph.renewed
+        assert load_graph(graph, PAPERS, PAPERS.get).complete
+        assert graph.counts() == counts
+
+
+def test_a_seal_knows_its_files(tmp_path: Path) -> None:
+    assert not is_broken(tmp_path)
+    data = tmp_path / "databases" / "voltext" / "data"
+    data.parent.mkdir(parents=True)
+    data.write_bytes(b"abc")
+    assert not is_broken(tmp_path)
+    seal(tmp_path)
+    assert not is_broken(tmp_path)
+    data.write_bytes(b"abd")
+    assert is_broken(tmp_path)
+    unseal(tmp_path)
+    assert not is_broken(tmp_path)
+    spoil(tmp_path)
+    assert is_broken(tmp_path)

@@ -9,6 +9,7 @@ import pytest
 
 from voltext.extract.extraction import Extraction
 from voltext.kb.graph import loading
+from voltext.kb.graph.bolt import BoltGraph
 from voltext.kb.graph.loading import load_graph
 from voltext.kb.graph.memory import MemoryGraph
 from voltext.kb.graph.projection import GraphRows, rows_of
@@ -79,3 +80,17 @@ def test_what_is_missing_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     report = load_graph(forgetful, PAPERS, PAPERS.get)
     assert not report.complete
     assert report.missing == report.expected
+
+
+def test_what_somebody_deleted_is_written_again(graph: GraphStore) -> None:
+    """The document still counts as loaded; the proof finds what it lacks."""
+    load_graph(graph, PAPERS, PAPERS.get)
+    if isinstance(graph, MemoryGraph):
+        graph._drop({("Measurement", "garnet00/r0")})
+    else:
+        assert isinstance(graph, BoltGraph)
+        graph._write(lambda transaction: transaction.run("MATCH (n:Measurement) DETACH DELETE n").consume())
+    report = load_graph(graph, PAPERS, PAPERS.get)
+    assert (report.loaded, report.unchanged, report.mended) == (0, 3, 3)
+    assert report.complete
+    assert graph.counts() == expected([rows_of(paper) for paper in PAPERS.values()])
