@@ -29,6 +29,7 @@ from .commands.fetch import fetch
 from .commands.load import load
 from .commands.model import model
 from .commands.recipes import recipes
+from .commands.review import review
 from .commands.schema import schema
 from .commands.search import search
 from .commands.show import show
@@ -55,6 +56,7 @@ COMMANDS: tuple[tuple[str, Command], ...] = (
     ("audit", audit),
     ("trends", trends),
     ("recipes", recipes),
+    ("review", review),
     ("status", status),
     ("show", show),
     ("curate", curate),
