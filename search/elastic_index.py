@@ -26,6 +26,10 @@ DEFAULT_NAME = "voltext"
 # Keys fetched a round, and entries a request.
 ROUND = 10_000
 BULK = 500
+# Seconds for a server to open an index after its start.
+PATIENCE = 50
+# Seconds before what a busy server did not take is sent again, three times, each twice as late.
+BACKOFF = 1.0
 MOST_HITS = 1_000_000
 # Neighbours that the server looks at, at least: its graph of them finds nearly, not always, the nearest.
 CANDIDATES = 500
@@ -73,6 +77,7 @@ class ElasticIndex:
                 elif version != INDEX_VERSION:
                     what = "holds no index" if version is None else "holds an index of another version of voltext in"
                     raise StoreError(f"{address} {what} {name!r}; load the knowledge base (again)")
+                index._await()
         except StoreError:
             client.close()
             raise
@@ -87,7 +92,9 @@ class ElasticIndex:
         self._waiting[document] = None
 
     def put_vectors(self, document: str, vectors: Mapping[str, Vector]) -> None:
-        """See Index."""
+        """See Index. The document must be added before the same commit: the server keeps no copy to complete."""
+        if document not in self._waiting:
+            raise ValueError(f"vectors of {document}, which is not being added")
         self._vectors[document] = {id: vector.tolist() for id, vector in vectors.items()}
 
     @property
@@ -124,7 +131,7 @@ class ElasticIndex:
             if self._cleared:
                 self._make()
                 self._cleared = False
-            if self._waiting or self._vectors:
+            if self._waiting:
                 self._bulk(self._outgoing())
                 self._bulk(self._incoming())
                 self._client.indices.refresh(index=self._name)
@@ -223,14 +230,11 @@ class ElasticIndex:
                     if entry.id in vectors:
                         source["vector"] = vectors[entry.id]
                     yield {"_op_type": "index", "_index": self._name, "_id": entry.id, "_source": source}
-        for document in self._vectors.keys() - self._waiting.keys():
-            for id, vector in self._vectors[document].items():
-                yield {"_op_type": "update", "_index": self._name, "_id": id, "doc": {"vector": vector}}
 
     def _bulk(self, actions: Iterable[dict[str, Anything]]) -> None:
         from elasticsearch.helpers import bulk
 
-        bulk(self._client, actions, chunk_size=BULK, max_retries=3, initial_backoff=1)
+        bulk(self._client, actions, chunk_size=BULK, max_retries=3, initial_backoff=BACKOFF)
 
     def _version(self) -> int | None:
         if not self._client.indices.exists(index=self._name):
@@ -240,6 +244,13 @@ class ElasticIndex:
         if "voltext" not in meta:
             raise StoreError(f"{self._address} holds an index {self._name!r} that is not of voltext")
         return int(meta["voltext"])
+
+    def _await(self) -> None:
+        """Wait until a server that was just started has found its data again."""
+        names = [self._name, self._marks]
+        health = self._client.cluster.health(index=names, wait_for_status="yellow", timeout=f"{PATIENCE}s")
+        if health["timed_out"]:
+            raise StoreError(f"{self._address} has not opened {self._name!r} within {PATIENCE} s: try again later")
 
     def _make(self) -> None:
         indices = self._client.indices
@@ -259,6 +270,11 @@ class ElasticIndex:
             raise StoreError(f"{self._address} refuses the user or the password") from error
         except BulkIndexError as error:
             first = next(iter(error.errors[0].values())).get("error", {})
+            if isinstance(first, dict) and first.get("type") == "cluster_block_exception":
+                raise StoreError(
+                    f"{self._address} takes nothing more into {self._name!r}, most likely its disk is full "
+                    f"({first.get('reason')}): make room there, lift the block and load again, what is there stays"
+                ) from error
             raise StoreError(f"{self._address} does not take {len(error.errors)} entries: {first}") from error
         except ApiError as error:
             raise StoreError(f"{self._address} failed: {error}") from error
@@ -288,7 +304,9 @@ def _mappings() -> dict[str, Anything]:
     properties |= {field: {"type": "double"} for field in NUMBER_FIELDS}
     properties |= {f"join_{field}": {"type": "long"} for field in JOIN_FIELDS}
     properties |= {f"facet_{field}": {"type": "keyword"} for field in FACETS}
-    return {"dynamic": "strict", "_meta": {"voltext": INDEX_VERSION}, "properties": properties}
+    # Only what answers show is kept as it was sent; the rest is found by, and the payload holds it all.
+    kept = {"includes": ["payload"]}
+    return {"dynamic": "strict", "_meta": {"voltext": INDEX_VERSION}, "_source": kept, "properties": properties}
 
 
 def _source(entry: IndexEntry) -> dict[str, Anything]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 INDEX_FOLDER = "index"
 # Grows whenever fields or analysis change: an index of another version is built anew from the store.
-INDEX_VERSION = 10
+INDEX_VERSION = 11
 SORTABLE = ("value", "year", "confidence")
 
 
@@ -88,7 +88,7 @@ class Index(Protocol):
         ...
 
     def put_vectors(self, document: str, vectors: Mapping[str, Vector]) -> None:
-        """Give entries of ``document`` (by id) their vectors, in place of those that it had."""
+        """Give entries of ``document`` (by id) their vectors; it is added before the same commit."""
         ...
 
     @property
