@@ -36,8 +36,10 @@ APPLICATION = "solid electrolyte"
 _EACH = 8
 _INVENTED = 20
 _TRANSPORT = [
-    "In {0} lithium ions migrate along channels of low barrier.", "The activation energy of ion transport in {0} is small.",
-    "Fast ionic conduction was seen in pellets of {0}.", "Impedance spectra of dense {0} show a small grain boundary part.",
+    "In {0} lithium ions migrate along channels of low barrier.",
+    "The activation energy of ion transport in {0} is small.",
+    "Fast ionic conduction was seen in pellets of {0}.",
+    "Impedance spectra of dense {0} show a small grain boundary part.",
     "The lithium sublattice of {0} is disordered and ions are mobile.",
 ]  # fmt: skip
 _ELSEWHERE = [

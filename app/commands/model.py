@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..options import DEFAULT_KB, KbOption, OutOption
-from .load import PASSWORD_ENV, AddressOption, PasswordEnvOption, UserOption
+from .load import PASSWORD_ENV, AddressOption, DatabaseOption, PasswordEnvOption, UserOption
 
 if TYPE_CHECKING:
     from ...insight.models.row import Row, Table
@@ -61,6 +61,7 @@ def train(
     neo4j: AddressOption = "",
     user: UserOption = "neo4j",
     password_env: PasswordEnvOption = PASSWORD_ENV,
+    database: DatabaseOption = None,
     table: Annotated[
         Path | None, typer.Option("--table", metavar="FILE", help="Learn from this CSV file instead.")
     ] = None,
@@ -103,7 +104,8 @@ def train(
         raise UsageError("--graph, --neo4j and --table name different sources: give one")
     if table is not None and conditions:
         raise UsageError("--conditions chooses values of a knowledge base; a table holds what it is to hold")
-    chosen = _table(property, kb, graph, (neo4j, user, password_env), table, column, conditions, unit, own, limits)
+    server = (neo4j, user, password_env, database)
+    chosen = _table(property, kb, graph, server, table, column, conditions, unit, own, limits)
     if rows is not None:
         write_rows(chosen, rows)
     plan = Plan(trials=trials, folds=folds, seed=seed, minutes=minutes)
@@ -115,7 +117,7 @@ def train(
 
 
 def _table(
-    property: str, kb: Path, graph: bool, server: tuple[str, str, str], table: Path | None, column: list[str] | None,
+    property: str, kb: Path, graph: bool, server: tuple[str, str, str, str | None], table: Path | None, column: list[str] | None,
     conditions: str, unit: str | None, own: bool | None, limits: bool,
 ) -> Table:  # fmt: skip
     import os
@@ -128,8 +130,8 @@ def _table(
         return table_of_file(table, property, Columns.of(column or []), unit=unit or "", limits=limits)
     if not graph and not server[0]:
         return table_of_kb(kb, property, conditions=conditions, unit=unit, own=own, limits=limits)
-    address, user, password_env = server
-    with reading(address, kb, user, os.environ.get(password_env, "")) as found:
+    address, user, password_env, database = server
+    with reading(address, kb, user, os.environ.get(password_env, ""), database) as found:
         return table_of_graph(found, property, conditions=conditions, unit=unit, own=own, limits=limits)
 
 
