@@ -77,9 +77,23 @@ def understand(document: Document, block: Block, symbols: Symbols | None = None)
     turned_grid = [[grid[row][column] for row in range(len(grid))] for column in range(table.n_columns)]
     turned = _columns(document, table, turned_grid, max(1, table.header_columns), symbols, settings=settings)
     if _is_turned(upright, turned):
+        turned = _below_headings(document, grid, turned)
         rows = tuple(tuple(row) for row in turned_grid[max(1, table.header_columns) :])
         return Grid(block, rows, turned, True)
     return Grid(block, tuple(tuple(row) for row in grid[head:]), upright, False)
+
+
+def _below_headings(document: Document, grid: Cells, turned: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
+    """The columns of a turned table, with what a row of one cell (``25 °C``) says of those that follow it."""
+    heading = ""
+    told: list[Meaning] = []
+    for row, meaning in zip(grid, turned, strict=True):
+        if len(row) > 2 and len({id(cell) for cell in row if cell is not None}) == 1 and row[0] is not None:
+            heading = cell_text(document, row[0])
+            told.append(replace(meaning, role="none", code=""))
+        else:
+            told.append(replace(meaning, note=f"{meaning.note} {heading}".strip()) if heading else meaning)
+    return tuple(told)
 
 
 def _are_settings(block: Block, table: Table) -> bool:

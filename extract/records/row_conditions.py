@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ..cell_values import quantities_of_cell
-from ..column_contents import BLANK
+from ..column_contents import BLANK, stated
 from ..extraction import Condition
 from ..headers import Meaning
 from ..properties import OTHER, find_properties, properties
@@ -163,6 +163,11 @@ def conditions_of_cell(
         for key, condition in inner_conditions(text).items():
             if key in allowed and key not in found and not (key in ("rate", "current_density") and _has_rate(found)):
                 found[key] = condition
+    of_cycle = _OF_CYCLE.match(column.header) if column.code in _CAPACITIES else None
+    if of_cycle is not None and "cycles" not in found and "cycle_index" not in found:
+        first = of_cycle["cycle"] == "1"
+        condition = Condition("initial") if first else Condition.of(stated(f"{of_cycle['cycle']} cycles")[0])
+        found["cycle_index" if first else "cycles"] = condition
     match = _INDEX.search(words) or _FIRST_CYCLE.search(caption)
     if match is not None and "cycle_index" in allowed:
         nth = match.groupdict().get("nth")
@@ -171,6 +176,9 @@ def conditions_of_cell(
     return found
 
 
+# `Q1`, `Q100`: the capacity of that cycle.
+_OF_CYCLE = re.compile(r"[QC]_?(?P<cycle>\d{1,4})(?![\w.])")
+_CAPACITIES = frozenset({"capacity", "discharge_capacity", "charge_capacity"})
 _FIRST_CYCLE = re.compile(r"\b(?:first|initial|1st)(?: charge| discharge|[ -/]){0,4} cycles?\b", re.IGNORECASE)
 
 
