@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 from ...extract.extraction import MaterialRef
@@ -129,7 +130,10 @@ def _paper(header: Header) -> Node:
             "@type": "schema:ScholarlyArticle",
             "name": header.title,
             "doi": header.doi,
-            "schema:author": [{"@type": "schema:Person", "name": name} for name in header.authors],
+            "schema:author": [
+                bare({"@id": f"https://orcid.org/{orcid}" if orcid else None, "@type": "schema:Person", "name": name})
+                for name, orcid in zip_longest(header.authors, header.orcids)
+            ],
             "schema:isPartOf": {"@type": "schema:Periodical", "name": header.journal} if header.journal else None,
             "schema:datePublished": {"@type": "xsd:gYear", "@value": f"{header.year:04}"} if header.year else None,
             "schema:license": header.licence,
