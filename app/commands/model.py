@@ -117,8 +117,8 @@ def train(
 
 
 def _table(
-    property: str, kb: Path, graph: bool, server: tuple[str, str, str, str | None], table: Path | None, column: list[str] | None,
-    conditions: str, unit: str | None, own: bool | None, limits: bool,
+    property: str, kb: Path, graph: bool, server: tuple[str, str, str, str | None], table: Path | None,
+    column: list[str] | None, conditions: str, unit: str | None, own: bool | None, limits: bool,
 ) -> Table:  # fmt: skip
     import os
 

@@ -19,6 +19,8 @@ Progress = Callable[[str, int, int], None]
 _CONNECTORS = frozenset({"a", "an", "the", "of", "in", "on", "at", "by", "for", "with", "and", "or", "to", "from"})
 # The subword vectors of fastText share so many places; two million, as is usual, take 1.6 GB.
 _BUCKETS = 200_000
+# Pairs of words that are counted at once; rare ones are dropped beyond it. Each takes some 120 bytes.
+_MOST_PAIRS = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _phrases(corpus: Corpus, settings: Settings, until: int | None, tell: Progre
         tell("phrases", turn, 2)
         found = Phrases(
             Passes(corpus, until, known), min_count=settings.phrase_count, threshold=settings.phrase_threshold,
-            delimiter="_", connector_words=_CONNECTORS,
+            delimiter="_", connector_words=_CONNECTORS, max_vocab_size=_MOST_PAIRS,
         )  # fmt: skip
         joined = {
             phrase
