@@ -31,60 +31,9 @@ _SPLIT = re.compile(r"\s?,\s?(?:and\s)?|\s(?:and|or)\s")
 _NUMBERED = re.compile(r"^(?P<stem>.*[A-Za-z@/](?:[-–_ ])?)(?P<number>\d+(?:\.\d+)?)$")
 _NUMBER_IN_STEM = re.compile(r"^\d+(?:\.\d+)?(?P<rest>[-\s]?[A-Z].*)$")
 _WORDS_NOT_LABELS = frozenset(
-    [
-        "Figure",
-        "Fig",
-        "Table",
-        "Scheme",
-        "Eq",
-        "Equation",
-        "Section",
-        "Ref",
-        "SI",
-        "Supporting",
-        "S1",
-        "S2",
-        "S3",
-        "S4",
-        "The",
-        "This",
-        "It",
-        "A",
-        "An",
-        "In",
-        "We",
-        "They",
-        "Type",
-        "Stage",
-        "Step",
-        "Cell",
-        "Sample",
-        "Samples",
-        "Group",
-        "Method",
-        "Region",
-        "Phase",
-        "Part",
-        "Note",
-        "1",
-        "2",
-        "3",
-        "4",
-        "5",
-        "6",
-        "7",
-        "8",
-        "9",
-        "10",
-        "I",
-        "II",
-        "III",
-        "IV",
-        "V",
-        "VI",
-        "Open",
-        "Closed",
-    ]
+    """Figure Fig Table Scheme Eq Equation Section Ref SI Supporting S1 S2 S3 S4 The This It A An In We They Type
+    Stage Step Cell Sample Samples Group Method Region Phase Part Note 1 2 3 4 5 6 7 8 9 10 I II III IV V VI Open
+    Closed""".split()  # noqa: SIM905 - a word a line is a page
 )
 _UNITS = re.compile(
     r"^[\d.,–\-~]+(?:\s?(?:wt|vol|mol|at))?\.?%?$|^\d[\d.]*\s?(?:°C|K|nm|μm|mm|cm|h|min|V|mV|g|mg|mL|M|rpm|MPa|mA|C|"
@@ -95,14 +44,22 @@ _UNITS = re.compile(
 # What a label without a material before it must name: a thing, not a quantity or a method.
 _THING = re.compile(
     r"\b(?:samples?|powders?|products?|composites?|materials?|electrodes?|electrolytes?|membranes?|films?|specimens?|"
-    r"pellets?|separators?|cathodes?|anodes?|compounds?|ceramics?|fib(?:er|re)s?|they|these|it|solids?|catalysts?|alloys?|"
+    r"pellets?|separators?|cathodes?|anodes?|compounds?|ceramics?|fib(?:er|re)s?|they|these|it|solids?"
+    r"|catalysts?|alloys?|"
     r"nano\w+|spheres?|particles?|hybrids?|glass(?:es)?|polymers?|foams?|gels?)\b",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
-    r"\b(?:felts?|membranes?|separators?|hosts?|electrodes?|electrolytes?|films?|powders?|composites?|carbons?|cathodes?"
-    r"|anodes?|samples?|foams?|materials?|papers?|cloths?|polymers?|nano\w+|micro\w+|spheres?|fib(?:er|re)s?|alloys?|gels?"
+    r"\b(?:felts?|membranes?|separators?|hosts?|electrodes?|electrolytes?|films?|powders?|composites?"
+    r"|carbons?|cathodes?"
+    r"|anodes?|samples?|foams?|materials?|papers?|cloths?|polymers?|nano\w+|micro\w+|spheres?|fib(?:er"
+    r"|re)s?|alloys?|gels?"
     r"|particles?|glass(?:es)?|ceramics?|frameworks?|interlayers?)$"
+)
+_BRACKETED_SERIES = re.compile(
+    r"\((?:denoted |named |labell?ed )?(?:as )?(?P<labels>[A-Z][A-Za-z@/-]{1,12}\d{1,4}"
+    r"(?:, [A-Z][A-Za-z@/-]{1,12}\d{1,4}){0,8}"
+    r",? and [A-Z][A-Za-z@/-]{1,12}\d{1,4})\)"
 )
 # `a composite of A and B (D-LTO)`
 _MADE_OF = re.compile(rf"{_HEAD.pattern[:-1]} (?:of|from|with|containing|based on) [^.;]{{1,70}}$")
@@ -131,7 +88,7 @@ class Definition:
 
 def find_definitions(text: str, mentions: Sequence[MaterialMention], *, offset: int = 0) -> list[Definition]:
     """The short names that ``text`` defines; ``mentions`` are the materials in it, with places from ``offset`` on."""
-    found = list(_in_brackets(text, mentions, offset)) if "(" in text else []
+    found = [*_in_brackets(text, mentions, offset), *_series_in_brackets(text)] if "(" in text else []
     for match in _NAMED.finditer(text):
         if _DEVICE.match(text, match.end()):
             continue
@@ -179,6 +136,15 @@ def _in_brackets(text: str, mentions: Sequence[MaterialMention], offset: int) ->
             # `the heat-treated felt (HT-GF)`: a label that abbreviates nothing, used again.
             last = _before(mentions, match.start() + offset, 25)
             yield Definition(short, short, last, True)
+
+
+def _series_in_brackets(text: str) -> Iterator[Definition]:
+    """``(SG5, SG10 and SG20)``: labels that differ in their number alone."""
+    for match in _BRACKETED_SERIES.finditer(text):
+        labels = _SPLIT.split(match["labels"])
+        stems = {numbered["stem"] for numbered in map(_NUMBERED.match, labels) if numbered is not None}
+        if len(stems) == 1 and all(map(_is_label, labels)):
+            yield from (Definition(label, label, None, True) for label in labels)
 
 
 def _is_coined(short: str, text: str) -> bool:

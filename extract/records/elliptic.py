@@ -25,7 +25,7 @@ _THAT_OF = re.compile(
     r"(?:\b(?:and|while|whereas|but)|;(?: and| while)?) (?:that|those) (?:of|for|in) [^.;,]{1,40}"
     r" (?:is|was|are|were|reach(?:es|ed))(?: only| about)? $"
     r"|\b(?:outperform\w{0,5}|exceed\w{0,5}|surpass\w{0,5}|superior to|compared (?:with|to)|versus) [^.;,()]{1,60}\($"
-    r"|\bthan (?:(?:that|those) )?(?:of|for|in) [^.;,()]{1,60}\($"
+    r"|\bthan (?:(?:that|those) )?(?:of|for|in) (?:[^.;,()]|\([^()]{1,3}\)){1,60}\($"
     r"|\b(?:while|whereas|but) [^.;,]{1,50} (?:has|had|have) (?:already )?(?:fallen|dropped|decreased"
     r"|declined|risen|increased)"
     r" to (?:only |just |about )?$"

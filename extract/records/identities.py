@@ -140,7 +140,8 @@ class Identities:
             else:
                 weight = 1
             for mention in self._analysis.materials_in(sentence.span):
-                if in_service(mention) and not (service and mention.role == "salt"):
+                before = sentence.text[max(0, mention.start - sentence.start - 24) : mention.start - sentence.start]
+                if in_service(mention, before) and not (service and mention.role == "salt"):
                     continue
                 favoured = mention.is_sample or mention.role in roles
                 weights[mention.canonical] += weight * (6 if favoured else 1 if mention.role in MINOR_ROLES else 2)
@@ -165,8 +166,10 @@ def _is_class(mention: MaterialMention) -> bool:
 _TITLE_END = re.compile(r"\s(?:for|by|with|as|in|of|from|towards?|enabling|via|using|to|at|on|and its)\b|[:,;–—(]")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _TITLE_NOUN = re.compile(
-    r"\b(?:electrolytes?|electrodes?|cathodes?|anodes?|membranes?|separators?|carbons?|films?|composites?|polymers?|foams?"
-    r"|aerogels?|alloys?|glass(?:es)?|ceramics?|powders?|hosts?|interlayers?|binders?|viologens?|frameworks?|fib(?:er|re)s?"
+    r"\b(?:electrolytes?|electrodes?|cathodes?|anodes?|membranes?|separators?|carbons?|films?"
+    r"|composites?|polymers?|foams?"
+    r"|aerogels?|alloys?|glass(?:es)?|ceramics?|powders?|hosts?|interlayers?|binders?|viologens?"
+    r"|frameworks?|fib(?:er|re)s?"
     r"|felts?|papers?|cloths?)$",
     re.IGNORECASE,
 )

@@ -19,7 +19,8 @@ from .service import ACTIVE_ROLES, CONDUCTOR_ROLES
 _TREATMENT = re.compile(r" \((?:\d+ °C|[\d.,]+ [^()]{1,5})\)$")
 # Heads that say of themselves what a thing is; the others stand for the material that was spoken of.
 _TELLING = re.compile(
-    r"(?:alloy|ceramic|glass|fib(?:er|re)|sphere|gel|polymer|interlayer|particle|foam|host|carbon|felt|cloth|paper|nano\w+"
+    r"(?:alloy|ceramic|glass|fib(?:er|re)|sphere|gel|polymer|interlayer|particle|foam|host|carbon|felt"
+    r"|cloth|paper|nano\w+"
     r"|micro\w+)(?:s|es)?$",
     re.IGNORECASE,
 )
@@ -69,7 +70,7 @@ class Meanings:
         if _MEDIUM.fullmatch(words):
             head = "electrolyte"
         if is_part(head) and reference.kind == "described" and held.sample is not None and _DONE.search(words):
-            return replace(held, how="near")
+            return self._made_of(held)
         if is_part(head) or (reference.kind == "described" and _THING.search(head)):
             name = f"{reference.words} {head}"
             return Subject(name.casefold(), MaterialRef(name), None, "near")
@@ -78,9 +79,17 @@ class Meanings:
             if named is not None:
                 return self._identities.of(named, "near", self._identities.sentence_of(named))
             if held.sample is not None and _DONE.search(words):
-                return replace(held, how="near")
+                return self._made_of(held)
         about = paper if paper.material.name else held
         return _told(_without(about.material.name, words, reference.words), about.material)
+
+    def _made_of(self, held: Subject) -> Subject:
+        """``held``, or the one sample that was made of it (``A-NMO`` of ``NMO``)."""
+        label = held.material.name
+        made = [s for s in self._samples if s.label != label and re.search(rf"[-@/]{re.escape(label)}$", s.label)]
+        if len(made) != 1:
+            return replace(held, how="near")
+        return Subject(made[0].label, replace(made[0].material, name=made[0].label), made[0].id, "near")
 
     def _made_at(self, reference: Reference, held: Subject) -> Subject:
         """The sample that was made at a temperature, for a time or with an amount (``the 40 h alloy``)."""

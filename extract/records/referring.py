@@ -19,7 +19,7 @@ _HEADS = (
     r"|separators?|membranes?|carbons?|pellets?|films?|foils?|hosts?|foams?|particles?|compounds?|electrolytes?|papers?"
     r"|composites?|specimens?|alloys?|ceramics?|glass(?:es)?|fib(?:er|re)s?|spheres?|gels?|polymers?"
     r"|products?|variants?"
-    r"|versions?|systems?|interlayers?|nano\w{4,12}|micro\w{4,12})"
+    r"|versions?|systems?|interlayers?|rods?|wires?|sheets?|plates?|crystals?|flakes?|nano\w{4,12}|micro\w{4,12})"
 )
 # `the larger one`: before such a head any word tells a form, but for those of order and praise.
 _ANY = (

@@ -22,14 +22,16 @@ _NO_RUN = re.compile(
 _PACES = frozenset({"rate", "current_density"})
 # `over the same 300 cycles`, `under identical conditions`, `This corresponds to …`: measured as what was told before.
 _SAME = re.compile(
-    r"\b(?:same|identical|these|those|such|this|equal|similar) (?:(?:test|testing|cycling|experimental"
+    r"\b(?:corresponding|same|identical|these|those|such|this|equal|similar) (?:(?:test|testing|cycling|experimental"
     r"|harsh|severe|current|rate"
     r"|demanding|\d[\d,]*) ){0,2}(?P<what>conditions?|rates?|currents?|densit(?:y|ies)|temperatures?"
-    r"|cycles|window|test)\b"
+    r"|cycles|window|test|values|figures)\b"
     r"|^(?:This|That|These|Which|It) (?P<told>corresponds?|amounts?|translates?|equals?|means)\b"
 )
 _SAME_KEYS: Mapping[str, tuple[str, ...]] = {
     "cond": ("rate", "current_density", "temperature", "voltage_window", "electrolyte"),
+    "valu": ("rate", "current_density", "temperature", "voltage_window", "electrolyte"),
+    "figu": ("rate", "current_density", "temperature", "voltage_window", "electrolyte"),
     "test": ("rate", "current_density", "temperature", "voltage_window", "electrolyte"),
     "rate": ("rate", "current_density"),
     "curr": ("rate", "current_density"),
