@@ -13,7 +13,7 @@ from .maven import CACHE, HERE, NoServerError, maven, need_java
 
 VERSION = "5.26.0"
 JARS = CACHE / f"neo4j-{VERSION}"
-START_SECONDS = 120
+START_SECONDS = 240
 # What lives for a minute starts sooner without the optimising compiler.
 _QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 _OPENS = ("--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED")
