@@ -17,7 +17,7 @@ from .maven import CACHE, NoServerError, maven, need_java
 VERSION = "8.19.21"
 ARTEFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
 ARCHIVE = CACHE / f"elasticsearch-{VERSION}.zip"
-START_SECONDS = 150
+START_SECONDS = 240
 NOBODY = 65534
 # Security is off: the tests' server is on the loopback only, and has no secrets.
 _SETTINGS = """\
