@@ -2,12 +2,13 @@
 
     python -m bench.embeddings --kb DIR [--repeats 5] [--paragraphs 1000] [--epochs 20] [--size 50]
 
-The knowledge base is one of real papers (`voltext build`). Some of their paragraphs are dealt to the years 2001 to 2020 at
-random. Forty invented compositions stand in sentences inserted into paragraphs up to 2015: half of them (hinted) in
-sentences on ion transport, half (controls) in sentences on capacities, catalysis and optics, equally often; none with
-the words "solid electrolyte", which real and inserted sentences on known conductors name. After 2015 the hinted ones
-are named with the application, the controls are not. Vectors are learned up to 2015 alone. What is counted is how many
-of the first 20 of the 40 are hinted (chance: 10), over repeats with other seeds, with a 95 % interval.
+The knowledge base is one of real papers (`voltext build`). Some of their paragraphs are dealt to the years 2001 to
+2020 at random. Forty invented compositions stand in sentences inserted into paragraphs up to 2015: half of them
+(hinted) in sentences on ion transport, half (controls) in sentences on capacities, catalysis and optics, equally
+often; none with the words "solid electrolyte", which real and inserted sentences on known conductors name. After 2015
+the hinted ones are named with the application, the controls are not. Vectors are learned up to 2015 alone. What is
+counted is how many of the first 20 of the 40 are hinted (chance: 10), over repeats with other seeds, with a 95 %
+interval.
 """
 
 from __future__ import annotations
@@ -111,7 +112,7 @@ def main() -> int:
         hinted, controls = made[:_INVENTED], made[_INVENTED:]
         with tempfile.TemporaryDirectory() as folder:
             corpus = Corpus.write(planted(chosen, hinted, controls, rng), Path(folder) / "corpus.txt")
-            # A small literature: fewer dimensions, a higher rate, and frequent words left in, which say what a hint is on.
+            # A small literature: fewer dimensions, a higher rate; frequent words stay, which say what a hint is on.
             settings = Settings(size=given.size, epochs=given.epochs, min_count=3, seed=seed, rate=0.05, subsample=1e-3)
             began = time.process_time()
             words = {tokens(each)[0] for each in made}
