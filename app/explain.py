@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ _STYLES = {
     "device": "bold blue",
 }
 _SKIPPED = frozenset({"reference"})
+_READ = ' class="read"'
 _PAGE_STYLE = """
 body{font:16px/1.55 system-ui,sans-serif;color:#1c1c1c;background:#fff;max-width:60rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.5rem;line-height:1.25}h2{font-size:1.15rem;margin-top:2rem}
@@ -34,9 +35,9 @@ ul.records{list-style:none;margin:.4rem 0 1.2rem;padding:.4rem .8rem;font-size:.
 ul.records{background:#f5f5f2;border-left:3px solid #777}
 ul.records li{margin:.35rem 0}.cited{color:#6b6b6b}.rule{color:#555}
 table{border-collapse:collapse;font-size:.9rem}td{border:1px solid #ccc;padding:.2rem .5rem;vertical-align:top}
-p.legend span{margin-right:1rem}footer{color:#555;margin-top:3rem;font-size:.85rem}
+td.read{background:#f3e8f2}p.legend span{margin-right:1rem}footer{color:#555;margin-top:3rem;font-size:.85rem}
 @media (prefers-color-scheme:dark){body{background:#16181a;color:#e6e6e6}ul.records{background:#212427}
-td{border-color:#444}.cited,.rule,footer{color:#a8a8a8}}
+td{border-color:#444}td.read{background:#33243a}.cited,.rule,footer{color:#a8a8a8}}
 """.strip()
 
 
@@ -64,6 +65,22 @@ def reason_of(record: Record) -> str:
     term = extract_vocabulary("rules").get(record.rule)
     words = f"{record.rule}: {term.definition}" if term is not None else record.rule
     return f"{words} Confidence {record.confidence:.2f}."
+
+
+def remark_of(record: Record, evidence: Evidence, blocks: Mapping[str, Block]) -> str:
+    """Where else the paper says ``record``, and which records contradict it; "" where there is nothing to remark."""
+    places = dict.fromkeys(
+        _place_of(blocks[other.block]) for other in record.evidence if other != evidence and other.block in blocks
+    )
+    also = f"Also said in: {', '.join(places)}." if places else ""
+    against = f"Contradicted by {', '.join(record.conflict)}." if record.conflict else ""
+    return f"{also} {against}".strip()
+
+
+def _place_of(block: Block) -> str:
+    if block.kind in ("table", "caption", "title"):
+        return f"{block.kind} ({block.id})"
+    return f"{(block.section or block.kind).replace('_', ' ')} ({block.id})"
 
 
 def _by_block(records: Sequence[Record]) -> Mapping[str, list[tuple[Record, Evidence]]]:
@@ -100,16 +117,20 @@ def _mentions_by_block(extraction: Extraction) -> Mapping[str, list[Mention]]:
     return found
 
 
-def explain_lines(extraction: Extraction) -> Iterator[Text]:
-    """The paper for a terminal: each block with its mentions in colour, then its records with their rules."""
+def explain_lines(extraction: Extraction, *, width: int = 80) -> Iterator[Text]:
+    """The paper for a terminal of ``width`` columns: blocks with their mentions in colour, then records and rules."""
+    import textwrap
+
     from rich.text import Text
 
     from .output import printable
 
     mentions, records = _mentions_by_block(extraction), _by_block(extraction.records)
+    blocks = {block.id: block for block in extraction.blocks}
     yield Text(printable(extraction.document.title or extraction.document.source), style="bold")
+    yield Text(" ").join(Text(label, style=style) for label, style in _STYLES.items())
     for block in extraction.blocks:
-        if block.kind in _SKIPPED:
+        if block.kind in _SKIPPED or block.kind == "title":
             continue
         line = Text("\n")
         for text, mention in _pieces(block, mentions[block.id]):
@@ -117,14 +138,18 @@ def explain_lines(extraction: Extraction) -> Iterator[Text]:
             line.append(printable(text), style="bold" if block.kind == "heading" else style)
         yield line
         for record, evidence in records[block.id]:
-            where = f"  cell {evidence.cell[0] + 1}, {evidence.cell[1] + 1}" if evidence.cell is not None else ""
-            yield Text(f"  > {record.id} {printable(sentence_of(record))}{where}")
-            yield Text(f"    {printable(reason_of(record))}", style="dim")
+            where = f" [cell {evidence.cell[0] + 1}, {evidence.cell[1] + 1}]" if evidence.cell is not None else ""
+            told = f"  > {record.id} {printable(sentence_of(record))}{where}"
+            yield Text(textwrap.fill(told, width, subsequent_indent="    "))
+            reason = f"{reason_of(record)} {remark_of(record, evidence, blocks)}".strip()
+            indent = " " * 4
+            yield Text(textwrap.fill(printable(reason), width, initial_indent=indent, subsequent_indent=indent), "dim")
 
 
 def explain_page(extraction: Extraction) -> str:
     """The paper as one HTML page that needs nothing else; every word of the paper is escaped."""
     mentions, records = _mentions_by_block(extraction), _by_block(extraction.records)
+    blocks = {block.id: block for block in extraction.blocks}
     title = extraction.document.title or extraction.document.source
     legend = "".join(f'<span><mark class="{label}">{label}</mark></span>' for label in _STYLES)
     parts = [
@@ -138,12 +163,12 @@ def explain_page(extraction: Extraction) -> str:
         if block.kind in _SKIPPED or block.kind == "title":
             continue
         if block.table is not None:
-            parts.append(_table(block))
+            parts.append(_table(block, {evidence.cell for _, evidence in records[block.id] if evidence.cell}))
         else:
             tag = "h2" if block.kind == "heading" else "p"
             parts.append(f"<{tag}>{''.join(_marked(*piece) for piece in _pieces(block, mentions[block.id]))}</{tag}>")
         if records[block.id]:
-            items = "".join(_item(record, evidence) for record, evidence in records[block.id])
+            items = "".join(_item(record, evidence, blocks) for record, evidence in records[block.id])
             parts.append(f'<ul class="records">{items}</ul>')
     parts.append(f"<footer>Records: {len(extraction.records)}, read by voltext.</footer></body></html>")
     return "\n".join(parts) + "\n"
@@ -156,7 +181,8 @@ def _marked(text: str, mention: Mention | None) -> str:
     return f'<mark class="{escape(mention.label)}"{norm}>{escape(text)}</mark>'
 
 
-def _table(block: Block) -> str:
+def _table(block: Block, read: Set[tuple[int, int]]) -> str:
+    """The table of ``block``; the cells that were read are marked."""
     assert block.table is not None
     rows: list[str] = []
     for row in range(block.table.n_rows):
@@ -164,7 +190,7 @@ def _table(block: Block) -> str:
         rows.append(
             "<tr>"
             + "".join(
-                f'<td rowspan="{cell.rowspan}" colspan="{cell.colspan}">'
+                f'<td rowspan="{cell.rowspan}" colspan="{cell.colspan}"{_READ * ((cell.row, cell.column) in read)}>'
                 f"{escape(block.text[cell.start - block.start : cell.end - block.start])}</td>"
                 for cell in sorted(cells, key=lambda cell: cell.column)
             )
@@ -173,10 +199,11 @@ def _table(block: Block) -> str:
     return f"<table>{''.join(rows)}</table>"
 
 
-def _item(record: Record, evidence: Evidence) -> str:
+def _item(record: Record, evidence: Evidence, blocks: Mapping[str, Block]) -> str:
     where = f" (row {evidence.cell[0] + 1}, column {evidence.cell[1] + 1})" if evidence.cell is not None else ""
     whose = "" if record.own else ' class="cited"'
+    remark = remark_of(record, evidence, blocks)
     return (
         f"<li{whose}><b>{escape(record.id)}</b> {escape(sentence_of(record))}{where}<br>"
-        f'<span class="rule">{escape(reason_of(record))}</span></li>'
+        f'<span class="rule">{escape(f"{reason_of(record)} {remark}".strip())}</span></li>'
     )

@@ -104,5 +104,5 @@ def _explain(extractions: list[Extraction], format: Format, out: Path | None) ->
         return
     console = Console(highlight=False, markup=False)
     for extraction in read:
-        for line in explain_lines(extraction):
+        for line in explain_lines(extraction, width=console.width):
             console.print(line)
