@@ -188,7 +188,11 @@ def _cell(rows: GraphRows, cell: Cell) -> None:
 
 
 def _recipe(rows: GraphRows, recipe: Recipe) -> None:
-    key = rows.node(schema.RECIPE, _id(rows, recipe.id), target=recipe.target, equation=recipe.equation)
+    key = rows.node(
+        schema.RECIPE, _id(rows, recipe.id), target=recipe.target, equation=recipe.equation, kind=recipe.kind,
+    )  # fmt: skip
+    if recipe.cell is not None and _id(rows, recipe.cell) in rows.nodes[schema.CELL]:
+        rows.edge(schema.CELL, _id(rows, recipe.cell), "MADE_BY", schema.RECIPE, key)
     for precursor in recipe.precursors:
         material = _material(rows, MaterialRef(precursor.name, precursor.composition))
         rows.edge(schema.RECIPE, key, "USES", schema.MATERIAL, material, amount=precursor.amount)
@@ -197,9 +201,9 @@ def _recipe(rows: GraphRows, recipe: Recipe) -> None:
         id = _id(rows, f"{recipe.id}/{operation.id}")
         text = operation.evidence[0].text[:MAX_TEXT] if operation.evidence else None
         rows.node(
-            schema.OPERATION, id, type=operation.type, inputs=list(operation.inputs) or None, text=text,
-            **_conditions(operation.conditions), **_temperature(operation.conditions),
-            temperature_most=most.get(operation.type),
+            schema.OPERATION, id, type=operation.type, inputs=list(operation.inputs) or None,
+            outputs=list(operation.outputs) or None, text=text, **_conditions(operation.conditions),
+            **_temperature(operation.conditions), temperature_most=most.get(operation.type),
         )  # fmt: skip
         rows.edge(schema.RECIPE, key, "STEP", schema.OPERATION, id, order=order)
     known = {operation.id for operation in recipe.operations}

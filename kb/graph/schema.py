@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,7 @@ EDGES = (
     Edge(MATERIAL, "CONTAINS", ELEMENT),
     Edge(SAMPLE, "OF", MATERIAL),
     Edge(SAMPLE, "MADE_BY", RECIPE),
+    Edge(CELL, "MADE_BY", RECIPE),
     Edge(MEASUREMENT, "OF", SAMPLE),
     Edge(MEASUREMENT, "FROM", PAPER, ("block", "start", "end")),
     Edge(MEASUREMENT, "MEASURED_ON", CELL),
