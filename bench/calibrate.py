@@ -4,7 +4,9 @@
 property and material all right, or not. A ridge-penalised logistic model of what is known of a record (rule, how its
 material was tied, kind of property, own or cited, battery paper or not) is fitted; the reliability table is of
 predictions for papers that the model had not seen (ten parts, by paper), with 95 % intervals over papers. ``--write``
-writes the weights of all judged records as ``extract/data/confidence.json``.
+writes the weights of all judged records as ``extract/data/confidence.json``. ``--gold`` instead counts how many
+records of each confidence agree with the annotated papers (value and unit, material, property), in title, abstract,
+conclusions and tables, where those are exhaustive.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,6 +22,7 @@ from typing import Any
 import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / ".dev"), str(ROOT)]
 JUDGED = ROOT / "corpora" / "standoff" / "judged_records.jsonl"
 WEIGHTS = ROOT / "extract" / "data" / "confidence.json"
 KINDS = {
@@ -81,10 +85,43 @@ def interval(right: np.ndarray, chosen: np.ndarray, paper: np.ndarray) -> str:
     return f"{right[chosen].mean():.3f} ({low:.2f}-{high:.2f})"
 
 
+def against_gold() -> None:
+    """Print the share of right records by confidence on each set of annotated papers."""
+    from bench import evaluate_records as records
+    from bench import standoff
+
+    papers = records.SHARED / "papers"
+    files = {doi: {"": path} for doi, path in records.files_of(papers, None).items()}
+    for name, folder, places in (
+        ("annotated papers", records.SHARED / "gold" / "battery_audit", files),
+        ("held-out papers", standoff.STANDOFF, standoff.formats(standoff.STANDOFF, papers)),
+    ):
+        told: list[tuple[float, bool, str]] = []
+        for gold in standoff.golds(folder, papers):
+            if gold["paper"] in places:
+                path = next(iter(places[gold["paper"]].values()))
+                extraction = records.extract_document(records.read(records.Source.from_path(path)))
+                for record in records.scored(extraction):
+                    alone = records.evaluate(gold["records"], replace(extraction, records=(record,)), errors=False)
+                    right = bool(alone.hits and alone.right["material"] and alone.right["property"])
+                    told.append((record.confidence, right, gold["paper"]))
+        confidence, right, paper = (np.array(column) for column in zip(*told, strict=True))
+        print(f"{name}: {len(told)} records, {right.mean():.3f} right")
+        for low, high in pairwise((0.0, 0.5, 0.7, 0.8, 0.9, 1.001)):
+            chosen = (confidence >= low) & (confidence < high)
+            if chosen.any():
+                shown = interval(right, chosen, paper)
+                print(f"{low:.1f} to {min(high, 1):.1f}  {chosen.sum():9}  {confidence[chosen].mean():.3f}  {shown}")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--write", action="store_true", help="write the weights of all judged records")
+    parser.add_argument("--gold", action="store_true", help="compare with the annotated papers instead")
     options = parser.parse_args()
+    if options.gold:
+        against_gold()
+        return 0
     entries = [json.loads(line) for line in JUDGED.read_text(encoding="utf-8").splitlines()]
     told = [features(entry) for entry in entries]
     names = sorted({name for each in told for name in each})

@@ -26,13 +26,13 @@ sys.path[:0] = [str(ROOT / ".dev"), str(ROOT)]
 from bench import standoff  # noqa: E402
 from voltext.extract.learned.clues import clues_of  # noqa: E402
 from voltext.extract.learned.gold import GoldDocument, GoldEntity, read_gold, relabelled  # noqa: E402
-from voltext.extract.learned.mentioning import AFTER, ALONE, BEFORE  # noqa: E402
+from voltext.extract.learned.mentioning import AFTER, ALONE, BEFORE, sensible  # noqa: E402
 from voltext.extract.learned.model import LearnedModel  # noqa: E402
 from voltext.ingest.readers import read  # noqa: E402
 from voltext.ingest.source import Source  # noqa: E402
 
 OWN = "voltext"
-LABELS = ("operation", "property", "sample")
+LABELS = ("property", "sample")
 OTHERS = {
     "sofc-exp": {"MATERIAL": "material", "DEVICE": "device"},
     "olivetti-msp": {"Material": "material", "Nonrecipe-Material": "material", "Operation": "operation"},
@@ -113,7 +113,10 @@ def ways(sentences: list[Sentence], model: LearnedModel, label: str) -> dict[str
     """Gold and found spans by the rules and by each way of using the model."""
     found: dict[str, list[tuple[Spans, Spans]]] = defaultdict(list)
     for each in sentences:
-        tagged = {(entity.start, entity.end) for entity in model.tag(each.document) if entity.label == label}
+        found_spans = [(entity.start, entity.end, entity.label) for entity in model.tag(each.document)]
+        seen = [(start, end, other) for other, spans in each.rules.items() for start, end in spans]
+        kept = sensible(found_spans, seen, each.document.text)
+        tagged = {(start, end) for start, end, other in kept if other == label}
         rules, gold = each.rules[label], each.gold[label]
         for way, spans in (
             ("rules", rules), (ALONE, tagged), (BEFORE, beside(tagged, rules)), (AFTER, beside(rules, tagged)),
@@ -151,13 +154,18 @@ def main() -> int:
         "--fold", type=int, choices=(0, 1), help="leave out half of the published papers and score on it"
     )
     parser.add_argument("--labels", default=",".join(LABELS), help="what is learned")
+    parser.add_argument("--use", metavar="LABEL=WAY,…", help="what of it serves papers; default: what scored best")
+    parser.add_argument("--score", type=Path, metavar="FILE", help="only score this model on the invented sentences")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     labels = {label: label for label in options.labels.split(",")}
+    if options.score is not None:
+        table("invented sentences", [relabelled(each, labels) for each in written()], LearnedModel.load(options.score))
+        return 0
     documents: list[GoldDocument] = []
     for name, mapping in OTHERS.items():
         kept = {old: new for old, new in mapping.items() if new in labels}
-        if kept:
+        if kept:  # who marks none of the labels has nothing to say of them
             documents += [relabelled(each, kept) for each in read_gold([options.gold / f"{name}.jsonl.gz"])]
     invented = [ROOT / "corpora/gold/written-sentences.jsonl.gz", ROOT / "corpora/gold/sample-sentences.jsonl.gz"]
     documents += [relabelled(replace(each, source=OWN), labels) for each in read_gold(invented)]
@@ -175,7 +183,8 @@ def main() -> int:
     if held:
         best = table("held-out papers", [relabelled(each, labels) for file, each in papers if file in held], model)
     if options.out is not None:
-        use = {label: way for label, way in best.items() if way != "rules"}
+        told = dict(pair.split("=") for pair in options.use.split(",")) if options.use else best
+        use = {label: way for label, way in told.items() if way != "rules"}
         card = {**model.card, "use": use, "command": f"python -m bench.product_tagger --labels {options.labels}"}
         replace(model, card=card).save(options.out)
         print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB, used for {use}")

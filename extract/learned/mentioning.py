@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,7 +47,7 @@ class Mentioner:
         seen = sorted((mention.start, mention.end, mention.label) for mention in extraction.mentions)
         norms = {(mention.start, mention.end, mention.label): mention.norm for mention in extraction.mentions}
         found: dict[str, list[Mention]] = defaultdict(list)
-        for start, end, label in self._found(text, extraction.blocks, seen):
+        for start, end, label in sensible(self._found(text, extraction.blocks, seen), seen, text):
             found[label].append(Mention("", label, start, end, text[start:end], norms.get((start, end, label))))
         kept: list[Mention] = []
         for label in {*self._use, *(mention.label for mention in extraction.mentions)}:
@@ -70,6 +70,24 @@ class Mentioner:
             text, regions, longest=tagger.longest, joined=tagger.joined, clues=seen, source=self._model.manner()
         )
         return sorted({span for spans in tagger.tag(cut) for span in spans if span[2] in self._use})
+
+
+def sensible(found: Iterable[Span], seen: Iterable[Span], text: str) -> list[Span]:
+    """The spans of ``found`` that can stand beside what the rules have ``seen``.
+
+    One that touches a mention of another label is left out, and a bracket that opens or closes nothing is cut off.
+    """
+    by_label: dict[str, list[Span]] = defaultdict(list)
+    for span in seen:
+        by_label[span[2]].append(span)
+    places = {label: _Places(spans) for label, spans in by_label.items()}
+    kept = []
+    for start, end, label in found:
+        if text[end - 1] in ")]" and not set("([") & set(text[start:end]):
+            end -= 1
+        if start < end and not any(each.any_in(start, end) for other, each in places.items() if other != label):
+            kept.append((start, end, label))
+    return kept
 
 
 def _joined(use: str | None, rules: Sequence[Mention], found: Sequence[Mention]) -> list[Mention]:

@@ -123,18 +123,26 @@ class LearnedModel:
         """
         entities, relations = Tally(), Tally()
         for document in documents:
-            known = relabelled(document, dict(self.renamed))
-            wanted = _within(known, flat=flat)
-            found = known.entities if gold_entities else self.tag(known)
-            if flat and not gold_entities:
-                found = _flat(found)
-            if not gold_entities:
-                entities.add(_marks(wanted), _marks(found))
-            if self.relations is not None or known.relations:
-                bare = replace(known, entities=found, relations=())
-                links = self.relations.relate(bare) if self.relations is not None else ()
-                relations.add(_links(known, known.entities), _links(replace(bare, relations=links), found))
+            of_entities, of_relations = self.tallies(document, gold_entities=gold_entities, flat=flat)
+            entities.merge(of_entities)
+            relations.merge(of_relations)
         return {"entities": entities.as_dict(), "relations": relations.as_dict()}
+
+    def tallies(
+        self, document: GoldDocument, *, gold_entities: bool = False, flat: bool = False
+    ) -> tuple[Tally, Tally]:
+        """What counts of ``document`` for ``scored``: its entities and its relations."""
+        entities, relations = Tally(), Tally()
+        known = relabelled(document, dict(self.renamed))
+        found = known.entities if gold_entities else self.tag(known)
+        if not gold_entities:
+            found = _flat(found) if flat else found
+            entities.add(_marks(_within(known, flat=flat)), _marks(found))
+        if self.relations is not None or known.relations:
+            bare = replace(known, entities=found, relations=())
+            links = self.relations.relate(bare) if self.relations is not None else ()
+            relations.add(_links(known, known.entities), _links(replace(bare, relations=links), found))
+        return entities, relations
 
 
 def _lessons(documents: Sequence[GoldDocument], backbone: str, seed: int) -> list[Lesson]:

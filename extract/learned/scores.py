@@ -22,6 +22,12 @@ class Tally:
         self.found.update(label for _, label in got)
         self.hits.update(label for _, label in gold & got)
 
+    def merge(self, other: Tally) -> None:
+        """Count the documents of ``other`` too."""
+        self.wanted.update(other.wanted)
+        self.found.update(other.found)
+        self.hits.update(other.hits)
+
     def as_dict(self) -> dict[str, object]:
         """``{"micro": {p, r, f1}, "macro": …, "per_label": {label: {p, r, f1, n}}}``, macro over the gold's labels."""
         labels = sorted(self.wanted | self.found)
