@@ -46,6 +46,9 @@ eval: $(STAMP) ## score reading, audit, records, quantities, formulas, materials
 	$(BIN)/python bench/evaluate_formulas.py
 	$(BIN)/python bench/evaluate_materials.py
 	$(BIN)/python bench/evaluate_recipes.py dev
+	$(BIN)/python -m bench.evaluate_recipe_gold
+	$(BIN)/python -m bench.evaluate_paragraphs
+	$(BIN)/python -m bench.recipes_law
 	$(BIN)/python -m bench.evaluate_search
 	$(BIN)/python bench/twins.py ../shared/corpora/papers
 	$(BIN)/python bench/twin_texts.py ../shared/corpora/papers
