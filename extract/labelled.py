@@ -9,9 +9,8 @@ from dataclasses import replace
 
 from .analysis import Analysis, MaterialMention
 from .extraction import Sample
-from .formula import parse_formula
+from .samples import short_label
 
-_HYPHEN = re.compile(r"(?<=[A-Za-z])[-‐–](?=\d{1,4}$)")
 _SKIPPED_KINDS = frozenset({"reference"})
 
 
@@ -20,10 +19,8 @@ def with_labels(analysis: Analysis, samples: Sequence[Sample]) -> Analysis:
     labels = {sample.label: sample for sample in samples if len(sample.label) > 1 and not sample.label.islower()}
     if not labels:
         return analysis
-    for label, sample in tuple(labels.items()):
-        joined = _HYPHEN.sub("", label)  # `SL2` for `SL-2`
-        if parse_formula(joined) is None:
-            labels.setdefault(joined, sample)
+    spellings = {short_label(label): sample for label, sample in labels.items() if short_label(label) != label}
+    labels.update(spellings)  # `SL2` for `SL-2`
     names = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
     pattern = re.compile(rf"(?<![A-Za-z0-9\-])(?:{names})(?![A-Za-z0-9])")
     found: list[MaterialMention] = []
@@ -48,10 +45,15 @@ def with_labels(analysis: Analysis, samples: Sequence[Sample]) -> Analysis:
             )
     spans = [(mention.start, mention.end) for mention in found]
     kept = [m for m in analysis.materials if m.is_sample or not _covered(spans, m.start, m.end)]
+    kept = [_respelt(m, spellings[m.text]) if m.is_sample and m.text in spellings else m for m in kept]
     taken = {(m.start, m.end) for m in kept if m.is_sample}
     kept.extend(mention for mention in found if (mention.start, mention.end) not in taken)
     kept.sort(key=lambda mention: (mention.start, -mention.end))
     return replace(analysis, materials=tuple(kept))
+
+
+def _respelt(mention: MaterialMention, sample: Sample) -> MaterialMention:
+    return replace(mention, name=sample.label, canonical=sample.label)
 
 
 def _covered(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

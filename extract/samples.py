@@ -13,6 +13,7 @@ from .coinages import coined_labels
 from .composition import canonical_composition
 from .extraction import MaterialRef, Recipe, Sample
 from .families import family_of
+from .formula import parse_formula
 from .tables import cell_text
 
 _SAMPLE_COLUMN = re.compile(r"\b(?:samples?|specimens?|labels?|codes?|sample names?)\b", re.IGNORECASE)
@@ -43,7 +44,15 @@ _NO_STEM = frozenset(
         "NETZSCH",
     }
 )
+_HYPHEN = re.compile(r"(?<=[A-Za-z])[-‐–](?=\d{1,4}$)")
 _OWN_SECTIONS = frozenset({"abstract", "results", "discussion", "conclusions", "experimental"})
+
+
+def short_label(label: str) -> str:
+    """``SL-2`` without the hyphen that papers put and leave out as they like; a formula stays as it is."""
+    joined = _HYPHEN.sub("", label)
+    formula = parse_formula(joined)
+    return joined if formula is None or formula.placeholders else label
 
 
 def find_samples(analysis: Analysis) -> tuple[Sample, ...]:
@@ -58,7 +67,9 @@ def find_samples(analysis: Analysis) -> tuple[Sample, ...]:
         if label.casefold() not in known:
             known.add(label.casefold())
             labels[label] = material
-    return tuple(Sample(f"s{index}", label, material) for index, (label, material) in enumerate(labels.items()))
+    spelt = {short_label(label) for label in labels if short_label(label) != label}
+    kept = [(label, material) for label, material in labels.items() if label not in spelt]  # `SL2` beside `SL-2`
+    return tuple(Sample(f"s{index}", label, material) for index, (label, material) in enumerate(kept))
 
 
 def with_targets(samples: Sequence[Sample], recipes: Sequence[Recipe]) -> tuple[tuple[Sample, ...], tuple[Recipe, ...]]:
