@@ -135,7 +135,9 @@ def _of_conductors(analysis: Analysis, body: str) -> bool:
         material.family in CONDUCTORS and bool(re.match(r"(?:Li|Na|Mg|K)[\d(A-Zx]", material.composition or ""))
         for material in analysis.materials
     )
-    return named >= 4 and bool(re.search(r"\b(?:ionic|ion|lithium|sodium) conducti|solid electrolyte", body))
+    return named >= max(2, min(4, len(body) // 1000)) and bool(
+        re.search(r"\b(?:ionic|ion|lithium|sodium) conducti|solid electrolyte", body)
+    )
 
 
 def _chemistry(head: str, body: str) -> tuple[str, ...]:

@@ -199,7 +199,11 @@ def find_collectors(reading: Reading) -> Iterator[Finding]:
                 passage.text[: match.start()],
             )
             bare = re.match(r"(?i)carbon (?:film|plate|paper)s?$|graphite", match[0])
-            if bare and not called and not (painted and passage.has("slurr", "ink", "paste", "pvdf", "nmp", "binder")):
+            inked = painted and (
+                passage.has("slurr", "ink", "paste", "pvdf", "nmp", "binder")
+                or (passage.previous is not None and passage.previous.has("slurr", " ink", "paste"))
+            )
+            if bare and not called and not inked:
                 continue
             yield Finding.of_name(
                 "current_collector", match[0], passage.start + match.start(), passage.start + match.end(),

@@ -19,7 +19,9 @@ _RATIO = re.compile(
     r"(?<![\w.+])\d\+\d(?=,? ?(?:by |\()?(?:v|w))"
 )
 _VOLUME = re.compile(r"(?i)\bvol(?:ume|\.|umetric)?\b|v\s?/\s?v|\bvol ?%|by volume|\bVeth|v:v")
-_WEIGHT = re.compile(r"(?i)w\s?[/:]\s?w|\bwt\b|by weight|weight ratio|by mass|mass ratio|wt ?%|weight percent")
+_WEIGHT = re.compile(
+    r"(?i)w\s?[/:]\s?w|\bg\s?[/:]\s?g\b|\bwt\b|by weight|weight ratio|by mass|mass ratio|wt ?%|weight percent"
+)
 _AQUEOUS = re.compile(
     r"(?i)\b(aqueous)(?=\s\d)|\b(aqueous)\s(?:\w+\s){0,2}(?:electrolytes?|solutions?)\b|\((aq)\.?\)|"
     r"\bin ((?:(?:deioni[sz]ed|de-ioni[sz]ed|DI|distilled|ultrapure|pure|Milli-Q) )?water)\b"
@@ -71,7 +73,8 @@ def find_electrolytes(reading: Reading) -> Iterator[Finding]:
             if salt.name == "LiNO3" and not (near and len(salts) == 1 and not passage.has("additive")):
                 continue
             if not near and not re.search(
-                r"(?i)electrolyte|(?:an|cath|pos|neg)olyte|dissolved|conducting salt|supporting salt|\bPEO\b|"
+                r"(?i)electrolyte|(?:an|cath|pos|neg)olyte|dissolved|\bLP ?\d{2}\b|conducting salt|supporting salt|"
+                r"\bPEO\b|"
                 r"\bEO\s?[:/]|PVDF-HFP",
                 text,
             ):
@@ -167,13 +170,23 @@ def _concentration(passage: Passage, match: re.Match[str], rank: float) -> Findi
     )
 
 
+# `FEC:DEC` is a solvent, whatever FEC is elsewhere.
+_MIXED = re.compile(r"\s?[:/+]\s?(?=[A-Z]{2,4}\b)")
+
+
 def _solvents(passage: Passage, salts: list[NameHit], solvents: tuple[NameHit, ...], rank: float) -> Iterator[Finding]:
     text = passage.text
     taken: list[NameHit] = []
     for hit in solvents:
         before = text[max(0, hit.start - 45) : hit.start]
-        if hit.name == "fluoroethylene carbonate" and (
-            re.search(rf"(?i){SHARE}[^;]{{0,12}}$|additive", before) or _ADDITIVE.search(text[hit.end : hit.end + 40])
+        mixed = _MIXED.match(text, hit.end)
+        if (
+            hit.name == "fluoroethylene carbonate"
+            and not mixed
+            and (
+                re.search(rf"(?i){SHARE}[^;]{{0,12}}$|additive", before)
+                or _ADDITIVE.search(text[hit.end : hit.end + 40])
+            )
         ):
             continue
         told = salts and _CONCENTRATION.search(text)

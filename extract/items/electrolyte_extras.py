@@ -56,6 +56,8 @@ def find_additives_in(passage: Passage) -> Iterator[Finding]:
         )
         if share is None and not called:
             continue
+        if hit.name == "fluoroethylene carbonate" and re.match(r"\s?[:/+]\s?[A-Z]{2,4}\b", after):
+            continue
         if (
             hit.name in ("LiBOB", "LiDFOB", "LiNO3")
             and share is not None

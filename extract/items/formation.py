@@ -40,6 +40,8 @@ _FORMATION = re.compile(
     r"five |\d )?"
     r"cycles?|(?:once|twice|three times),? (?:and )?(?:then|followed|afterwards|before))|"
     r"formation (?:[^.;\d]{0,30})(?:one|two|three|four|five|\d) cycles [^.;]{2,40}|"
+    r"(?:before|prior to) (?:the )?(?:tests?|cycling|measurements?),? (?:the |all )?cells? were (?:cycled|"
+    r"charged)[^.;]{2,60}|"
     r"formed (?:[a-z]+ )?(?:by|with|at|over|in|for) (?:(?:an? )?charg|cycl|two|three|four|five|one|a |C/|0\.|\d)"
     r"(?:[^.;]|\.\d){3,80}|"
     r"(?:two|three|four|five|ten|\d{1,2}|several|a few|initial|slow|low-rate|first) (?:\w+[- ])?cycles?\b(?:[^.;,]|"
@@ -59,7 +61,18 @@ def find_formations(reading: Reading) -> Iterator[Finding]:
     """A deliberate first step before the test."""
     for passage in reading.passages:
         if not passage.has(
-            "format", "pre", "condition", "activ", "cycle", "rest", "formed", "stabili", "twice", "once"
+            "format",
+            "pre",
+            "condition",
+            "activ",
+            "cycle",
+            "rest",
+            "formed",
+            "stabili",
+            "before",
+            "prior",
+            "twice",
+            "once",
         ):
             continue
         if passage.of_others:

@@ -29,9 +29,9 @@ _DISCS_OF = re.compile(
 
 
 _CUT_TO = re.compile(
-    r"(?i)\b(?:cut|punched|die-cut)(?: out)?(?: in)?to $|\b(?:lithium|sodium|li|na|zinc|zn|foil|"
+    r"(?i)\b(?:cut|punched|die-cut)(?: out)? (?:in)?to $|\b(?:lithium|sodium|li|na|zinc|zn|foil|"
     r"chip) \([^()]{0,25}\d ?[µμ]m"
-    r"(?: thick)?, $"
+    r"(?: thick)?, $|\b(?:lithium|sodium)(?: foil| metal| disc)? \((?:[a-z]+, )?$"
 )
 
 

@@ -16,7 +16,8 @@ _NOT_OWN = re.compile(r"(?i)\btheoretical(?:ly)?\b")
 _ONE_C = re.compile(r"(?i)(?<![\d.])1(?:\.0)?\s?C\b\s?(?:rate\s)?(?:=|≈|~|5|is|was|correspond\w*|equal\w*|refer\w*|\()")
 _EFFICIENCY = re.compile(
     r"(?i)\b(?:coulombic|columbic|coulomb|faradaic|coulumbic|ice|ces?)\b(?:\s(?:efficienc(?:y|ies)|eff\.))?|"
-    r"\b(?:first|initial|1st)[- ](?:cycle )?efficienc(?:y|ies)|(?<=\d% )efficienc(?:y|ies)\b|"
+    r"\b(?:first|initial|1st)[- ](?:cycle )?efficienc(?:y|ies)|\bfirst cycle (?:has|had|with|shows?|showed|gives?) an? "
+    r"efficiency|\befficiency (?:of|in) the first cycle|(?<=\d% )efficienc(?:y|ies)\b|"
     r"(?<=\d %\s)efficienc(?:y|ies)\b|"
     r"\b(?:the|its|this|mean|average) (?:mean |average )?efficienc(?:y|"
     r"ies)(?= (?:over [^.;]{3,30} )?(?:\w+ )?(?:climb|ris|rose|increas|stay|remain|was|is|reach|"
@@ -52,7 +53,11 @@ def find_capacities(reading: Reading) -> Iterator[Finding]:
             if passage.of_others:
                 continue
             before, after = passage.before(quantity, 60), passage.after(quantity, 40)
-            if _NOT_OWN.search(before) or re.match(r"[^.;,]{0,25}\btheoretical|\s?for (?:the )?c-?rates?\b", after):
+            if (
+                _NOT_OWN.search(before)
+                or re.match(r"[^.;,]{0,25}\btheoretical|\s?for (?:the )?c-?rates?\b", after)
+                or re.search(r"c-?rates? (?:is|was) $", before)
+            ):
                 continue
             defined = _ONE_C.search(
                 passage.text[max(0, quantity.start - passage.start - 45) : quantity.start - passage.start]
@@ -171,7 +176,8 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
             ) and not (re.search(r"(?i)retention[^.;%]{0,30}$", before) or re.match(r"\s?(?:capacity )?ret", after)):
                 continue
             if re.search(
-                r"(?i)\b(?:lost|loses?|losing|loss of|faded by|down by|less by)\s(?:only |about |nearly )?$", before
+                r"(?i)\b(?:lost|loses?|losing|loss of|fad(?:es?|ed|ing) by|down by|less by)\s(?:only |about )?$",
+                before,
             ):
                 continue
             if re.match(

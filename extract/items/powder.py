@@ -62,7 +62,7 @@ _MILD = re.compile(
 _STEP = re.compile(f"(?P<heat>{_HEAT.pattern[4:]})|(?P<mild>{_MILD.pattern[4:]})", re.IGNORECASE)
 _TESTS = re.compile(
     r"(?i)\b(?:tga|dsc|thermogravimetr\w*|conductivity|impedance|eis|cycled|batter(?:y|ies)|cells? (?:was|were)|xps|"
-    r"bet\b|isotherms?|degas\w*|raman|nmr|dew|arrhenius|weight loss|endothermic|mass loss)\b"
+    r"isotherms?|degas\w*|raman|nmr|dew|arrhenius|weight loss|endothermic|mass loss)\b"
 )
 _SINTERED = re.compile(r"(?i)(?:sinter|calcin|anneal)\w*[^.;]{0,40}$")
 _LASTING = re.compile(
@@ -189,7 +189,7 @@ def find_synthesis(reading: Reading) -> Iterator[Finding]:
             kind = _governing(steps, at, quantity.end - passage.start, passage.text)
             if kind != "heat":
                 continue
-            baked = "baked" in before or re.match(r"\s?(?:in|inside) an? (?:\w+ )?vacuum", after)
+            baked = "baked" in before or re.match(r"\s?(?:in|inside|under) (?:an? )?(?:\w+ )?vacuum", after)
             if quantity.dimension == "temperature":
                 value = _middle(quantity)
                 if value is None or value < (250 if baked else 80):

@@ -59,7 +59,9 @@ _ONE_C = re.compile(
 _DEFINED = re.compile(
     r"(?i)\b(?:C[- ]?rates?|rates?|current(?: densit(?:y|ies))?)\b[^.;]{0,40}\b(?:defined|calculated|based|"
     r"determined|evaluated|assum\w+)\b[^.]{0,90}|"
-    r"\b(?:C[- ]?)?rates? (?:refers?|relates?|corresponds?|(?:is|are|was|were) (?:given|based|expressed|relative|"
+    r"\b(?:capacity|current) (?:used )?for (?:the )?C-?rates? (?:is|was)\b[^.;]{0,40}|"
+    r"\b(?:C[- ]?)?rates? (?:refers?|rel(?:y|ies)|relates?|corresponds?|(?:is|are|was|were) (?:given|based|expressed|"
+    r"relative|"
     r"referred|normali[sz]ed))\b[^.;]{0,60}?\b(?:to|on|with)\b[^.]{0,60}|"
     r"\b(?:calculated|based|computed|derived)\b[^.;]{0,20}\b(?:with|on|from|as)\b[^.;]{0,40}\bC-?rates?"
 )
@@ -71,7 +73,21 @@ def find_one_c(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         if not (
             passage.has("1 c", "1c", "1.0 c", "1.0c")
-            or (passage.has("rate") and passage.has("defin", "based on", "calculated", " refer", "relat", "expressed"))
+            or (
+                passage.has("rate")
+                and passage.has(
+                    "defin",
+                    "based on",
+                    "calculated",
+                    " refer",
+                    "relat",
+                    "expressed",
+                    " rely",
+                    "relies",
+                    "for c",
+                    "for the c",
+                )
+            )
         ):
             continue
         for match in _ONE_C.finditer(passage.text):
@@ -94,7 +110,9 @@ def find_one_c(reading: Reading) -> Iterator[Finding]:
 _TESTED = re.compile(
     r"(?i)\b(?:cycl(?:ed|ing|es?)|charg\w+|discharg\w+|galvanostatic\w*|electrochemical (?:tests?|measurements?|"
     r"performances?|characteri[sz]ation)|conductivit(?:y|ies)|tested|"
-    r"test(?:ing)? temperature|clima(?:te|tic) chambers?|temperature control\w*|thermostat\w*|incubator|tests?|"
+    r"test(?:ing)? temperature|experiments? (?:were|was) (?:done|performed|carried out|conducted|run)|"
+    r"the temperature (?:was|"
+    r"is)|clima(?:te|tic) chambers?|temperature control\w*|thermostat\w*|incubator|tests?|"
     r"impedance|eis|batter(?:y|ies)|cells?|capacity|measurements? were|"
     r"tests? were|rate performance|temperature (?:was|is) (?:kept|held|controlled|set|maintained))\b"
 )

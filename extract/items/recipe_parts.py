@@ -38,7 +38,7 @@ _PERCENT = re.compile(
     + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
     + r")\s)"
     r"(?P<unit>wt\.?\s?-?%|%\s?(?:by (?:weight|mass)|wt\.?|\(?w/w\)?)|weight\s?%|mass\s?%|weight percent|%|percent|"
-    r"per ?cent|wt\.? percent)"
+    r"per ?cent|wt\.? percent|parts(?: by (?:weight|mass))?\b)"
 )
 _BY_VOLUME = re.compile(r"\W{0,3}(?:v\s?[/:]\s?v|vol\b|by vol)")
 _SEPARATOR = re.compile(r"\s*(?:[,;]|\band\b|\bas well as\b|&|\bwith\b|\bplus\b|\+)\s*")
@@ -188,6 +188,7 @@ def percent_shares(passage: Passage) -> Iterator[tuple[Part, float, str, int, in
             continue
         number = float(_NUMBER_WORDS[match["word"].lower()]) if match["word"] else float(match["number"])
         unit = "%" if match["unit"].lower() in ("%", "percent", "per cent") else "wt%"
+        unit = "parts" if match["unit"].lower().startswith("parts") else unit
         left = matches[index - 1].end() if index else 0
         right = matches[index + 1].start() if index + 1 < len(matches) else len(text)
         opening = text.rfind("(", left, match.start())

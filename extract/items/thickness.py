@@ -99,7 +99,7 @@ _METAL_FOIL_BEHIND = re.compile(
 
 
 _FILM_OF = re.compile(
-    r"(?i)\b(?:(?:films?|membranes?)\s(?:of|with)|(?:anodes?|cathodes?|electrodes?|coatings?)\s(?:of|"
+    r"(?i)\b(?:(?:films?|membranes?|foils|sheets)\s(?:of|with)|(?:anodes?|cathodes?|electrodes?|coatings?)\s(?:of|"
     r"measures?))\s(?:about|ca\.|approximately|~)?\s?$|"
     r"\b(?:li|lithium|na|sodium|k|potassium|zn|zinc|mg|magnesium|in|indium)(?: metal)?(?: (?:foils?|plates?|sheets?|"
     r"ribbons?))? of (?:about |ca\. )?$|\b(?:calend[ae]red|compressed|pressed|rolled|"

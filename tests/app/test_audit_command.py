@@ -139,3 +139,18 @@ def test_a_figure_that_cannot_be_drawn_is_a_clear_sentence(
     code, _, err = run(capsys, *arguments)
     assert code == 2
     assert words in err
+
+
+def test_papers_come_in_the_order_in_which_they_were_given(
+    paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "another.txt"
+    other.write_text(PAPER.replace("Hard carbon anodes", "Soft carbon anodes"), encoding="utf-8")
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+    code, out, err = run(capsys, str(other), str(empty), str(paper), str(other), "--format", "json")
+    assert code == 1
+    assert [Path(each["document"]["source"]).name for each in json.loads(out)] == [
+        "another.txt", "empty.txt", "paper.txt", "another.txt",
+    ]  # fmt: skip
+    assert err.count("empty.txt") == 1

@@ -7,12 +7,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from voltext.extract.extraction import Extraction
+from voltext.extract.extraction import Extraction, ItemValue
 from voltext.extract.pipeline import extract_document
 from voltext.ingest.document import DocumentBuilder, Header
 from voltext.insight.audit import audit, score
 from voltext.insight.audit_html import html
-from voltext.insight.audit_text import ROW_COLUMNS, csv_rows, markdown
+from voltext.insight.audit_text import ROW_COLUMNS, csv_rows, markdown, value_text
 from voltext.insight.checklist import checklist, full_checklist
 
 
@@ -108,3 +108,8 @@ def test_marks_leave_the_words_of_the_paper_as_they_are(extraction: Extraction) 
     page = "".join(html([(audit(extraction), text)], full_checklist()))
     shown = re.sub(r"<[^>]+>", "", page[page.index('<section class="text">') :])
     assert "The discharge capacity is 160 mAh g^-1 at 0.1 C." in shown
+
+
+def test_rates_are_shown_as_people_write_them() -> None:
+    assert value_text(ItemValue(1 / 3, None, None, "C", None, "exact")) == "C/3"
+    assert value_text(ItemValue(0.2, None, None, "C", None, "exact")) == "0.2 C"
