@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .hints import has_any
 from .properties import find_properties
 
 # Words that praise or place a value, and are no part of its property's name.
@@ -33,6 +34,8 @@ _SETTING = re.compile(
     re.IGNORECASE,
 )
 
+_HINTS = ("urrent densit", "oltage", "fficienc")
+
 
 @dataclass(frozen=True, slots=True)
 class PropertyName:
@@ -57,7 +60,7 @@ def find_property_names(text: str) -> Iterator[PropertyName]:
             start += leading.end() if leading is not None else 0
         before = _BEFORE.search(text, max(0, start - 30), start) if start == mention.start else None
         found.append(PropertyName(before.start() if before is not None else start, mention.end, mention.code))
-    for match in _SETTING.finditer(text):
+    for match in _SETTING.finditer(text) if has_any(text, _HINTS) else ():
         if not any(name.start < match.end() and match.start() < name.end for name in found):
             leading = _LEADING.match(match.group())
             begin = match.start() + (leading.end() if leading is not None else 0)
