@@ -6,7 +6,7 @@
 The gold states records exhaustively over title, abstract, conclusions and table rows, so only predictions with evidence
 there are scored. A hit has the gold's value in the gold's unit once both are in the canonical unit; hits are one to
 one. Among hits the shares with the right material, own, qualifier, property and conditions are given; the interval is
-a bootstrap over papers.
+a bootstrap over papers, beside it the range when each paper in turn is left out.
 """
 
 from __future__ import annotations
@@ -268,6 +268,17 @@ def interval(scores: list[Score], measure: str, rounds: int = 2000) -> tuple[flo
     return values[int(0.025 * rounds)], values[int(0.975 * rounds)]
 
 
+def left_out(scores: list[Score], measure: str) -> tuple[float, float]:
+    """The lowest and the highest value of a measure when each paper in turn is left out."""
+    values = []
+    for place in range(len(scores)):
+        total = Score()
+        for score in [*scores[:place], *scores[place + 1 :]]:
+            total.add(score)
+        values.append(getattr(total, measure))
+    return min(values), max(values)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--gold", type=Path, default=SHARED / "gold" / "battery_audit")
@@ -284,16 +295,20 @@ def main() -> None:
     sets = [("annotated papers", options.gold, files)]
     if not options.format:
         sets.append(("held out", standoff.STANDOFF, standoff.formats(standoff.STANDOFF, options.papers)))
+    every: list[Score] = []
     for name, gold, places in sets:
         if not gold.is_dir() or not places:
             print(f"records: no gold at {gold.name} or none of its papers: skipped")
         elif not options.set or options.set in name:
             print(f"\n== {name} ==")
-            evaluate_set(gold, places, options)
+            every += evaluate_set(gold, places, options)
+    if len(sets) > 1 and not options.set and every:
+        print(f"\n== all {len(every)} papers ==")
+        print_total(every)
 
 
-def evaluate_set(folder: Path, files: dict[str, dict[str, Path]], options: argparse.Namespace) -> None:
-    """Print the score of every paper of ``folder`` that has a file, then of all together."""
+def evaluate_set(folder: Path, files: dict[str, dict[str, Path]], options: argparse.Namespace) -> list[Score]:
+    """Print the score of every paper of ``folder`` that has a file, then of all together; the scores."""
     scores: list[Score] = []
     print(f"{'paper':32} {'gold':>4} {'read':>4} {'hits':>4}  prec  rec")
     for gold in standoff.golds(folder, options.papers):
@@ -309,14 +324,22 @@ def evaluate_set(folder: Path, files: dict[str, dict[str, Path]], options: argpa
         scores.append(score)
         counts = f"{score.gold:4} {score.predicted:4} {score.hits:4}"
         print(f"{gold['paper']:32} {counts}  {score.precision:.2f}  {score.recall:.2f}")
-    if not scores:
-        return
+    if scores:
+        print_total(scores)
+    return scores
+
+
+def print_total(scores: list[Score]) -> None:
+    """Print the summed score with its interval over papers and its range when one paper is left out."""
     total = Score()
     for score in scores:
         total.add(score)
     for measure in ("precision", "recall", "f1"):
         low, high = interval(scores, measure)
-        print(f"{measure:12} {getattr(total, measure):.3f}  ({low:.2f}-{high:.2f})")
+        least, most = left_out(scores, measure)
+        print(
+            f"{measure:12} {getattr(total, measure):.3f}  ({low:.2f}-{high:.2f})  one left out {least:.3f}-{most:.3f}"
+        )
     print("of the hits: " + ", ".join(f"{a} {total.right[a] / max(total.hits, 1):.3f}" for a in ASPECTS))
 
 

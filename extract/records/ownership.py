@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from ..analysis import Analysis, Sentence
 
 _THEORY = re.compile(
-    r"\btheoretical(?:ly)?(?! density of|ly dense)\b(?:[^.;)]{0,90}$)|\bideal(?:ly)?\b[^.;]{0,30}$", re.IGNORECASE
+    r"\btheoretical(?:ly)?(?! density of|ly dense)\b(?:(?:[^.;)]|\([^()]{0,30}\)){0,90}$)|\bideal(?:ly)?\b[^.;]{0,30}$",
+    re.IGNORECASE,
 )
 _THEORY_AFTER = re.compile(r"^(?! of (?:the|its) theoretical)[^.;,]{0,12}\btheoretical\b", re.IGNORECASE)
 _OTHERS = re.compile(
@@ -66,6 +67,16 @@ def _own_part(analysis: Analysis) -> int:
     return 0
 
 
+def _own_introduction(analysis: Analysis) -> int | None:
+    """Where an introduction turns to the paper's own work (``In this work, we …``), or None."""
+    turns = (
+        sentence.start
+        for sentence in analysis.sentences
+        if sentence.block.section == "introduction" and _TURN.search(sentence.text)
+    )
+    return max(turns, default=None)
+
+
 class Ownership:
     """Tells own values from cited and theoretical ones."""
 
@@ -73,6 +84,7 @@ class Ownership:
         self._positions: Sequence[int] = sorted(citation.position for citation in analysis.document.citations)
         self._review = review
         self._own_from = _own_part(analysis)
+        self._own_introduction = _own_introduction(analysis)
 
     def cited_within(self, start: int, end: int) -> bool:
         """Whether a citation mark stood within ``[start, end]``."""
@@ -104,7 +116,9 @@ class Ownership:
         if sentence.start < self._own_from and not own_words and _PRESENT.search(clause) and _GENERIC.search(before):
             return False
         if section == "introduction":
-            return own_words and not self.cited_within(start, sentence.end)
+            turned = self._own_introduction is not None and sentence.start >= self._own_introduction
+            marked = self.cited_within(sentence.start if turned else start, sentence.end)
+            return (own_words or (turned and not _OTHERS.search(text) and not _GENERIC.search(text))) and not marked
         if _NEED.search(before[-80:]) and not own_words:
             return False
         cited = self.cited_within(sentence.start, sentence.end)

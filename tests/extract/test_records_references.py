@@ -132,3 +132,13 @@ def test_a_life_that_is_outlived_is_no_condition() -> None:
 def test_contents_of_a_sample_are_results_and_recipes_of_a_slurry_are_not() -> None:
     assert [r.value for r in _records("S@NCS contains 71 wt% of sulfur.")] == [71.0]
     assert _records("The electrodes contain 60 wt% of LiCoO2.") == ()
+
+
+def test_an_introduction_tells_of_its_own_results_once_it_turns_to_them() -> None:
+    text = "LiFePO4 shows 150 mAh/g at 1C. In this work, we made LiCoO2 plates. They deliver 160 mAh/g at 2C."
+    assert [record.own for record in records_of(paper(("introduction", text)))] == [False, True]
+
+
+def test_a_value_worked_out_from_theory_is_not_measured() -> None:
+    text = "The theoretical capacity of Li(Ni,Co)O2 from its (Ni,Co) redox is 274 mAh/g."
+    assert [record.own for record in _records(text)] == [False]
