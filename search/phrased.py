@@ -12,11 +12,11 @@ from .query import Comparison, Node, Word
 from .values import fitting_unit
 
 _FILLERS = frozenset(
-    """a about all an and any are as at be been best by can compare could did do does each find for from get give
-    given good had has have having high highest how i in is it its list low lowest made many material materials me
-    much of on or paper papers per please reach reached reaches reaching report reported reports show showing shown
-    shows some tell than that the their them there these they this those to us use used using value values was were
-    what when where which who whose with""".split()  # noqa: SIM905 - words read better as prose
+    """a about all an and any are as at be been best by can compare could did do does each find for from get
+    give given good had has have having high highest how i in is it its list low lowest made many material
+    materials me much of on or paper papers per please reach reached reaches reaching report reported reports
+    should show showing shown shows some tell than that the their them there these they this those to us use
+    used using value values was were what when where whether which who whose why will with would""".split()  # noqa: SIM905 - words read better as prose
 )
 _UNIT = re.compile(r"\s?([^\s()\"“”<>=≥≤:,;|?!]{1,20}(?:\s[^\s()\"“”<>=≥≤:,;|?!]{1,12}){0,3})")
 

@@ -7,7 +7,7 @@ from .index import Index
 from .query import Node, Phrase, Word, leaves
 
 _FIELDS = ("text", "material_text", "family_text")
-_SHORTEST = 4
+_SHORTEST = 5
 _NEAR = 75.0
 
 
