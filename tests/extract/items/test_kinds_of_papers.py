@@ -20,7 +20,8 @@ def test_a_ceramic_without_a_cell_has_no_cell_items_and_keeps_those_of_a_pellet(
         abstract="The ionic conductivity of the solid electrolyte Li1.3Al0.3Ti1.7(PO4)3 for lithium batteries is "
         "4 × 10^-4 S cm^-1.",
         experimental="Powders of Li1.3Al0.3Ti1.7(PO4)3 were calcined at 700 °C for 2 h, pressed at 200 MPa into "
-        "pellets of 12 mm diameter and sintered at 950 °C for 6 h. Impedance was measured at 25 °C. The samples were weighed.",
+        "pellets of 12 mm diameter and sintered at 950 °C for 6 h. Impedance was measured at 25 °C. The samples were "
+        "weighed.",
     )
     assert {items[key].status for key in ("binder", "cell_format", "voltage_window", "capacity_retention")} == {
         "not_applicable"
@@ -61,8 +62,8 @@ SETTINGS = (
     ("1 M LiPF6 in FEC:DEC 2:8 (g:g) was the electrolyte.", "electrolyte_solvent", "FEC"),
     ("Rates refer to 1675 mAh g^-1.", "one_c_definition", "1675.0 mAh g^-1"),
     ("The cathode sheets were calendered on Al foil to 80 μm.", "electrode_thickness", "80.0 μm"),
-    ("LCO, Super P and PVDF were mixed with NMP (ratio 60/30/10) to a slurry.", "binder_fraction", "10.0 ratio 60:30:10"),
     ("The climate chamber of the cells stood at 22 °C.", "test_temperature", "22.0 °C"),
+    ("LCO, Super P and PVDF were mixed with NMP (60/30/10) to a slurry.", "binder_fraction", "10.0 ratio 60:30:10"),
 )  # fmt: skip
 
 
