@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from voltext.extract.extraction import Mention
+from voltext.extract.extraction import Extraction, Mention
 from voltext.extract.learned.bio import Span
 from voltext.extract.learned.layers import Layers
 from voltext.extract.learned.mentioning import AFTER, ALONE, BEFORE, Mentioner
@@ -55,6 +55,10 @@ def document(*blocks: tuple[str, str]) -> Document:
 def mentions(use: Mapping[str, str], words: Mapping[str, str], read: Document) -> list[Mention]:
     model = LearnedModel(Finder(words), None, {}, {})
     return list(Mentioner(model, use).extended(extract_document(read)).mentions)
+
+
+def others(extraction: Extraction) -> list[tuple[int, int, str]]:
+    return [(each.start, each.end, each.label) for each in extraction.mentions if each.label != "sample"]
 
 
 HEATED = document(("paragraph", "The powder was calcined at 700 °C and then quenched in water."))
@@ -120,3 +124,14 @@ def test_a_file_that_is_no_model_is_refused_before_any_paper(tmp_path: Path) -> 
     path.write_bytes(b"\x80\x04\x95pickle")
     with pytest.raises(InputError, match="not a model of voltext"):
         extractor_by(str(path))
+
+
+def test_the_model_that_comes_along_adds_samples_and_leaves_the_rest() -> None:
+    pytest.importorskip("spacy")
+    text = "The carbons were pyrolysed at 900 °C and are denoted HC-900 and HC-900-N. HC-900-N delivers 310 mAh g^-1."
+    read = document(("paragraph", text))
+    (fast,) = extractor_by(means_of("fast")).extract([read])
+    rules = extract_document(read)
+    assert others(fast) == others(rules)
+    assert {"HC-900", "HC-900-N"} <= {mention.text for mention in fast.mentions if mention.label == "sample"}
+    assert fast.records == rules.records

@@ -20,8 +20,9 @@ pytest.importorskip("lightgbm")
 @pytest.fixture(scope="module")
 def model(gold: Path) -> Iterator[LearnedModel]:
     with pytest.MonkeyPatch.context() as patch:
-        # So many rounds, however busy the machine is.
+        # So many rounds, however busy the machine is, in steps that fit a small corpus.
         patch.setattr(cnn, "_EPOCHS", (8, 8))
+        patch.setattr(cnn, "_BATCH_WORDS", (120, 120))
         yield LearnedModel.train(read_gold([gold], part="train"), backbone="cnn", seed=3)
 
 
