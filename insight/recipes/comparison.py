@@ -62,7 +62,10 @@ def compare(every: Iterable[Made], target: str, *, similar: float | None = None)
     chosen: list[tuple[float, Made]] = []
     for made in every:
         same = made.key == key or plain in (made.target.casefold(), (made.sample or "").casefold())
-        alike = 1.0 if same else likeness(wanted, vector_of(made.composition or made.target))
+        # All carbons are C, and all that is left of a metal its symbol: one element tells no material.
+        alike = (
+            1.0 if same else likeness(wanted, vector_of(made.composition or made.target)) if len(wanted) > 1 else 0.0
+        )
         if alike >= (_EQUAL if similar is None else similar):
             chosen.append((alike, made))
     chosen.sort(key=lambda each: (-each[0], each[1].year or 0, each[1].id))

@@ -40,6 +40,11 @@ def test_a_garnet_with_a_variable_is_the_undoped_one() -> None:
     assert likeness(vector_of("Li7-xLa3Zr2-xTaxO12"), vector_of("Li7La3Zr2O12")) == pytest.approx(1)
 
 
+def test_carbons_are_not_one_material() -> None:
+    carbons = [one("graphite", 2800, "petroleum coke"), one("hard carbon", 1200, "sucrose", paper="b")]
+    assert [made.target for made in compare(carbons, "graphite").made] == ["graphite"]
+
+
 @pytest.mark.parametrize("name", ["", "no formula at all", "x" * 10_000, "$rows"])
 def test_what_is_no_material_is_like_nothing(name: str) -> None:
     assert likeness(vector_of(name), vector_of("LiCoO2")) == 0
