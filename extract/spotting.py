@@ -47,31 +47,9 @@ _UPPER_COMPOUNDS = frozenset(
 )
 _GASES = frozenset(["H2", "N2", "O2", "Cl2", "F2", "Br2", "I2", "S8", "C60", "P4"])
 _LONE_ELEMENTS = frozenset(
-    [
-        "Si",
-        "Sn",
-        "Ge",
-        "Sb",
-        "Al",
-        "Cu",
-        "Zn",
-        "Mg",
-        "Li",
-        "Na",
-        "Ni",
-        "Ti",
-        "Fe",
-        "Mn",
-        "Pt",
-        "Au",
-        "Ag",
-        "Pd",
-        "Ru",
-        "Bi",
-        "Ga",
-        "Ar",
-    ]
-)
+    ["Si", "Sn", "Ge", "Sb", "Al", "Cu", "Zn", "Mg", "Li", "Na", "Ni", "Ti",
+     "Fe", "Mn", "Pt", "Au", "Ag", "Pd", "Ru", "Bi", "Ga", "Ar"]
+)  # fmt: skip
 _NOT_ALONE = re.compile(
     r"[\-–]?(?:ion|S\b|air|O2|rich|based|free|poor|containing|doped|like|site|sites|atoms?|ions?|layers?|content|[/|"
     r"]|\^|\+|:|et\b|\s?K-?[αβa]\b|\d)",
