@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from .made import Made
 
 # Compositions that differ by less than rounding are one.
 _EQUAL = 0.9999
+_COMPOSITE = re.compile("[/@]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,11 @@ def compare(every: Iterable[Made], target: str, *, similar: float | None = None)
     key, wanted, plain = key_of_material(target, None), vector_of(target), target.strip().casefold()
     chosen: list[tuple[float, Made]] = []
     for made in every:
-        same = made.key == key or plain in (made.target.casefold(), (made.sample or "").casefold())
+        same = (
+            made.key == key
+            or plain in (made.target.casefold(), (made.sample or "").casefold())
+            or key in _parts(made.target)
+        )
         # All carbons are C, and all that is left of a metal its symbol: one element tells no material.
         alike = (
             1.0 if same else likeness(wanted, vector_of(made.composition or made.target)) if len(wanted) > 1 else 0.0
@@ -70,6 +76,12 @@ def compare(every: Iterable[Made], target: str, *, similar: float | None = None)
             chosen.append((alike, made))
     chosen.sort(key=lambda each: (-each[0], each[1].year or 0, each[1].id))
     return _comparison(target, [made for _, made in chosen], min((alike for alike, _ in chosen), default=1.0))
+
+
+def _parts(target: str) -> frozenset[str]:
+    """The keys of the parts of a composite: who asks for LiFePO4 also means LiFePO4/graphene."""
+    parts = _COMPOSITE.split(target[:200])
+    return frozenset(key_of_material(part, None) for part in parts) if len(parts) > 1 else frozenset()
 
 
 def everything(every: Iterable[Made]) -> Comparison:

@@ -40,6 +40,12 @@ def test_a_garnet_with_a_variable_is_the_undoped_one() -> None:
     assert likeness(vector_of("Li7-xLa3Zr2-xTaxO12"), vector_of("Li7La3Zr2O12")) == pytest.approx(1)
 
 
+def test_who_asks_for_a_material_also_means_its_composites() -> None:
+    composite = one("LiFePO4/graphene", 700, "FeSO4·7H2O")
+    assert compare([composite], "LiFePO4").made == (composite,)
+    assert compare([composite], "graphene").made == (composite,)
+
+
 def test_carbons_are_not_one_material() -> None:
     carbons = [one("graphite", 2800, "petroleum coke"), one("hard carbon", 1200, "sucrose", paper="b")]
     assert [made.target for made in compare(carbons, "graphite").made] == ["graphite"]
