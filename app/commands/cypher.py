@@ -15,7 +15,7 @@ import typer
 from ...ingest.errors import StoreError, UsageError
 from ..options import DEFAULT_KB, FormatOption, KbOption, OutOption
 from ..output import Format, Value, note, show_table
-from .load import PASSWORD_ENV, AddressOption, DatabaseOption, PasswordEnvOption, UserOption
+from .load import PASSWORD_ENV, AddressOption, DatabaseOption, PasswordEnvOption, UserOption, quiet_driver
 
 if TYPE_CHECKING:
     from ...kb.graph.bolt import BoltGraph
@@ -70,6 +70,7 @@ def reading(
     from ...kb.graph.arcade import embedded_graph
     from ...kb.graph.bolt import BoltGraph
 
+    quiet_driver()
     if address:
         with closing(
             BoltGraph.connect(address, user=user, password=password, database=database, prepare=False)

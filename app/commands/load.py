@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -74,12 +75,18 @@ def load(
         raise typer.Exit(1)
 
 
+def quiet_driver() -> None:
+    """Without it the driver tells the terminal of every transaction that it tries again, in the server's words."""
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
+
 @contextmanager
 def _graph(address: str, kb: Path, user: str, password: str, database: str | None) -> Iterator[BoltGraph]:
     from ...kb.graph.arcade import embedded_graph
     from ...kb.graph.bolt import BoltGraph
     from ...kb.sqlite import SqliteStore
 
+    quiet_driver()
     SqliteStore.open(kb).close()  # before a server is started, or one is asked
     if not address:
         with embedded_graph(kb) as graph:
