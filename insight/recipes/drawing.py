@@ -15,7 +15,7 @@ from .made import Made
 
 FORMATS = ("svg", "png", "html")
 # Pixels, at the font's size of 13.
-_BOX, _SIDE, _GAP, _LINE, _MARGIN = 230, 190, 34, 17, 16
+_BOX, _SIDE, _GAP, _LINE, _MARGIN = 230, 225, 34, 17, 16
 _BOX_LETTERS, _SIDE_LETTERS, _WIDE_LETTERS = 30, 25, 86
 _FONT = "DejaVu Sans, Liberation Sans, Arial, Helvetica, sans-serif"
 _INK, _FAINT = "#1a1a1a", "#555555"
