@@ -170,7 +170,8 @@ class ProseReader:
         names = listed_nouns(sentence.text, result.start - base, result.end - base, n)
         if names is None or any(find_properties(name) or find_quantities(name) for name in names):
             return None
-        return [Subject(name.casefold(), MaterialRef(name), None, "list") for name in names]
+        subjects = [Subject(name.casefold(), MaterialRef(name), None, "list") for name in names]
+        return subjects if all(map(is_named, subjects)) else None
 
     def _treated_subjects(self, sentence: Sentence, result: Result) -> list[Subject] | None:
         """The sample of each treatment (``sintered at 850, 900 and 950 °C``) where there are as many as values."""
