@@ -18,7 +18,7 @@ def extraction() -> Extraction:
 
 def test_every_rule_that_can_find_a_record_is_explained() -> None:
     rules = extract_vocabulary("rules")
-    assert all(0 < float(term.get("precision")) <= 1 for term in rules.values())
+    assert all(term.definition for term in rules.values())
     assert all(record.rule in rules for record in extraction().records)
 
 
@@ -36,3 +36,17 @@ def test_the_page_needs_nothing_else_and_escapes_the_paper() -> None:
     assert "&lt;b&gt;paper" in page
     assert "http" not in page
     assert '<mark class="quantity"' in page
+
+
+def test_a_record_says_where_else_it_stands() -> None:
+    builder = DocumentBuilder()
+    builder.add("paragraph", "LiFePO4 delivers a discharge capacity of 150 mAh g^-1 at 1C.", section="abstract")
+    builder.add("paragraph", "LiFePO4 has a discharge capacity of 150 mAh g^-1 at 1C.", section="conclusions")
+    twice = extract_document(builder.build(Header("0" * 16, "test", "0" * 64, "text", "test")))
+    assert "Also said in: conclusions" in "\n".join(line.plain for line in explain_lines(twice))
+    assert "Also said in: abstract" in explain_page(twice)
+
+
+def test_lines_of_records_fit_the_terminal() -> None:
+    shown = [line.plain for line in explain_lines(extraction(), width=60)]
+    assert all(len(part) <= 60 for text in shown if text.startswith("  > ") for part in text.splitlines())
