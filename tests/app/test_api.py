@@ -31,7 +31,8 @@ def paper(tmp_path: Path) -> Path:
 
 
 def test_the_verbs_are_these() -> None:
-    assert voltext.__all__ == ["__version__", "audit", "build", "extract", "read", "records", "sample_paper", "search"]
+    verbs = ["audit", "build", "extract", "read", "recipes", "records", "sample_paper", "search"]
+    assert voltext.__all__ == ["__version__", *verbs]
     with pytest.raises(AttributeError, match="frobnicate"):
         voltext.frobnicate  # noqa: B018
 
