@@ -11,6 +11,7 @@ from ...extract.dictionary import Entry, dictionary
 from ...extract.extraction import Cell, Item, MaterialRef
 from ...extract.families import family_of
 from ...extract.materials import materials_in
+from ...extract.paper_class import CONDUCTORS
 from ...ingest.document import Block, Header
 from ...kb.identity import plain_name
 from ..data import insight_vocabulary
@@ -77,7 +78,14 @@ def _parts(paper: Paper, role: str) -> Iterable[str]:
 
 
 def _electrodes(paper: Paper, side: str) -> Iterable[str]:
-    """The families of the electrodes of one ``side``; materials whose side is not said count by their usual one."""
+    """The families of the electrodes of one ``side``; materials whose side is not said count by their usual one.
+
+    A solid electrolyte mixed into an electrode is none.
+    """
+    return (family for family in _all_electrodes(paper, side) if family not in CONDUCTORS)
+
+
+def _all_electrodes(paper: Paper, side: str) -> Iterable[str]:
     for name in _parts(paper, side):
         yield material_family(name, None) or OTHER
     for item in paper.items:

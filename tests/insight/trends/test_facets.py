@@ -103,3 +103,8 @@ def test_an_empty_paper_names_nothing(facet: str) -> None:
 def test_hostile_names_are_read_at_once(name: str) -> None:
     assert len(common_name(name)) <= 200
     assert solvent_class(name) in {*insight_vocabulary("solvent_classes"), "other"}
+
+
+def test_a_solid_electrolyte_in_the_cathode_is_no_cathode_material() -> None:
+    held = Item("active_material", "exact", values=(value("LiCoO2", "cathode"), value("Li6PS5Cl", "cathode")))
+    assert facet_of(paper(held), "cathode_family") == {"layered_oxide"}
