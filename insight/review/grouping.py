@@ -20,7 +20,7 @@ _SMALLEST = 2
 # Kessler 1963).
 _BY_WORDS = 0.7
 _DIMENSIONS = 40
-_SAMPLES, _SAMPLED = 20, 0.8
+_SAMPLES, _SAMPLED = 15, 0.8
 # Below it (Rousseeuw 1987 calls 0.25 no structure; high-dimensional text stays far below that) one group is as good.
 _STRUCTURE = 0.02
 # Groups that come back from samples of the papers are worth more than groups that lie far apart by chance.
@@ -54,12 +54,15 @@ def grouping(sources: Sequence[Source], *, number: int | None = None, seed: int 
     except ImportError as error:
         raise MissingExtra("a review", "review") from error
     alone = Grouping((0,) * len(sources), None, None)
-    if len(sources) < max(FEWEST, number or 0) or number == 1:
+    if number == 1 or len(sources) <= (number or FEWEST - 1):
         return alone
     places = _places(sources, seed)
+    distinct = len(np.unique(places.round(6), axis=0))
+    if distinct < (number or 2):
+        return alone
 
-    def divided(chosen: Any, count: int) -> Any:
-        return KMeans(count, n_init=10, random_state=seed).fit_predict(places[chosen])
+    def divided(chosen: Any, count: int, starts: int) -> Any:
+        return KMeans(count, n_init=starts, random_state=seed).fit_predict(places[chosen])
 
     def stability(labels: Any, count: int) -> float:
         chance = np.random.default_rng(seed)
@@ -67,13 +70,13 @@ def grouping(sources: Sequence[Source], *, number: int | None = None, seed: int 
         for _ in range(_SAMPLES):
             size = max(count + 1, int(_SAMPLED * len(sources)))
             chosen = np.sort(chance.choice(len(sources), size, replace=False))
-            agreements.append(adjusted_rand_score(labels[chosen], divided(chosen, count)))
+            agreements.append(adjusted_rand_score(labels[chosen], divided(chosen, count, 2)))
         return float(np.mean(agreements))
 
     everything = np.arange(len(sources))
     found: list[tuple[float, float, tuple[int, ...]]] = []
-    for count in (number,) if number else range(2, min(MOST_GROUPS, len(sources) // 3) + 1):
-        labels = divided(everything, count)
+    for count in (number,) if number else range(2, min(MOST_GROUPS, len(sources) // 3, distinct) + 1):
+        labels = divided(everything, count, 10)
         sizes = Counter(labels.tolist())
         if len(sizes) < 2 or (not number and min(sizes.values()) < _SMALLEST):
             continue

@@ -28,6 +28,7 @@ figure svg{max-width:100%;height:auto;background:#fff}
 ol.references li{margin:.35rem 0;overflow-wrap:anywhere}
 li:target{outline:2px solid var(--blue)}
 """
+_POWER = re.compile(r"\^([+−-]?\d{0,3}[+−-]?)(?<=[\d+−-])")
 _CITED = re.compile(r"\[(\d+)\]")
 _BAR = 6.0
 
@@ -64,13 +65,18 @@ def _quotations(quotations: tuple[Quotation, ...]) -> Iterator[str]:
     for each in quotations:
         said = each.statement
         where = f"{place(said.section)}, characters {said.start} to {said.end} of document {said.paper}"
-        yield f'<blockquote class="quoted" title="{escape(said.source)} ({escape(where)})">“{escape(said.text)}” '
+        yield f'<blockquote class="quoted" title="{escape(said.source)} ({escape(where)})">“{_raised(said.text)}” '
         yield f"{_linked(f'[{each.number}]')}</blockquote>\n"
 
 
 def _linked(text: str) -> str:
     """``text`` with its citations as links to the references."""
-    return _CITED.sub(r'<a href="#r\1">[\1]</a>', escape(text))
+    return _CITED.sub(r'<a href="#r\1">[\1]</a>', _raised(text))
+
+
+def _raised(text: str) -> str:
+    """``text`` as HTML, powers and charges raised."""
+    return _POWER.sub(r"<sup>\1</sup>", escape(text))
 
 
 def _values(values: tuple[Value, ...]) -> Iterator[str]:
@@ -79,8 +85,8 @@ def _values(values: tuple[Value, ...]) -> Iterator[str]:
     yield "<table>\n<thead><tr>" + "".join(f"<th>{name}</th>" for name in VALUE_COLUMNS) + "</tr></thead>\n<tbody>\n"
     for value in values:
         cells = value_row(value)
-        yield f'<tr title="{escape(value.quoted)}"><td>{escape(cells[0])}</td><td>{escape(cells[1])}</td>'
-        yield f'<td class="number">{escape(cells[2])}</td><td>{escape(cells[3])}</td>'
+        yield f'<tr title="{escape(value.quoted)}"><td>{escape(cells[0])}</td><td>{_raised(cells[1])}</td>'
+        yield f'<td class="number">{_raised(cells[2])}</td><td>{_raised(cells[3])}</td>'
         yield f"<td>{_linked(cells[4])}</td></tr>\n"
     yield "</tbody>\n</table>\n"
 

@@ -33,8 +33,8 @@ _CONNECTIVE = re.compile(
 _LEANING = re.compile(
     r"(?:This|These|That|Those|It|They|Such|Their|Its|His|He|She|The (?:former|latter|same|other|above|second|first|"
     r"resulting|reason)|Both|Either|Neither|Another|As (?:shown|seen|mentioned|discussed|expected|a)|Similarly|"
-    r"Likewise|Otherwise|Then|So|But|And|Or|Here(?:in|by)?|There|Instead|Subsequently|Afterwards?|One (?:of|reason)|Compared|"
-    r"To this end|For this|At this|In this (?:case|way|regard|respect|figure)|With this|By this|After this|From this)\b"
+    r"Likewise|Otherwise|Then|So|But|And|Or|Here(?:in|by)?|There|Instead|Subsequently|Afterwards?|One (?:of|reason)|"
+    r"Compared|To this end|(?:For|At|With|By|After|From) this|In this (?:case|way|regard|respect|figure))\b"
 )
 _CITING = re.compile(
     r"\bet al\b|\b(?:previous(?:ly)?|earlier) (?:reported|reports?|work|stud)|\breported by\b|\bliterature\b"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from ...ingest.document import Header
 from ..trends.distribution import Distribution
@@ -23,8 +24,9 @@ def preface(review: Review) -> Iterator[str]:
     years = list(review.by_year)
     when = f" from {min(years)} to {max(years)}" if years and min(years) != max(years) else ""
     yield (
-        f"{papers} papers{when}. Every sentence below is quoted from the paper whose number follows it; left out are "
-        "only connectives at its head and remarks in brackets that point to figures. Nothing is added."
+        f"{'1 paper' if papers == 1 else f'{papers} papers'}{when}. Every sentence below is quoted from the paper "
+        "whose number follows it; left out are only connectives at its head and remarks in brackets that point to "
+        "figures. Nothing is added."
     )
     if found.silhouette is None:
         yield "The papers are too few or too much alike to be told apart: they stand in one section."
@@ -75,7 +77,7 @@ def reference(header: Header) -> str:
     """A reference: authors, title, journal, year and DOI, as far as they are known."""
     authors = ", ".join(header.authors[:_AUTHORS]) + (" et al." if len(header.authors) > _AUTHORS else "")
     where = " ".join(str(part) for part in (header.journal, header.year) if part)
-    doi = f"https://doi.org/{header.doi}" if header.doi else f"file {header.source}"
+    doi = f"https://doi.org/{header.doi}" if header.doi else f"File {PurePath(header.source).name}"
     parts = [part.rstrip(".") for part in (authors, header.title or "", where, doi) if part]
     return " ".join(part if part.endswith(("?", "!")) or part is parts[-1] else f"{part}." for part in parts)
 
