@@ -19,7 +19,8 @@ HEAD = """# What the linked data calls things
 (BattINFO), quantity kinds and units by QUDT 3.1, papers by schema.org, quotations by the Web Annotation vocabulary,
 provenance and synthesis by PROV-O. Each IRI was looked up in the ontologies' own files: QUDT units (with their size and
 dimension) and quantity kinds in `@qudtlib/allunits` 7.1.0, QUDT's schema in `@vocabulary/qudt` 2.0.0, EMMO classes in
-the JSON-LD context of domain-electrochemistry 0.35.0 or, where so marked in `tests/kb/exports/ontology_terms.tsv`, in
+the JSON-LD context of domain-electrochemistry 0.35.0, the manufacturing module of EMMO 1.0.2 or, where so marked in
+`tests/kb/exports/ontology_terms.tsv`, in
 copies of the BattINFO context. A test holds the vocabularies, the export and this page to that list; a unit's size and
 dimension are calculated and compared. What no term was found for has none (–) and appears under `urn:voltext:term:`
 with voltext's own name: an IRI that is only likely is not given.
