@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -14,9 +15,10 @@ from pathlib import Path
 
 from .maven import CACHE, NoServerError, maven, need_java
 
-VERSION = "8.19.21"
-ARTEFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
-ARCHIVE = CACHE / f"elasticsearch-{VERSION}.zip"
+# The newest that can be had, and the one for machines whose Java is older than it needs, or that cannot fetch it.
+VERSION, OLDER = "9.2.0", "8.19.21"
+NEEDS_JAVA = 21
+ARTEFACT = "org.elasticsearch.distribution.integ-test-zip:elasticsearch:{}:zip"
 START_SECONDS = 240
 NOBODY = 65534
 # Security is off: the tests' server is on the loopback only, and has no secrets.
@@ -33,16 +35,33 @@ cluster.routing.allocation.disk.threshold_enabled: false
 """
 
 
-def fetch_archive() -> Path:
+def newest_java() -> tuple[Path, int]:
+    """The home of the newest Java beside the one on the path, and its version. Raises NoServerError without any."""
+    need_java()
+    first = Path(shutil.which("java") or "").resolve().parent.parent
+    found: list[tuple[int, Path]] = []
+    for home in (first, *sorted(first.parent.iterdir())):
+        release = home / "release"
+        if (home / "bin" / "java").is_file() and release.is_file():
+            match = re.search(r'^JAVA_VERSION="(\d+)', release.read_text(encoding="utf-8"), re.MULTILINE)
+            if match is not None:
+                found.append((int(match[1]), home))
+    version, home = max(found, key=lambda pair: pair[0], default=(0, first))
+    return home, version
+
+
+def fetch_archive(version: str) -> Path:
     """Elasticsearch's archive, fetched once. Raises NoServerError where Java, Maven or the archive is missing."""
     need_java()
-    if ARCHIVE.is_file():
-        return ARCHIVE
+    archive = CACHE / f"elasticsearch-{version}.zip"
+    if archive.is_file():
+        return archive
     CACHE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=CACHE) as folder:
-        maven("Elasticsearch", "dependency:copy", f"-Dartifact={ARTEFACT}", f"-DoutputDirectory={folder}")
-        next(Path(folder).glob("*.zip")).rename(ARCHIVE)
-    return ARCHIVE
+        copied = ("dependency:copy", f"-Dartifact={ARTEFACT.format(version)}", f"-DoutputDirectory={folder}")
+        maven("Elasticsearch", *copied)
+        next(Path(folder).glob("*.zip")).rename(archive)
+    return archive
 
 
 @dataclass
@@ -59,12 +78,13 @@ class ElasticServer:
 
     def start(self) -> ElasticServer:
         """Start and wait until it answers. Raises NoServerError."""
-        archive = fetch_archive()
+        java, release = newest_java()
         if self._home is None:
+            archive = self._archive(release)
             # Elasticsearch refuses to run as root, and who else cannot reach root's folders.
             self._home = Path(tempfile.mkdtemp(prefix="voltext-elastic-"))
             shutil.unpack_archive(archive, self._home)
-            program = self._home / f"elasticsearch-{VERSION}"
+            program = self._home / f"elasticsearch-{self.version}"
             (program / "config" / "elasticsearch.yml").write_text(_SETTINGS.format(home=self._home), encoding="utf-8")
             for script in (program / "bin").iterdir():
                 script.chmod(0o755)
@@ -76,10 +96,10 @@ class ElasticServer:
         environment = {
             "PATH": os.environ["PATH"],
             "HOME": str(self._home),
-            "ES_JAVA_HOME": str(Path(shutil.which("java") or "").resolve().parent.parent),
+            "ES_JAVA_HOME": str(java),
             "ES_JAVA_OPTS": f"-Xms{self.heap} -Xmx{self.heap}" + (" -XX:TieredStopAtLevel=1" if self.quick else ""),
         }
-        command = [str(self._home / f"elasticsearch-{VERSION}" / "bin" / "elasticsearch")]
+        command = [str(self._home / f"elasticsearch-{self.version}" / "bin" / "elasticsearch")]
         if shutil.which("setpriv"):
             command = ["setpriv", "--pdeathsig", "TERM", *command]  # it must not outlive the tests
         user = NOBODY if os.geteuid() == 0 else None
@@ -96,6 +116,17 @@ class ElasticServer:
             time.sleep(0.2)
         self.stop()
         raise NoServerError("Elasticsearch did not start")
+
+    def _archive(self, java: int) -> Path:
+        """The archive of the newest version that this machine can run and fetch; ``version`` then names it."""
+        if java >= NEEDS_JAVA:
+            try:
+                return fetch_archive(self.version)
+            except NoServerError:
+                if self.version == OLDER:
+                    raise
+        self.version = OLDER
+        return fetch_archive(OLDER)
 
     @property
     def process(self) -> int:
