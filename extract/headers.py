@@ -149,9 +149,9 @@ def meaning_of(
     untold = not named or (unit is not None and _property_code(named, unit.dimension) is None)
     if explain is not None and untold and parts and (unit is not None or are_numbers(numeric)):
         explained = _with_explanation(words, parts[-1], explain)
-        told = find_properties(explained)
-        if _explains(told, unit.dimension if unit is not None else None, unit is not None):
-            words, named = explained, told
+        named_so = find_properties(explained)
+        if _explains(named_so, unit.dimension if unit is not None else None, unit is not None):
+            words, named = explained, named_so
     if re.search(r"\belectrolytes?\b", words, re.IGNORECASE) and unit is None and not named:
         return Meaning("condition", "electrolyte", None, 1.0, header)
     if _MANNER.search(words) and unit is None and not named and mostly_conditions(numeric):
