@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from ..ingest.document import Document
 from .formula import parse_formula
@@ -12,6 +13,7 @@ from .unnamed_columns import is_measured
 
 _PROSE = frozenset({"title", "abstract", "paragraph", "caption", "footnote", "list"})
 _MOST_LETTERS = 16
+_MOST_PLACES = 60
 _PLAIN_WORD = re.compile(r"[a-z]{5,}")
 # `EE: energy efficiency`, `k0 is the rate constant`, `WU, water uptake;`
 _SAID_AFTER = re.compile(
@@ -34,16 +36,19 @@ class Symbols:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._prose: str | None = None
+        self._found: dict[str, str] = {}  # what the text says of the symbols asked for
 
     def words_of(self, symbol: str, notes: Sequence[str]) -> str:
         """What ``symbol`` stands for by ``notes`` (caption, footnotes) or else by the text; "" where none says."""
         if not is_symbol(symbol):
             return ""
-        for text in (*notes, self._text()):
+        for text in notes:
             words = _explained(symbol, text)
             if words:
                 return words
-        return ""
+        if symbol not in self._found:
+            self._found[symbol] = _explained(symbol, self._text())
+        return self._found[symbol]
 
     def _text(self) -> str:
         if self._prose is None:
@@ -75,16 +80,11 @@ _GASES = frozenset({"O2", "H2", "N2", "Cl2", "S8"})
 
 def _explained(symbol: str, text: str) -> str:
     # Of the places where a symbol stands few explain it; the first that does holds.
-    place = text.find(symbol)
-    tried = 0
-    while place >= 0 and tried < 60:
-        end = place + len(symbol)
-        if not (text[place - 1 : place].isalnum() or text[end : end + 1].isalnum()):
-            tried += 1
-            for words in (_words_before(text, place, end), _words_after(text, end)):
-                if words:
-                    return words
-        place = text.find(symbol, end)
+    whole = re.compile(rf"(?<![^\W_]){re.escape(symbol)}(?![^\W_])")
+    for place in islice(whole.finditer(text), _MOST_PLACES):
+        words = _words_before(text, place.start(), place.end()) or _words_after(text, place.end())
+        if words:
+            return words
     return ""
 
 
