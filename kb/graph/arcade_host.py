@@ -80,8 +80,9 @@ def main() -> None:
     if server is None:
         _say(answer, refused=refusal)
     else:
-        _say(answer, port=_bolt_port(server))
-        sys.stdin.read()
+        with suppress(BrokenPipeError):  # who asked was killed meanwhile; what Java started would live on
+            _say(answer, port=_bolt_port(server))
+            sys.stdin.read()
         server.stop()
         with suppress(OSError):  # a full disk: without a seal the next start takes the files as they are
             seal(folder)
