@@ -6,10 +6,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .app.api import audit, build, extract, read, recipes, records, sample_paper, search
+    from .app.api import audit, build, extract, read, recipes, records, review, sample_paper, search
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "audit", "build", "extract", "read", "recipes", "records", "sample_paper", "search"]
+__all__ = ["__version__", "audit", "build", "extract", "read", "recipes", "records", "review", "sample_paper", "search"]
 
 
 def __getattr__(name: str) -> Any:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from ..insight.audit import Audit
+    from ..insight.review.review import Review
     from ..insight.recipes.comparison import Comparison
     from ..search.answer import Answer
 
@@ -104,6 +105,17 @@ def search(
         return answer(
             index, question, limit=limit, passages=passages, codes=codes_for(index, None), spread=500, compared=compare
         )
+
+
+def review(topic: str, kb: str | Path = "voltext.kb", *, papers: int = 60, sections: int | None = None) -> Review:
+    """What the papers of a knowledge base say on a topic, in quotations (``docs/review.md``).
+
+    Raises UsageError where no paper is about it, StoreError where there is no knowledge base, MissingExtra without
+    scikit-learn.
+    """
+    from .literature import review_of
+
+    return review_of(Path(kb), topic, papers=papers, groups=sections)
 
 
 def records(
