@@ -36,24 +36,28 @@ UNTIL, FIRST, LAST = 2015, 2001, 2020
 APPLICATION = "solid electrolyte"
 _EACH = 8
 _INVENTED = 20
+# The share of early paragraphs that may get sentences with the application.
+_SAID = 0.15
+# Sentences are put together from these, since the same ones again and again would only become phrases.
 _TRANSPORT = [
-    "In {0} lithium ions migrate along channels of low barrier.",
-    "The activation energy of ion transport in {0} is small.",
-    "Fast ionic conduction was seen in pellets of {0}.",
-    "Impedance spectra of dense {0} show a small grain boundary part.",
-    "The lithium sublattice of {0} is disordered and ions are mobile.",
+    "mobility", "hopping", "barrier", "activation", "pathway", "vacancies", "interstitials", "impedance", "conduction",
+    "diffusion", "migration", "sublattice", "jumps", "carriers", "disorder",
 ]  # fmt: skip
 _ELSEWHERE = [
-    "The photocatalyst {0} degrades dyes under light.", "Electrodes of {0} lose capacity after many cycles.",
-    "The band gap of {0} films was measured by absorption.", "Magnetic susceptibility of {0} follows the Curie law.",
-    "Nanoparticles of {0} catalyse the oxidation of carbon monoxide.",
+    "photocatalysis", "dye", "absorption", "magnetisation", "susceptibility", "capacity", "fading", "hysteresis",
+    "luminescence", "emission", "oxidation", "adsorption", "hardness", "corrosion", "spin",
+]  # fmt: skip
+_FRAMES = [
+    "{0} shows {1} with {2} and {3}.", "We discuss {1}, {2} and {3} in {0}.", "The {1} of {0} depends on {2} and {3}.",
+    "Both {1} and {2} of {0} point to {3}.", "For {0}, {1} follows from {2} or {3}.",
 ]  # fmt: skip
 _KNOWN = ["Li7La3Zr2O12", "Li10GeP2S12", "Li3PS4", "Li6PS5Cl", "LiPON", "Li1.3Al0.3Ti1.7P3O12"]
-_NAMED = [
-    "The solid electrolyte {0} has mobile lithium ions and a low barrier.",
-    "Ionic conduction in the solid electrolyte {0} is fast and its activation energy small.",
-    "Dense pellets of the solid electrolyte {0} have a small grain boundary impedance.",
-]
+
+
+def sentence(material: str, words: list[str], rng: np.random.Generator, *, named: bool = False) -> str:
+    """A sentence on ``material`` with three of ``words``; with the application where ``named``."""
+    drawn = rng.choice(words, 3, replace=False).tolist()
+    return str(rng.choice(_FRAMES)).format(f"the {APPLICATION} {material}" if named else material, *drawn)
 
 
 def invented(rng: np.random.Generator) -> list[str]:
@@ -70,24 +74,28 @@ def planted(real: list[str], hinted: list[str], controls: list[str], rng: np.ran
     """``real`` paragraphs with years, the sentences among them inserted at random places."""
     inserts: dict[int, list[str]] = {}
     years = rng.integers(FIRST, LAST + 1, len(real))
-    early, late = np.flatnonzero(years <= UNTIL), np.flatnonzero(years > UNTIL)
+    naming = np.array([APPLICATION in text.lower() for text in real])
+    early, late = np.flatnonzero((years <= UNTIL) & ~naming), np.flatnonzero(years > UNTIL)
+    # Hints stand in paragraphs that do not name the application, real or inserted: else they would be no early ones.
+    chosen = rng.random(len(early)) < _SAID
+    hints, named = early[~chosen], early[chosen]
 
-    def put(sentence: str, places: np.ndarray[tuple[int], np.dtype[np.intp]]) -> None:
-        inserts.setdefault(int(rng.choice(places)), []).append(sentence)
+    def put(said: str, places: np.ndarray[tuple[int], np.dtype[np.intp]]) -> None:
+        inserts.setdefault(int(rng.choice(places)), []).append(said)
 
-    for materials, sentences in ((hinted, _TRANSPORT), (controls, _ELSEWHERE)):
+    for materials, words in ((hinted, _TRANSPORT), (controls, _ELSEWHERE)):
         for material in materials:
             for _ in range(_EACH):
-                put(str(rng.choice(sentences)).format(material), early)
+                put(sentence(material, words, rng), hints)
     for material in _KNOWN:
         for _ in range(_EACH):
-            put(str(rng.choice(_NAMED)).format(material), early)
+            put(sentence(material, _TRANSPORT, rng, named=True), named)
     for material in hinted:
-        put(str(rng.choice(_NAMED)).format(material), late)
+        put(sentence(material, _TRANSPORT, rng, named=True), late)
     for place, (text, year) in enumerate(zip(real, years.tolist(), strict=True)):
         parts = text.split(". ")
-        for sentence in inserts.get(place, []):
-            parts.insert(int(rng.integers(0, len(parts) + 1)), sentence.rstrip("."))
+        for said in inserts.get(place, []):
+            parts.insert(int(rng.integers(0, len(parts) + 1)), said.rstrip("."))
         yield Text(". ".join(parts), year)
 
 
