@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from ..insight.audit import Audit
-    from ..insight.review.review import Review
     from ..insight.recipes.comparison import Comparison
+    from ..insight.review.review import Review
     from ..search.answer import Answer
 
 

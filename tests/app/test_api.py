@@ -31,7 +31,7 @@ def paper(tmp_path: Path) -> Path:
 
 
 def test_the_verbs_are_these() -> None:
-    verbs = ["audit", "build", "extract", "read", "recipes", "records", "sample_paper", "search"]
+    verbs = ["audit", "build", "extract", "read", "recipes", "records", "review", "sample_paper", "search"]
     assert voltext.__all__ == ["__version__", *verbs]
     with pytest.raises(AttributeError, match="frobnicate"):
         voltext.frobnicate  # noqa: B018
