@@ -25,6 +25,9 @@ WindowOption = Annotated[int, typer.Option("--window", min=1, max=50, help="Word
 EpochsOption = Annotated[int, typer.Option("--epochs", min=1, max=1000, help="Passes over the texts.")]
 NegativeOption = Annotated[int, typer.Option("--negative", min=1, max=100, help="Wrong words for each right one.")]
 RateOption = Annotated[float, typer.Option("--rate", min=1e-4, max=1.0, help="Learning rate at the start.")]
+SubsampleOption = Annotated[
+    float, typer.Option("--subsample", min=0.0, max=1.0, help="Words more frequent than this are thinned out; 0: none.")
+]
 CountOption = Annotated[int, typer.Option("--min-count", min=1, help="How often a word must stand in the texts.")]
 SeedOption = Annotated[
     int, typer.Option("--seed", min=0, help="The same seed, texts and one worker, the same vectors.")
@@ -48,6 +51,7 @@ def train(
     epochs: EpochsOption = 30,
     negative: NegativeOption = 15,
     rate: RateOption = 0.01,
+    subsample: SubsampleOption = 1e-4,
     min_count: CountOption = 5,
     until: UntilOption = None,
     seed: SeedOption = 0,
@@ -64,7 +68,7 @@ def train(
 
     if out.is_dir() or not out.resolve().parent.is_dir():
         raise UsageError(f"--out {out}: not a file in a folder that is there")
-    settings = _settings(kind, size, window, epochs, negative, rate, min_count, seed, workers)
+    settings = _settings(kind, size, window, epochs, negative, rate, subsample, min_count, seed, workers)
     began = time.monotonic()
     with corpus_of(kb, texts or []) as corpus:
         read = time.monotonic() - began
@@ -79,8 +83,9 @@ def train(
 
 
 def _settings(
-    kind: str, size: int, window: int, epochs: int, negative: int, rate: float, min_count: int, seed: int, workers: int
-) -> Settings:
+    kind: str, size: int, window: int, epochs: int, negative: int, rate: float, subsample: float, min_count: int,
+    seed: int, workers: int,
+) -> Settings:  # fmt: skip
     from ...ingest.errors import UsageError
     from ...insight.embeddings.training import Settings
 
@@ -88,7 +93,7 @@ def _settings(
         raise UsageError(f"--kind {kind[:40]}: not one of word2vec, fasttext")
     return Settings(
         "word2vec" if kind == "word2vec" else "fasttext", size, window, epochs, negative, min_count, rate=rate,
-        seed=seed, workers=workers,
+        subsample=subsample, seed=seed, workers=workers,
     )  # fmt: skip
 
 
@@ -165,6 +170,7 @@ def discover(
     epochs: EpochsOption = 30,
     negative: NegativeOption = 15,
     rate: RateOption = 0.01,
+    subsample: SubsampleOption = 1e-4,
     min_count: CountOption = 3,
     seed: SeedOption = 0,
     workers: WorkersOption = 1,
@@ -189,7 +195,7 @@ def discover(
         check_chart(chart)
         if not check_after:
             raise UsageError("--chart draws what came later: it needs --check-after")
-    settings = _settings(kind, size, window, epochs, negative, rate, min_count, seed, workers)
+    settings = _settings(kind, size, window, epochs, negative, rate, subsample, min_count, seed, workers)
     loaded = load_embedding(model) if model is not None else None
     with corpus_of(kb, texts or []) as corpus, Bar("steps") as bar:
         found = find(corpus, application, until, settings, depth=depth, embedding=loaded, progress=shown_by(bar))

@@ -106,7 +106,7 @@ def discover(
     later = _later_texts(corpus, until)
     by_similarity = sorted(candidates, key=lambda each: (-each.similarity, each.word))
     by_count = sorted(candidates, key=lambda each: (-each.count, each.word))
-    depth = min(depth, len(candidates))
+    depth = min(depth, max(1, len(candidates) // 2))  # of all of them no ranking could be better than chance
     hits = tuple(_hits(by_similarity, by_count, each) for each in dict.fromkeys((*DEPTHS, depth)) if each <= depth)
     ranked = tuple(Ranked(shown(each.word), each.similarity, each.count, each.studied) for each in by_similarity)
     years = sorted(year for year in corpus.years if year > until)

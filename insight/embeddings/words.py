@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from ...extract.elements import SYMBOLS
 from ...extract.sentences import split
-from ...search.analysis import elements_of, material_key, singular
+from ...search.analysis import material_key, singular
+from ..models.composition import fractions
 
 NUMBER = "<number>"
 MATERIAL = "="
@@ -123,7 +124,7 @@ def is_material(word: str) -> bool:
 
 def is_compound(word: str) -> bool:
     """Whether a token is a compound of two elements or more, spelt as a formula."""
-    return is_material(word) and len(elements_of(word)) > 1 and any(each.isupper() for each in word[:3])
+    return is_material(word) and len(fractions(word.removeprefix(MATERIAL)) or ()) > 1
 
 
 def shown(word: str) -> str:

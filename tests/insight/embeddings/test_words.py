@@ -34,7 +34,7 @@ def test_sentences_stay_apart() -> None:
 
 def test_compounds_are_told_from_other_materials() -> None:
     assert is_compound("=LiFePO4")
-    assert not any(is_compound(word) for word in ("=graphite", "=silicon", "LiFePO4", "electrolyte"))
+    assert not any(is_compound(word) for word in ("=graphite", "=silicon", "=NMP", "=PVDF", "LiFePO4", "electrolyte"))
     assert shown("=ethylene_carbonate") == "ethylene carbonate"
 
 
