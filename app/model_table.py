@@ -26,7 +26,7 @@ def show_findings(model: PropertyModel, format: str, out: Path | None) -> None:
     columns = ("predicted by", "error", "95 %", "rms", "R²", "error - model's", "of it, 95 %")
     rows: list[tuple[Value, ...]] = [
         (
-            score.name, f"{score.mae:.3g}", f"{score.low:.3g}–{score.high:.3g}", f"{score.rmse:.3g}", f"{score.r2:.2f}",
+            score.name, f"{score.mae:.3g}", f"{score.low:.3g}–{score.high:.3g}", f"{score.r2:.2f}",
             f"{score.worse[0]:+.3g}" if score.worse else "",
             f"{score.worse[1]:+.3g} to {score.worse[2]:+.3g}" if score.worse else "",
         )
@@ -36,7 +36,7 @@ def show_findings(model: PropertyModel, format: str, out: Path | None) -> None:
         show_table(columns, rows, format=Format.csv, out=out)
         return
     scale = "decades" if model.log else table.unit or "its unit"
-    title = f"{table.target}: {len(table.rows)} values of {table.papers} papers; error: mean absolute, in {scale}"
+    title = f"{table.target}: {len(table.rows)} values of {table.papers} papers; mean absolute error in {scale}"
     show_table(columns, rows, out=out, title=title)
     for line in findings_lines(model):
         note(line)
