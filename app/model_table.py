@@ -23,7 +23,7 @@ def show_findings(model: PropertyModel, format: str, out: Path | None) -> None:
                     "papers": table.papers, "materials": table.substances, "left_out": table.left_out,
                     "findings": found, "outliers": _outliers(model)}, out=out)  # fmt: skip
         return
-    columns = ("predicted by", "error", "95 %", "rms", "R²", "error - model's", "of it, 95 %")
+    columns = ("predicted by", "error", "95 %", "R²", "more", "its 95 %")
     rows: list[tuple[Value, ...]] = [
         (
             score.name, f"{score.mae:.3g}", f"{score.low:.3g}–{score.high:.3g}", f"{score.r2:.2f}",
