@@ -64,7 +64,7 @@ _NO_MATERIAL = re.compile(
     r"|meanwhile|finally|here|similarly|interestingly|notably|species|sites?|differences?(?: \w+){0,4}"
     # a number, an amount; a place in the paper
     r"|[\d.,±~]+\s?(?:(?:wt|vol|mol|at)\.?\s?)?%?|(?:(?:in|from|as|see) )?(?:fig(?:ure)?s?\.?|tables?"
-    r"|schemes?) ?\w{0,4})?\W*",
+    r"|schemes?) ?\w{0,4}|(?:among|of|for|in|between|from) (?:all |both )?(?:of )?(?:them|these|those|which))?\W*",
     re.IGNORECASE,
 )
 

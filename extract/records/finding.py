@@ -15,6 +15,8 @@ from .naming import is_particle, name_of, unitless_results
 from .no_result import is_no_result
 from .result import Result
 
+# No sample has none of these: a zero is a target that was set, as of water washed until it conducts nothing.
+_NEVER_ZERO = frozenset({"conductivity", "diffusion_coefficient", "surface_area", "density", "length"})
 _BARRIER = re.compile(r"\bbarriers?\b[^.;]{0,30}\b(?:jump|hop|migrat|diffus|transport|vacanc)\w*\b[^.;]{0,60}$")
 # What was found in a sample, not what a slurry or an electrolyte was made of.
 _CONTAINS = re.compile(r"\b(?:contains?|contained)\s(?:only |about |~|merely |up to )?$")
@@ -155,7 +157,7 @@ def _result(
         return Result(group, ("capacity_retention",), group[0].start, "percent_of_capacity")
     if dimension == "percent" and _KEPT.match(after) and not _EFFICIENCY.search(before[-60:]):
         return Result(group, ("capacity_retention",), group[0].start, "percent_of_capacity")
-    if is_no_result(before, after, dimension):
+    if is_no_result(before, after, dimension) or (dimension in _NEVER_ZERO and group[0].value == 0):
         return None
     if dimension == "percent" and _AFTER_CYCLES.match(after) and not _EFFICIENCY.search(before[-60:]):
         return Result(group, ("capacity_retention",), group[0].start, "percent_of_capacity")

@@ -95,6 +95,7 @@ def test_a_sentence_states(sentence: str, expected: list[tuple[str, float, str]]
         "LiFePO4 was charged to 4.2 V at 1C.",
         "Impedance of LiFePO4 was taken at the open-circuit voltage with a 5 mV amplitude.",
         "The mixture held 80 wt% LiFePO4.",
+        "The powder was washed with water until the conductivity of the filtrate was 0 μS/cm.",
     ],
 )
 def test_settings_definitions_and_changes_are_no_results(sentence: str) -> None:
@@ -134,6 +135,11 @@ def test_settings_definitions_and_changes_are_no_results(sentence: str) -> None:
 )
 def test_conditions_go_to_the_values_that_they_hold_for(sentence: str, expected: list[dict[str, str]]) -> None:
     assert [conditions(record) for record in records_of(paper((RESULTS, sentence)))] == expected
+
+
+def test_what_only_points_is_no_material() -> None:
+    sentence = "Three garnets were sintered. Among them, Li7La3Zr2O12 had a conductivity of 0.4 mS cm^-1."
+    assert facts(paper((RESULTS, sentence))) == [("ionic_conductivity", 0.4, "Li7La3Zr2O12")]
 
 
 def test_a_pronoun_speaks_of_the_sentence_before() -> None:
