@@ -47,8 +47,10 @@ def review_of(
         found = answer(index, topic, limit=papers * _HITS, passages=papers * _HITS, codes=codes_for(index, None))
     with closing(SqliteStore.open(kb)) as store, Bar("papers") as bar:
         sources: list[Source] = []
-        ranked = _ranked(found)
-        asked = _words(found)
+        texts = _texts(found)
+        asked = frozenset(token for text in texts for token in tokens(text))
+        # A topic of signs alone is one that no paper has; one of filters alone leaves all that pass them.
+        ranked = [] if texts and not asked else _ranked(found)
         for number, id in enumerate(ranked, 1):
             bar.show(total=min(papers, len(ranked)), ended=len(sources), failed=0)
             entry = store.get(id)
@@ -79,9 +81,8 @@ def _ranked(found: Answer) -> list[str]:
     return sorted(scores, key=lambda id: (-scores[id], id))
 
 
-def _words(found: Answer) -> frozenset[str]:
-    words = (leaf.text for leaf in leaves(found.query.root) if isinstance(leaf, Word | Phrase))
-    return frozenset(token for text in words for token in tokens(text))
+def _texts(found: Answer) -> list[str]:
+    return [leaf.text for leaf in leaves(found.query.root) if isinstance(leaf, Word | Phrase)]
 
 
 def _records(store: RecordStore, id: str) -> list[StoredRecord]:

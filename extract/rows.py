@@ -40,6 +40,8 @@ RECORD_COLUMNS = (
     "start",
     "end",
 )
+# What stands before a number that is not exact, by qualifier.
+SIGNS = {"approximate": "≈ ", "lower_bound": "> ", "upper_bound": "< "}
 Row = tuple[str | float | int | bool | None, ...]
 
 
@@ -110,7 +112,7 @@ def conditions_text(conditions: dict[str, Condition]) -> str | None:
 
 def value_text(record: Record) -> str:
     """The value as a person writes it: ``≈ 150 ± 2 mAh g^-1``, ``2.5–4.2 V``."""
-    sign = {"approximate": "≈ ", "lower_bound": "> ", "upper_bound": "< "}.get(record.qualifier, "")
+    sign = SIGNS.get(record.qualifier, "")
     if record.value is not None:
         number = f"{record.value:.6g}"
     elif record.min is not None and record.max is not None:

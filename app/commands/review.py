@@ -43,7 +43,7 @@ def review(
     Every sentence is quoted from a paper. --rewrite sends them to a language model (key: VOLTEXT_LLM_KEY) and shows its
     prose too, where every number and citation survived.
     """
-    from ...ingest.errors import UsageError
+    from ...ingest.errors import QueryError, UsageError
     from ..literature import review_of
 
     if not topic.strip():
@@ -51,7 +51,10 @@ def review(
     format = "md" if out is None else out.suffix.lower().removeprefix(".")
     if format not in _FORMATS:
         raise UsageError(f"--out {out}: the name must end in {', '.join('.' + each for each in _FORMATS)}")
-    made = review_of(kb, topic, papers=papers, groups=sections, quotations=quotations, seed=seed)
+    try:
+        made = review_of(kb, topic, papers=papers, groups=sections, quotations=quotations, seed=seed)
+    except QueryError as error:
+        raise UsageError(f"the topic cannot be read: {error}") from error
     if rewrite is not None:
         from ...insight.review.rewriting import Writer
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from statistics import median
 
 from ...extract.properties import find_properties
+from ...extract.rows import SIGNS
 from ...ingest.document import Header
 from ...kb.agreement import CONFLICTS, Link
 from ...kb.entry import StoredRecord
@@ -197,7 +197,7 @@ def _years(members: Sequence[Source]) -> tuple[int, int] | None:
 
 
 def _values(records: Sequence[StoredRecord], numbers: Mapping[str, int], asked: tuple[str, ...]) -> tuple[Value, ...]:
-    """The values of the properties that the topic names, then of those that most papers report, best first in each."""
+    """The values of the properties that the topic names, then of those that most papers report, largest first."""
     comparable = [stored for stored in records if stored.record.normalised is not None and stored.record.evidence
                   and stored.record.property != "other"]  # fmt: skip
     papers: dict[str, set[str]] = defaultdict(set)
@@ -226,7 +226,7 @@ def value_of(stored: StoredRecord, numbers: Mapping[str, int]) -> Value:
     number = normalised.value
     low, high = normalised.min, normalised.max
     middle = number if number is not None else median([each for each in (low, high) if each is not None] or [0.0])
-    text = f"{number:.4g}" if number is not None else f"{_end(low)}–{_end(high)}"
+    text = SIGNS.get(record.qualifier, "") + (f"{number:.4g}" if number is not None else f"{_end(low)}–{_end(high)}")
     conditions = ", ".join(f"{name.replace('_', ' ')} {each.text}" for name, each in record.conditions.items())
     return Value(
         record.property, record.material.name, f"{text} {normalised.unit}".strip(), middle, conditions,
@@ -249,11 +249,13 @@ def _contradictions(
         if link.kind == CONFLICTS and first is not None and second is not None:
             found.append((link.ratio or 0.0, first, second, link.reason))
     found.sort(key=lambda each: (-each[0], each[1].header.id, each[1].record.id))
-    one_each = [next(group) for _, group in groupby(found, key=lambda each: (each[1].header.id, each[2].header.id))]
-    return tuple(
-        Contradiction(value_of(first, numbers), value_of(second, numbers), reason)
-        for _, first, second, reason in one_each[:_CONTRADICTIONS]
-    )
+    # Of two papers the widest apart.
+    pairs: dict[frozenset[str], Contradiction] = {}
+    for _, first, second, reason in found:
+        pair = frozenset((first.header.id, second.header.id))
+        if pair not in pairs:
+            pairs[pair] = Contradiction(value_of(first, numbers), value_of(second, numbers), reason)
+    return tuple(pairs.values())[:_CONTRADICTIONS]
 
 
 def _trends(records: Mapping[str, Sequence[StoredRecord]]) -> tuple[Distribution, ...]:

@@ -20,7 +20,7 @@ _REMARK = re.compile(
     r"Sect?(?:ion)?s?|Supplementary|Supporting|Movie|Video|inset|SI)\b[^()\[\]]{0,80}[)\]]"
 )
 _POINTER = re.compile(
-    r"\b(?:Figs?\.|Figures?|Tables?|Schemes?|Eqs?\.|Equations?|Sections?|above|below|aforementioned|inset|herein)\b"
+    r"\b(?:Figs?\.|Eqs?\.|(?:Figures?|Tables?|Schemes?|Equations?|Sections?|above|below|aforementioned|inset|herein)\b)"
 )
 _CONNECTIVE = re.compile(
     r"(?:However|Moreover|Furthermore|In addition|Additionally|Therefore|Thus|Hence|Consequently|As a result|Besides|"

@@ -19,13 +19,16 @@ from .wording import (
     years_text,
 )
 
+# The format holds no longer one.
+_TITLE = 255
+
 
 def word(review: Review) -> bytes:
     """The bytes of a .docx file."""
     from docx import Document
 
     page = Document()
-    page.core_properties.title = legible(heading(review))
+    page.core_properties.title = legible(heading(review))[:_TITLE]
     page.add_heading(legible(heading(review)), 0)
     for sentence in preface(review):
         page.add_paragraph(legible(sentence))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -17,10 +18,13 @@ from voltext.ingest.document import Document
 from voltext.ingest.errors import UsageError
 from voltext.insight.review.markdown import markdown
 from voltext.insight.review.page import page
-from voltext.insight.review.review import Quotation, Review
+from voltext.insight.review.review import Quotation, Review, compose, value_of
+from voltext.insight.review.source import Source
 from voltext.insight.review.statement import compressed
 from voltext.insight.review.word import word
+from voltext.kb.agreement import CONFLICTS, Link
 from voltext.kb.sqlite import SqliteStore
+from voltext.kb.store import RecordFilter
 
 SUBJECTS = {
     "garnet": (
@@ -97,6 +101,28 @@ def test_every_value_traces_to_its_source(made: Review, documents: dict[str, Doc
         assert made.references[value.number - 1].id == value.document
 
 
+def test_a_value_that_is_a_bound_is_shown_as_one(kb: Path) -> None:
+    with closing(SqliteStore.open(kb)) as store:
+        stored = next(iter(store.query(RecordFilter(property="discharge_capacity", own=True))))
+    bound = replace(stored, record=replace(stored.record, qualifier="lower_bound"))
+    assert value_of(bound, {stored.header.id: 1}).value == f"> {value_of(stored, {stored.header.id: 1}).value}"
+
+
+def test_two_papers_contradict_each_other_once(kb: Path) -> None:
+    with closing(SqliteStore.open(kb)) as store:
+        every = store.query(RecordFilter(property="discharge_capacity", own=True))
+        records = {stored.header.id: stored for stored in every}
+    sources = [Source(stored.header, (), {}, frozenset(), frozenset()) for stored in records.values()]
+    first, second, third = sorted(records)[:3]
+
+    def link(one: str, other: str, ratio: float) -> Link:
+        return Link(CONFLICTS, one, records[one].record.id, other, records[other].record.id, ratio, f"{ratio} times")
+
+    links = [link(first, second, 9.0), link(first, third, 8.0), link(first, second, 7.0)]
+    review = compose("capacity", sources, lambda id: [records[id]], links)
+    assert [each.reason for each in review.contradictions] == ["9.0 times", "8.0 times"]
+
+
 def test_every_paper_is_in_one_section_and_in_the_references(made: Review) -> None:
     numbers = sorted(number for section in made.sections for number in section.papers)
     assert numbers == list(range(1, 11))
@@ -122,6 +148,8 @@ def test_what_is_unsolved_is_asked(made: Review) -> None:
 def test_a_topic_that_no_paper_has(kb: Path) -> None:
     with pytest.raises(UsageError, match="no paper on 'quantum cats'"):
         review_of(kb, "quantum cats")
+    with pytest.raises(UsageError, match="no paper on '🔋'"):
+        review_of(kb, "🔋")
 
 
 def test_the_page_links_every_quotation_and_runs_nothing(made: Review) -> None:
@@ -149,6 +177,12 @@ def test_word_has_the_same_quotations(made: Review) -> None:
     assert all(each.statement.text in text for each in quotations(made))
 
 
+def test_word_takes_a_topic_longer_than_its_title_may_be(made: Review) -> None:
+    topic = "garnet " * 50
+    page = docx.Document(BytesIO(word(replace(made, topic=topic))))
+    assert page.paragraphs[0].text == f"Review: {topic}"
+
+
 def test_the_command(kb: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["review", "garnet", "--kb", str(kb), "--out", str(tmp_path / "r.json")]) == 0
     assert "5 papers in 1 section" in capsys.readouterr().err
@@ -158,5 +192,6 @@ def test_the_command(kb: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert main(["review", "garnet", "--kb", str(kb), "--out", str(tmp_path / "r.xls")]) == 2
     assert ".docx" in capsys.readouterr().err
     assert main(["review", " ", "--kb", str(kb)]) == 2
+    assert main(["review", "((", "--kb", str(kb)]) == 2
     assert main(["review", "garnet", "--kb", str(tmp_path / "none.kb")]) == 2
     assert not (tmp_path / "r.xls").exists()

@@ -60,6 +60,7 @@ def test_nothing_is_added(parts: list[str]) -> None:
         "This shows that the doped garnet pellet is denser than the pristine one.",
         "It reached a capacity of 150 mAh/g at a rate of 0.1C after ten cycles.",
         "Figure 3 shows the capacity of the cell over one hundred full cycles.",
+        "Fig. 3 (a) and (b) show the capacity of the cell over one hundred full cycles.",
         "Too short to say anything.",
         "the sentence begins in the middle of another that the reader cut in two.",
         "An open bracket (that never closes makes a poor quotation for anybody at all.",
