@@ -85,7 +85,7 @@ class Vocabulary(Mapping[str, Term]):
 def _read(path: Path) -> dict[str, dict[str, Any]]:
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:  # ValueError: bytes, dates that none are
         raise VocabularyError(f"{path}: cannot be read as YAML: {error}") from error
     terms = data.get("terms") if isinstance(data, dict) else None
     if not isinstance(terms, dict) or not all(isinstance(fields, dict) for fields in terms.values()):

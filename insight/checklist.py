@@ -112,11 +112,14 @@ def load_checklist(path: Path) -> Checklist:
     """Read a checklist file. Raises VocabularyError, naming the file, the line's key and the field that is wrong."""
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:  # ValueError: bytes, dates that none are
         raise VocabularyError(f"{path.name}: cannot be read as YAML: {error}") from error
     if not isinstance(data, dict) or not isinstance(data.get("items"), list) or not data["items"]:
         raise VocabularyError(f"{path.name}: expected a mapping with a list `items`")
     _only(path, "the checklist", data, _FIELDS)
+    for field in ("name", "title", "source"):
+        if field in data and not isinstance(data[field], str):
+            raise VocabularyError(f"{path.name}: {field} must be text, not {data[field]!r}")
     entries: list[ChecklistEntry] = []
     for number, item in enumerate(data["items"], start=1):
         fields = {"key": item} if isinstance(item, str) else item
@@ -125,9 +128,7 @@ def load_checklist(path: Path) -> Checklist:
     for key in keys:
         if keys.count(key) > 1:
             raise VocabularyError(f"{path.name}: {key} stands {keys.count(key)} times")
-    return Checklist(
-        str(data.get("name", path.stem)), str(data.get("title", path.stem)), tuple(entries), data.get("source")
-    )
+    return Checklist(data.get("name", path.stem), data.get("title", path.stem), tuple(entries), data.get("source"))
 
 
 def _checked(path: Path, number: int, fields: Any) -> ChecklistEntry:

@@ -19,6 +19,7 @@ from .load import PASSWORD_ENV, AddressOption, DatabaseOption, PasswordEnvOption
 
 if TYPE_CHECKING:
     from ...kb.graph.bolt import BoltGraph
+    from ...kb.graph.questions import Question
 
 
 def cypher(
@@ -87,7 +88,7 @@ def _show_queries(format: Format, out: Path | None) -> None:
     from ...kb.graph.questions import QUESTIONS
 
     rows = [
-        (each.name, each.says, ", ".join(f"{name}={json.dumps(value)}" for name, value in each.defaults))
+        (each.name, each.says, ", ".join((*_needed(each), *(f"{name}={json.dumps(x)}" for name, x in each.defaults))))
         for each in QUESTIONS
     ]
     show_table(("name", "answers", "parameters"), rows, format=format, out=out)
@@ -99,11 +100,21 @@ def _named(name: str, parameters: dict[str, object]) -> tuple[str, dict[str, obj
     found = next((each for each in QUESTIONS if each.name == name), None)
     if found is None:
         raise UsageError(f"no query {name!r}: there are {', '.join(each.name for each in QUESTIONS)}")
-    asked = {**dict(found.defaults), **parameters}
-    for needed in re.findall(r"\$(\w+)", found.cypher):
-        if needed not in asked:
-            raise UsageError(f"--query {name} needs --parameter {needed}=VALUE")
-    return found.cypher, asked
+    needed = _needed(found)
+    known = [*needed, *dict(found.defaults)]
+    for each in parameters:
+        if each not in known:
+            raise UsageError(f"--query {name} has no parameter {each!r}: it has {', '.join(known)}")
+    for each in needed:
+        if each not in parameters:
+            raise UsageError(f"--query {name} needs --parameter {each}=VALUE")
+    return found.cypher, {**dict(found.defaults), **parameters}
+
+
+def _needed(question: Question) -> list[str]:
+    """The parameters of a named query that have no default."""
+    found = dict.fromkeys(re.findall(r"\$(\w+)", question.cypher))
+    return [name for name in found if name not in dict(question.defaults)]
 
 
 def _parameter(text: str) -> tuple[str, object]:

@@ -26,6 +26,8 @@ _WRITING = re.compile(
 # Neo4j reads these wherever they stand, before it looks for words.
 _ESCAPED = re.compile(r"\\u+([0-9a-fA-F]{4})")
 _GRACE = 5.0
+# Rows that come at once.
+_FETCHED = 1000
 
 
 def check_reading(text: str) -> None:
@@ -57,7 +59,7 @@ def limited(
         try:
             with (
                 driver.session(
-                    database=database, default_access_mode=neo4j.READ_ACCESS, fetch_size=limit + 1
+                    database=database, default_access_mode=neo4j.READ_ACCESS, fetch_size=min(limit + 1, _FETCHED)
                 ) as session,
                 session.begin_transaction(timeout=seconds) as transaction,
             ):
@@ -68,6 +70,8 @@ def limited(
                 transaction.rollback()
         except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError, OSError) as error:
             failed.append(error)
+        except (OverflowError, TypeError, ValueError) as error:
+            failed.append(UsageError(f"a parameter cannot be sent: {error}"))
 
     # In a thread of its own: no call of the driver can be given up from outside.
     worker = threading.Thread(target=work, daemon=True)

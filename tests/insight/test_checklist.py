@@ -56,6 +56,9 @@ def test_a_users_checklist_may_be_a_bare_list_of_keys(tmp_path: Path) -> None:
         ("- binder", "expected a mapping with a list `items`"),
         ("items: [binder]\ncolour: red", "the checklist has an unknown field 'colour'"),
         ("items: [binder", "cannot be read as YAML"),
+        ("items: [binder]\ntitle: 2026-13-45", "cannot be read as YAML"),
+        ("items: " + "[" * 5000, "cannot be read as YAML"),
+        ("items: [binder]\ntitle: {a: b}", "title must be text"),
         ("items: [{key: binder, reason: 3}]", "reason must be text"),
     ],
 )

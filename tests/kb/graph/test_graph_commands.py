@@ -92,6 +92,8 @@ def test_wrong_calls_say_what_is_wrong(kb: Path, tmp_path: Path, capsys: pytest.
         (["cypher", "--kb", str(kb)], "say what to ask"),
         (["cypher", "--query", "nonsense", "--kb", str(kb)], "no query 'nonsense': there are solid_electrolytes"),
         (["cypher", "--query", "measurements", "--kb", str(kb)], "needs --parameter property=VALUE"),
+        (["cypher", "--query", "materials", "-p", "elment=Li", "--kb", str(kb)], "no parameter 'elment'"),
+        (["cypher", "RETURN $x", "-p", f"x={2**70}", "--kb", str(kb)], "parameter cannot be sent"),
         (["cypher", "RETURN 1", "--kb", str(tmp_path)], "has no graph yet"),
         (["cypher", "RETURN 1", "--neo4j", "http://127.0.0.1:1"], "no address of a graph server"),
         (["load", "--kb", str(tmp_path)], "no knowledge base"),

@@ -62,6 +62,7 @@ def test_limits_of_rows_and_parameters(served: BoltGraph) -> None:
     five = "UNWIND range(1, 5) AS n RETURN n"
     assert served.cypher(five, {}, limit=3, seconds=5) == (["n"], [[1], [2], [3]], True)
     assert served.cypher(five, {}, limit=5, seconds=5)[2] is False
+    assert served.cypher(five, {}, limit=2**70, seconds=5) == (["n"], [[n] for n in range(1, 6)], False)
     assert served.cypher("RETURN $x AS x", {"x": "'}) //"}, limit=3, seconds=5)[1] == [["'}) //"]]
     with pytest.raises(StoreError, match="cannot run the query"):
         served.cypher("MATCH (n RETURN n", {}, limit=1, seconds=5)
