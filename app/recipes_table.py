@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import floor
 from pathlib import Path
 from textwrap import wrap
 
@@ -40,7 +41,8 @@ def comparison_table(found: Comparison, out: Path | None, *, steps: bool = False
 
 
 def _said(found: Comparison) -> Iterator[str]:
-    alike = f", targets alike by {found.likeness:.2f} or more" if found.likeness < 1 else ""
+    # Rounded down: what is alike by 0.998 is not alike by 1.00 or more.
+    alike = f", targets alike by {floor(found.likeness * 100) / 100:.2f} or more" if found.likeness < 1 else ""
     yield f"{_cut(found.target, 40)}: {counted(len(found.made), 'recipe')} of {counted(found.papers, 'paper')}{alike}"
     if found.temperature is not None:
         yield f"hottest step: {_middle(found.temperature, '°C')}"

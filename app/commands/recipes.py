@@ -63,6 +63,8 @@ def recipes(
     if stats:
         _stats(kb, kind, chart, format, out)
         return
+    if suggest and (draw is not None or similar is not None or steps):
+        raise UsageError("--suggest proposes precursors: it takes no --draw, no --similar and no --steps")
     if target is None and (suggest or draw is not None or similar is not None or steps):
         raise UsageError("name a TARGET, such as LiFePO4")
     if target is None and format in (RecipesFormat.table,):

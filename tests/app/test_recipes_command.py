@@ -68,6 +68,12 @@ def test_recipes_stand_side_by_side_with_their_median_and_sentences(
     assert max(map(len, out.splitlines())) <= 80
 
 
+def test_targets_alike_stand_in_where_none_is_the_target(kb: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, kb, "LiCo0.97Al0.03O2")
+    assert code == 0
+    assert "7 recipes of 7 papers, targets alike by 0.99 or more" in " ".join(out.split())
+
+
 def test_the_machine_format_keeps_the_contract(kb: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads(run(capsys, kb, "LiCoO2", "--format", "json")[1])
     check("recipes", found)
@@ -130,6 +136,7 @@ def test_precursors_are_suggested_with_their_evidence(kb: Path, capsys: pytest.C
         (("LiCoO2", "--draw", "a.bmp"), ".svg, .png, .html"),
         (("LiCoO2", "--kind", "solid_stat"), "did you mean solid_state"),
         (("--suggest",), "name a TARGET"),
+        (("LiCoO2", "--suggest", "--draw", "a.svg"), "it takes no --draw"),
         (("wishful thinking", "--suggest"), "no formula"),
         (("--stats", "--format", "synthesis"), "--format synthesis is for recipes"),
         (("unobtainium", "--draw", "a.svg"), "nothing to draw"),
