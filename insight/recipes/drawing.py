@@ -19,7 +19,7 @@ _BOX, _SIDE, _GAP, _LINE, _MARGIN = 230, 225, 34, 17, 16
 _BOX_LETTERS, _SIDE_LETTERS, _WIDE_LETTERS = 30, 25, 86
 _FONT = "DejaVu Sans, Liberation Sans, Arial, Helvetica, sans-serif"
 _INK, _FAINT = "#1a1a1a", "#555555"
-# Making, heating and manufacture are told by the border, which also differs in width, for those who see no colours.
+# Heating is told by the border, which also differs in width, for those who see no colours.
 _HOT = frozenset({
     "heating", "calcining", "sintering", "annealing", "carbonising", "hydrothermal", "microwave", "combusting",
     "melt_infusion", "gas_treating", "activating",

@@ -13,7 +13,7 @@ import numpy as np
 from ...ingest.errors import MissingExtra
 from .source import Source
 
-# Papers of one group or fewer are not divided; nor does a review have more sections than readers keep apart.
+# Fewer papers are not divided unless asked to; nor has a review of itself more sections than readers keep apart.
 FEWEST, MOST_GROUPS = 8, 9
 _SMALLEST = 2
 # Of the likeness of two papers so much is their words; the rest the works that both cite (bibliographic coupling,

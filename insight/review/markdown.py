@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...ingest.document import Header
 from .review import Quotation, Review
 from .wording import (
     VALUE_COLUMNS,
@@ -18,6 +19,7 @@ from .wording import (
     years_text,
 )
 
+_ADDRESS = re.compile(r"[\w./:;()+-]{1,300}", re.ASCII)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
@@ -48,13 +50,19 @@ def markdown(review: Review) -> Iterator[str]:
         yield from (f"{_plain(trend_text(trend))}\n\n" for trend in review.trends)
     yield "## References\n\n"
     for number, header in enumerate(review.references, 1):
-        yield f"{number}. {_plain(reference(header))}\n"
+        yield f"{number}. {_reference(header)}\n"
 
 
 def _quotations(quotations: tuple[Quotation, ...]) -> Iterator[str]:
     for each in quotations:
         yield f"- “{_plain(each.statement.text)}” \\[{each.number}\\]\n"
     yield "\n"
+
+
+def _reference(header: Header) -> str:
+    text, address = _plain(reference(header)), f"https://doi.org/{header.doi}"
+    # Between angle brackets nothing is escaped, or the address of a DOI such as 10.1007/978-3-319-10512-3_12 breaks.
+    return text.replace(_plain(address), f"<{address}>") if header.doi and _ADDRESS.fullmatch(address) else text
 
 
 def _plain(text: str) -> str:

@@ -172,6 +172,18 @@ def test_marks_of_a_paper_are_no_markup_of_the_review(made: Review) -> None:
     assert word(hostile)
 
 
+@pytest.mark.parametrize(
+    ("doi", "written"),
+    [
+        ("10.1007/978-3-319-10512-3_12", "<https://doi.org/10.1007/978-3-319-10512-3_12>"),
+        ("10.1/a><img>[x](y)", r"https://doi.org/10.1/a\>\<img\>\[x\](y)"),
+    ],
+)
+def test_the_address_of_a_paper_survives_markdown(made: Review, doi: str, written: str) -> None:
+    cited = replace(made, references=(replace(made.references[0], doi=doi),))
+    assert "".join(markdown(cited)).endswith(f"{written}\n")
+
+
 def test_word_has_the_same_quotations(made: Review) -> None:
     text = "\n".join(paragraph.text for paragraph in docx.Document(BytesIO(word(made))).paragraphs)
     assert all(each.statement.text in text for each in quotations(made))
