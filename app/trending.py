@@ -56,7 +56,11 @@ def distribution_of(kb: Path, name: str, chosen: Filter, *, by: str = "year", un
     _check_chemistry(chosen)
     answers = answering(kb, chosen.where) if chosen.where.strip() else None
     with closing(SqliteStore.open(kb)) as store:
-        return distribution(points_of(_records(store, codes, chosen, answers), codes, by=by, unit=unit), by=by)
+        found = points_of(_records(store, codes, chosen, answers), codes, by=by, unit=unit)
+    left = found.left_out
+    if unit is not None and left.units and not found.points and not left.no_year:
+        raise UsageError(f"--unit {unit}: the values are in {', '.join(each or 'no unit' for each in left.units)}")
+    return distribution(found, by=by)
 
 
 def _records(

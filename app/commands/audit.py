@@ -72,6 +72,8 @@ def audit(
     if kb is not None:
         if files:
             raise UsageError("give files or --kb, not both")
+        if fail_under is not None:
+            raise UsageError("--fail-under is for files: the papers of a knowledge base are shown in shares")
         show_coverage(kb, chosen, by, format=Format(_tabular(format)), out=out, chart=chart)
         return
     if not files or by is not None or chart is not None:

@@ -220,6 +220,9 @@ def _writable(folder: Path, name: str) -> Iterator[Path]:
     with TemporaryDirectory(prefix="voltext-graph-") as copy:
         try:
             shutil.copytree(folder / "databases", Path(copy) / "databases", copy_function=shutil.copyfile)
+            for path in (Path(copy) / "databases", *(Path(copy) / "databases").rglob("*")):
+                if path.is_dir():
+                    path.chmod(0o700)  # copytree gives folders the permissions of those that cannot be written
             if (folder / SEAL).is_file():
                 shutil.copyfile(folder / SEAL, Path(copy) / SEAL)
         except (OSError, shutil.Error) as error:

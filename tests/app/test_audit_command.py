@@ -124,6 +124,7 @@ def test_a_literature_is_drawn_with_the_papers_behind_each_bar(
         (("--kb", "my.kb", "--format", "html"), "table, json or csv"),
         (("--kb", "my.kb", "--chart", "no/such/folder/shares.svg"), "cannot be written"),
         (("paper.txt", "--chart", "shares.svg"), "need --kb"),
+        (("--kb", "my.kb", "--fail-under", "0.7"), "--fail-under is for files"),
     ],
 )
 def test_a_figure_that_cannot_be_drawn_is_a_clear_sentence(

@@ -161,6 +161,7 @@ def test_nothing_found_is_said_and_no_error(
         (("--together", "material,porperty"), "did you mean property?"),
         (("--share", "salt", "--cited"), "they need a property"),
         (("capacity", "--chart", "chart.gif"), "must end in .svg"),
+        (("discharge_capacity", "--unit", "bananas"), "--unit bananas: the values are in mAh/g"),
         (("capacity", "--where", "year>>2000"), "cannot be read"),
         (("porosity", "--chart", "chart.svg"), "nothing to draw"),
     ],

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from voltext.app.cli import main
-from voltext.kb.graph.arcade import EmbeddedServer, embedded_graph
+from voltext.kb.graph.arcade import EmbeddedServer, _writable, embedded_graph
 
 PAPER = """\
 # A zirconium silicate phosphate that densifies early
@@ -106,6 +106,21 @@ def test_a_query_beyond_its_time(kb: Path, capsys: pytest.CaptureFixture[str]) -
     slow = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN count(a * b)"
     assert main(["cypher", slow, "--max-seconds", "1", "--kb", str(kb)]) == 2
     assert "time limit" in capsys.readouterr().err
+
+
+def test_the_copy_of_a_graph_that_cannot_be_written_can_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = tmp_path / "graph" / "databases" / "voltext"
+    inner.mkdir(parents=True)
+    folders = (inner, inner.parent)
+    for folder in folders:
+        folder.chmod(0o555)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    try:
+        with _writable(tmp_path / "graph", "the graph") as copy:
+            assert all((copy / name).stat().st_mode & 0o200 for name in ("databases", "databases/voltext"))
+    finally:
+        for folder in folders:
+            folder.chmod(0o755)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
