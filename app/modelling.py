@@ -34,6 +34,14 @@ def numbers_of(told: list[str]) -> dict[str, float]:
     return found
 
 
+def note_unused(model: PropertyModel, told: list[str]) -> None:
+    """Say which names of ``told``, such as ``temperature=25``, are none that ``model`` learned from."""
+    unused = sorted(numbers_of(told).keys() - set(model.domain.numbers))
+    if unused:
+        names = ", ".join(name[:60] for name in unused)
+        note(f"--at {names}: has no effect, the model learned from {', '.join(model.domain.numbers) or 'no number'}")
+
+
 def write_report(model: PropertyModel, format: str, out: Path | None) -> None:
     """The report as ``markdown`` or ``html``; its charts stand within it, where the charts extra is there.
 

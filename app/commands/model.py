@@ -152,11 +152,13 @@ def predict(
     from ...ingest.errors import UsageError
     from ...insight.models.file import load_model
     from ..model_table import show_predictions
+    from ..modelling import note_unused
 
     rows = _candidates(compositions or [], file, column, at)
     if not rows:
         raise UsageError("nothing to predict: name a composition, or a file with --from")
     loaded = load_model(model)
+    note_unused(loaded, at or [])
     show_predictions(loaded, loaded.predict(rows, level=level), format.value, out)
 
 
@@ -215,11 +217,13 @@ def suggest(
     from ...ingest.errors import UsageError
     from ...insight.models.file import load_model
     from ..model_table import show_papers, show_suggestions
+    from ..modelling import note_unused
     from ..suggesting import known_materials, papers_of
 
     if papers and file is not None:
         raise UsageError("--papers looks into the knowledge base; --from names compositions: give one")
     loaded = load_model(model)
+    note_unused(loaded, at or [])
     if papers:
         show_papers(loaded, papers_of(kb, loaded, at or [], lowest=lowest), limit, format.value, out)
         return

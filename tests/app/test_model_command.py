@@ -93,6 +93,15 @@ def test_a_prediction_says_its_interval_its_domain_and_its_neighbours(
         assert main(["show", neighbour["place"]["document"], "--kb", str(kb)]) == 0
 
 
+def test_a_number_that_the_model_does_not_know_is_said(model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["model", "predict", str(model), "Li6.5La3Zr1.5Ta0.5O12", "--at", "sintering temprature=1100"]
+    assert main(asked) == 0
+    said = " ".join(capsys.readouterr().err.split())
+    assert "--at sintering temprature: has no effect" in said
+    assert main([*asked[:-1], "sintering temperature=1100"]) == 0
+    assert "has no effect" not in capsys.readouterr().err
+
+
 def test_the_report_has_its_formats(model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["model", "report", str(model)]) == 0
     shown = capsys.readouterr()
