@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from voltext.ingest.errors import ReadError
+from voltext.ingest.errors import ReadError, VocabularyError
 from voltext.ingest.readers import read
 from voltext.ingest.source import Source
 from voltext.ingest.vocabulary import Vocabulary
@@ -43,3 +43,10 @@ def test_cut_flipped_and_repeated(name: str, data: st.DataObject) -> None:
         check(whole[:start] + middle + whole[end:])
     else:
         check(whole[:end] + whole[start:end] + whole[end:])
+
+
+def test_a_vocabulary_with_a_date_that_is_none_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "topics.yaml"
+    path.write_text("terms: {cost: {definition: 2026-13-45}}", encoding="utf-8")
+    with pytest.raises(VocabularyError, match="cannot be read as YAML"):
+        Vocabulary.load(path)
