@@ -34,7 +34,7 @@ def test_both_servers_at_once(
     assert main(["cypher", *asked, "--format", "json"]) == 0
     answers = json.loads(capsys.readouterr().out)
     assert [(each["sample"], each["basis"], each["step_temperature"]) for each in answers][:1] == [
-        ("Li5.5PS4.5Cl1.5", "paper", 500)
+        ("Li5.5PS4.5Cl1.5", "material", 500)
     ]
     graph = BoltGraph.connect(neo4j.address, password=neo4j.password)
     graph.clear()
