@@ -14,11 +14,11 @@ from ..insight.trends.together import Together
 Chartable = Distribution | Shares | Together | RecipeStatistics
 
 
-def check_chart(path: Path) -> str:
-    """The format that the name of ``path`` asks for. Raises UsageError where it is none of the charts'."""
+def check_chart(path: Path, option: str = "--chart") -> str:
+    """The format that the name of ``path``, given as ``option``, asks for. Raises UsageError where charts have none."""
     format = path.suffix.lower().removeprefix(".")
     if format not in FORMATS:
-        raise UsageError(f"--chart {path}: the name must end in {', '.join('.' + each for each in FORMATS)}")
+        raise UsageError(f"{option} {path}: the name must end in {', '.join('.' + each for each in FORMATS)}")
     return format
 
 

@@ -148,7 +148,7 @@ def map_words(
     from ...insight.embeddings.map import word_map
     from ..charting import check_chart, write_spec
 
-    check_chart(out)
+    check_chart(out, "--out")
     write_spec(map_chart(word_map(load_embedding(model), words=words, seed=seed)), out)
 
 

@@ -155,7 +155,7 @@ def predict(
     from ..modelling import note_unused
 
     rows = _candidates(compositions or [], file, column, at)
-    if not rows:
+    if not rows or not all(text.strip() for text in compositions or []):
         raise UsageError("nothing to predict: name a composition, or a file with --from")
     loaded = load_model(model)
     note_unused(loaded, at or [])

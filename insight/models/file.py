@@ -71,7 +71,7 @@ def load_model(path: Path) -> PropertyModel:
     """The model of the file ``path``. Raises InputError where it is none, damaged, or of another kind."""
     manifest, parts = read_model(path)
     if manifest.backbone != BACKBONE:
-        raise InputError(f"{path}: a model that tags text ({manifest.backbone}), not one of a property")
+        raise InputError(f"{path}: a model of another kind ({manifest.backbone}), not one of a property")
     try:
         card = msgspec.convert(manifest.card, type=_Card)
         if card.layout != _LAYOUT:

@@ -70,7 +70,8 @@ class PropertyModel:
             from_scale(each, log=self.log).tolist() for each in (means, means - halves, means + halves)
         )
         if all(row.value >= 0 for row in self.table.rows):
-            lows = [max(low, 0.0) for low in lows]  # no capacity is below nothing
+            # No capacity is below nothing.
+            values, lows, highs = ([max(each, 0.0) for each in found] for found in (values, lows, highs))
         reach = max(self.domain.reach, 1e-9)
         return [
             Prediction(

@@ -18,6 +18,8 @@ from voltext.kb.graph.arcade import EmbeddedServer
 from voltext.kb.graph.arcade_host import DATABASE
 from voltext.kb.sqlite import SqliteStore
 
+from ..servers.neo4j_server import Neo4jServer
+
 PAPER = """---
 title: Pellets number {number} of a doped garnet
 year: {year}
@@ -161,6 +163,7 @@ def test_a_table_in_a_file_is_learned_from(tmp_path: Path, capsys: pytest.Captur
         (["train", "ionic_conductivity", "--graph", "--kb", "{kb}", "--out", "m.v"], "has no graph yet", 2),
         (["predict", "no.voltext", "LiCl"], "no.voltext", 1),
         (["predict", "{model}"], "nothing to predict", 2),
+        (["predict", "{model}", " "], "nothing to predict", 2),
         (["predict", "{model}", "LiCl", "--at", "heat=hot"], "expected NAME=NUMBER", 2),
         (["suggest", "{model}", "--papers", "--from", "x"], "give one", 2),
     ],
@@ -174,30 +177,36 @@ def test_wrong_calls_are_said(
     assert said in capsys.readouterr().err
 
 
-@pytest.mark.server
-def test_a_graph_server_gives_the_same_table(
-    kb: Path, arcade: EmbeddedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("VOLTEXT_NEO4J_PASSWORD", arcade.password)
-    server = ["--neo4j", arcade.address, "--user", "root", "--database", DATABASE]
+@pytest.mark.parametrize("name", [pytest.param(each, marks=pytest.mark.server) for each in ("arcade", "neo4j")])
+def test_the_whole_way_through_a_graph_server(
+    kb: Path, name: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """Papers, knowledge base, server, table, model, prediction: the table is that of the knowledge base itself, and the
+    neighbours of a prediction open their sentences.
+    """
+    found: EmbeddedServer | Neo4jServer = request.getfixturevalue(name)
+    monkeypatch.setenv("VOLTEXT_NEO4J_PASSWORD", found.password)
+    server = ["--neo4j", found.address]
+    if isinstance(found, EmbeddedServer):
+        server += ["--user", "root", "--database", DATABASE]
     assert main(["load", "--kb", str(kb), *server]) == 0
-    asked = [
-        "model",
-        "train",
-        "ionic_conductivity",
-        "--kb",
-        str(kb),
-        "--learner",
-        "mean",
-        "--trials",
-        "1",
-        "--folds",
-        "2",
-    ]
+    asked = ["model", "train", "ionic_conductivity", "--kb", str(kb), "--learner", "linear", "--trials", "1"]
     tables = []
+    out = tmp_path / "m.voltext"
     for source in ([], server):
         rows = tmp_path / f"rows{len(source)}.csv"
-        assert main([*asked, *source, "--out", str(tmp_path / "m.voltext"), "--rows", str(rows)]) == 0
+        assert main([*asked, "--folds", "2", *source, "--out", str(out), "--rows", str(rows)]) == 0
         tables.append(rows.read_text(encoding="utf-8"))
     assert tables[0] == tables[1]
     assert tables[0].count("\n") == 13
+    capsys.readouterr()
+    assert main(["model", "predict", str(out), "Li6.5La3Zr1.5Ta0.5O12", "--format", "json"]) == 0
+    (prediction,) = json.loads(capsys.readouterr().out)
+    assert prediction["neighbours"]
+    with closing(SqliteStore.open(kb)) as store:
+        for neighbour in prediction["neighbours"]:
+            place = neighbour["place"]
+            entry = store.get(place["document"])
+            assert entry is not None
+            assert entry.extraction().source_document.text[place["start"] : place["end"]] == place["text"]

@@ -83,5 +83,5 @@ def test_a_claim_of_more_numbers_than_there_are_takes_no_memory(path: Path, tmp_
 
 def test_a_model_of_another_kind_is_told_apart(tmp_path: Path) -> None:
     write_model(tmp_path / "tags.voltext", Manifest("", "cnn", (), {}, {}, {}), {})
-    with pytest.raises(InputError, match="tags text"):
+    with pytest.raises(InputError, match="another kind"):
         load_model(tmp_path / "tags.voltext")
