@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..ingest.errors import UsageError
 from ..insight.embeddings.words import tokens
+from ..insight.review.labels import EMPTY_WORDS
 from ..insight.review.review import Review, compose
 from ..insight.review.source import Source
 from ..kb.agreement import Link
@@ -48,8 +49,8 @@ def review_of(
     with closing(SqliteStore.open(kb)) as store, Bar("papers") as bar:
         sources: list[Source] = []
         texts = _texts(found)
-        asked = frozenset(token for text in texts for token in tokens(text))
-        # A topic of signs alone is one that no paper has; one of filters alone leaves all that pass them.
+        asked = frozenset(token for text in texts for token in tokens(text)) - EMPTY_WORDS
+        # A topic of signs or of empty words alone is one that no paper has; one of filters alone leaves all that pass.
         ranked = [] if texts and not asked else _ranked(found)
         for number, id in enumerate(ranked, 1):
             bar.show(total=min(papers, len(ranked)), ended=len(sources), failed=0)

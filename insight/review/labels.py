@@ -15,7 +15,7 @@ _SHARE = 0.3
 _PAIR, _MATERIAL = 1.7, 1.2
 _COUNTED = 4
 # Words that say how papers are written, not what they are about.
-_EMPTY = frozenset(Path(__file__).parent.parent.joinpath("data", "empty_words.txt").read_text("utf-8").split())
+EMPTY_WORDS = frozenset(Path(__file__).parent.parent.joinpath("data", "empty_words.txt").read_text("utf-8").split())
 
 
 def labels_of(sources: Sequence[Source], groups: Sequence[int]) -> dict[int, str]:
@@ -66,7 +66,9 @@ def _shares(sources: Sequence[Source]) -> dict[str, float]:
 
 def _is_empty(word: str) -> bool:
     """Whether a word says nothing of a subject, as units, which are short, and words that every paper has."""
-    return word.lower() in _EMPTY or "^" in word or (len(word) < 4 and not is_material(word) and not word.isupper())
+    return (
+        word.lower() in EMPTY_WORDS or "^" in word or (len(word) < 4 and not is_material(word) and not word.isupper())
+    )
 
 
 def _chosen(weights: dict[str, float], taken: set[str]) -> list[str]:

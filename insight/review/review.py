@@ -214,7 +214,8 @@ def _values(records: Sequence[StoredRecord], numbers: Mapping[str, int], asked: 
         # Of each paper its largest value first, then the second ones, so that no paper fills the table.
         ranked = [sorted(found, key=lambda each: -each.sort) for found in best.values()]
         turns = [found[place] for place in range(max(map(len, ranked))) for found in ranked if place < len(found)]
-        rows += sorted(turns[: _ROWS // len(properties)], key=lambda each: -each.sort)
+        # Values of different units, such as lives in hours and in cycles, are not set in one order.
+        rows += sorted(turns[: _ROWS // len(properties)], key=lambda each: (each.value.rpartition(" ")[2], -each.sort))
     return tuple(rows)
 
 

@@ -41,6 +41,9 @@ class Writer:
         refused: list[str] = []
         sections = []
         for section in review.sections:
+            if not section.quotations:
+                sections.append(section)
+                continue
             text = self._written(section)
             fault = fault_of(text, section.quotations)
             if fault is not None:

@@ -145,9 +145,10 @@ def test_what_is_unsolved_is_asked(made: Review) -> None:
     assert any("remains unclear" in each.statement.text for each in asked)
 
 
-def test_a_topic_that_no_paper_has(kb: Path) -> None:
-    with pytest.raises(UsageError, match="no paper on 'quantum cats'"):
-        review_of(kb, "quantum cats")
+@pytest.mark.parametrize("topic", ["quantum cats", "the of and", "☃"])
+def test_a_topic_that_no_paper_has(kb: Path, topic: str) -> None:
+    with pytest.raises(UsageError, match=f"no paper on '{topic}'"):
+        review_of(kb, topic)
     with pytest.raises(UsageError, match="no paper on '🔋'"):
         review_of(kb, "🔋")
 

@@ -95,6 +95,13 @@ def test_unfaithful_prose_is_refused_and_said() -> None:
     assert "puts the number 7 where no quotation has it" in refused[0]
 
 
+def test_a_section_without_quotations_is_not_sent() -> None:
+    silent = Review("x", (Section("S", (1,), None, (), ()),), (), (), {}, (), (HEADER,), Grouping((0,), None, None))
+    with model(said("")) as (url, asked):
+        assert Writer(url, "small").rewrite(silent) == (silent, ())
+    assert asked == []
+
+
 @pytest.mark.parametrize(
     ("answer", "status", "message"),
     [
