@@ -14,12 +14,9 @@ import resource
 import statistics
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-
-import psutil
 
 from voltext.kb.graph.arcade import EmbeddedServer
 from voltext.kb.graph.bolt import BoltGraph
@@ -27,7 +24,7 @@ from voltext.kb.graph.loading import batches
 from voltext.kb.graph.projection import rows_of
 from voltext.kb.graph.questions import MADE_BELOW, MATERIALS, MEASUREMENTS, SOLID_ELECTROLYTES, Question
 
-from .search import papers
+from .search import Memory, papers
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 CONDUCTING = {"property": "ionic_conductivity", "unit": "S/cm"}
@@ -63,27 +60,6 @@ QUESTIONS: tuple[tuple[str, Question, dict[str, object]], ...] = (
         MATCH (m:Material)-[:CONTAINS]->(e:Element) WHERE e.symbol IN ['Li', 'P']
         WITH m, count(e) AS n WHERE n = 2 RETURN m.key"""), {}),
 )  # fmt: skip
-
-
-class Memory:
-    """The most memory that a process held, looked at once a second."""
-
-    def __init__(self, process: int) -> None:
-        self.peak = 0
-        self._process = psutil.Process(process)
-        self._ended = threading.Event()
-        threading.Thread(target=self._watch, daemon=True).start()
-
-    def stop(self) -> float:
-        self._ended.set()
-        return self.peak / 1e6
-
-    def _watch(self) -> None:
-        while not self._ended.wait(1.0):
-            try:
-                self.peak = max(self.peak, self._process.memory_info().rss)
-            except psutil.NoSuchProcess:
-                return
 
 
 def started(name: str, folder: Path, heap: str) -> Iterator[tuple[BoltGraph, str, int]]:
