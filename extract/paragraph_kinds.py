@@ -110,7 +110,7 @@ def paragraph_kind(block: Block, sentences: Sequence[Sentence], heading: str = "
         groups[cues.groups[code]] = max(before, score) + min(before, score) / 2
     done = found = 0
     for text, operations in read:
-        kind = sentence_kind(text, operations)
+        kind = sentence_kind(text)
         told = bool(operations) or bool(_DONE.search(text))
         done += told
         found += min(len(_FOUND.findall(text)), _TOLD)
@@ -170,4 +170,5 @@ def _scores(text: str, heading: str) -> dict[str, float]:
     head = cues.body.findall(heading.lower())
     for code, weight in {pair for cue in head for pair in cues.weights[cue]}:
         scores[code] = scores.get(code, 0.0) + weight
-    return scores
+    # In the order of the vocabulary: what is made of the scores depends on it, and a set has another in every run.
+    return {code: scores[code] for code in cues.groups if code in scores}
