@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 
 from .hints import has_any
-from .operations import OperationHit
+from .operations import find_operations
 
 # The ..._WORDS are lower-case words one of which stands wherever the pattern matches.
 _ELECTRODE_WORDS = (
@@ -67,12 +67,15 @@ _MADE = re.compile(
 )
 
 
-def sentence_kind(text: str, operations: Sequence[OperationHit]) -> str:
+# Paragraphs and recipes ask for the same sentences of one paper.
+@lru_cache(maxsize=4096)
+def sentence_kind(text: str) -> str:
     """``synthesis``, ``electrode``, ``cell``, ``testing``, ``characterisation`` or ``other``.
 
     A sentence with an operation is told by its cues: those of the electrode before those of the cell, and testing or
     characterisation only where no operation but a cell's stands in it.
     """
+    operations = find_operations(text)
     lower = text.lower()
     if has_any(lower, _POST_MORTEM_WORDS) and _POST_MORTEM.search(text):
         return "characterisation"

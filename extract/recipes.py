@@ -146,7 +146,7 @@ def _drafts_of(analysis: Analysis, block: Block, heading: str | None, sentences:
     current: _Draft | None = None
     for sentence in sentences:
         hits = find_operations(sentence.text)
-        kind = sentence_kind(sentence.text, hits)
+        kind = sentence_kind(sentence.text)
         if kind == "electrode" and current is not None and current.kind == "synthesis" and _of_powders(sentence.text):
             kind = "synthesis"
         if (
