@@ -21,7 +21,9 @@ ROW_COLUMNS = (
     "max",
     "unit",
     "qualifier",
-    "normalised",
+    "normalised_value",
+    "normalised_min",
+    "normalised_max",
     "normalised_unit",
     "component",
     "aspect",
@@ -96,10 +98,9 @@ def csv_rows(audit: Audit) -> Iterator[Row]:
     for item in audit.items:
         head = (header.source, header.doi, item.key, item.status, item.elsewhere, item.reason)
         if not item.values:
-            yield (*head, *([None] * 9), item.confidence, None, None, None, None)
+            yield (*head, *([None] * 11), item.confidence, None, None, None, None)
         for value in item.values:
             scaled = value.normalised
-            number = None if scaled is None else scaled.value if scaled.value is not None else scaled.min
             quote = value.evidence
             yield (
                 *head,
@@ -108,8 +109,7 @@ def csv_rows(audit: Audit) -> Iterator[Row]:
                 value.max,
                 value.unit,
                 value.qualifier,
-                number,
-                None if scaled is None else scaled.unit,
+                *((None,) * 4 if scaled is None else (scaled.value, scaled.min, scaled.max, scaled.unit)),
                 value.component,
                 value.aspect,
                 item.confidence,

@@ -14,7 +14,7 @@ import typer
 from ...ingest.errors import UsageError
 from ..bar import Bar
 from ..options import DEFAULT_KB, FormatOption, KbOption
-from ..output import Format, note, show_table
+from ..output import Format, counted, note, show_table
 from ..served import PASSWORD_ENV as ELASTIC_PASSWORD_ENV
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _load_graph(graph: BoltGraph, kb: Path, *, keep: bool) -> list[Row]:
 
         report = load_graph(graph, ids, extraction_of, prune=not keep, progress=progress, links=store.links)
     mended = f", {report.mended} mended" if report.mended else ""
-    done = f"{report.loaded} papers loaded, {report.unchanged} unchanged, {report.removed} removed{mended}"
+    done = f"{counted(report.loaded, 'paper')} loaded, {report.unchanged} unchanged, {report.removed} removed{mended}"
     note(f"{done}; {graph.agent}")
     return [
         ("graph", name, n, n - missing.get(name, 0))
@@ -157,5 +157,6 @@ def _load_index(address: str, kb: Path, name: str, user: str, password: str, *, 
         ids = [each.header.id for each in editions if each.work in (None, each.header.id)]
         vectors = VectorStore.open(kb / VECTORS_FOLDER)
         report = load_index(server, ids, extraction_of, vectors_of=lambda id: dict(vectors.of(id)), prune=not keep)
-    note(f"{report.loaded} papers loaded, {report.unchanged} unchanged, {report.removed} removed; Elasticsearch")
+    done = f"{counted(report.loaded, 'paper')} loaded, {report.unchanged} unchanged, {report.removed} removed"
+    note(f"{done}; Elasticsearch")
     return [("index", kind, n, report.found[kind]) for kind, n in report.expected.items()]

@@ -26,7 +26,8 @@ _OPENED_BY = {closed: opened for opened, closed in _CLOSED_BY.items()}
 _POWER = re.compile(r"\s?[×x·]\s?10\^[-−]?\d++")
 _NUMBER = re.compile(r"[±~≈<>≤≥+−-]?\d[\d.,]*+(?:\^[-−]?\d++)?(?:e[+-]?\d++)?%?\Z", re.IGNORECASE)
 _UNIT = re.compile(r"[A-Za-zµμΩ°%]{1,6}\^[-−+]?\d\Z")
-_PART = re.compile(r"[^\W\d_]++\d*+|\d[\d.,]*+")
+_DIMENSIONS = re.compile(r"[0-3][Dd]\Z")  # 2D, 3D
+_PART = re.compile(r"(?<!\d)[0-3][Dd]\b|[^\W\d_]++\d*+|\d[\d.,]*+")
 _LONGEST = 60
 
 
@@ -99,6 +100,8 @@ def _word(text: str) -> str | None:
     """``text`` as one token; None where it is not one word."""
     if _NUMBER.match(text):
         return NUMBER
+    if _DIMENSIONS.match(text):
+        return text.upper()
     material = material_key(text)
     if material is not None:
         return material

@@ -59,6 +59,16 @@ def test_csv_has_a_row_for_every_value_and_every_gap(extraction: Extraction) -> 
     assert {row[2] for row in rows} == {item.key for item in result.items}
 
 
+def test_csv_has_both_ends_of_a_range_as_written_and_normalised() -> None:
+    builder = DocumentBuilder()
+    builder.add("title", "LiFePO4 half cells for lithium-ion batteries")
+    builder.add("paragraph", "The particles are 200-500 nm in size.", section="experimental")
+    found = audit(extract_document(builder.build(Header("0" * 16, "paper.txt", "0" * 64, "text", "test"))))
+    rows = [dict(zip(ROW_COLUMNS, row, strict=True)) for row in csv_rows(found)]
+    columns = ("min", "max", "unit", "normalised_value", "normalised_min", "normalised_max", "normalised_unit")
+    assert (200, 500, "nm", None, 0.2, 0.5, "μm") in [tuple(row[column] for column in columns) for row in rows]
+
+
 def test_markdown_names_gaps_values_and_warnings(extraction: Extraction) -> None:
     text = "".join(markdown([audit(extraction)], full_checklist()))
     assert "**porosity** (readers look in experimental)" in text

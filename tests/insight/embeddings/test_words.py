@@ -21,6 +21,7 @@ from voltext.insight.embeddings.words import is_compound, sentences, shown, toke
         ("Solid-state electrolytes' interfaces", "solid state electrolyte interface"),
         ("samples HPC700 and M23C6", "sample HPC700 and M23C6"),
         ("“Li7La3Zr2O12” [graphite]", "=Li7La3Zr2O12 =graphite"),
+        ("3D flower-like 2D/3D 3D-printed", "3D flower like 2D 3D 3D printed"),
         ("... — ; ()", ""),
     ],
 )
