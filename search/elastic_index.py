@@ -7,30 +7,32 @@ are in: whoever is killed in between finds the mark missing and adds the documen
 from __future__ import annotations
 
 import re
-from base64 import b64decode, b64encode
+from base64 import b64decode
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from typing import Any as Anything
 
 from ..extract.extraction import Extraction
-from ..extract.learned.encoder import WIDTH, Vector
+from ..extract.learned.encoder import Vector
 from ..ingest.errors import MissingExtra, StoreError, UsageError
 from ..kb.graph.projection import state_of
+from .elastic_faults import explained
+from .elastic_layout import COPIED, MARKS, SETTINGS, entry_mappings, source_of
 from .elastic_query import query_of
-from .entry import FACETS, JOIN_FIELDS, KEYWORD_FIELDS, NUMBER_FIELDS, TEXT_FIELDS, IndexEntry
 from .index import INDEX_VERSION, Hit, Order, Page
 from .making import entries_of
 from .plan import Plan
 
 DEFAULT_NAME = "voltext"
-# Keys fetched a round, and entries a request.
+# Keys fetched a round; entries a request (some three megabytes), and requests at once.
 ROUND = 10_000
-BULK = 500
+BULK, WORKERS = 2_000, 2
 # Seconds for a server to open an index after its start.
 PATIENCE = 50
 # Seconds before what a busy server did not take is sent again, three times, each twice as late.
 BACKOFF = 1.0
-MOST_HITS = 1_000_000
 # Neighbours that the server looks at, at least: its graph of them finds nearly, not always, the nearest.
 CANDIDATES = 500
 # log2(2 + weight) out of the server's log10, so that weights tell as much as in the other indexes.
@@ -70,7 +72,7 @@ class ElasticIndex:
             raise UsageError(f"{address!r} is no address of a server, such as http://127.0.0.1:9200") from error
         index = cls(client, address, name)
         try:
-            with index._explained():
+            with explained(address, name):
                 version = index._version()
                 if version != INDEX_VERSION and make:
                     index._make()
@@ -100,7 +102,7 @@ class ElasticIndex:
     @property
     def has_vectors(self) -> bool:
         """See Index."""
-        with self._explained():
+        with explained(self._address, self._name):
             found = self._client.search(index=self._name, query={"exists": {"field": "vector"}}, size=0,
                                         terminate_after=1)  # fmt: skip
         return bool(found["hits"]["total"]["value"])
@@ -111,7 +113,7 @@ class ElasticIndex:
             "field": "vector", "query_vector": vector.tolist(), "k": limit,
             "num_candidates": min(max(4 * limit, CANDIDATES), ROUND), "filter": query_of(plan),
         }  # fmt: skip
-        with self._explained():
+        with explained(self._address, self._name):
             found = self._client.search(index=self._name, knn=asked, size=limit, source=["payload"])
         # Scores are (1 + cosine) / 2.
         return tuple(
@@ -127,7 +129,7 @@ class ElasticIndex:
 
     def commit(self) -> None:
         """See Index."""
-        with self._explained():
+        with explained(self._address, self._name):
             if self._cleared:
                 self._make()
                 self._cleared = False
@@ -144,11 +146,16 @@ class ElasticIndex:
                 self._waiting.clear()
                 self._vectors.clear()
 
+    def copied(self) -> None:
+        """Let the server keep a copy where it has another machine; an index is made without, to be filled faster."""
+        with explained(self._address, self._name):
+            self._client.indices.put_settings(index=[self._name, self._marks], settings=COPIED)
+
     def states(self) -> Mapping[str, str]:
         """The state of each document that is wholly there, by its id."""
         from elasticsearch.helpers import scan
 
-        with self._explained():
+        with explained(self._address, self._name):
             return {hit["_id"]: hit["_source"]["state"] for hit in scan(self._client, index=self._marks, size=ROUND)}
 
     def search(self, plan: Plan, *, limit: int = 10, offset: int = 0, order: Order | None = None) -> Page:
@@ -160,7 +167,7 @@ class ElasticIndex:
             query = {"function_score": {"query": query, "functions": [weight], "boost_mode": "multiply"}}
         else:
             sort = [{order.field: {"order": "desc" if order.descending else "asc", "missing": "_last"}}]
-        with self._explained():
+        with explained(self._address, self._name):
             found = self._client.search(
                 index=self._name, query=query, size=limit, from_=offset, sort=sort or None, track_total_hits=True,
                 source=["payload"],
@@ -189,7 +196,7 @@ class ElasticIndex:
 
     def frequency(self, field: str, token: str) -> int:
         """See Index."""
-        with self._explained():
+        with explained(self._address, self._name):
             return int(self._client.count(index=self._name, query={"term": {field: {"value": token}}})["count"])
 
     def vocabulary(self, field: str, prefix: str, *, limit: int = 200) -> tuple[str, ...]:
@@ -208,7 +215,7 @@ class ElasticIndex:
         return loaded_state(extraction, vectors=bool(self._vectors.get(extraction.document.id)))
 
     def _aggregated(self, query: dict[str, Anything], asked: dict[str, Anything]) -> Anything:
-        with self._explained():
+        with explained(self._address, self._name):
             found = self._client.search(index=self._name, query=query, size=0, aggregations=asked)
         return found["aggregations"]
 
@@ -226,15 +233,26 @@ class ElasticIndex:
             if extraction is not None:
                 vectors = self._vectors.get(extraction.document.id, {})
                 for entry in entries_of(extraction):
-                    source = _source(entry)
+                    source = source_of(entry)
                     if entry.id in vectors:
                         source["vector"] = vectors[entry.id]
                     yield {"_op_type": "index", "_index": self._name, "_id": entry.id, "_source": source}
 
-    def _bulk(self, actions: Iterable[dict[str, Anything]]) -> None:
+    def _bulk(self, actions: Iterator[dict[str, Anything]]) -> None:
+        """Send ``actions``, WORKERS requests at once: while the server works on some the next are made."""
         from elasticsearch.helpers import bulk
 
-        bulk(self._client, actions, chunk_size=BULK, max_retries=3, initial_backoff=BACKOFF)
+        def send(part: list[dict[str, Anything]]) -> None:
+            bulk(self._client, part, chunk_size=BULK, max_retries=3, initial_backoff=BACKOFF)
+
+        with ThreadPoolExecutor(WORKERS) as pool:
+            sent: deque[Future[None]] = deque()
+            while part := list(islice(actions, BULK)):
+                sent.append(pool.submit(send, part))
+                if len(sent) > WORKERS:
+                    sent.popleft().result()
+            for each in sent:
+                each.result()
 
     def _version(self) -> int | None:
         if not self._client.indices.exists(index=self._name):
@@ -254,69 +272,14 @@ class ElasticIndex:
 
     def _make(self) -> None:
         indices = self._client.indices
-        for name, mappings in ((self._marks, _MARKS), (self._name, _mappings())):
+        for name, mappings in ((self._marks, MARKS), (self._name, entry_mappings())):
             indices.delete(index=name, ignore_unavailable=True)
-            indices.create(index=name, mappings=mappings, settings=_SETTINGS)
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Errors of the client in one plain sentence each."""
-        from elasticsearch import ApiError, AuthenticationException, AuthorizationException, TransportError
-        from elasticsearch.helpers import BulkIndexError
-
-        try:
-            yield
-        except (AuthenticationException, AuthorizationException) as error:
-            raise StoreError(f"{self._address} refuses the user or the password") from error
-        except BulkIndexError as error:
-            first = next(iter(error.errors[0].values())).get("error", {})
-            if isinstance(first, dict) and first.get("type") == "cluster_block_exception":
-                raise StoreError(
-                    f"{self._address} takes nothing more into {self._name!r}, most likely its disk is full "
-                    f"({first.get('reason')}): make room there, lift the block and load again, what is there stays"
-                ) from error
-            raise StoreError(f"{self._address} does not take {len(error.errors)} entries: {first}") from error
-        except ApiError as error:
-            raise StoreError(f"{self._address} failed: {error}") from error
-        except TransportError as error:
-            raise StoreError(f"{self._address} does not answer: {error.message}") from error
+            indices.create(index=name, mappings=mappings, settings=SETTINGS)
 
 
 def loaded_state(extraction: Extraction, *, vectors: bool) -> str:
     """The state that a document is in once ``extraction`` is loaded, with vectors or without."""
     return state_of(extraction) + ("+vectors" if vectors else "")
-
-
-# One shard counts facets exactly and ranks as the other indexes do.
-_SETTINGS: dict[str, Anything] = {
-    "number_of_shards": 1, "auto_expand_replicas": "0-1", "max_result_window": MOST_HITS,
-    "max_terms_count": MOST_HITS, "refresh_interval": -1,
-}  # fmt: skip
-_MARKS: dict[str, Anything] = {"dynamic": "strict", "properties": {"state": {"type": "keyword"}}}
-
-
-def _mappings() -> dict[str, Anything]:
-    properties: dict[str, Anything] = {"payload": {"type": "binary"}}
-    properties["vector"] = {"type": "dense_vector", "dims": WIDTH, "index": True, "similarity": "cosine"}
-    # Counting the tokens of a text, for suggestions, needs fielddata.
-    properties |= {field: {"type": "text", "analyzer": "whitespace", "fielddata": True} for field in TEXT_FIELDS}
-    properties |= {field: {"type": "keyword"} for field in KEYWORD_FIELDS}
-    properties |= {field: {"type": "double"} for field in NUMBER_FIELDS}
-    properties |= {f"join_{field}": {"type": "long"} for field in JOIN_FIELDS}
-    properties |= {f"facet_{field}": {"type": "keyword"} for field in FACETS}
-    # Only what answers show is kept as it was sent; the rest is found by, and the payload holds it all.
-    kept = {"includes": ["payload"]}
-    return {"dynamic": "strict", "_meta": {"voltext": INDEX_VERSION}, "_source": kept, "properties": properties}
-
-
-def _source(entry: IndexEntry) -> dict[str, Anything]:
-    made: dict[str, Anything] = {"payload": b64encode(entry.payload).decode("ascii")}
-    made |= entry.texts
-    made |= {field: list(values) for field, values in entry.keywords.items()}
-    made |= entry.numbers
-    made |= {f"join_{field}": list(keys) for field, keys in entry.joins.items()}
-    made |= {f"facet_{field}": list(values) for field, values in entry.facets.items()}
-    return made
 
 
 def _commonest(field: str, limit: int) -> dict[str, Anything]:

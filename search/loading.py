@@ -71,5 +71,6 @@ def load_index(
         if loaded % batch == 0:
             index.commit()
     index.commit()
+    index.copied()
     found = {kind: index.search(Token("kind", kind), limit=1).total for kind in KINDS}
     return IndexReport(loaded, unchanged, len(gone), dict(expected), found)

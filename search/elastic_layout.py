@@ -1,0 +1,47 @@
+"""The layout of the index on a server: its settings, its fields, and what an entry sends into them."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from typing import Any as Anything
+
+from ..extract.learned.encoder import WIDTH
+from .entry import FACETS, JOIN_FIELDS, KEYWORD_FIELDS, NUMBER_FIELDS, TEXT_FIELDS, IndexEntry
+from .index import INDEX_VERSION
+
+MOST_HITS = 1_000_000
+# One shard counts facets exactly and ranks as the other indexes do. Copies come after the load (``copied``): while an
+# index is filled every one of them would do the work again.
+SETTINGS: dict[str, Anything] = {
+    "number_of_shards": 1, "number_of_replicas": 0, "max_result_window": MOST_HITS,
+    "max_terms_count": MOST_HITS, "refresh_interval": -1,
+}  # fmt: skip
+COPIED: dict[str, Anything] = {"auto_expand_replicas": "0-1"}
+MARKS: dict[str, Anything] = {"dynamic": "strict", "properties": {"state": {"type": "keyword"}}}
+
+
+def entry_mappings() -> dict[str, Anything]:
+    """What the index of entries holds, and how."""
+    properties: dict[str, Anything] = {"payload": {"type": "binary"}}
+    properties["vector"] = {"type": "dense_vector", "dims": WIDTH, "index": True, "similarity": "cosine"}
+    # Counting the tokens of a text, for suggestions, needs fielddata.
+    properties |= {field: {"type": "text", "analyzer": "whitespace", "fielddata": True} for field in TEXT_FIELDS}
+    # Whole values are looked up, and facets counted, never the other way round.
+    properties |= {field: {"type": "keyword", "doc_values": False} for field in KEYWORD_FIELDS}
+    properties |= {field: {"type": "double"} for field in NUMBER_FIELDS}
+    properties |= {f"join_{field}": {"type": "long"} for field in JOIN_FIELDS}
+    properties |= {f"facet_{field}": {"type": "keyword", "index": False} for field in FACETS}
+    # Only what answers show is kept as it was sent; the rest is found by, and the payload holds it all.
+    kept = {"includes": ["payload"]}
+    return {"dynamic": "strict", "_meta": {"voltext": INDEX_VERSION}, "_source": kept, "properties": properties}
+
+
+def source_of(entry: IndexEntry) -> dict[str, Anything]:
+    """``entry`` as the server is sent it."""
+    made: dict[str, Anything] = {"payload": b64encode(entry.payload).decode("ascii")}
+    made |= entry.texts
+    made |= {field: list(values) for field, values in entry.keywords.items()}
+    made |= entry.numbers
+    made |= {f"join_{field}": list(keys) for field, keys in entry.joins.items()}
+    made |= {f"facet_{field}": list(values) for field, values in entry.facets.items()}
+    return made
