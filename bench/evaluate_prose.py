@@ -70,11 +70,9 @@ def passage_of(entry: dict[str, Any]) -> Document:
 
 def gold_of(line: str) -> dict[str, Any]:
     """The gold record that a line states."""
-    parts = [part.strip() for part in line.split("|")]
-    # A cell is written with two strokes: Li||LFP.
-    joined = line.replace("||", "‖").split("|")
-    parts = [part.strip() for part in joined] + [""] * (6 - len(joined))
-    code, value, unit, material, conditions, flags = parts
+    # A cell is written with strokes that have no space before them: Li||LFP, Na|NBB|NaCrO2.
+    cells = [part.strip() for part in re.split(r"(?<=\s)\|(?=\s|$)", line)]
+    code, value, unit, material, conditions, flags = cells + [""] * (6 - len(cells))
     low, _, high = value.partition("..")
     qualifier = next((_QUALIFIERS[flag] for flag in flags.split() if flag in _QUALIFIERS), "exact")
     return {

@@ -65,7 +65,11 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition of a measurement, as written (``text``) and as a quantity where it is one."""
+    """A condition of a measurement, as written (``text``) and as a quantity where it is one.
+
+    ``equivalent`` is derived: a rate as the current (mA/g, mA/cm^2) that the paper's definition of 1C makes of it, a
+    current as the rate (C). Equality leaves it out.
+    """
 
     text: str
     value: float | None = None
@@ -73,6 +77,7 @@ class Condition:
     min: float | None = None
     max: float | None = None
     normalised: Normalised | None = None
+    equivalent: Normalised | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, quantity: Quantity) -> Condition:

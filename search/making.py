@@ -340,6 +340,12 @@ def _intervals(conditions: dict[str, Condition], keys: tuple[str, ...]) -> dict[
             found |= {key: (number, number)} if number is not None else {}
         elif (stated := condition_interval(key, condition)) is not None:
             found[dimension_of_unit(normalised.unit) or key if normalised is not None else key] = stated
+    for key in keys:
+        # A rate is asked for as the current that it amounts to, too.
+        derived = conditions[key].equivalent if key in conditions else None
+        dimension = dimension_of_unit(derived.unit) if derived is not None else None
+        if dimension is not None and (stated := interval_of(derived)) is not None:
+            found.setdefault(dimension, stated)
     return found
 
 

@@ -10,6 +10,7 @@ from .bases import with_basis
 from .merging import merge
 from .ownership import Ownership
 from .prose import ProseReader
+from .rates import Rates
 from .rows import RowReader
 from .subjects import Subjects
 
@@ -32,4 +33,5 @@ def find_records(
     ownership = Ownership(analysis, review=review)
     drafts = list(ProseReader(analysis, subjects, ownership, cells).drafts())
     drafts.extend(RowReader(analysis, subjects, ownership, samples, cells, review=review).drafts())
-    return merge(list(with_basis(drafts, analysis)), battery=battery)
+    records = merge(list(with_basis(drafts, analysis)), battery=battery)
+    return tuple(map(Rates(analysis).complete, records))

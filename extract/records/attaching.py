@@ -13,6 +13,12 @@ from .conditions import Cue
 from .reach import Reach
 from .result import Result
 
+# Between a rate and the current that it is.
+_ONE_PACE = re.compile(
+    r"[- ]?(?:rate)?\s?(?:[(,;=/]|or|i\.e\.)?\s?(?:(?:i\.e\.,?|or|that is,?|=|≈|~|about|ca\.|a|the|current|density"
+    r"|rate|of|with|corresponding to|equivalent to|equal to|which corresponds to) ?){0,6}"
+)
+
 
 def conditions_of(
     sentence: Sentence,
@@ -23,19 +29,33 @@ def conditions_of(
     cues: Sequence[Cue],
 ) -> dict[str, Condition]:
     """The conditions of the value at ``place`` of ``result``; ``others`` are the spans of the other results."""
-    found: dict[str, Condition] = {}
+    held: dict[str, Cue] = {}
     results = sorted([*others, CharSpan(result.start, result.end)])
     reach = Reach(sentence, result, results, cues)
     for key in sorted(properties()[code].conditions):
         groups = _grouped([cue for cue in cues if cue.key == key])
         chosen = _paired(result, place, groups) or reach.choose(key, _single(result, groups))
         if chosen is not None:
-            found[key] = chosen.condition
+            held[key] = chosen
+    if len(held) > 1 and len(result.quantities) == 1:
+        _one_pace(sentence, result, held)
+    found = {key: cue.condition for key, cue in held.items()}
     if "cycle_index" in found and "cycles" in found:
         index, cycles = found["cycle_index"].text, found["cycles"]
         if index == "initial" and cycles.value != 1:
             del found["cycles" if _adjacent_index(sentence, result) else "cycle_index"]
     return found
+
+
+def _one_pace(sentence: Sentence, result: Result, held: dict[str, Cue]) -> None:
+    """Leave out of ``held`` the farther of a rate and a current, unless they tell one pace (``0.2C (34 mA/g)``)."""
+    if "rate" not in held or "current_density" not in held:
+        return
+    first, second = sorted((held["rate"], held["current_density"]), key=lambda cue: cue.start)
+    if _ONE_PACE.fullmatch(sentence.text, first.end - sentence.start, second.start - sentence.start):
+        return
+    far = max(first, second, key=lambda cue: max(cue.start - result.end, result.start - cue.end))
+    del held[far.key]
 
 
 def _adjacent_index(sentence: Sentence, result: Result) -> bool:

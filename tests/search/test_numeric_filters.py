@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from voltext.extract.pipeline import extract_document
 from voltext.search.answer import found_records
 from voltext.search.index import Index, open_index
 from voltext.search.memory_index import MemoryIndex
 
+from ..extract.papers import paper as written
 from ..papers import LLZO, PaperMaker
 
 # How many S/cm each is.
@@ -93,3 +95,12 @@ def test_how_near_a_temperature_must_be(asked: str, warm: tuple[int, int]) -> No
     # "room temperature" counts as 20 to 25 °C, see docs/search.md.
     room = {"r70"} if warm[0] <= 25 and warm[1] >= 20 else set()
     assert found == {f"r{degrees - 10}" for degrees in range(warm[0], warm[1] + 1)} | room
+
+
+def test_a_rate_is_found_as_the_current_that_its_paper_makes_of_it() -> None:
+    text = "Here 1C = 170 mA g^-1. LiFePO4 delivers 120 mAh g^-1 at 2C and 160 mAh g^-1 at C/10."
+    index = MemoryIndex()
+    index.add(extract_document(written(("results", text))))
+    index.commit()
+    found = found_records(index, "capacity>0 at current>=300mA/g", limit=9)
+    assert [record.value for record in found] == [120]
