@@ -18,32 +18,29 @@ import re
 from dataclasses import replace
 
 from ..ingest.errors import QueryError
-from ..ingest.normal import normalise
-from ..kb.criteria import ROOM_TEMPERATURE
-from .fields import FALSE, TRUE, canonical_unit, field_of, nearest_name, numeric_name
-from .fields import Number as Name
+from .fields import field_of, nearest_name, numeric_name
+from .filter_text import (
+    EQUAL,
+    OPERATOR,
+    QUOTES,
+    VALUE,
+    is_number,
+    read_comparison,
+    read_conditions,
+    read_field,
+    read_quoted,
+)
 from .index import SORTABLE
 from .phrased import Phrased, is_filler
-from .query import And, Comparison, Field, Node, Not, Or, Phrase, Query, Word
-from .reading import any_value, read_phrase, split_words
-from .values import C_OVER, RANGE, ROOM_ASKED, in_canonical, read_number, read_unit, tolerance
+from .query import And, Comparison, Node, Not, Or, Phrase, Query, Word
+from .reading import read_phrase, split_words
 
 MAX_LENGTH = 2000
 MAX_DEPTH = 40
 
 _SPACE = re.compile(r"\s*")
-_OPERATOR = re.compile(r"\s*(>=|<=|=>|=<|≥|≤|⩾|⩽|>|<|==|=)\s*|\s?(:)\s*")
 _WORD = re.compile(r"[^\s\"“”<>=≥≤⩾⩽:()|]+")
-_QUOTES = {'"': '"', "“": "”", "”": "”"}
 _KEYWORD = re.compile(r"(AND|OR|NOT)(?![\w:])|(\|+|&&)")
-_AT = re.compile(r"\s*(?:at|@)\s+", re.IGNORECASE)
-_JOIN = re.compile(r"\s*(?:,|\band\b|\bat\b)\s*", re.IGNORECASE)
-_VALUE = re.compile(r"[^\s\"“”()|,]+(?:\([^\s()]*\)[^\s\"“”()|,]*)*")
-_COMMA = re.compile(r",\s*(?=\S)")
-# `cathode: LFP, anode: graphite` are two filters.
-_NEXT_FILTER = re.compile(r"[A-Za-z_]{2,30}\s?[:<>=≥≤]")
-_ABOVE, _BELOW = (">", ">=", "=>", "≥", "⩾"), ("<", "<=", "=<", "≤", "⩽")
-_HALF_OPEN = (">", "<")
 
 
 def parse(text: str) -> Query:
@@ -99,8 +96,9 @@ class _Parser:
             found = self._negated(depth)
         elif char == "(":
             found = self._group(depth)
-        elif char in _QUOTES:
-            found = Phrase(self._quoted())
+        elif char in QUOTES:
+            text, self.at = read_quoted(self.text, self.at)
+            found = Phrase(text)
         else:
             phrased = read_phrase(self.text, self.at, nodes, starts)
             if phrased is not None:
@@ -113,7 +111,7 @@ class _Parser:
                 raise QueryError(f"unexpected {char!r}", self.at)  # pragma: no cover - every character has its rule
             self.at = self._balanced(word.end())
             written = self.text[start : self.at]
-            operator = _OPERATOR.match(self.text, self.at)
+            operator = OPERATOR.match(self.text, self.at)
             if operator is not None and self._is_filter(written, operator, nodes):
                 self._filter(written, start, operator, nodes, starts)
                 return
@@ -156,14 +154,6 @@ class _Parser:
         self.at += 1
         return found
 
-    def _quoted(self) -> str:
-        start = self.at
-        end = self.text.find(_QUOTES[self.text[start]], start + 1)
-        if end < 0:
-            raise QueryError("a quotation mark is not closed", start)
-        self.at = end + 1
-        return normalise(self.text[start + 1 : end]).strip()
-
     def _is_filter(self, word: str, operator: re.Match[str], nodes: list[Node]) -> bool:
         if word == "sort" or field_of(word) or numeric_name(word) or _name_before(nodes, word):
             return True
@@ -194,11 +184,13 @@ class _Parser:
         number = numeric_name(name)
         field = field_of(name)
         found: Node
-        if sign in (":", "=", "==") and field is not None and (number is None or not self._number_ahead()):
-            found = self._field(field, start)
+        if sign in EQUAL and field is not None and (number is None or not is_number(self.text, self.at)):
+            found, self.at = read_field(self.text, self.at, field, start)
         elif number is not None:
-            found = self._comparison(name, number, sign)
-            found = replace(found, conditions=self._conditions()) if number.subject == "property" else found
+            found, self.at = read_comparison(self.text, self.at, name, number, sign)
+            if number.subject == "property":
+                conditions, self.at = read_conditions(self.text, self.at)
+                found = replace(found, conditions=conditions)
         elif field is not None:
             raise QueryError(f"{name} holds words, not numbers; write {name}:…", operator.start())
         else:
@@ -209,96 +201,13 @@ class _Parser:
         nodes.append(found)
         starts.append(start)
 
-    def _number_ahead(self) -> bool:
-        return self.text[self.at : self.at + 1] == "*" or read_number(self.text, self.at) is not None
-
     def _sort(self) -> None:
-        value = _VALUE.match(self.text, self.at)
+        value = VALUE.match(self.text, self.at)
         order = value[0].lower() if value else ""
         if order != "relevance" and order.removeprefix("-") not in SORTABLE:
             raise QueryError(f"sort is one of relevance, {', '.join(SORTABLE)}, or one of them with - before", self.at)
         self.at = value.end() if value else self.at
         self.order = order
-
-    def _field(self, field: str, start: int) -> Node:
-        values: list[str] = []
-        while True:
-            if self.at < len(self.text) and self.text[self.at] in _QUOTES:
-                values.append(self._quoted())
-            else:
-                value = _VALUE.match(self.text, self.at)
-                if value is None:
-                    raise QueryError(f"a value is missing behind {field}:", self.at)
-                self.at = value.end()
-                values.append(normalise(value[0]).strip())
-            comma = _COMMA.match(self.text, self.at)
-            if comma is None:
-                break
-            self.at = comma.end()
-            if _NEXT_FILTER.match(self.text, self.at):
-                break
-        values = [value for value in values if value]
-        if not values:
-            raise QueryError(f"a value is missing behind {field}:", self.at)
-        if field in ("own", "cited"):
-            if values[0].lower() not in TRUE + FALSE:
-                raise QueryError(f"{field} is true or false", start)
-            holds = values[0].lower() in TRUE
-            return Field("own", ("true" if holds == (field == "own") else "false",))
-        return Field(field, tuple(values))
-
-    def _conditions(self) -> tuple[Comparison, ...]:
-        """``at rate>=1C, temperature:25C`` behind a comparison."""
-        at = _AT.match(self.text, self.at)
-        found: list[Comparison] = []
-        while at is not None:
-            name = re.compile(r"[A-Za-z][\w \-]{0,30}?(?=\s*[<>=≥≤⩾⩽:])").match(self.text, at.end())
-            number = numeric_name(name[0], in_at=True) if name else None
-            if name is None or number is None or number.subject != "condition":
-                break
-            operator = _OPERATOR.match(self.text, name.end())
-            if operator is None:
-                break
-            self.at = operator.end()
-            found.append(self._comparison(name[0], number, operator[1] or ":"))
-            at = _JOIN.match(self.text, self.at)
-        return tuple(found)
-
-    def _comparison(self, name: str, number: Name, sign: str) -> Comparison:
-        start = self.at
-        if sign in (":", "=", "==") and self.text[start : start + 1] == "*":
-            self.at += 1
-            return any_value(name, number)
-        over = C_OVER.match(self.text, start) if "c_rate" in number.dimensions else None
-        if over is not None:
-            self.at = over.end()
-            divisor = float(over[1])
-            if divisor == 0:
-                raise QueryError("C/0 is no rate", start)
-            return _bounded(name, number, sign, 1 / divisor, None, "c_rate", 0.0)
-        room = ROOM_TEMPERATURE.match(self.text, start) if "temperature" in number.dimensions else None
-        if room is not None and number.subject == "condition":
-            self.at = room.end()
-            return _bounded(name, number, ":", *ROOM_ASKED, "temperature", 0.0)
-        low = read_number(self.text, start)
-        if low is None:
-            raise QueryError(f"a number is missing behind {name}", start)
-        high, end = None, low.end
-        between = RANGE.match(self.text, low.end)
-        if between is not None and sign in (":", "=", "=="):
-            high = read_number(self.text, between.end())
-            end = high.end if high is not None else low.end
-        self.at = end
-        unit = None
-        if number.dimensions and number.dimensions != ("number",):
-            unit, self.at = read_unit(self.text, end, number.dimensions, name)
-        dimension = unit.dimension if unit is not None else (number.dimensions or (None,))[0]
-        value = in_canonical(low.value, unit)
-        half = low.half_digit * (unit.factor if unit is not None else 1.0)
-        top = in_canonical(high.value, unit) if high is not None else None
-        if top is not None and top < value:
-            raise QueryError("the range ends before it begins", start)
-        return _bounded(name, number, sign, value, top, dimension, half)
 
     def _keyword(self) -> str | None:
         match = _KEYWORD.match(self.text, self.at)
@@ -317,25 +226,6 @@ class _Parser:
     def _skip(self) -> None:
         match = _SPACE.match(self.text, self.at)
         self.at = match.end() if match else self.at
-
-
-def _bounded(
-    name: str, number: Name, sign: str, low: float, high: float | None, dimension: str | None, half_digit: float
-) -> Comparison:
-    codes = number.codes_for(dimension)
-    unit = canonical_unit(dimension) if dimension else ""
-    made = Comparison(name, number.subject, codes, None, None, unit=unit, dimension=dimension)
-    if sign in _ABOVE:
-        return replace(made, low=low, low_open=sign in _HALF_OPEN)
-    if sign in _BELOW:
-        return replace(made, high=low, high_open=sign in _HALF_OPEN)
-    if high is not None and codes == ("voltage_window",):
-        near = tolerance(low, half_digit, dimension, codes[0])
-        return replace(made, low=float(f"{low - near:.12g}"), high=float(f"{high + near:.12g}"), whole=True)
-    if high is not None:
-        return replace(made, low=low, high=high)
-    near = tolerance(low, half_digit, dimension, codes[0])
-    return replace(made, low=float(f"{low - near:.12g}"), high=float(f"{low + near:.12g}"))
 
 
 def _name_before(nodes: list[Node], word: str) -> tuple[int, str] | None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from ..ingest.normal import normalise
 from .conditions import read_component, read_condition, read_window
 from .fields import Number, canonical_unit, condition_dimensions, numeric_name, properties_of_dimension
+from .filter_text import any_value
 from .phrased import Phrased, name_before, name_earlier, neat, unit_behind
 from .query import Comparison, Node, Or, Word
 from .values import in_canonical, read_number, tolerance
@@ -101,13 +102,6 @@ def _superlative(text: str, at: int) -> Phrased | None:
             order = "-value" if match["low"] else "value"
             return Phrased((any_value(name, number),), match.start("name") + words[used - 1].end(), order=order)
     return None
-
-
-def any_value(name: str, number: Number) -> Comparison:
-    """Any value of ``number`` in its usual unit."""
-    dimension = (number.dimensions or (None,))[0]
-    unit = canonical_unit(dimension) if dimension else ""
-    return Comparison(name, number.subject, number.codes_for(dimension), None, None, unit=unit, dimension=dimension)
 
 
 def _step(text: str, at: int, nodes: list[Node]) -> Phrased | None:
