@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..extract.extraction import Record
 from .entry import Paper
-from .making import shown_material
+from .naming import shown_material
 
 if TYPE_CHECKING:
     from .index import Index

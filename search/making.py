@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 import msgspec
 
-from ..extract.data import extract_vocabulary
-from ..extract.dictionary import dictionary
-from ..extract.extraction import Cell, Condition, Extraction, MaterialRef, Operation, Recipe, Record
+from ..extract.extraction import Cell, Extraction, MaterialRef, Operation, Recipe, Record
 from ..ingest.document import Block
 from ..kb.classes import Classes
-from ..kb.criteria import condition_interval, highest, interval_of
+from ..kb.criteria import highest
 from ..kb.graph.origins import is_hot, key_without_sample, made_by
-from .analysis import composition_key, elements_of, keyword, material_key, token_text
+from .analysis import keyword, material_key, token_text
 from .context import Context, context_of
-from .entry import CONDITION_NUMBERS, IndexEntry, Paper, Stored, join_key, join_keys, whole_paper
-from .fields import dimension_of_unit
+from .entry import IndexEntry, Paper, Stored, join_key, join_keys, whole_paper
+from .naming import elements_in, family_text, material_keys, material_text, property_text, shown_material, with_key
+from .stated import condition_numbers, intervals_of, value_numbers
 
-# Longer names are no names.
-MAX_NAME = 200
 # How much an entry counts beside others that fit as well; the score grows with the logarithm.
 _WEIGHT = 6.0
 _LESS = {"other": 0.5, "cited": 0.85, "no battery": 0.5}
 _SECTIONS = {"abstract": 1.0, "results": 1.0, "conclusions": 1.0, "discussion": 1.0, "experimental": 0.8}
 # Kinds of blocks that can be found as passages; what a list of references says is no answer.
 _PASSAGES = frozenset({"title", "abstract", "paragraph", "caption", "table", "list", "footnote"})
-_ORDINALS = {
-    "initial": 1.0, "initially": 1.0, "first": 1.0, "second": 2.0, "third": 3.0, "fourth": 4.0, "fifth": 5.0,
-    "tenth": 10.0, "fiftieth": 50.0, "hundredth": 100.0,
-}  # fmt: skip
 
 
 def entries_of(extraction: Extraction) -> Iterator[IndexEntry]:
@@ -105,15 +97,15 @@ class _Maker:
         unit = record.normalised.unit if record.normalised else record.unit
         texts = self.texts | {
             "text": token_text(context.text),
-            "material_text": _material_text(record.material, sample.material if sample else None),
-            "family_text": _family_text(record.material, sample.material if sample else None),
-            "property_text": _property_text(record.property),
+            "material_text": material_text(record.material, sample.material if sample else None),
+            "family_text": family_text(record.material, sample.material if sample else None),
+            "property_text": property_text(record.property),
             **self._components(record),
         }
         keywords = self.keywords | {
             "kind": ("record",),
             "formula": keys,
-            "element": _elements(record.material, sample.material if sample else None),
+            "element": elements_in(record.material, sample.material if sample else None),
             "property": (record.property,),
             "unit": (keyword(unit) or "-",),
             "basis": (record.basis,) if record.basis else (),
@@ -127,7 +119,7 @@ class _Maker:
         weight *= _LESS["other"] if record.property == "other" else 1.0
         weight *= 1.0 if record.own else _LESS["cited"]
         numbers = self.numbers | {"confidence": record.confidence, "weight": weight}
-        numbers |= _value(record) | _conditions(record.conditions)
+        numbers |= value_numbers(record) | condition_numbers(record.conditions)
         facets = self.facets | {
             "property": (record.property,),
             "material": (shown,) if (shown := shown_material(record.material)) else (),
@@ -147,7 +139,7 @@ class _Maker:
         block = self.blocks.get(evidence.block) if evidence else None
         context = context_of(block, evidence)
         numbers = dict(self.numbers)
-        for name, (low, high) in _intervals(operation.conditions, ("temperature", "time")).items():
+        for name, (low, high) in intervals_of(operation.conditions, ("temperature", "time")).items():
             prefix = "value" if name == "temperature" else "time"
             numbers |= {f"{prefix}_low": low, f"{prefix}_high": high, f"{prefix}_most": most[name][operation.type]}
         keywords = self.keywords | {
@@ -211,7 +203,7 @@ class _Maker:
         for each in cells:
             _add_components(each, found, self.samples_material)
         if "electrolyte" in record.conditions:
-            found["electrolyte"] = [_with_key(record.conditions["electrolyte"].text)]
+            found["electrolyte"] = [with_key(record.conditions["electrolyte"].text)]
         return {f"{role}_text": " ".join(names) for role, names in found.items() if names}
 
     def samples_material(self, sample: str | None) -> MaterialRef | None:
@@ -234,68 +226,6 @@ class _Maker:
         return {id: tuple(keys) for id, keys in found.items()}
 
 
-def material_keys(material: MaterialRef) -> tuple[str, ...]:
-    """The keys under which a material is found: that of its name, and that of its composition."""
-    keys = [material_key(material.name)]
-    # An element has many forms with names of their own: graphite is not found as hard carbon.
-    if material.composition and (keys == [None] or len(elements_of(material.composition)) > 1):
-        keys.append(composition_key(material.composition))
-    return tuple(dict.fromkeys(key for key in keys if key))
-
-
-def shown_material(material: MaterialRef) -> str:
-    """The name under which answers are counted and grouped: the dictionary's or the composition, else the paper's.
-
-    Empty where the record names no material.
-    """
-    key = material_key(material.name)
-    # What the paper's words say goes before what a name's letters spell: HCN may be a label.
-    if material.composition and (key is None or dictionary().lookup(material.name) is None):
-        return material.composition
-    return key[1:].replace("_", " ") if key else material.name
-
-
-def _with_key(name: str) -> str:
-    key = material_key(name)
-    return token_text(name) + (f" {key}" if key else "")
-
-
-def _material_text(*materials: MaterialRef | None) -> str:
-    return token_text(*(text for material in materials if material for text in (material.name, material.composition)))
-
-
-def _family_text(*materials: MaterialRef | None) -> str:
-    codes: list[str] = []
-    for material in materials:
-        if material is not None:
-            known = dictionary().lookup(material.name) if len(material.name) < MAX_NAME else None
-            codes += [material.family or "", material.role or ""]
-            codes += [known.family or "", known.role or ""] if known is not None else []
-    codes = [code for code in codes if code]
-    return " ".join(map(_code_text, dict.fromkeys(codes)))
-
-
-@cache
-def _code_text(code: str) -> str:
-    return token_text(code, *_synonyms("families", code), *_synonyms("material_roles", code))
-
-
-def _synonyms(vocabulary: str, code: str) -> tuple[str, ...]:
-    terms = extract_vocabulary(vocabulary)
-    return terms[code].strings("synonyms") if code in terms else ()
-
-
-@cache
-def _property_text(code: str) -> str:
-    terms = extract_vocabulary("properties")
-    return token_text(code, *terms[code].strings("aliases")) if code in terms else token_text(code)
-
-
-def _elements(*materials: MaterialRef | None) -> tuple[str, ...]:
-    compositions = (material.composition for material in materials if material and material.composition)
-    return tuple(dict.fromkeys(symbol.lower() for text in compositions for symbol in elements_of(text)))
-
-
 def _add_components(cell: Cell, found: dict[str, list[str]], material_of: object) -> None:
     if cell.format:
         found["cell"].append(token_text(cell.format))
@@ -304,52 +234,7 @@ def _add_components(cell: Cell, found: dict[str, list[str]], material_of: object
     for component in cell.components:
         if component.role not in found:
             continue
-        found[component.role].append(_with_key(component.name))
+        found[component.role].append(with_key(component.name))
         material = material_of(component.sample) if callable(material_of) else None
         if material is not None:
-            found[component.role] += [_with_key(material.name), *material_keys(material)]
-
-
-def _value(record: Record) -> dict[str, float]:
-    normalised = record.normalised
-    stated = interval_of(record if normalised is None else normalised)
-    if stated is None:
-        return {}
-    low, high = stated
-    return {"value_low": low, "value_high": high, "value": low if low == high else (low + high) / 2}
-
-
-def _conditions(conditions: dict[str, Condition]) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for name, (low, high) in _intervals(conditions, tuple(conditions)).items():
-        if name in CONDITION_NUMBERS:
-            found |= {f"at_{name}_low": low, f"at_{name}_high": high}
-    return found
-
-
-def _intervals(conditions: dict[str, Condition], keys: tuple[str, ...]) -> dict[str, tuple[float, float]]:
-    """The dimension of each condition (its key, for the index of a cycle) and the interval that it states."""
-    found: dict[str, tuple[float, float]] = {}
-    for key in keys:
-        condition = conditions.get(key)
-        if condition is None:
-            continue
-        normalised = condition.normalised
-        if key == "cycle_index":
-            number = _cycle(condition.text)
-            found |= {key: (number, number)} if number is not None else {}
-        elif (stated := condition_interval(key, condition)) is not None:
-            found[dimension_of_unit(normalised.unit) or key if normalised is not None else key] = stated
-    for key in keys:
-        # A rate is asked for as the current that it amounts to, too.
-        derived = conditions[key].equivalent if key in conditions else None
-        dimension = dimension_of_unit(derived.unit) if derived is not None else None
-        if dimension is not None and (stated := interval_of(derived)) is not None:
-            found.setdefault(dimension, stated)
-    return found
-
-
-def _cycle(text: str) -> float | None:
-    word = text.lower().strip()
-    digits = "".join(char for char in word if char.isdigit())
-    return _ORDINALS.get(word) or (float(digits) if 0 < len(digits) < 9 else None)
+            found[component.role] += [with_key(material.name), *material_keys(material)]

@@ -13,7 +13,7 @@ from voltext.extract.extraction import MaterialRef
 from voltext.kb.entry import Entry
 from voltext.kb.sqlite import SqliteStore
 from voltext.search.analysis import material_key, tokens
-from voltext.search.making import shown_material
+from voltext.search.naming import shown_material
 
 from ..papers import all_papers
 
