@@ -132,7 +132,9 @@ def same_condition(gold: str, text: str, normal: Any) -> bool:
     """Equal as quantities, or one text in the other."""
     if plain(gold) == plain(text) or plain(gold) in plain(text) or (plain(text) and plain(text) in plain(gold)):
         return True
-    quantity = parse_quantity(gold) or parse_quantity(f"{gold} cycles")
+    quantity = parse_quantity(gold)
+    if quantity is None or not quantity.unit:
+        quantity = parse_quantity(f"{gold} cycles")
     if quantity is None or quantity.normalised is None or normal is None:
         return {plain(gold), plain(text)} <= {"initial", "first", "1st", "1"}
     a, b = quantity.normalised, normal

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-HARD = re.compile(r";|\b(?:while|whereas|but|however|than|although|though)\b")
+# `in less than 90 cycles` begins none.
+HARD = re.compile(
+    r";|\b(?:while|whereas|but|however|than(?<!less than)(?<!more than)(?<!fewer than)|than(?! ?[\d~])|although"
+    r"|though)\b"
+)
 AND_A = re.compile(r"\band (?:an?|the|its|their)\b")
 COMMA_AND = re.compile(r",\s+(?:and|which|with)\b")
 NEW_CLAUSE = re.compile(

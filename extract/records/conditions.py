@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ..analysis import MaterialMention
 from ..extraction import Condition
 from ..quantity import Quantity
-from .lives import OUTLIVED as _OUTLIVED
+from .lives import is_outlived
 
 _KEYS = {
     "c_rate": "rate",
@@ -26,7 +26,8 @@ _WINDOW = re.compile(
 _PROCESS = re.compile(
     r"\b(?:sinter|calcin|anneal|heat(?:ed|ing|-?treat)|dri(?:ed|es)|dry(?:ing)?\b|prepar|synthesi[sz]|treat"
     r"|carboni[sz]|"
-    r"pyroly|hydrotherm|solvotherm|fir(?:ed|ing)|melt|quench|crystalli[sz]|obtained|decompos|relithiat|infiltrat|impregnat|coarsen|soak|exfoliat|stirred|press|cured?|"
+    r"pyroly|hydrotherm|solvotherm|fir(?:ed|ing)|melt|quench|crystalli[sz]|obtained|decompos|relithiat|infiltrat"
+    r"|impregnat|coarsen|soak|exfoliat|stirred|press|cured?|"
     r"polymeri[sz]|oxidi[sz]ed|activat(?:ed|ion)\b(?! energ))\w*\W+(?:\w+\W+){0,9}?$",
     re.IGNORECASE,
 )
@@ -35,7 +36,7 @@ _INDEX = re.compile(
     rf"\b(?P<index>initial(?:ly)?|ICEs?\b|(?:{_ORDINALS})(?=[ -]"
     r"(?:(?:charge|discharge|lithiation|delithiation|sodiation|cycling)(?:[ -/](?:charge|discharge))?[ -])?"
     r"(?:cycles?\b|charge\b|discharge\b|reversible|specific|coulombic|columbic|capacit)|(?:,? and"
-    r"|,) \d+\^?(?:st|nd|rd|th)\b))",
+    r"|,) \d+\^?(?:st|nd|rd|th)\b)|(?<=in the )\d+\^?(?:st|nd|rd|th)(?=[,.;)]| and\b|$))",
     re.IGNORECASE,
 )
 # `88% of its initial capacity of 203 mAh/g` gives the initial capacity itself.
@@ -43,6 +44,12 @@ _VALUED = re.compile(r"(?: \w+){1,4} (?:of|\()\s?(?:about |~)?\d")
 _REFERENCE_INDEX = re.compile(
     r"\b(?:of|from|to|than|against|compared (?:with|to)) (?:its |the |their |that of the |that in the )?$",
     re.IGNORECASE,
+)
+# `88% of what it has at room temperature`, `91% of that at C/10`: of another measurement
+_OF_ANOTHER = re.compile(
+    r"\b(?:of|than) (?:that|those|the one|what (?:it|they) \w{2,10}|the (?:value|capacity) (?:obtained|measured"
+    r"|delivered))"
+    r"(?: \w{1,12})? (?:at|in) (?:a rate of )?$"
 )
 _DEFINED = re.compile(r"\s{0,3}(?:=|≈|corresponds? to|equals?|is (?:defined|equal|equivalent)|refers? to)")
 # A salt with its concentration, and mostly its solvents: `1 M LiPF6 in EC/DMC`.
@@ -113,7 +120,9 @@ def find_cues(
             continue
         if key == "temperature" and is_of_process(before):
             continue
-        if key == "cycles" and _OUTLIVED.search(before):
+        if key in ("temperature", "rate", "current_density") and _OF_ANOTHER.search(before):
+            continue
+        if key == "cycles" and is_outlived(before):
             continue
         if key == "cycles" and _DEPOSITED.match(text, quantity.end - offset):
             continue

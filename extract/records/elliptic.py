@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 
 from ..analysis import Sentence
-from ..properties import PropertyMention
+from ..properties import PropertyMention, properties
 from ..quantity import Quantity
 from .clauses import HARD
 from .no_result import is_no_result
 from .result import Result
 
 _ELLIPTIC = re.compile(
-    r"^[^.;]{0,80}; (?:without|with|for|in) [^.;,]{1,50}, (?:only |just |merely )?$|^[^.;]{0,80}\b"
+    r"^[^();]{0,80} \([^():;]{2,40}: (?:only |just )?$|^[^.;]{0,80}; (?:without|with|for|in) [^.;,]{1,50}, (?:only "
+    r"|just |merely )?$|^[^.;]{0,80}\b"
     r"(?:against|versus|vs\.?|compared (?:with|to)|than|and|while|whereas|but|to|rather than)(?: only"
     r"| just| about| merely| a mere| the)? $"
 )
@@ -31,6 +32,14 @@ _THAT_OF = re.compile(
     r" to (?:only |just |about )?$"
 )
 _THAN_THE = re.compile(r"\bthan [^.;,()]{1,80}\(~?$")
+# `while PE shrinks by 41%, B-PE by 3%`
+_BY_NEXT = re.compile(
+    r"[^.;\d]{0,80}(?:,| and|, and|;| while| whereas) [^.,;]{1,60} by (?:only |about |merely |just )?"
+)
+_ATTAINED = re.compile(
+    r"[;,] (?:for|in|with|from) [^.;,]{1,40}?,? (?:no more than |only |just |not more than |about |at most )?$"
+)
+_IS_ATTAINED = re.compile(r" (?:is|are|was|were) (?:attained|reached|obtained|found|measured|achieved)\b")
 _NEXT_ITEM = re.compile(
     r"(?: ?\(?(?:at|for|in|after|under|of|with) [^,;()]{1,50}?\)?)?(?:, and|,| and| or) (?:then )?(?:about |~|≈|only )?"
 )
@@ -63,8 +72,11 @@ def elliptic(sentence: Sentence, group: list[Quantity], last: Result) -> Result 
         return None
     gap = sentence.text[last.end - sentence.start : group[0].start - sentence.start]
     behind = sentence.text[group[-1].end - sentence.start :]
+    if last.rule == "verb" and _BY_NEXT.fullmatch(gap):
+        return Result(group, last.codes, last.anchor, "verb", last)
     if (
         (len(gap) <= 160 and _THAT_OF.search(gap))
+        or (len(gap) <= 160 and _ATTAINED.search(gap) and _IS_ATTAINED.match(behind))
         or _VALUE_OF.fullmatch(gap)
         or (_ELLIPTIC.match(gap) and _ELLIPTIC_BEHIND.match(behind))
     ):
@@ -74,7 +86,9 @@ def elliptic(sentence: Sentence, group: list[Quantity], last: Result) -> Result 
 
 def is_set_against(sentence: Sentence, last: Result, result: Result) -> bool:
     """Whether one value is compared with the value before it, so that it was measured as that one was."""
-    if last.codes != result.codes or last.quantities[-1].dimension != result.quantities[0].dimension:
+    if last.quantities[-1].dimension != result.quantities[0].dimension:
+        return False
+    if last.codes != result.codes and (result.rule != "unit" or properties()[last.codes[0]].broader != result.codes[0]):
         return False
     gap = sentence.text[last.end - sentence.start : result.start - sentence.start]
     return len(gap) < 120 and _SET_AGAINST.search(gap) is not None

@@ -14,6 +14,7 @@ from .lives import lives
 from .naming import is_particle, name_of, unitless_results
 from .no_result import is_no_result
 from .result import Result
+from .verbs import spoken_of, told_by_verb
 
 # No sample has none of these: a zero is a target that was set, as of water washed until it conducts nothing.
 _NEVER_ZERO = frozenset({"conductivity", "diffusion_coefficient", "surface_area", "density", "length"})
@@ -26,9 +27,10 @@ _SLURRY = re.compile(
     re.IGNORECASE,
 )
 _RETENTION_AFTER = re.compile(
-    r"^\s*(?:\)\s*)?(?:\w+ )?(?:of|to) (?:(?:its|the|their|that|this) )?(?:(?:initial|original|first|second"
+    r"^\s*(?:\)\s*)?(?:\w+ )?(?:of|to) (?:(?:its|the|their|that|this) )?(?:(?:(?:initial|original|first|second"
     r"|room[- ]temperature|maximum|reversible|discharge|charge|specific|\d\w+|\d+(?:\.\d+)? ?C) )*(?:capacity|value"
-    r"|capacities|capacitances?|cycle)\b",
+    r"|capacities|capacitances?|cycle)\b|(?:initial|first|original) one\b|what it (?:has|had|delivers|delivered"
+    r"|gives|gave)\b)",
     re.IGNORECASE,
 )
 # `88.9% of that after 150 cycles`, `96.8% of 158 mAh/g`
@@ -45,10 +47,12 @@ _DIRECTION = re.compile(
 _DISCHARGE_WAYS = frozenset({"discharge", "discharging", "lithiation"})
 _KEPT = re.compile(
     r"^ (?:is|are|was|are|were|could be|can be) (?:still )?(?:retained|preserved|maintained|kept|left"
-    r"|recovered)\b|^ (?:still )?(?:remain(?:s|ed)?)\b"
+    r"|recovered)\b|^ (?:still )?(?:remain(?:s|ed)?)\b|^ (?:is|are|was|were) still (?:available|accessible|delivered"
+    r"|usable)\b"
 )
 _AFTER_CYCLES = re.compile(
-    r"^ (?:already |only |even )?(?:after|over|for|through|\() ?(?:more than |over |about )?[\d,]+ (?:\w+ )?cycles\b"
+    r"^ (?:already |only |even )?(?:after|over|for|through|\() ?(?:(?:more than |over |about )?[\d,]+ (?:\w+ )?"
+    r"|the same number of |as many |these |those )cycles\b"
 )
 _EFFICIENCY = re.compile(r"efficienc|\b[IA]?CEs?\b", re.IGNORECASE)
 # `with an efficiency of 71%` beside a capacity or cycles
@@ -62,6 +66,13 @@ _OF_A_CELL = re.compile(
     r"mA ?h|\bcycles?\b|\bcycling\b|[Cc]oulombic|\bplating|\bLi\b|\bdischarge|delithiation|desodiation"
 )
 # `those of A and B are 1 and 2`
+# `plateau capacity below 0.1 V`, `the plateau below 0.1 V`: a part of the curve
+_BELOW_VOLTAGE = re.compile(r"\b(?:below|above|beyond|up to) (?:about |~)?$")
+# `cycled at 0.5 mA/cm2 …`: a current that was set, whatever current density was named before
+_CYCLED_AT = re.compile(
+    r"\b(?:cycled|run|operated|tested|plated|stripped|measured|cycling|plating|stripping)\b[^.;,\d]{0,40}"
+    r"\bat (?:a (?:constant )?current density of )?$"
+)
 _PAIRED = re.compile(r"\brespectively\b|\bthose (?:of|for|in)\b")
 # Whole values side by side: `31%, 62% and 88%`.
 _JOINED = re.compile(
@@ -81,6 +92,7 @@ def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[
     """The results that ``sentence`` states, in order; ``mentions`` are the properties that it names."""
     groups: list[list[Quantity]] = []
     paired = _PAIRED.search(sentence.text) is not None
+    mentions = sorted([*mentions, *spoken_of(sentence.text)], key=lambda mention: mention.start)
     for quantity in _told_apart(sentence, quantities):
         if (
             groups
@@ -111,11 +123,19 @@ def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[
                 as_compared(sentence, result, results)
             if result.like is None:
                 result.like = next((r for r in reversed(results) if is_set_against(sentence, r, result)), None)
+            if result.like is not None:
+                _with_code_of(result, result.like)
             results.extend(_by_code(sentence, result))
     results.extend(lives(sentence, groups, results, mentions))
     results.extend(unitless_results(sentence, quantities, mentions))
     results.sort(key=lambda result: result.start)
     return results
+
+
+def _with_code_of(result: Result, last: Result) -> None:
+    """Of two values set against each other the second has the more specific property of the first."""
+    if result.rule == "unit" and len(last.codes) == 1 and properties()[last.codes[0]].broader == result.codes[0]:
+        result.codes = last.codes
 
 
 def _is_joined(sentence: Sentence, last: Quantity, quantity: Quantity, *, listed: bool) -> bool:
@@ -149,6 +169,9 @@ def _result(
     start, end = group[0].start - base, group[-1].end - base
     before, after = text[:start], text[end:]
     default = default_property(dimension)
+    verb = told_by_verb(before, after, dimension)
+    if verb is not None and (verb != OTHER or dimension != "temperature" or sentence.block.section != "experimental"):
+        return Result(group, (verb,), group[0].start, "verb")
     if dimension == "percent" and after.startswith(" dense"):
         return Result(group, ("density",), group[0].start, "named")
     if dimension == "percent" and _LOST.search(before[-30:]):
@@ -170,6 +193,8 @@ def _result(
         content = _CONTAINS.search(before[-60:])
         if content is not None and not _SLURRY.search(text):
             return Result(group, (OTHER,), group[0].start, "named")
+    if dimension == "current_density" and _CYCLED_AT.search(before[-80:]):
+        return None
     if mention is None:
         if dimension == "fade_per_time" and "capacity" in before[-80:]:
             default = "capacity_retention"

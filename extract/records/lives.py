@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ...ingest.span import CharSpan
 from ..analysis import Sentence
 from ..properties import PropertyMention
-from ..quantity import Quantity
+from ..quantity import Normalised, Quantity
 from .clauses import AND_A, HARD
 from .result import Result
 
@@ -18,7 +19,7 @@ _STABILITY = re.compile(
     r"|(?:without|no) (?:\w+ ){0,2}(?:short|capacity|decay|fad|degrad|loss)|"
     r"long[- ]term|(?:runs?|ran|works?|worked|operat\w+|cycl(?:e|es|ed)|complet\w+|sustain\w*) (?:\w+ly )?(?:(?:for"
     r"|over)\b|(?=(?:about |more than |~)?\d))|short[- ]?circuit|fail(?:s|ed)?\b|die[sd]\b|collaps\w+"
-    r"|break(?:s|ing)? down"
+    r"|br(?:eak(?:s|ing)?|oke|oken) down"
     r"|plating|stripping|deposition)",
     re.IGNORECASE,
 )
@@ -31,8 +32,32 @@ OUTLIVED = re.compile(
     r"(?<!of it )(?<!of that )(?<!capacity )\b(?:sustain|surviv|endur|withst[ao]|outlast)\w{0,4}"
     r"(?: for)?(?: (?:more than|over|about|at least|only|up to))? ?[~>]?$"
 )
+# `84% of the capacity survives 60 cycles`: a share does not live
+_SHARE_OF = re.compile(r"%(?: of)?(?: [^\s;,]{1,20}){1,8} $")
+# `could be cycled 480 times`
+_TIMES = re.compile(r"\b(?:cycled|charged and discharged|recharged|operated) (?:for )?(?:more than |over |about )?$")
+_COULD = re.compile(r"\b(?:can|could|may) be (?:cycled|operated|recharged) (?:for )?(?:more than |over |about )?$")
 _FADES = frozenset({"fade_per_cycle", "fade_per_time"})
 _TIME_TO_LIFE = 8.0  # hours; shorter ones are never lives of cells
+
+
+def is_outlived(before: str) -> bool:
+    """Whether a number of cycles behind ``before`` is a life, and nothing but a life (``sustains 1000 cycles``)."""
+    match = OUTLIVED.search(before)
+    return match is not None and _SHARE_OF.search(before, 0, match.start()) is None
+
+
+def as_cycles(text: str, offset: int, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """``quantities`` of the sentence ``text`` with a number of times that a cell was cycled as cycles."""
+    if " times" not in text:
+        return list(quantities)
+    return [
+        replace(quantity, dimension="cycles", normalised=Normalised(quantity.value, None, None, "cycles"))
+        if quantity.dimension == "fold"
+        and _TIMES.search(text, max(0, quantity.start - offset - 50), quantity.start - offset)
+        else quantity
+        for quantity in quantities
+    ]
 
 
 def lives(
@@ -66,22 +91,30 @@ def lives(
         left = max((match.end() for match in _CLAUSE.finditer(text, 0, start)), default=0)
         right = HARD.search(text, end)
         clause = CharSpan(base + left, base + (right.start() if right else len(text)))
-        if not OUTLIVED.search(text[:start]) and any(
-            clause.start <= result.start < clause.end
-            and result.codes[0] not in _BESIDE_A_LIFE
-            and not (result.start >= quantity.end and result.quantities[0].dimension in _FADES)
-            and not (result.start >= quantity.end and AND_A.search(text[end : result.start - base]))
-            for result in results
+        could = _COULD.search(text, max(0, start - 60), start) is not None
+        if (
+            not is_outlived(text[:start])
+            and not could
+            and any(
+                clause.start <= result.start < clause.end
+                and result.codes[0] not in _BESIDE_A_LIFE
+                and not (result.start >= quantity.end and result.quantities[0].dimension in _FADES)
+                and not (result.start >= quantity.end and AND_A.search(text[end : result.start - base]))
+                for result in results
+            )
         ):
             continue
-        if not re.search(
-            r"(?:\b(?:over|for|in|up to|than|after|within|through|of|exceeding|during|beyond|last\w*|survive\w*"
-            r"|runs?|ran|cycle[sd]|complet\w+|sustain\w*|to|even|least)\b|[>~≈(])[^.;]{0,20}$",
-            text[:start],
+        if (
+            not re.search(
+                r"(?:\b(?:over|for|in|up to|than|after|within|through|of|exceeding|during|beyond|last\w*|survive\w*"
+                r"|runs?|ran|cycle[sd]|complet\w+|sustain\w*|to|even|least)\b|[>~≈(])[^.;]{0,20}$",
+                text[:start],
+            )
+            and not could
         ):
             continue
         window = text[left : right.start() if right else len(text)]
-        if _STABILITY.search(window) and (
+        if (could or _STABILITY.search(window)) and (
             quantity.dimension == "cycles"
             or re.search(r"[Pp]lating|[Ss]tripping|[Ss]ymmetric|[Ss]hort|[Dd]eposition|Li\b|[|‖]", window)
         ):

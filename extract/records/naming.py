@@ -19,12 +19,16 @@ _AFTER_GAP = re.compile(
 _UNITLESS = re.compile(
     r"(?: (?:of|for|in) [^.;,]{1,40}?)?\s{0,3}(?:\([^()]{1,20}\)\s{0,3})?(?:,? ?(?:is|was|are|were|of|as|to"
     r"|from|reach(?:es"
-    r"|ed)?|has|have|grown|grows|fallen|falls|dropped|decreases|decreased|amounts?|amounted|rises|rose|increases|increased|improves|improved|enhanced|drops|falls|be|=|:|about|approximately"
+    r"|ed)?|has|have|grown|grows|fallen|falls|dropped|decreases|decreased|amounts?|amounted|rises|rose|increases"
+    r"|increased|improves|improved|enhanced|drops|falls|be|=|:|about|approximately"
     r"|high|up|~|≈|≥|>|\(|ε|εr|value|estimated|calculated|determined|found|measured"
     r"|around)[\s=]*){1,6}(?P<value>\d+(?:\.\d+)?)(?![\w^%°/-]|\.\d|\s?(?:%|°|(?!(?:and|at|for|is|in|to|by|was"
     r"|or|as|of|on|vs|but|the|via|an?)\b)[A-Za-z]{1,3}\b|[×x]))"
 )
-_UNITLESS_LIST = re.compile(r"(?:, and|,| and| to) (?P<value>\d{0,2}\.\d+)(?![\w^%°/-]|\.\d|\s?(?:%|°|m?[VS]\b))")
+_UNITLESS_LIST = re.compile(
+    r"(?:, and|,| and| to|,? (?:against|versus|vs\.?|compared (?:with|to)|instead of)(?: only| just)?) "
+    r"(?P<value>\d{0,2}\.\d+)(?![\w^%°/-]|\.\d|\s?(?:%|°|m?[VS]\b))"
+)
 _UNITLESS_CODES = ("transference_number",)
 _DIMENSIONLESS_OTHER = re.compile(r"dielectric|permittivity|tortuosity|id ?/ ?ig|electronegativ", re.IGNORECASE)
 _MEASURED_ELSEWHERE = frozenset(
@@ -65,7 +69,10 @@ _OTHER_DIMENSIONS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"fad|decay|degradation", {"percent", "fade_per_cycle", "fade_per_time", "voltage_fade"}),
         (r"decomposition voltage", {"voltage"}),
         (r"moment", {"magnetic_moment"}),
-        (r"dielectric|permittivity|tortuosity|ID|electronegativ|gurley|permeab", set()),
+        (r"gurley", {"air_resistance"}),
+        (r"permeab|permean", {"diffusion_coefficient"}),
+        (r"adhesion|peel", {"pressure", "surface_energy"}),
+        (r"dielectric|permittivity|tortuosity|ID|electronegativ", set()),
     )
 )
 _DISCS = re.compile(
@@ -91,7 +98,7 @@ def name_of(
     for mention in mentions:
         fits = any(code in allowed for code in mention.codes)
         if not fits and mention.code == OTHER:
-            fits = not strong and _fits_other(mention, dimension)
+            fits = (not strong or dimension == "diffusion_coefficient") and _fits_other(mention, dimension)
         if not fits and mention.code in ("discharge_capacity", "charge_capacity", "capacity"):
             fits = dimension in ("areal_capacity", "volumetric_capacity")
         if not fits:
@@ -131,7 +138,7 @@ def _fits_other(mention: PropertyMention, dimension: str) -> bool:
     for words, dimensions in _OTHER_DIMENSIONS:
         if words.search(mention.text):
             return dimension in dimensions
-    return dimension not in _MEASURED_ELSEWHERE
+    return dimension not in _MEASURED_ELSEWHERE and dimension != "diffusion_coefficient"
 
 
 def is_particle(sentence: Sentence, quantity: Quantity, mention: PropertyMention) -> bool:

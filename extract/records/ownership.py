@@ -11,9 +11,15 @@ _THEORY = re.compile(
     r"\btheoretical(?:ly)?(?! density of|ly dense)\b(?:(?:[^.;)]|\([^()]{0,30}\)){0,90}$)|\bideal(?:ly)?\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
-_THEORY_AFTER = re.compile(r"^(?! of (?:the|its) theoretical)[^.;,]{0,12}\btheoretical\b", re.IGNORECASE)
+_THEORY_AFTER = re.compile(
+    r"^ (?:that |which )?(?:is |are )?(?:allowed |predicted )?(?:by )?theory\b|^(?! of (?:the"
+    r"|its) theoretical)[^.;,]{0,12}\btheoretical\b",
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(
-    r"\bet al\b|\bco-?workers\b|\b(?:[A-Z]\w+)(?:'s|’s) group\b|\breported (?:by|in|previously|elsewhere"
+    r"\bet al\b|\b(?:found|measured|given|obtained|published|observed) (?:by (?:others|other (?:groups|authors"
+    r"|workers))|before|earlier|elsewhere)\b|\bco-?workers\b|\b(?:[A-Z]\w+)(?:'s|’s) group\b|\breported (?:by|in"
+    r"|previously|elsewhere"
     r"|earlier|for|that)\b|\b(?:previous|earlier|prior|other|recent) (?:\w+ )?(?:work|stud|report|literature"
     r"|research|paper)"
     r"|\bpreviously (?:reported|published)|\bin (?:the )?literature\b|\bliterature values?"
@@ -109,7 +115,7 @@ class Ownership:
         clause = _CLAUSE.split(before)[-1]
         if self.is_theory(sentence, start, end):
             return False
-        if self._review:
+        if self._review or _OTHERS.match(after.lstrip()):
             return False
         own_words = _OWN.search(text) is not None
         section = sentence.block.section
@@ -134,5 +140,10 @@ class Ownership:
         if cited:
             # A mark right behind the value, or words of reporting, give it away; a mark elsewhere may back a claim.
             near = self.cited_within(start, min(end + 40, sentence.end)) and not _COMPARISON.search(after[:45])
+            if reported and not near:
+                # What another value behind is told of others for does not make this one theirs.
+                others = _OTHERS.search(after)
+                next_value = _VALUE.search(after)
+                reported = others is None or next_value is None or others.start() < next_value.start()
             return own_words or not (near or reported)
         return True

@@ -20,9 +20,11 @@ from .clauses import breaks
 from .conditions import Cue, find_cues, is_of_process
 from .draft import Draft, Subject, evidence_of, is_named
 from .finding import find_results
+from .lives import as_cycles
 from .nouns import listed_nouns
 from .ownership import Ownership
 from .result import Result
+from .retold import retold, with_told
 from .settings import Settings
 from .shared_units import with_shared_units
 from .subjects import Subjects
@@ -41,13 +43,6 @@ _PLURAL = re.compile(
 _THAT_OF = re.compile(r"(?:That|Those) (?:of|for) [^.;]{1,40} (?:is|was|are|were|reach\w*|amounts? to) ")
 _THAN = re.compile(r"\b(?:higher|lower|larger|smaller|greater|better|less|more|longer|shorter) than (?:the )?$")
 _FOR = re.compile(r"\s{0,3}\)?\s{0,3}(?:for|of|in) (?:the |that of |a )?(?:\w+[- ]){0,2}?(?!cycles\b)[A-Za-z]")
-
-
-# `The values of the pure one are 54%, 198% and 0.9 mS/cm`
-_VALUES = re.compile(
-    r"\b(?:[Tt]h(?:ese|e|ose)|[Ii]ts) (?:corresponding |respective |same )?(?:values|figures|numbers)\b[^.;]{0,60}"
-    r" (?:are|were|amount to|amounted to|become|fall to|fell to) "
-)
 # `31% and 88% of the capacity remain for the dense and the coated silicon`
 _FOR_THE = re.compile(r"(?: \w{1,12}){0,6}? for the [^.;,]{2,60}(?:, | and )the ")
 
@@ -71,6 +66,7 @@ class ProseReader:
             if block.kind in _SKIPPED_KINDS or block.section in _SKIPPED_SECTIONS:
                 continue
             quantities = with_shared_units(sentence, self._analysis.quantities_in(sentence.span))
+            quantities = as_cycles(sentence.text, sentence.start, quantities)
             if quantities or _DIGIT.search(sentence.text):
                 yield from self._sentence(sentence, quantities)
             self._subjects.remember(sentence)
@@ -78,8 +74,7 @@ class ProseReader:
     def _sentence(self, sentence: Sentence, quantities: list[Quantity]) -> Iterator[Draft]:
         mentions = find_properties(sentence.text)
         results = find_results(sentence, quantities, mentions) or self._of_before(sentence, quantities)
-        if self._before and self._before[0].evidence.block == sentence.block.id and _VALUES.search(sentence.text):
-            results = _of_values(self._before, results, quantities)
+        results = retold(sentence, quantities, results, self._before, named=bool(mentions))
         if not results:
             materials = self._analysis.materials_in(sentence.span) if quantities else ()
             self._settings.note(sentence, find_cues(sentence.text, sentence.start, quantities, materials), ())
@@ -91,11 +86,17 @@ class ProseReader:
         last: Draft | None = None
         told: list[dict[str, Condition]] = []
         before: list[Draft] = []
+        here: dict[int, Draft] = {}
         for index, result in enumerate(results):
             others = [span for place, span in enumerate(spans) if place != index]
             for draft in self._drafts_of(sentence, result, others, cues):
+                if result.again is not None and id(result.again) in here:
+                    earlier = here[id(result.again)]
+                    draft.subject, draft.own = earlier.subject, earlier.own
+                    draft.conditions = with_told(draft.property, draft.conditions, earlier.conditions)
                 if not is_named(draft.subject):
                     continue
+                here[id(result)] = draft
                 last = _with_subject_of(last, draft, sentence)
                 told.append(last.conditions)
                 before.append(last)
@@ -137,13 +138,16 @@ class ProseReader:
             if self._last is not None and result.rule == "elliptic" and _THAT_OF.match(sentence.text):
                 conditions = {**self._last.conditions, **conditions}
             like = result.like
-            while like is not None:
+            while like is not None and own:
                 conditions = {**conditions_of(sentence, like, 0, code, others, cues), **conditions}
                 like = like.like
+            if result.told:
+                conditions = with_told(code, conditions, result.told[place].conditions)
             if own:
                 conditions = self._settings.complete(sentence, code, conditions, place, len(result.quantities))
             if not measured:
                 conditions = {}  # nobody measured it at anything
+                code = "capacity" if code == "discharge_capacity" else code
             elif code == OTHER and quantity.dimension not in _RATED:
                 conditions = {key: held for key, held in conditions.items() if key not in ("rate", "current_density")}
             yield Draft(
@@ -228,26 +232,6 @@ class ProseReader:
 
 
 _BESIDE = re.compile(r"(?:,|;| and|, and) (?:about |~)?")
-
-
-def _of_values(before: Sequence[Draft], results: Sequence[Result], quantities: Sequence[Quantity]) -> list[Result]:
-    """``results`` with those of values that the sentence before told of another thing (``these values are 1 and 2``).
-
-    Values of one dimension are of its properties in their order.
-    """
-    found = list(results)
-    left = list(before)
-    for quantity in quantities:
-        told = next((draft for draft in left if draft.quantity.dimension == quantity.dimension), None)
-        if told is None or quantity.dimension is None:
-            continue
-        left.remove(told)
-        held = next((result for result in found if result.start <= quantity.start < result.end), None)
-        if held is None:
-            found.append(Result([quantity], (told.property,), quantity.start, "elliptic"))
-        elif held.rule == "unit" and len(held.quantities) == 1:
-            held.codes = (told.property,)
-    return sorted(found, key=lambda result: result.start)
 
 
 def _compared(sentence: Sentence, quantity: Quantity) -> Quantity:

@@ -26,6 +26,23 @@ _IN_THE = re.compile(
 )
 _AT_ONCE = re.compile(r" \(?(?:at|after|under)? ?")
 _SHARE = re.compile(r" of (?:the |its |an? )?(?:(?:initial|first|original) )?(?:capacity of )?(?:about |~)?")
+# `The device with 1 M KOH works up to 1.2 V; its energy …`: one thing still, tested as before.
+_GOES_ON = re.compile(r";(?= (?:and )?(?:at [^;,]{1,20}?,? )?(?:it|its|they|their|these|both)\b)")
+_SETTINGS = frozenset({"temperature", "electrolyte", "voltage_window"})
+_LEADING = re.compile(
+    r"(?:[A-Z]\w+(?: \w+)?, )?(?:[Aa]t|[Ii]n|[Aa]fter|[Uu]nder|[Ww]ith|[Uu]pon|[Dd]uring|[Ff]or|[Ww]hen|[Bb]etween"
+    r"|[Ff]rom"
+    r"|[Oo]ver|[Ee]ven|[Oo]nly|[Bb]y|[Uu]sing|[Ff]ollowing|[Cc]ycled|[Tt]ested|[Mm]easured)\b[^,]*"
+)
+_AND_THE = re.compile(r",\s+and (?:the|its|an?|their)\b")
+_AND_IT = re.compile(r"\band (?:it|they|its|their|this|these|we)\b")
+_OF_ALL = re.compile(r"\b(?:both|each|all) at $")
+_IN_FRONT = re.compile(r"(?:In|At|During|On|After|For|Upon|By) (?:the |its )?")
+_AT_THIS = re.compile(
+    r"\bat (?:this|the same|that|these|such an?|identical) (?:high |low )?(?P<what>rate|C-rate|current|temperature)"
+)
+_AT_THIS_KEYS = {"rate": "rate", "C-rate": "rate", "current": "current_density", "temperature": "temperature"}
+_IN_OWN = re.compile(r" (?:in|with) (?:the )?[A-Z\d]")
 _LISTED = re.compile(r"\)?\s?(?:,|and|or|, and|/|to|&)\s?(?:about |~|only |\w+ly )?\(?")
 
 
@@ -66,9 +83,19 @@ class Reach:
             return ahead if fronted and len(cues) > 1 else behind
         if behind is not None or ahead is not None:
             return behind or ahead
-        if fronted and not breaks(self._gap(fronted[-1].end, self._result.start)):
+        if fronted and self._still_holds(fronted[-1], key):
             return fronted[-1]
         return self._shared(key, cues)
+
+    def _still_holds(self, cue: Cue, key: str) -> bool:
+        """Whether a condition from before the first value still holds for this one."""
+        gap = self._gap(cue.end, self._result.start)
+        if breaks(_GOES_ON.sub(",", gap) if key in _SETTINGS else gap):
+            return False
+        if self._previous is None or _LEADING.fullmatch(self._text[: cue.start - self._base]):
+            return True
+        # `the shrinkage at 150 °C fell to 4%, and the contact angle to 12°`
+        return key == "electrolyte" or not _AND_THE.search(self._gap(self._results[0].end, self._result.start))
 
     def _gap(self, start: int, end: int) -> str:
         return self._text[start - self._base : end - self._base]
@@ -97,7 +124,9 @@ class Reach:
             return None
         gap = self._gap(self._result.end, cue.start)
         # Where another clause begins before the condition it is the next value's.
-        return None if breaks(gap) or (not self._is_last and NEW_CLAUSE.search(gap)) else cue
+        if breaks(gap) or _AND_IT.search(gap):
+            return None
+        return None if not self._is_last and NEW_CLAUSE.search(gap) else cue
 
     def _ahead(self, cues: Sequence[Cue]) -> Cue | None:
         """The last cue ahead of the value that does not belong to the value before."""
@@ -105,7 +134,9 @@ class Reach:
             if cue.end > self._result.start:
                 continue
             if self._previous is not None and (
-                cue.start < self._previous or not NEW_CLAUSE.search(self._gap(self._previous, cue.start))
+                cue.start < self._previous
+                or not NEW_CLAUSE.search(self._gap(self._previous, cue.start))
+                or _OF_ALL.search(self._gap(self._previous, cue.start))
             ):
                 continue
             gap = self._gap(cue.end, self._result.start)
@@ -119,11 +150,17 @@ class Reach:
         own = any(cue.key != "cycle_index" and result.end <= cue.start < self._next for cue in self._all_cues)
         if own and key == "cycles":
             return None
+        if key == "electrolyte" and _IN_OWN.match(self._text, result.end - self._base):
+            return None
+        # A fade per cycle is that of the cycles told before.
+        over = key == "cycles" and (result.quantities[0].dimension or "").startswith("fade_per")
+        this = _AT_THIS.search(self._text, (self._previous or self._base) - self._base, self._next - self._base)
+        same = this is not None and _AT_THIS_KEYS[this["what"]] == key
         # What the same sentence measured just before, it measured at the same rate.
         if (
             self._previous is not None
-            and key != "cycles"
-            and not _NEW_FACT.search(self._gap(self._previous, result.start))
+            and (key != "cycles" or over)
+            and (same or not _NEW_FACT.search(self._gap(self._previous, result.start)))
         ):
             for cue in reversed(cues):
                 if cue.end <= result.start and not breaks(self._gap(cue.end, result.start)):
@@ -146,6 +183,10 @@ class Reach:
             # The words before the first value that the name stands for are not those of the next.
             low = result.start
         for cue in cues:
+            # `In the 200th cycle at 1C, A still has 602 mAh/g`
+            front = _IN_FRONT.match(self._text)
+            if front is not None and front.end() == cue.start - self._base and cue.end <= self._results[0].start:
+                return cue if not breaks(self._gap(cue.end, low)) else None
             if cue.start == self._base and self._text.startswith(f"{cue.condition.text.capitalize()}ly, "):
                 return cue if not breaks(self._gap(cue.end, low)) else None
             if 0 <= low - cue.end <= 30 or low <= cue.start < high:

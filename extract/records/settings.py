@@ -24,7 +24,7 @@ _PACES = frozenset({"rate", "current_density"})
 _SAME = re.compile(
     r"\b(?:corresponding|same|identical|these|those|such|this|equal|similar) (?:(?:test|testing|cycling|experimental"
     r"|harsh|severe|current|rate"
-    r"|demanding|\d[\d,]*) ){0,2}(?P<what>conditions?|rates?|currents?|densit(?:y|ies)|temperatures?"
+    r"|demanding|number of|\d[\d,]*) ){0,2}(?P<what>conditions?|rates?|currents?|densit(?:y|ies)|temperatures?"
     r"|cycles|window|test|values|figures)\b"
     r"|^(?:This|That|These|Which|It) (?P<told>corresponds?|amounts?|translates?|equals?|means)\b"
 )
@@ -64,6 +64,8 @@ class Settings:
         if same is None:
             return conditions
         keys = _SAME_KEYS[(same["what"] or "conditions")[:4]]
+        if "number of" in same.group():
+            keys = (*keys, "cycles")
         allowed = properties()[code].conditions
         paced = any(pace in conditions for pace in _PACES)
         found = dict(conditions)

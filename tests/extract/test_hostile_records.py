@@ -43,8 +43,10 @@ from voltext.extract.records import (
     nouns,
     ownership,
     prose,
+    rates,
     reach,
     referring,
+    retold,
     row_conditions,
     row_owners,
     row_subjects,
@@ -52,6 +54,7 @@ from voltext.extract.records import (
     service,
     settings,
     subjects,
+    verbs,
     wholes,
 )
 
@@ -59,7 +62,7 @@ MODULES: tuple[ModuleType, ...] = (
     attaching, cell_of, cells, changes, clauses, coinages, conditions, finding, headers, identities, lives, naming,
     nearness, no_result, nouns, ownership, properties, prose, reach, referring, row_conditions, row_owners,
     row_subjects, rows, samples, service, subjects, tables, wholes, cell_values, column_contents, header_units,
-    property_rows, unnamed_columns, bases, elliptic, forms, meanings, settings,
+    property_rows, unnamed_columns, bases, elliptic, forms, meanings, settings, rates, retold, verbs,
 )  # fmt: skip
 PATTERNS = [
     pytest.param(value, id=f"{module.__name__.rpartition('.')[2]}.{name}")

@@ -1,0 +1,102 @@
+"""Properties told by verbs, and values that speak of those before: what they are and how they were measured."""
+
+from __future__ import annotations
+
+import pytest
+
+from .papers import conditions, facts, paper, records_of
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("LiFSI melts at 145 °C.", [("other", 145)]),
+        ("The LiFePO4 electrode swells by 12% in the first charge.", [("other", 12)]),
+        ("LiFePO4 shrinks by 4%, LiMnPO4 by 9%.", [("other", 4), ("other", 9)]),
+        ("The polymer is oxidised above 4.5 V.", [("voltage", 4.5)]),
+        ("Cells with LiFePO4 short-circuited at 0.9 mA cm^-2.", [("other", 0.9)]),
+        ("The first lithiation of LiFePO4 amounts to 170 mAh g^-1.", [("discharge_capacity", 170)]),
+        ("LiFePO4 was discharged to 155 mAh g^-1.", [("discharge_capacity", 155)]),
+        ("LiFePO4 could be cycled 700 times.", [("cycle_life", 700)]),
+        (
+            "LiFePO4 delivers 150 mAh g^-1, of which 80% are still available at 5C.",
+            [("capacity", 150), ("capacity_retention", 80)],
+        ),
+        ("93% of the capacity of LiFePO4 survives 300 cycles.", [("capacity_retention", 93)]),
+        (
+            "The transference number of LAGP is 0.41, against 0.2 for LATP.",
+            [("transference_number", 0.41), ("transference_number", 0.2)],
+        ),
+    ],
+)
+def test_a_verb_tells_the_property(text: str, expected: list[tuple[str, float]]) -> None:
+    assert [(code, value) for code, value, _ in facts(paper(("results", text)))] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The price of LiFePO4 shrinks by 12 €.",
+        "The LiFePO4 cells were cycled at 0.5 mA cm^-2, below the critical current density.",
+        "The resistance of LiFePO4 grew over 20 cycles; the mixture was melted at 200 °C.",
+    ],
+)
+def test_what_was_set_or_is_no_property_is_told_by_no_verb(text: str) -> None:
+    assert facts(paper(("results", text))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "LiFePO4 shows discharge and charge capacities of 165/160 mAh g^-1 at 0.1C and an efficiency of 97%. "
+            "LiMnPO4 has 121/110 mAh g^-1 and 91%.",
+            [("discharge_capacity", 121, {"rate": "0.1C"}), ("charge_capacity", 110, {"rate": "0.1C"})],
+        ),
+        (
+            "After 100 cycles LiFePO4 keeps 91% and LiMnPO4 74% of the capacity; at 45 °C the corresponding values are "
+            "80 and 52%.",
+            [
+                ("capacity_retention", 80, {"cycles": "100 cycles", "temperature": "45 °C"}),
+                ("capacity_retention", 52, {"cycles": "100 cycles", "temperature": "45 °C"}),
+            ],
+        ),
+        (
+            "LiFePO4 has a discharge capacity of 160 mAh g^-1 at 1C. In contrast, 104 mAh g^-1 were found for LiMnPO4.",
+            [("discharge_capacity", 104, {"rate": "1C"})],
+        ),
+    ],
+)  # fmt: skip
+def test_a_value_speaks_of_those_before(text: str, expected: list[tuple[str, float, dict[str, str]]]) -> None:
+    found = [(record.property, record.value, conditions(record)) for record in records_of(paper(("results", text)))]
+    assert [each for each in found if each[1] in {value for _, value, _ in expected}] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "LiFePO4 with 1 M NaOH works up to 1.2 V; its energy density is 24 Wh kg^-1.",
+            [{"electrolyte": "1 M NaOH"}, {"electrolyte": "1 M NaOH"}],
+        ),
+        ("LiFePO4 keeps 88% of what it has at 25 °C.", [{}]),
+        ("In the 200th cycle at 1C, LiFePO4 has 140 mAh g^-1.", [{"cycle_index": "200th", "rate": "1C"}]),
+        (
+            "The shrinkage of LiFePO4 at 150 °C is 4%, and the contact angle is 12°.",
+            [{"temperature": "150 °C"}, {}],
+        ),
+    ],
+)
+def test_how_far_a_condition_reaches(text: str, expected: list[dict[str, str]]) -> None:
+    assert [conditions(record) for record in records_of(paper(("results", text)))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("LiFePO4 has 160 mAh g^-1, in line with the 158 mAh g^-1 found by others.", [True, False]),
+        ("LiFePO4 keeps 150 mAh g^-1; this exceeds the 120 mAh g^-1 that Lin et al. obtained.[[9]]", [True, False]),
+    ],
+)
+def test_what_others_found_is_theirs_alone(text: str, own: list[bool]) -> None:
+    assert [record.own for record in records_of(paper(("results", text)))] == own
