@@ -112,7 +112,7 @@ def _bare(clean: str, column: Meaning, start: int) -> Iterator[CellValue]:
 def _parts(clean: str, column: Meaning) -> Iterator[tuple[int, str]]:
     """The values that a cell lists, each with its place."""
     if _SLASHED.fullmatch(clean) and not _OVER_CYCLES.search(column.header):
-        named = 2 if column.also else split_unit(column.header)[0].count("/") + 1
+        named = len(column.also) + 1 if column.also else split_unit(column.header)[0].count("/") + 1
         count = clean.count("/") + 1
         if count in (named, len(column.each)) and _listed(clean, column) is None:
             yield from ((number.start(), number.group()) for number in re.finditer(r"[\d.,]+", clean))

@@ -83,6 +83,19 @@ def mostly_conditions(texts: list[str]) -> bool:
     return with_one * 2 > len(texts[:40])
 
 
+_FRESH = re.compile(
+    r"(?:fresh|pristine|initial|as[- ]\w+|before (?:cycling|cycles?)|uncycled|BOL|after formation|beginning)",
+    re.IGNORECASE,
+)
+
+
+def are_states(texts: Sequence[str]) -> bool:
+    """Whether the cells say fresh, or after how many cycles."""
+    cycled = [any(quantity.dimension == "cycles" for quantity in stated(text)) for text in texts[:40]]
+    pairs = zip(texts, cycled, strict=False)
+    return any(cycled) and all(known or _FRESH.fullmatch(text.strip()) for text, known in pairs)
+
+
 def is_condition(text: str) -> bool:
     """Whether ``text`` is nothing but a rate, a current, a temperature or a number of cycles."""
     found = stated(text)

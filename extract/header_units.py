@@ -28,6 +28,7 @@ _OF_WHAT = re.compile(r"(?P<unit>.{2,30}\^-\d) ?\(?(?:[A-Z][a-z]?\d?){1,4}\)?$")
 # In brackets these mostly say what stands beside the values: `Retention (cycles, rate)`.
 _SAMPLES_OF = frozenset({"cycles", "c_rate"})
 _OF_CYCLES = re.compile(r"\blife|\blives\b|\bnumber|\bno\.|\bcycl|\brate|\bdurab|\bstab", re.IGNORECASE)
+_ASIDE = re.compile(r"\s?(?:@|(?:at|after|under|over)\b|/\s?(?:current|rate|cycle|C-rate)\w*)", re.IGNORECASE)
 # `TiN/S`, `C/N` are names, not quantities in siemens or newtons.
 _ELEMENT = frozenset("SCNFBOP")
 
@@ -67,6 +68,8 @@ def split_rows(parts: Sequence[str]) -> tuple[str, Unit | None, float]:
 
 def _split(header: str) -> tuple[str, Unit | None, float]:
     brackets = list(_in_brackets(header))
+    if len(brackets) > 1 and _ASIDE.match(header, brackets[-1][1]):
+        brackets = brackets[-1:]  # `Capacity (mAh g^-1) @ current density (mA g^-1)`
     for start, end, unit, factor in brackets:
         words = f"{header[:start]} {header[end:]}".strip()
         if unit is not None and unit.dimension in _SAMPLES_OF:
@@ -96,6 +99,8 @@ def _split(header: str) -> tuple[str, Unit | None, float]:
                 found = unit_and_factor(tail)
                 if found is not None:
                     return " ".join(listed[:-take]), *found
+        elif len(listed) > take and unit_and_factor(" ".join(listed[-take:])) is not None:
+            break  # `0.05 A g^-1`: a quantity, whose last unit is none of its own
     if header.rstrip().endswith("%") and not _ENDS_IN_NUMBER.search(header.rstrip()[:-1]):
         return header.rstrip()[:-1], unit_of("%"), 1.0
     return header, None, 1.0
@@ -105,6 +110,7 @@ def _in_brackets(header: str) -> Iterator[tuple[int, int, Unit | None, float]]:
     """The brackets that hold a unit or a power, the last one first."""
     for match in reversed(list(_IN_BRACKETS.finditer(header))):
         found = unit_and_factor(match[1]) or unit_and_factor(match[1].partition(",")[0])
+        found = found or (unit_and_factor(match[1].rpartition(",")[2]) if "/" in match[1] else None)  # `(MD/TD, MPa)`
         if found is None or (found[0] is not None and found[0].dimension is None):
             found = _first_of_several(match[1]) or found
         if found is not None:

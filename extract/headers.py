@@ -10,16 +10,24 @@ from .column_contents import (
     BLANK,
     are_counts,
     are_numbers,
+    are_states,
     dimension_of,
-    is_share,
     mostly_conditions,
     mostly_ranges,
     starts_numeric,
     stated,
 )
+from .header_properties import carrier_told, explains, others_of, property_code, specified
 from .header_units import split_rows, split_unit, unit_and_factor
-from .properties import OTHER, PropertyMention, default_property, find_properties, properties, properties_of
-from .unnamed_columns import is_measured, is_species, property_by_dimension
+from .properties import OTHER, default_property, find_properties, properties
+from .unnamed_columns import (
+    is_level,
+    is_measured,
+    is_plain_number,
+    is_species,
+    property_by_dimension,
+    speaks_of_shares,
+)
 
 _REFERENCE = re.compile(
     r"^\s*(?:refs?|references?|literatures?|citations?|source|sources|ref\. ?no|refs?\. ?\(.*\)|works?"
@@ -36,8 +44,9 @@ _LABEL = re.compile(
 )
 _IGNORED = re.compile(
     r"\b(?:cell|lattice|unit[- ]cell|structural|refine\w*) (?:parameters?|constants?|volumes?|dimensions?)\b"
-    r"|\blattice\b|\boccupanc|\br_?(?:wp|p|exp|f|bragg)\b(?! ?[(/\[,] ?[kmM]?(?:Ω|ohm))|\bchi\b|χ|"
-    r"\bspace group|\bbond (?:length|angle|distance)|\batom(?:ic)?(?: positions?| coordinates?)?\b"
+    r"|\blattice\b|\boccupanc|\br_?(?:wp|p|exp|f|bragg)\b(?! ?[(/\[,] ?[kmM]?(?:Ω|ohm))|\bchi\b|χ(?!_?c\b)|"
+    r"\b(?:cation|Li/Ni) (?:mixing|disorder)|\b(?:in|on) (?:\w+[ -])?(?:sites?|layers?|slabs?)\b|\banti[- ]?site"
+    r"|\bspace group|\bbond (?:length|angle|distance)|\batom(?:ic)?(?: positions?| coordinates?)?\b"
     r"|^s\.? ?no\.?$|^no\.?$|^#$|^year$|^entry$|\bwyckoff\b|\b2θ\b|\btheta\b|"
     r"\bd[- ]?spacing|\binterlayer (?:spacing|distance)|\bp[- ]?value|\bcost\b|\bprice\b|\bwavenumber|\bassignment"
     r"|\blog(?:10)?\b|\blog ?\(|\bln\b"
@@ -47,6 +56,7 @@ _IGNORED = re.compile(
     re.IGNORECASE,
 )
 _LATTICE_LETTER = re.compile(r"^\s*(?:[abcVαβγxyz]|d_?\(?00\d\)?)\s*(?:[(/,\[].*)?$")
+_B_VALUES = re.compile(r"\b[bn][- ]values?\b|\bpeaks?\b")
 _OF_LATTICES = frozenset({"length", "volume", "angle", "area"})
 _CONDITIONS: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
     ("rate", re.compile(r"\b(?:c[- ]?rates?|rates?)\b", re.IGNORECASE), frozenset({"c_rate"})),
@@ -81,15 +91,18 @@ _SYNTHESIS = re.compile(
     r"|mould|mold|sweep|scan)",
     re.IGNORECASE,
 )
-_HEAT = re.compile(r"\benthalp|^\W?[Δ△]?_?H|\bheats? of|\bexotherm|\breleased\b", re.IGNORECASE)
+_OF_BODIES = re.compile(r"(?:pellet |disc |disk |electrode |cell )?(?:diameter|width|length|radius)", re.IGNORECASE)
+_HEAT = re.compile(
+    r"\benergy (?:use|consum\w+|demand|input|required)|\benthalp|^\W?[Δ△]?_?H|\bheats? of|\bexotherm|\breleased\b",
+    re.IGNORECASE,
+)
+_STATES = re.compile(r"(?:cell |electrode )?(?:states?|stages?|status|cycling states?|ageing|aging)", re.IGNORECASE)
 _MANNER = re.compile(r"\b(?:test|cycl|operat|measur|experiment|work)\w* conditions?\b|^conditions?$", re.IGNORECASE)
 _CYCLING = re.compile(
     r"\bcycl(?:e|ing|ic|ability)\b.{0,12}\b(?:stability|performances?|abilit\w+|durabilit\w+|life)\b|\bcyclability\b"
-    r"|\blong[- ](?:term|life)?\s?cycl|\bstabilit",
+    r"|\bEFCs?\b|\bequivalent (?:full )?cycles\b|\bknee\b|\bcycles to\b|\blong[- ](?:term|life)?\s?cycl|\bstabilit",
     re.IGNORECASE,
 )
-# Properties that a number without a unit may state.
-_UNITLESS = frozenset({"transference_number", "porosity", OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +112,9 @@ class Meaning:
     ``role`` is ``property``, ``condition``, ``label``, ``reference`` or ``none``; ``code`` the property or condition
     key (``*`` for a column of several conditions, ``variable`` for a label that is a number); ``unit`` and ``factor``
     those that the header gives; ``header`` its words, ``group`` the words of a header above it that name neither
-    property nor unit (a sample, a condition). ``also`` is the property of the second number of a cell such as
-    ``310/402``; ``own`` what a column of sources says of it, None where none does; ``note`` the words of a footnote
-    that explain it, ``each`` the conditions of each of as many values of a cell (``at 0.1/0.5/1C``),
+    property nor unit (a sample, a condition). ``also`` are the properties of the second and later numbers of a cell
+    such as ``310/402``; ``own`` what a column of sources says of it, None where none does; ``note`` the words of a
+    footnote that explain it, ``each`` the conditions of each of as many values of a cell (``at 0.1/0.5/1C``),
     ``told`` the words that the paper gives for its symbol.
     """
 
@@ -111,7 +124,7 @@ class Meaning:
     factor: float
     header: str
     group: str = ""
-    also: str = ""
+    also: tuple[str, ...] = ()
     own: bool | None = None
     note: str = ""
     each: tuple[str, ...] = ()
@@ -143,18 +156,21 @@ def meaning_of(
     letter = (_LATTICE_LETTER.match(header) or _LATTICE_LETTER.match(words)) is not None and (
         unit is None or unit.dimension in _OF_LATTICES
     )
-    if letter or _IGNORED.search(header):
+    letter = letter and not (unit is None and _B_VALUES.search(f"{words} {caption}"))
+    if letter or _IGNORED.search(header) or (unit is not None and unit.dimension == "energy" and is_level(words)):
         return Meaning("none", "", unit_text, factor, header)
     named = find_properties(words)
-    untold = not named or (unit is not None and _property_code(named, unit.dimension) is None)
+    untold = not named or (unit is not None and property_code(named, unit.dimension) is None)
     if explain is not None and untold and parts and (unit is not None or are_numbers(numeric)):
         explained = _with_explanation(words, parts[-1], explain)
         named_so = find_properties(explained)
-        if _explains(named_so, unit.dimension if unit is not None else None, unit is not None):
+        if explains(named_so, unit.dimension if unit is not None else None, unit is not None):
             words, named = explained, named_so
     if re.search(r"\belectrolytes?\b", words, re.IGNORECASE) and unit is None and not named:
         return Meaning("condition", "electrolyte", None, 1.0, header)
     if _MANNER.search(words) and unit is None and not named and mostly_conditions(numeric):
+        return Meaning("condition", "*", None, 1.0, header)
+    if _STATES.fullmatch(words) and are_states(numeric):
         return Meaning("condition", "*", None, 1.0, header)
     stated_kind = dimension_of(numeric)
     if unit is not None and unit.dimension == "cycles" and stated_kind == "percent":
@@ -167,11 +183,17 @@ def meaning_of(
         return Meaning("property", "cycle_life", "cycles", factor, header, group)
     if numeric and share < 0.5 and not ((named or _CYCLING.search(words)) and any(stated(text) for text in numeric)):
         return Meaning("label", "", None, 1.0, header)
-    code = _property_code(named, dimension, numeric) if unit is None or dimension is not None else None
+    code = property_code(named, dimension, numeric) if unit is None or dimension is not None else None
     if code is None and (unit or dimension) is not None and words and share >= 0.5 and not settings:
         lowest = split_rows(parts[-1:])[0]
         if not is_species(lowest) and (is_measured(words, dimension) or is_measured(lowest, dimension)):
             code = OTHER
+        elif is_species(lowest) and speaks_of_shares(caption):
+            code, group = OTHER, lowest
+    if code is None and unit is None and dimension is None and not settings and are_numbers(numeric):
+        code = OTHER if is_plain_number(words) else None
+    if code == "particle_size" and _OF_BODIES.fullmatch(words.strip()) and unit_text in ("mm", "cm"):
+        return Meaning("none", "", unit_text, factor, header)  # of a pellet, a disc
     if (
         code is None
         and _SYNTHESIS.search(words)
@@ -190,17 +212,19 @@ def meaning_of(
                 "condition", key, unit_text or ("cycles" if key == "cycles" else None), factor, header, group
             )
     if code == "capacity":
-        code = _specified(words, caption)
+        code = specified(words, caption)
+    elif code == "ionic_conductivity":
+        code = carrier_told(words, caption)
     if dimension == "voltage" and _CYCLED.fullmatch(words.strip()) and mostly_ranges(numeric):
         return Meaning("condition", "voltage_window", unit_text, factor, header, group)
     if code is not None:
-        return Meaning("property", code, unit_text, factor, header, group, _second(named, code))
+        return Meaning("property", code, unit_text, factor, header, group, others_of(words, named, code, dimension))
     if dimension is not None:
         default = OTHER if dimension == "specific_energy" and _HEAT.search(words) else default_property(dimension)
         if default is not None:
             in_caption = [m.code for m in find_properties(caption) if dimension in properties()[m.code].dimensions]
             told = in_caption[0] if in_caption else default
-            told = _specified(words, caption) if default == "capacity" else told
+            told = specified(words, caption) if default == "capacity" else told
             return Meaning("property", told, unit_text, factor, header, group or header)
         if _CYCLING.search(words) and dimension in ("percent", "cycles"):
             code = "capacity_retention" if dimension == "percent" else "cycle_life"
@@ -214,13 +238,6 @@ def meaning_of(
     if _LABEL.search(words) or share < 0.5:
         return Meaning("label", "", None, 1.0, header)
     return Meaning("none", "", unit_text, factor, header, group)
-
-
-def _explains(told: Sequence[PropertyMention], dimension: str | None, has_unit: bool) -> bool:
-    """Whether the words that a paper gives for a symbol tell a column of that dimension."""
-    if not has_unit:
-        return any(mention.code in _UNITLESS - {OTHER} for mention in told)
-    return bool(told) or dimension not in ("length", "temperature", "time", "pressure")
 
 
 def head_of(words: str) -> str:
@@ -237,54 +254,6 @@ def _with_explanation(words: str, lowest: str, explain: Callable[[str], str]) ->
     if not told and unit_and_factor(lowest) is None:
         told = explain(split_rows([lowest])[0])
     return f"{told} {words}".strip()
-
-
-def _property_code(mentions: list[PropertyMention], dimension: str | None, texts: Sequence[str] = ()) -> str | None:
-    if dimension is not None:
-        allowed = properties_of(dimension)
-        for mention in mentions:
-            for code in mention.codes:
-                if code in allowed:
-                    return code
-        if any(mention.code in ("discharge_capacity", "charge_capacity", "capacity") for mention in mentions):
-            return default_property(dimension)
-        if dimension == "fade_per_cycle" and mentions:
-            return default_property(dimension)
-        return OTHER if any(mention.code == OTHER for mention in mentions) else None
-    for mention in mentions:
-        # Without any unit only numbers that have none can be told.
-        if mention.code in _UNITLESS and (mention.code != "porosity" or all(is_share(text) for text in texts)):
-            return mention.code
-    return None
-
-
-def _specified(words: str, caption: str) -> str:
-    """Which capacity a column of capacities holds: what its heading says, or the one kind that the caption names."""
-    ways = {"discharge" if match["discharge"] else "charge" for match in _WAY.finditer(words)}
-    if len(ways) == 1:
-        return f"{ways.pop()}_capacity"
-    kinds = {code for mention in find_properties(caption) for code in mention.codes} & _CAPACITIES
-    return next(iter(kinds)) if len(kinds) == 1 else "capacity"
-
-
-_WAY = re.compile(
-    r"\b(?:(?P<discharge>discharge\b|[QC]_?(?:dis(?:ch)?|D)(?![a-z]))|(?:charge\b|[QC]_?(?:cha?r?g?|C)(?![a-z])))",
-    re.IGNORECASE,
-)
-_CAPACITIES = frozenset({"discharge_capacity", "charge_capacity", "capacity"})
-
-
-def _second(mentions: list[PropertyMention], code: str) -> str:
-    """The other property of a name of two (``discharge/charge capacity``), or nothing."""
-    for mention in mentions:
-        if len(mention.codes) == 2 and mention.codes[0] == code:
-            return mention.codes[1]
-    return ""
-
-
-def code_in_caption(caption: str, dimension: str) -> str | None:
-    """The property of ``dimension`` that a caption names."""
-    return _property_code(find_properties(caption), dimension)
 
 
 def is_counter(header: str) -> bool:

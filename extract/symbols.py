@@ -21,6 +21,7 @@ _SAID_AFTER = re.compile(
     r"|standing for|corresponds? to)\s(?:the |a |an )?(?P<words>[^.;:=()\n]{4,80})"
 )
 _BEFORE = 90
+_WORD = re.compile(r"[a-z]{3}")
 _CUT = re.compile(
     r"[.;:()\n]|, | (?:and|or|where|with|is|are|was|were|by|as|their|its|the|between|from|of the|including)\s"
 )
@@ -82,7 +83,11 @@ def _explained(symbol: str, text: str) -> str:
     # Of the places where a symbol stands few explain it; the first that does holds.
     whole = re.compile(rf"(?<![^\W_]){re.escape(symbol)}(?![^\W_])")
     for place in islice(whole.finditer(text), _MOST_PLACES):
-        words = _words_before(text, place.start(), place.end()) or _words_after(text, place.end())
+        words = (
+            _listed(symbol, text[max(0, place.start() - _BEFORE) : place.end() + 2 * _BEFORE])
+            or _words_before(text, place.start(), place.end())
+            or _words_after(text, place.end())
+        )
         if words:
             return words
     return ""
@@ -98,6 +103,8 @@ def _words_before(text: str, place: int, end: int) -> str:
     cuts = [match.end() for match in _CUT.finditer(before)]
     words = before[cuts[-1] :] if cuts else before.partition(" ")[2]
     whole = words
+    if not _WORD.search(words):
+        return ""  # `CE, VE and EE`: other symbols
     for phrase in (words, _OF.sub("", words)):
         found = find_properties(phrase)
         if found and phrase[found[-1].end :].strip(" s") == "":
@@ -106,6 +113,25 @@ def _words_before(text: str, place: int, end: int) -> str:
             return whole
     # An abbreviation is told by its letters, whatever it abbreviates.
     return whole if bracketed and _abbreviates(text[place:end], whole) else ""
+
+
+def _listed(symbol: str, text: str) -> str:
+    """The words for a symbol of a list whose words follow it: ``(CE, VE and EE: coulombic, voltage and energy …)``."""
+    for match in _LISTS.finditer(text) if " and " in text or " & " in text else ():
+        symbols, words = (_ITEMS.split(match[part].strip()) for part in ("symbols", "words"))
+        if symbol in symbols and len(symbols) == len(words):
+            told = words[symbols.index(symbol)]
+            noun = words[-1].split()[-1]
+            return told if told.endswith(noun) else f"{told} {noun}"
+    return ""
+
+
+_LISTS = re.compile(
+    r"(?P<symbols>\w{1,8}(?:, ?\w{1,8}){0,4}(?: and |, and | & )\w{1,8})(?::| are| denote| stand for| represent| =)"
+    r" (?:the )?(?P<words>[a-z][\w\- ]{2,40}(?:, ?[a-z][\w\- ]{2,40}){0,4}(?:,? and | & )[a-z][\w\- ]{2,40}?)"
+    r"(?= ?(?:[.;()\n]|, resp|$))"
+)
+_ITEMS = re.compile(r",? and |, and | & |, ?")
 
 
 def _words_after(text: str, end: int) -> str:

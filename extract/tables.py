@@ -10,10 +10,12 @@ from functools import partial
 from ..ingest.document import Block, Document, Table, TableCell
 from .cell_values import quantities_of_cell
 from .column_contents import BLANK, condition_key, conditions_listed, is_condition
+from .column_roles import leave_out_set_capacities, name_rows, tell_lives, tell_untold
 from .continued import Row, first_part, with_caption, with_heading
+from .header_properties import code_in_caption
 from .header_units import unit_and_factor, unit_of_caption
-from .headers import Meaning, code_in_caption, is_counter, is_ignored, meaning_of
-from .properties import OTHER, find_properties
+from .headers import Meaning, is_counter, is_ignored, meaning_of
+from .properties import find_properties
 from .property_rows import find_property_rows, row_meaning
 from .symbols import Symbols, is_symbol, marked_notes
 
@@ -27,12 +29,6 @@ _SETTINGS = re.compile(
     re.IGNORECASE,
 )
 _RESULTS = re.compile(r"\b(?:results?|propert(?:y|ies)|performances?|measured|comparison|obtained)\b", re.IGNORECASE)
-# A number that tells the samples of a series apart: how much of something they hold.
-_VARIABLE = re.compile(
-    r"\b(?:contents?|amounts?|ratios?|fractions?|concentrations?|doping|loadings?|additions?|dosage|composition)\b"
-    r"|^x\b|^\w{1,12} ?\((?:wt|mol|vol|at)\.? ?%\)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +168,17 @@ def _columns(
         _name_conditions(meanings, table.caption)
     else:
         _name_by_caption(meanings, table.caption, [cell_text(document, row[0]) for row in grid[head:]])
-    if not any(meaning.role == "label" for meaning in meanings):
-        _name_rows(meanings)
+    name_rows(meanings)
     first = next((index for index, meaning in enumerate(meanings) if meaning.role == "property"), len(meanings))
     named = any(meaning.role == "label" for meaning in meanings[:first])
     if meanings[0].role == "none" and (
         not is_ignored(meanings[0].header) or (is_counter(meanings[0].header) and not named)
     ):
         meanings[0] = replace(meanings[0], role="label")
-    _tell_lives(meanings)
-    _leave_out_set_capacities(meanings)
+    tell_lives(meanings)
+    if not settings:
+        tell_untold(meanings, table.caption)
+    leave_out_set_capacities(meanings)
     return tuple(meanings)
 
 
@@ -203,46 +200,6 @@ def _explained(symbols: Symbols | None, notes: Sequence[str], note: str, said: l
     if told:
         said.append(told)
     return told
-
-
-def _name_rows(meanings: list[Meaning]) -> None:
-    """Rows without a name go by their electrolyte, or by the number that tells the samples of a series apart."""
-    for index, meaning in enumerate(meanings):
-        if meaning.code == "electrolyte":
-            meanings[index] = replace(meaning, role="label", code="")
-            return
-    first = meanings[0]
-    measured = first.role == "property" and first.code != OTHER
-    if _VARIABLE.search(first.header) and first.role in ("none", "property") and not measured and len(meanings) > 1:
-        meanings[0] = replace(first, role="label", code="variable")
-
-
-def _tell_lives(meanings: list[Meaning]) -> None:
-    """A column of cycles beside nothing that was measured after them is how long the cells lived."""
-    results = [meaning.code for meaning in meanings if meaning.role == "property"]
-    if not results or _AFTER_CYCLES & set(results):
-        return
-    for index, meaning in enumerate(meanings):
-        if meaning.role == "condition" and meaning.code == "cycles" and _COUNTS.fullmatch(meaning.header.strip()):
-            meanings[index] = replace(meaning, role="property", code="cycle_life")
-
-
-_COUNTS = re.compile(r"(?:number of |no\. of |stable )?cycl(?:es?|ing)(?: (?:numbers?|no\.?))?", re.IGNORECASE)
-_AFTER_CYCLES = frozenset(
-    {"discharge_capacity", "charge_capacity", "capacity", "areal_capacity", "volumetric_capacity", "capacity_retention"}
-    | {"coulombic_efficiency", "resistance", "other", "energy_density"}
-)
-
-
-def _leave_out_set_capacities(meanings: list[Meaning]) -> None:
-    """Beside the current and the life or overpotential of a symmetric cell a capacity per area was set."""
-    codes = {meaning.code for meaning in meanings}
-    if "current_density" in codes and codes & {"cycle_life", "overpotential"}:
-        if codes & {"capacity", "discharge_capacity", "charge_capacity"}:
-            return
-        for index, meaning in enumerate(meanings):
-            if meaning.code == "areal_capacity":
-                meanings[index] = replace(meaning, role="none", code="")
 
 
 def _name_conditions(meanings: list[Meaning], caption: str) -> None:

@@ -29,6 +29,8 @@ _OF_CELLS = re.compile(
     r"|voltage|potential|energy|power|\b[VE]E\b",
     re.IGNORECASE,
 )
+# What a cell is sold or designed for hangs on no test of its row.
+_NOMINAL = re.compile(r"\b(?:nominal|rated|design(?:ed)?|theoretical)\b", re.IGNORECASE)
 _RUN = ("rate", "current_density", "cycles", "cycle_index", "voltage_window")
 _SAME_KIND = {
     "c_rate": ("rate", "current_density"),
@@ -80,6 +82,8 @@ def conditions_of_column(text: str, column: Meaning) -> dict[str, Condition]:
 _PAIR = re.compile(r"[\d.]{1,6} ?/ ?[\d.]{1,6}")
 # `(mS cm^-1, 25 °C)`: the exponent of a unit begins no list.
 _EXPONENT = re.compile(r"(?<=[A-Za-zΩ%])(\^[-+−]?\d),")
+# `ΔE at 0.2C / mV`: the unit behind the rate is the column's.
+_RATE_OVER = re.compile(r"(?<=\d)C ?/ ?(?=[^\W\d]|%)")
 # `σ25 °C`: the symbol carries its temperature as a subscript.
 _SYMBOL_AT = re.compile(r"(?<=[σκD])_?(?=\d{2,3} ?°C)")
 # `σ25 (mS cm^-1)`: without its unit.
@@ -90,7 +94,7 @@ _SYMBOL_ALONE = re.compile(r"(?<=[σκ])_?(\d{2,3})(?= ?(?:[(/,\[]|$))")
 def inner_conditions(text: str) -> Mapping[str, Condition]:
     """Conditions that a cell, a header or a caption states beside the value (``… at 25 °C``)."""
     found: dict[str, Condition] = {}
-    spelt = _SYMBOL_ALONE.sub(r" at \1 °C ", _SYMBOL_AT.sub(" ", text))
+    spelt = _SYMBOL_ALONE.sub(r" at \1 °C ", _SYMBOL_AT.sub(" ", _RATE_OVER.sub("C | ", text)))
     for quantity in find_quantities(_EXPONENT.sub(r"\1 |", spelt)):
         key = key_of(quantity)
         if key is None or (key == "voltage_window" and quantity.qualifier != "range"):
@@ -158,7 +162,11 @@ def conditions_of_cell(
     words = f"{column.header} {column.group} {column.note}"
     if column.code == OTHER and not _OF_CELLS.search(f"{words} {column.told}"):
         allowed = allowed - set(_RUN)
+    if _NOMINAL.search(column.header):
+        shared = {key: condition for key, condition in shared.items() if key not in _RUN}
     found = {key: condition for key, condition in {**shared, **inside}.items() if key in allowed}
+    if found.keys() & {"cycles", "cycle_index"} or _BEFORE_AND_AFTER.search(caption):
+        caption = _FIRST_CYCLE.sub(" ", _BEFORE_AND_AFTER.sub(" ", caption))
     for text in (words, of_property(caption, column.code)):
         for key, condition in inner_conditions(text).items():
             if key in allowed and key not in found and not (key in ("rate", "current_density") and _has_rate(found)):
@@ -168,7 +176,7 @@ def conditions_of_cell(
         first = of_cycle["cycle"] == "1"
         condition = Condition("initial") if first else Condition.of(stated(f"{of_cycle['cycle']} cycles")[0])
         found["cycle_index" if first else "cycles"] = condition
-    match = _INDEX.search(words) or _FIRST_CYCLE.search(caption)
+    match = _INDEX.search(words) or (None if _LATER.search(words) else _FIRST_CYCLE.search(caption))
     if match is not None and "cycle_index" in allowed:
         nth = match.groupdict().get("nth")
         found.setdefault("cycle_index", Condition("initial" if nth is None else nth))
@@ -196,6 +204,14 @@ def of_property(caption: str, code: str) -> str:
         if code in mention.codes:
             kept += caption[mention.start : following.start]
     return f"{kept} {caption[named[-1].start :]}"
+
+
+# Columns that speak of more than one cycle.
+_LATER = re.compile(
+    r"\b(?:average|mean|cycling|cycled|retention|retained|after|life|fade|fading|decay)\b", re.IGNORECASE
+)
+# A caption that says this of all rows says it of none: a column tells them apart.
+_BEFORE_AND_AFTER = re.compile(r"\bbefore and after (?:\d{1,5} )?(?:cycl\w+|formation|ag(?:e?ing))", re.IGNORECASE)
 
 
 def _has_rate(found: Mapping[str, Condition]) -> bool:

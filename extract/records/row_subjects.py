@@ -39,6 +39,7 @@ _NUMBERED = re.compile(r"^\(?\d{1,3}\*?\)?\.?$|^(?:no|nr|#)\.? ?\d{1,3}$", re.IG
 # A label that is no word: a capital, and a number or another capital.
 _LABEL = re.compile(r"(?=[^\s]*[A-Z])(?=[^\s]*\d|[^A-Z\s]*[A-Z][^A-Z\s]*[A-Z])[A-Za-z0-9@./-]{3,20}")
 _COUNTER = re.compile(r"\s*(?:s\. ?)?(?:no|nr|#|number|entry|\W*$)", re.IGNORECASE)
+_RATIO = re.compile(r"\d{1,3}(?:\.\d{1,3})?(?:\s?[:/]\s?\d{1,3}(?:\.\d{1,3})?){1,5}")
 _MARK = re.compile(r"(?<=[\w)])(?:\^[a-h]|[*†‡§⁎]+|\s?\[\d{1,3}(?:[,–-] ?\d{1,3})*\])$")
 # `Thickness of the negative electrode`, `Separator porosity`: the part that a property of a parameter table is of.
 _PART = re.compile(
@@ -87,6 +88,7 @@ class RowSubjects:
             for index, text in ((index, _OWN_NOTE.sub("", text)) for index, text in sorted(names.items()))
             if not _NUMBERED.match(text) and not _THIS_WORK.search(text) and not _NO_NAME.fullmatch(text)
         ]
+        told = [(index, text) for index, text in told if not _RATIO.fullmatch(text)] or told
         named = [text for index, text in told if _MATERIAL_COLUMN.search(headers[index])]
         own = named and self.is_own(named[0])
         parts = [" / ".join(dict.fromkeys(named[:2]))] if len(named) > 1 and not own else named
@@ -168,9 +170,20 @@ class RowSubjects:
         mention = self._by_name.get(label)
         if mention is not None:
             return subject_of(mention, "label", mention.name if mention.is_sample else label)
+        if _names_itself(label):
+            return Subject(label.casefold(), MaterialRef(label), None, "label")
         if _PREPARATION.search(label) or re.match(r"[\d.]+\s?\S{1,4}$", label):
             # A row may be named by how its sample was made: the material is the caption's, or the paper's.
             held = self.of_caption(caption)
             name = f"{held.material.name} ({label})" if held.material.name else label
             return Subject(f"{held.key} {label.casefold()}", replace(held.material, name=name), None, "label")
         return Subject(label.casefold(), MaterialRef(label), None, "label")
+
+
+def _names_itself(label: str) -> bool:
+    """Whether a row named by how its sample was made says of what as well (``Pristine MWCNTs``, ``bare LCO``)."""
+    return any(_IS_NAME.match(word) and not _NO_MATERIAL.match(word) for word in label.split()[:4])
+
+
+_IS_NAME = re.compile(r"(?:[A-Z][a-z]?\d*){2,}|[A-Z]{2,}")
+_NO_MATERIAL = re.compile(r"(?:RT|H?MW|UV|IR|XRD|SEM|[A-Z][a-z]{3,}|DI|RH|SPS|CVD|ALD|N2|Ar|O2|H2|CO2|HF?)(?![a-z])\b")

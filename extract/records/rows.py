@@ -147,7 +147,7 @@ class RowReader:
                 holder = self._subjects.of_electrolyte(shared["electrolyte"].text, caption)
                 beside = {key: condition for key, condition in beside.items() if key != "electrolyte"}
             for place, value in enumerate(values_of_cell(text, column, cell.start)):
-                code = column.also if place and column.also else column.code
+                code = column.also[min(place, len(column.also)) - 1] if place and column.also else column.code
                 inside = beside_conditions(value.beside, column)
                 yield Draft(
                     code,

@@ -22,6 +22,8 @@ from voltext.extract.header_units import split_rows, split_unit
         ("k1/min^-1", "k1", "min^-1", 1.0),
         ("Retention / % (cycles)", "Retention (cycles)", "%", 1.0),
         ("Decay per cycle (%)", "Decay per cycle", "%/cycle", 1.0),
+        ("Strength (MD/TD, MPa)", "Strength", "MPa", 1.0),
+        ("Q (mAh g^-1) @ rate (A g^-1)", "Q   @ rate (A g^-1)", "mAh g^-1", 1.0),
         ("Energy density / Wh kg^-1", "Energy density", "Wh kg^-1", 1.0),
     ],
 )
@@ -30,7 +32,7 @@ def test_a_heading_gives_words_unit_and_factor(header: str, words: str, unit: st
     assert (found[0].strip(), found[1].text if found[1] else None, found[2]) == (words, unit, factor)
 
 
-@pytest.mark.parametrize("header", ["30 °C", "TiN/S", "0.1C", "Retention (cycles, rate)", "d002"])
+@pytest.mark.parametrize("header", ["30 °C", "0.05 A g^-1", "TiN/S", "0.1C", "Retention (cycles, rate)", "d002"])
 def test_conditions_and_names_are_no_units(header: str) -> None:
     assert split_unit(header)[1] is None
 
