@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import bisect
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
+from .context import Context, code, stem
 from .gold import GoldDocument, GoldEntity
-from .tokens import tokens
 
 # Share of the seen links of a pair of labels that the reach covers; longer ones would bring in more wrong than right.
-_COVERED = 0.985
-# Words are told apart by a hash into this many places.
-_PLACES = 997
+_COVERED = 0.995
+_FAR = 99
 FEATURES = (
     "head_label", "tail_label", "order", "tokens_between", "characters_between", "sentences_between",
     "entities_between", "head_like_between", "tail_like_between", "head_rank", "tail_rank", "head_nearest",
@@ -26,13 +24,19 @@ FEATURES = (
     "after_head", "before_tail", "after_tail", "first_between", "last_between", "head_length", "tail_length",
     "label_before_head", "label_after_head", "label_before_tail", "label_after_tail", "labels_between",
     "position",
+    "head_stem", "tail_stem", "head_preposition", "tail_preposition", "tail_second_preposition", "before2_head",
+    "before2_tail", "after2_head", "after2_tail", "head_before_tail_stem", "head_behind_tail_stem", "tail_suffix",
+    "only_between", "same_bracket", "head_in_bracket", "tail_in_bracket", "words_unmarked", "head_index", "tail_index",
+    "head_company", "tail_company", "head_passive", "tail_mentions", "tail_opens", "tail_titled", "tail_in_title",
+    "tail_elements_of_title", "tail_capitals", "tail_digits", "tail_place", "tail_sentence_place", "head_to_stop",
+    "tail_to_stop", "head_opens", "semicolons_between", "tail_like_before", "tail_like_behind",
 )  # fmt: skip
 # Those that are codes, not amounts.
 CODES = tuple(
     FEATURES.index(name)
     for name in FEATURES
-    if name.endswith(("_label", "_word", "_last"))
-    or name.startswith(("before_", "after_", "first_", "label_", "last_"))
+    if name.endswith(("_label", "_word", "_last", "_stem", "_preposition", "_suffix"))
+    or name.startswith(("before_", "before2_", "after_", "after2_", "first_", "label_", "last_", "only_"))
 )
 
 
@@ -46,11 +50,12 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two entities of a document, and the features of the pair in the order of FEATURES."""
+    """Two entities of a document, the features of the pair in the order of FEATURES, and what stands around it."""
 
     head: GoldEntity
     tail: GoldEntity
     features: tuple[float, ...]
+    context: Context = field(repr=False, compare=False)
 
     @property
     def key(self) -> tuple[str, str, bool]:
@@ -82,7 +87,7 @@ def pairs(document: GoldDocument, reached: dict[tuple[str, str, bool], Reach]) -
                 if reach is None or view.entities_between(head, tail) > reach.entities:
                     continue
                 if view.tokens_between(head, tail) <= reach.tokens:
-                    yield Pair(head, tail, view.features(head, tail))
+                    yield Pair(head, tail, view.features(head, tail), view)
 
 
 def matrix(found: Sequence[Pair]) -> npt.NDArray[np.float64]:
@@ -96,49 +101,28 @@ def _reach(distances: list[tuple[int, int]]) -> Reach:
     return Reach(entities[place], words[place])
 
 
-def code(word: str) -> int:
-    """A number for ``word`` that is the same everywhere; 0 is for none."""
-    return 1 + zlib.crc32(word.lower().encode()) % _PLACES if word else 0
-
-
-class _View:
-    """A document with its tokens and its entities in order."""
-
-    def __init__(self, document: GoldDocument) -> None:
-        self._text = document.text
-        self._tokens = tokens(document.text)
-        self._starts = [start for start, _ in self._tokens]
-        self.entities = sorted(
-            document.entities, key=lambda entity: (entity.start, -entity.end, entity.label, entity.id)
-        )
-        self._rank = {entity.id: index for index, entity in enumerate(self.entities)}
-        self._sentences = [start for start, _ in document.regions()]
-        self._by_label: dict[str, list[int]] = defaultdict(list)
-        for index, entity in enumerate(self.entities):
-            self._by_label[entity.label].append(index)
+class _View(Context):
+    """A document as pairs see it."""
 
     def entities_between(self, head: GoldEntity, tail: GoldEntity) -> int:
-        return abs(self._rank[head.id] - self._rank[tail.id]) - 1
+        return abs(self.rank[head.id] - self.rank[tail.id]) - 1
 
     def tokens_between(self, head: GoldEntity, tail: GoldEntity) -> int:
         first, second = (head, tail) if head.start <= tail.start else (tail, head)
-        return max(0, bisect.bisect_left(self._starts, second.start) - bisect.bisect_left(self._starts, first.end))
+        return max(0, bisect.bisect_left(self.starts, second.start) - bisect.bisect_left(self.starts, first.end))
 
     def features(self, head: GoldEntity, tail: GoldEntity) -> tuple[float, ...]:
         first, second = (head, tail) if head.start <= tail.start else (tail, head)
-        start = bisect.bisect_left(self._starts, first.end)
-        end = bisect.bisect_left(self._starts, second.start)
-        between = [self._word(index) for index in range(start, min(end, start + 60))]
-        last = self._word(end - 1) if end > start else ""
-        low, high = self._rank[first.id], self._rank[second.id]
+        start = bisect.bisect_left(self.starts, first.end)
+        end = bisect.bisect_left(self.starts, second.start)
+        between = self.words[start : min(end, start + 80)]
+        last = self.words[end - 1] if end > start else ""
+        low, high = self.rank[first.id], self.rank[second.id]
         labels = [entity.label for entity in self.entities[low + 1 : high]]
         counts = Counter(labels)
-        sentences = bisect.bisect_right(self._sentences, second.start) - bisect.bisect_right(
-            self._sentences, first.start
-        )
         return (
             code(head.label), code(tail.label), float(head.start <= tail.start), max(0, end - start),
-            max(0, second.start - first.end), sentences,
+            max(0, second.start - first.end), self.sentence_of(second) - self.sentence_of(first),
             len(labels), counts[head.label], counts[tail.label],
             self._near(head, tail.label, tail), self._near(tail, head.label, head),
             float(self._near(head, tail.label, tail) == 0), float(self._near(tail, head.label, head) == 0),
@@ -146,41 +130,61 @@ class _View:
             between.count(","), between.count(".") + between.count(";"), between.count("and"), between.count("with"),
             between.count("in"), between.count("of"), between.count("(") - between.count(")"), between.count(":"),
             code(self._first(head)), code(self._first(tail)), code(self._last(head)),
-            *self._around(head), *self._around(tail),
+            *self._next_to(head), *self._next_to(tail),
             code(between[0] if between else ""), code(last),
             head.end - head.start, tail.end - tail.start,
             *self._labels_around(head), *self._labels_around(tail), code(" ".join(labels[:4])) if labels else 0,
-            self._rank[head.id] / len(self.entities),
+            self.rank[head.id] / len(self.entities),
+            *self._in_context(head, tail, between, self.entities[low + 1 : high]),
+        )  # fmt: skip
+
+    def _in_context(
+        self, head: GoldEntity, tail: GoldEntity, between: list[str], entities: list[GoldEntity]
+    ) -> tuple[float, ...]:
+        """The features from ``head_stem`` on."""
+        here, there = self.around(head), self.around(tail)
+        before, behind = self.neighbours(tail, head.label)
+        text = self.of(tail)
+        unmarked = sum(word[0].isalpha() and word not in ("and", "or") for word in between)
+        marked = sum(len(self.of(entity).split()) for entity in entities)
+        same = self.by_label[tail.label]
+        place = bisect.bisect_left(same, self.rank[tail.id])
+        return (
+            code(stem(self._first(head))), code(stem(self._last(tail))), code(here.prepositions[0]),
+            code(there.prepositions[0]), code(there.prepositions[1]),
+            code(self.word(here.first - 2)), code(self.word(there.first - 2)),
+            code(self.word(here.last + 2)), code(self.word(there.last + 2)),
+            code(stem(before)), code(stem(behind)), code(text[-4:]),
+            code(" ".join(sorted({entity.label for entity in entities}))),
+            float(here.bracket == there.bracket), float(here.bracket > 0), float(there.bracket > 0), unmarked - marked,
+            here.index, there.index, here.company, there.company, float(here.passive), there.mentions,
+            float(there.opens), float(there.titled), float(there.in_title), there.elements_of_title,
+            sum(letter.isupper() for letter in text), sum(letter.isdigit() for letter in text), there.place,
+            there.sentence_place, here.to_stop, there.to_stop, float(here.opens), between.count(";"),
+            same[place] - same[place - 1] if place else _FAR,
+            same[place + 1] - same[place] if place + 1 < len(same) else _FAR,
         )  # fmt: skip
 
     def _near(self, entity: GoldEntity, label: str, other: GoldEntity) -> int:
         """How many entities of ``label`` stand nearer to ``entity`` than ``other``, on either side."""
-        rank, distance = self._rank[entity.id], abs(self._rank[entity.id] - self._rank[other.id])
-        places = self._by_label[label]
+        rank, distance = self.rank[entity.id], abs(self.rank[entity.id] - self.rank[other.id])
+        places = self.by_label[label]
         low = bisect.bisect_right(places, rank - distance)
         high = bisect.bisect_left(places, rank + distance)
         return high - low - (entity.label == label)
 
-    def _word(self, index: int) -> str:
-        start, end = self._tokens[index]
-        return self._text[start:end].lower()
-
     def _first(self, entity: GoldEntity) -> str:
-        return self._text[entity.start : entity.end].split(" ", 1)[0]
+        return self.of(entity).split(" ", 1)[0]
 
     def _last(self, entity: GoldEntity) -> str:
-        return self._text[entity.start : entity.end].rsplit(" ", 1)[-1]
+        return self.of(entity).rsplit(" ", 1)[-1]
 
-    def _around(self, entity: GoldEntity) -> tuple[int, int]:
-        before = bisect.bisect_left(self._starts, entity.start) - 1
-        after = bisect.bisect_left(self._starts, entity.end)
-        return (
-            code(self._word(before)) if before >= 0 else 0,
-            code(self._word(after)) if after < len(self._tokens) else 0,
-        )
+    def _next_to(self, entity: GoldEntity) -> tuple[int, int]:
+        around = self.around(entity)
+        return code(self.word(around.first - 1)), code(self.word(around.last + 1))
 
     def _labels_around(self, entity: GoldEntity) -> tuple[int, int]:
-        rank = self._rank[entity.id]
+        rank = self.rank[entity.id]
         before = self.entities[rank - 1].label if rank else ""
         after = self.entities[rank + 1].label if rank + 1 < len(self.entities) else ""
         return code(before), code(after)

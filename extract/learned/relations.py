@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy as np
 from ...ingest.errors import MissingExtra
 from .gold import GoldDocument, GoldRelation
 from .pairs import CODES, FEATURES, Pair, Reach, matrix, pairs, reaches
+from .wording import Wording, pieces_of
 
 if TYPE_CHECKING:
     from lightgbm import Booster
@@ -23,10 +25,16 @@ _ROUNDS = 160
 _ALONE = 400
 # A relation seen more seldom than this among the pairs of a group is not learned there.
 _SEEN = 3
+# Where the trees see less of a relation than this the words are not asked which it is; else they have this say.
+_LIKELY, _SAY = 0.2, 0.6
+# A document with less than this share of the relations an entity that the others have was not annotated with any.
+_BARE = 0.1
 _PARAMETERS: dict[str, Any] = {
     "learning_rate": 0.08, "num_leaves": 24, "min_data_in_leaf": 8, "feature_fraction": 0.7, "bagging_fraction": 0.8,
     "bagging_freq": 1, "cat_smooth": 20.0, "cat_l2": 10.0, "max_cat_threshold": 64, "deterministic": True,
     "force_row_wise": True, "num_threads": 1, "verbosity": -1,
+    # Without these two a relation of few examples now and then runs away from all others.
+    "lambda_l2": 2.0, "min_sum_hessian_in_leaf": 0.5,
 }  # fmt: skip
 
 
@@ -41,15 +49,20 @@ class Group:
 class RelationClassifier:
     """For each pair of entities within reach: which relation, or none."""
 
-    def __init__(self, reached: Mapping[Key, Reach], groups: Sequence[Group], boosters: Sequence[Booster]) -> None:
+    def __init__(
+        self, reached: Mapping[Key, Reach], groups: Sequence[Group], boosters: Sequence[Booster],
+        wordings: Mapping[int, Wording],
+    ) -> None:  # fmt: skip
         self._reached = dict(reached)
         self._groups = tuple(groups)
         self._boosters = tuple(boosters)
+        self._wordings = dict(wordings)
         self._group_of = {key: number for number, group in enumerate(groups) for key in group.keys}
 
     @classmethod
     def train(cls, documents: Sequence[GoldDocument], *, seed: int) -> RelationClassifier | None:
         """The relations of ``documents``, learned; None where they have none. Raises MissingExtra without lightgbm."""
+        documents = _annotated(documents)
         reached = reaches(documents)
         if not reached:
             return None
@@ -58,15 +71,24 @@ class RelationClassifier:
             links = {(link.head, link.tail): link.label for link in document.relations}
             for pair in pairs(document, reached):
                 examples[pair.key].append((pair, links.get((pair.head.id, pair.tail.id), _NONE)))
-        groups, boosters = [], []
+        groups: list[Group] = []
+        boosters: list[Booster] = []
+        wordings: dict[int, Wording] = {}
         for keys in _grouped(examples):
             told = [example for key in keys for example in examples[key]]
             counts = Counter(label for _, label in told if label)
             labels = (_NONE, *sorted(label for label, count in counts.items() if count >= _SEEN))
-            if len(labels) > 1:
-                groups.append(Group(keys, labels))
-                boosters.append(_boosted(told, labels, seed))
-        return cls(reached, groups, boosters)
+            if len(labels) < 2:
+                continue
+            linked = [
+                (pieces_of(pair.context, pair.head, pair.tail), label) for pair, label in told if label in labels[1:]
+            ]
+            wording = Wording.train(linked, seed=seed)
+            if wording is not None:
+                wordings[len(groups)] = wording
+            groups.append(Group(keys, labels))
+            boosters.append(_boosted(told, labels, seed))
+        return cls(reached, groups, boosters, wordings)
 
     @classmethod
     def from_members(cls, told: Mapping[str, Any], members: Mapping[str, bytes]) -> RelationClassifier | None:
@@ -76,7 +98,12 @@ class RelationClassifier:
         reached = {_key(row[:3]): Reach(int(row[3]), int(row[4])) for row in told["reach"]}
         groups = [Group(tuple(map(_key, group["keys"])), tuple(group["labels"])) for group in told["groups"]]
         boosters = [_booster(members[_part(number)], len(group.labels)) for number, group in enumerate(groups)]
-        return cls(reached, groups, boosters)
+        wordings = {
+            number: Wording.from_bytes(group.labels[1:], members[_words_part(number)])
+            for number, group in enumerate(groups)
+            if len(group.labels) > 2
+        }
+        return cls(reached, groups, boosters, wordings)
 
     def told(self) -> dict[str, Any]:
         """What the manifest of the model file says of the classifier."""
@@ -85,10 +112,11 @@ class RelationClassifier:
         return {"reach": rows, "groups": groups}
 
     def members(self) -> Mapping[str, bytes]:
-        """The trees of each group, as text."""
-        return {
+        """The trees of each group, as text, and the weights of words."""
+        trees = {
             _part(number): booster.model_to_string().encode("ascii") for number, booster in enumerate(self._boosters)
         }
+        return trees | {_words_part(number): wording.as_bytes() for number, wording in self._wordings.items()}
 
     def relate(self, document: GoldDocument) -> tuple[GoldRelation, ...]:
         """The relations between the entities of ``document``, the likelier direction where both are found."""
@@ -100,9 +128,9 @@ class RelationClassifier:
         for number, found in sorted(waiting.items()):
             labels = self._groups[number].labels
             for pair, row in zip(found, self._scores(number, found), strict=True):
-                index = int(row.argmax())
-                if not index:
+                if row[0] >= 0.5:
                     continue
+                index = 1 + int(row[1:].argmax())
                 link = GoldRelation(pair.head.id, pair.tail.id, labels[index])
                 ends = frozenset((link.head, link.tail))
                 if ends not in best or best[ends][0] < row[index]:
@@ -112,7 +140,23 @@ class RelationClassifier:
     def _scores(self, number: int, found: Sequence[Pair]) -> np.ndarray[Any, np.dtype[np.float64]]:
         """The share of each label of group ``number`` for each pair, pairs x labels."""
         scores = np.asarray(self._boosters[number].predict(matrix(found), num_threads=1))
-        return np.column_stack((1.0 - scores, scores)) if scores.ndim == 1 else scores
+        if scores.ndim == 1:
+            return np.column_stack((1.0 - scores, scores))
+        wording = self._wordings[number]
+        for pair, row in zip(found, scores, strict=True):
+            linked = 1.0 - row[0]
+            if linked > _LIKELY:
+                shares = wording.shares(pieces_of(pair.context, pair.head, pair.tail))
+                mixed = np.power(row[1:], 1.0 - _SAY) * np.power(shares, _SAY)
+                row[1:] = linked * mixed / mixed.sum()
+        return scores
+
+
+def _annotated(documents: Sequence[GoldDocument]) -> list[GoldDocument]:
+    """Those of ``documents`` whose relations were annotated: the others would teach that nothing is related."""
+    shares = {id(each): len(each.relations) / max(1, len(each.entities)) for each in documents}
+    usual = median(shares.values()) if shares else 0.0
+    return [each for each in documents if shares[id(each)] >= _BARE * usual]
 
 
 def _grouped(examples: Mapping[Key, Sequence[object]]) -> list[tuple[Key, ...]]:
@@ -158,6 +202,10 @@ def _key(row: Sequence[Any]) -> Key:
 
 def _part(number: int) -> str:
     return f"relations-{number}.txt"
+
+
+def _words_part(number: int) -> str:
+    return f"relations-{number}.words"
 
 
 def _lightgbm() -> Any:
