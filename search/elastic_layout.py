@@ -6,7 +6,7 @@ from base64 import b64encode
 from typing import Any as Anything
 
 from ..extract.learned.encoder import WIDTH
-from .entry import FACETS, JOIN_FIELDS, KEYWORD_FIELDS, NUMBER_FIELDS, TEXT_FIELDS, IndexEntry
+from .entry import FACETS, JOIN_FIELDS, KEYWORD_FIELDS, NUMBER_FIELDS, TEXT_FIELDS, WORDS, IndexEntry
 from .index import INDEX_VERSION
 
 MOST_HITS = 1_000_000
@@ -24,10 +24,12 @@ def entry_mappings() -> dict[str, Anything]:
     """What the index of entries holds, and how."""
     properties: dict[str, Anything] = {"payload": {"type": "binary"}}
     properties["vector"] = {"type": "dense_vector", "dims": WIDTH, "index": True, "similarity": "cosine"}
+    properties |= {field: {"type": "text", "analyzer": "whitespace"} for field in TEXT_FIELDS}
     # Counting the tokens of a text, for suggestions, needs fielddata.
-    properties |= {field: {"type": "text", "analyzer": "whitespace", "fielddata": True} for field in TEXT_FIELDS}
-    # Whole values are looked up, and facets counted, never the other way round.
+    properties |= {field: {**properties[field], "fielddata": True} for field in WORDS.values()}
+    # Whole values are looked up, and facets counted, hardly ever the other way round.
     properties |= {field: {"type": "keyword", "doc_values": False} for field in KEYWORD_FIELDS}
+    properties["step_token"] = {"type": "keyword"}
     properties |= {field: {"type": "double"} for field in NUMBER_FIELDS}
     properties |= {f"join_{field}": {"type": "long"} for field in JOIN_FIELDS}
     properties |= {f"facet_{field}": {"type": "keyword", "index": False} for field in FACETS}

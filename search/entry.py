@@ -22,12 +22,17 @@ from ..ingest.document import Header
 from .context import Context
 
 TEXT_FIELDS = (
-    "text", "title_text", "material_text", "family_text", "property_text", "journal_text", "author_text",
+    "text", "title_text", "material_text", "family_text", "journal_text", "author_text",
     "cathode_text", "anode_text", "electrolyte_text", "separator_text", "cell_text",
+    "record_words", "passage_words",
 )  # fmt: skip
+# All that a free word is looked for in, in one field for each kind of entry: texts, titles, names, keys of materials.
+# Between two of them stands a token that nobody can ask for.
+WORDS = {"record": "record_words", "passage": "passage_words"}
+APART = "|"
 KEYWORD_FIELDS = (
     "kind", "document", "formula", "element", "property", "unit", "basis", "qualifier", "chemistry",
-    "paper_kind", "section", "block_kind", "own", "step", "doi", "class",
+    "paper_kind", "section", "block_kind", "own", "step", "step_token", "made_by", "doi", "class",
 )  # fmt: skip
 JOIN_FIELDS = ("group", "reach", "document")
 CONDITION_NUMBERS = ("c_rate", "specific_current", "current_density", "cycles", "temperature", "voltage", "cycle_index")

@@ -6,6 +6,7 @@ from .analysis import keyword, material_key, tokens
 from .fields import FIELDS, numeric_name
 from .plan import All, Any, Bound, Filter, OneOf, Plan, Token, Tokens, all_of, any_of
 from .query import Comparison, Field
+from .steps import step_bounds
 
 _NAMED_ROLES = frozenset({"cathode", "anode", "electrolyte", "separator"})
 
@@ -52,12 +53,7 @@ def comparison_plan(node: Comparison) -> Plan:
     if node.subject == "condition":
         return _condition(node)
     if node.subject == "step":
-        prefix = "time" if node.dimension == "time" else "value"
-        most: list[Plan] = (
-            [Bound(f"{prefix}_most", high=node.high, high_open=node.high_open)] if node.high is not None else []
-        )
-        steps: list[Plan] = [Filter(Token("kind", "step")), OneOf("step", frozenset(node.codes))]
-        return all_of([*steps, *_overlap(prefix, node), *most])
+        return all_of([Filter(Token("kind", "step")), OneOf("step", frozenset(node.codes)), *step_bounds(node)])
     unit = keyword(node.unit) or "-"
     return all_of(
         [

@@ -13,9 +13,10 @@ from ..kb.criteria import highest
 from ..kb.graph.origins import is_hot, key_without_sample, made_by
 from .analysis import keyword, material_key, token_text
 from .context import Context, context_of
-from .entry import IndexEntry, Paper, Stored, join_key, join_keys, whole_paper
+from .entry import APART, IndexEntry, Paper, Stored, join_key, join_keys, whole_paper
 from .naming import elements_in, family_text, material_keys, material_text, property_text, shown_material, with_key
 from .stated import condition_numbers, intervals_of, value_numbers
+from .steps import step_tokens
 
 # How much an entry counts beside others that fit as well; the score grows with the logarithm.
 _WEIGHT = 6.0
@@ -47,6 +48,8 @@ class _Maker:
         self.samples = {sample.id: sample for sample in extraction.samples}
         self.cells = {cell.id: cell for cell in extraction.cells}
         self.classes = Classes(extraction)
+        # Tokens of the steps about each group.
+        self.tokens: dict[str, dict[str, None]] = {}
         # What each recipe made, and what that rests on.
         self.made: dict[str, dict[str, str]] = {}
         for sample, recipe, basis in made_by(extraction):
@@ -72,12 +75,16 @@ class _Maker:
         }
 
     def entries(self) -> Iterator[IndexEntry]:
+        # The steps tell what the records were made by.
+        steps = [
+            self._step(recipe, operation, most)
+            for recipe in self.extraction.recipes
+            for most in ({key: highest(recipe, key) for key in ("temperature", "time")},)
+            for operation in recipe.operations
+        ]
         for place, record in enumerate(self.extraction.records):
             yield self._record(record, place)
-        for recipe in self.extraction.recipes:
-            most = {key: highest(recipe, key) for key in ("temperature", "time")}
-            for operation in recipe.operations:
-                yield self._step(recipe, operation, most)
+        yield from steps
         mentioned = self._keys_by_block()
         for block in self.extraction.blocks:
             if block.kind in _PASSAGES:
@@ -96,12 +103,12 @@ class _Maker:
         section = block.section if block else None
         unit = record.normalised.unit if record.normalised else record.unit
         texts = self.texts | {
-            "text": token_text(context.text),
             "material_text": material_text(record.material, sample.material if sample else None),
             "family_text": family_text(record.material, sample.material if sample else None),
-            "property_text": property_text(record.property),
             **self._components(record),
         }
+        said = (token_text(context.text), texts["material_text"], texts["family_text"], property_text(record.property))
+        texts["record_words"] = _apart(*said, texts["title_text"], *keys)
         keywords = self.keywords | {
             "kind": ("record",),
             "formula": keys,
@@ -114,6 +121,7 @@ class _Maker:
             "block_kind": (block.kind,) if block else (),
             "own": ("true" if record.own else "false",),
             "class": self.classes.of(record),
+            "made_by": self._made_by(groups),
         }
         weight = self.weight * record.confidence
         weight *= _LESS["other"] if record.property == "other" else 1.0
@@ -145,16 +153,19 @@ class _Maker:
         keywords = self.keywords | {
             "kind": ("step",),
             "step": (operation.type,),
+            "step_token": step_tokens(operation.type, numbers),
             "formula": keys,
         }
         made = self.made.get(recipe.id, {})
         # What only mixes, dries or presses made no sample: it is about what it names, or about the whole paper.
         groups = tuple(made) if is_hot(recipe) else (*self._groups(recipe.sample, (recipe.target,), keys), *made)
+        for group in groups:
+            self.tokens.setdefault(group, {}).update(dict.fromkeys(keywords["step_token"]))
         section = block.section if block else None
         stored = Stored(self.paper, block.id if block else "", section, context, None, groups, recipe.id, made)
         return IndexEntry(
             f"{self.header.id}/{recipe.id}/{operation.id}", self.header.id, "step",
-            self.texts | {"text": token_text(context.text)}, keywords, numbers, {}, self._joins(groups),
+            self.texts, keywords, numbers, {}, self._joins(groups),
             msgspec.json.encode(stored),
         )  # fmt: skip
 
@@ -167,6 +178,7 @@ class _Maker:
             "block_kind": (block.kind,),
         }
         texts = self.texts | {"text": token_text(block.text)}
+        texts["passage_words"] = _apart(texts["text"], texts["title_text"], *keys)
         facets = self.facets | {"section": (block.section,) if block.section else ()}
         numbers = self.numbers | {"weight": self.weight * _SECTIONS.get(block.section or "", 0.6)}
         stored = Stored(self.paper, block.id, block.section, context)
@@ -183,6 +195,11 @@ class _Maker:
         found = [f"sample:{sample}"] if sample else [f"key:{key}" for key in keys]
         found += [f"name:{keyword(name)}" for name in dict.fromkeys(names) if name]
         return tuple(f"{self.header.id}/{each}" for each in found) or (self._whole(),)
+
+    def _made_by(self, groups: tuple[str, ...]) -> tuple[str, ...]:
+        """The tokens of the steps that count for a record about ``groups``."""
+        found = (token for group in (*groups, self._whole()) for token in self.tokens.get(group, ()))
+        return tuple(dict.fromkeys(found))
 
     def _whole(self) -> str:
         """What an entry is about that counts for the whole paper."""
@@ -224,6 +241,11 @@ class _Maker:
                 if key:
                     found.setdefault(block.id, {})[key] = None
         return {id: tuple(keys) for id, keys in found.items()}
+
+
+def _apart(*texts: str) -> str:
+    """``texts`` as one, in which no phrase reaches from one into the next."""
+    return f" {APART} ".join(text for text in texts if text)
 
 
 def _add_components(cell: Cell, found: dict[str, list[str]], material_of: object) -> None:

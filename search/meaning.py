@@ -7,6 +7,7 @@ from functools import cache
 
 from ..kb.classes import NAMES
 from .analysis import material_key, tokens
+from .entry import WORDS
 from .fields import numeric_name
 from .plan import Token
 
@@ -24,13 +25,13 @@ _CHEMISTRIES = {
 }  # fmt: skip
 
 
-def meaning(words: Sequence[str], *, records: bool) -> list[Token]:
-    """What ``words`` name as a whole; empty where nothing. Passages know materials only."""
+def meaning(words: Sequence[str], field: str) -> list[Token]:
+    """What ``words`` name as a whole; empty where nothing. Passages know materials only; keys stand in ``field``."""
     text = " ".join(words)
     key = material_key(text) if len(words) > 1 else None
     if key is not None:
-        return [Token("formula", key, _MATERIAL)]
-    if not records:
+        return [Token(field, key, _MATERIAL)]
+    if field != WORDS["record"]:
         return []
     chemistry = _CHEMISTRIES.get(" ".join(tokens(text)))
     if chemistry is not None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from .analysis import material_key, tokens
+from .entry import WORDS
 from .index import Index
 from .query import Node, Phrase, Word, leaves
 
-_FIELDS = ("text", "material_text", "family_text")
+_FIELDS = tuple(WORDS.values())
 _SHORTEST = 5
 _NEAR = 75.0
 

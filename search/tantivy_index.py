@@ -192,7 +192,8 @@ def _schema() -> Anything:
     for field in JOIN_FIELDS:
         builder.add_unsigned_field(f"join_{field}", indexed=True, fast=True)
     for field in NUMBER_FIELDS:
-        builder.add_float_field(field, indexed=True, fast=True)
+        # Ranges and orders are read off the column.
+        builder.add_float_field(field, indexed=False, fast=True)
     for field in FACETS:
         builder.add_text_field(f"facet_{field}", fast=True, tokenizer_name="raw", index_option="basic")
     return builder.build()

@@ -8,6 +8,9 @@ from typing import Any as Anything
 from .entry import TEXT_FIELDS
 from .plan import All, Among, Any, AtLeast, Bound, Every, Filter, Named, Never, OneOf, Plan, Token, Tokens
 
+# Queries within queries, so that no question uses up the stack.
+MOST_NESTED = 50
+
 
 def query_of(schema: Anything, plan: Plan, *, scored: bool = True) -> Anything:
     """The query that finds what ``plan`` does; where nobody asks for scores, what only scores is left out."""
@@ -81,8 +84,14 @@ class _Queries:
             for each, score in zip(filters, scores, strict=False)
         ]
         clauses += [(Occur.Must, self.of(each, scored=scored)) for each in needed]
-        clauses += [(Occur.Should, self.of(each)) for each in optional if scored]
-        return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
+        made = clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
+        if not scored:
+            return made
+        # One by one: of several at once tantivy reads all the entries that have any, not only those found.
+        for each in optional[:MOST_NESTED]:
+            made = Query.boolean_query([(Occur.Must, made), (Occur.Should, self.of(each))])
+        rest = [(Occur.Should, self.of(each)) for each in optional[MOST_NESTED:]]
+        return Query.boolean_query([(Occur.Must, made), *rest]) if rest else made
 
 
 def _flat(plan: All) -> Iterator[Plan]:

@@ -246,9 +246,9 @@ def test_superlatives_sort(full: Index) -> None:
 
 
 def test_vocabulary_and_frequency(full: Index) -> None:
-    assert full.frequency("text", "pellet") > 0
-    assert full.frequency("text", "nosuchtoken") == 0
-    assert "pellet" in full.vocabulary("text", "pel")
+    assert full.frequency("record_words", "pellet") > 0
+    assert full.frequency("record_words", "nosuchtoken") == 0
+    assert "pellet" in full.vocabulary("record_words", "pel")
 
 
 @pytest.mark.parametrize("question", [*FILTERS, "capacity", "pellet conductivity", "cathode"])
