@@ -52,7 +52,7 @@ _PARSER = {
 }
 # A corpus is read as often as brings the words seen to this many, within these bounds.
 _WORDS_SEEN = 450_000
-_EPOCHS = (6, 30)
+_EPOCHS = (4, 30)
 _DROPOUT = 0.3
 _BATCH_WORDS = (400, 2000)
 
