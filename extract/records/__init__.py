@@ -31,7 +31,7 @@ def find_records(
     """
     subjects = Subjects(analysis, samples, general=review or general)
     ownership = Ownership(analysis, review=review)
-    drafts = list(ProseReader(analysis, subjects, ownership, cells).drafts())
+    drafts = list(ProseReader(analysis, subjects, ownership, cells, battery=battery).drafts())
     drafts.extend(RowReader(analysis, subjects, ownership, samples, cells, review=review).drafts())
     records = merge(list(with_basis(drafts, analysis)), battery=battery)
     return tuple(map(Rates(analysis).complete, records))

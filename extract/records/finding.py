@@ -211,11 +211,13 @@ def _result(
         return None
     if codes[0] == "particle_size" and not is_particle(sentence, group[0], mention):
         return None
+    named = mention.text.lower()
+    # A window is set; a peak of voltammetry is neither a working voltage nor a plateau.
     if (
         dimension == "voltage"
-        and group[0].qualifier == "range"
         and codes[0] == "voltage"
-        and not re.search(r"plateau|peak", mention.text, re.IGNORECASE)
+        and "plateau" not in named
+        and (group[0].qualifier == "range" or "peak" in named)
     ):
         return None
     return Result(group, _directed(codes, after), base + mention.start, "named")

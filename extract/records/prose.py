@@ -14,6 +14,7 @@ from ..properties import OTHER, find_properties
 from ..quantities import find_quantities
 from ..quantity import Quantity
 from .attaching import conditions_of
+from .belief import Belief
 from .cell_of import OF_CELLS, cell_of
 from .changes import is_before_change
 from .clauses import breaks
@@ -50,8 +51,17 @@ _FOR_THE = re.compile(r"(?: \w{1,12}){0,6}? for the [^.;,]{2,60}(?:, | and )the 
 class ProseReader:
     """Reads the records of the sentences of one document, in text order."""
 
-    def __init__(self, analysis: Analysis, subjects: Subjects, ownership: Ownership, cells: Sequence[Cell]) -> None:
+    def __init__(
+        self,
+        analysis: Analysis,
+        subjects: Subjects,
+        ownership: Ownership,
+        cells: Sequence[Cell],
+        *,
+        battery: bool = True,
+    ) -> None:
         self._analysis = analysis
+        self._belief = Belief(analysis.document, subjects.paper.material, battery=battery)
         self._subjects = subjects
         self._ownership = ownership
         self._cells = cells
@@ -100,7 +110,8 @@ class ProseReader:
                 last = _with_subject_of(last, draft, sentence)
                 told.append(last.conditions)
                 before.append(last)
-                yield last
+                if self._belief.believes(last):
+                    yield last
         self._last = last
         self._before = before
         self._settings.note(sentence, cues, told)

@@ -1,0 +1,52 @@
+"""Belief: readings that are dropped because nothing beside the value says what it is of."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from ...ingest.document import Document
+from ..extraction import MaterialRef
+from ..hints import has_any
+from .draft import Draft
+from .service import CONDUCTOR_ROLES
+
+# Dimensions that name their property in a paper on cells; elsewhere they are light, inertia, corrosion or probes.
+_BY_UNIT_IN_CELLS = frozenset(
+    {"energy_density", "power_density", "mass_loading", "areal_capacity", "volumetric_capacity", "resistance"}
+)
+# Units of stored charge and energy: such values have a material of cells anywhere.
+_STORED = re.compile(r"[AW] ?h|F|W.?kg")
+# Main materials that nothing but a cell is made of.
+_ROLES = CONDUCTOR_ROLES | {"cathode_active"}
+_FIELD = (
+    "electroly", "cathode", "anode", "electrode", "batter", "fuel cell", "capacitor", "conductor", "electrochem",
+    "plating", "capacitance", "ionic conduct", "critical current",
+)  # fmt: skip
+
+
+class Belief:
+    """Tells readings of running text that are worth a record, once a document.
+
+    ``about`` is the paper's main material, ``battery`` says that it is on batteries. Of values that were given to the paper's main material for want of
+    another, hardly one in five is its own where the value is cited or the paper has nothing to do with cells
+    (``corpora/standoff/judged_records.jsonl``).
+    """
+
+    def __init__(self, document: Document, about: MaterialRef, *, battery: bool) -> None:
+        self._of_cells = battery or about.role in _ROLES or is_on_cells(document)
+
+    def believes(self, draft: Draft) -> bool:
+        """Whether ``draft`` is worth a record."""
+        unnamed = draft.subject.how == "paper"
+        if self._of_cells or _STORED.search(draft.quantity.unit):
+            return draft.own or not unnamed
+        return not unnamed and (draft.rule != "unit" or draft.property not in _BY_UNIT_IN_CELLS)
+
+
+def is_on_cells(document: Document) -> bool:
+    """Whether title and abstract (or, without one, the first paragraphs) speak of electrochemical cells."""
+    abstract = [block.text for block in document.blocks if block.kind == "abstract" or block.section == "abstract"]
+    first = islice((block.text for block in document.blocks if block.kind == "paragraph"), 2)
+    title = next((block.text for block in document.blocks if block.kind == "title"), document.header.title or "")
+    return has_any(" ".join([title, *(abstract or first)]).lower(), _FIELD)
