@@ -81,7 +81,9 @@ _NO_MATERIAL = re.compile(
     r"|theory|dynamics|voltages?|potentials?|charge|resistances?|impedance|techniques?|methods?|learning"
     r"|networks?|models?"
     r"|vehicles?|storage|reactions?|states?|lifetime|life|numbers?|ratios?|rates?|capacit\w+|times?|energ\w+|power"
-    r"|titration|pairs?|constants?|coefficients?|boundar\w+|temperatures?)$",
+    r"|titration|pairs?|constants?|coefficients?|boundar\w+|temperatures?|zones?|recrystalli[sz]ation|manufacturing"
+    r"|scattering|welding|hardening|forming|process(?:es|ing)?|simulations?|ind(?:ex|ices)|test(?:s|ing)?|imaging"
+    r"|spectr\w+|lasers?|distributions?|functions?|deposition|transfer|transistors?|waveguides?|sensors?)$",
     re.IGNORECASE,
 )
 _MAX = 60
@@ -130,7 +132,12 @@ def coined_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
         return []
     candidates += _hosts(analysis, candidates, known)
     barred = _defined_otherwise(analysis) if any(not _is_built(label) for label in candidates) else frozenset()
-    return [(label, _material(label)) for label in candidates[:_MAX] if label not in barred]
+    return [(label, _material(label)) for label in candidates[:_MAX] if not _is_barred(label, barred)]
+
+
+def _is_barred(label: str, barred: frozenset[str]) -> bool:
+    """Whether ``label``, or every part of it (``CFD-RBD``), is an abbreviation of something else than a material."""
+    return label in barred or all(part in barred for part in re.split(r"[-–/]", label))
 
 
 def _hosts(analysis: Analysis, labels: Sequence[str], known: set[str]) -> list[str]:

@@ -14,6 +14,7 @@ from .dictionary import Entry, Hit, dictionary
 from .elements import PLACEHOLDERS, SYMBOLS, VACANCY
 from .families import family_of, role_of
 from .formula import Formula, parse_formula
+from .grades import find_grades
 from .shorthand import expand
 
 _SECOND: dict[str, str] = {}
@@ -96,6 +97,10 @@ def spot(text: str) -> list[MaterialMention]:
         if mention is not None:
             found.append(mention)
     found.extend(_systematic(text))
+    for match in find_grades(text):
+        if _material_formula(match["code"]) is None:
+            name = match.group()
+            found.append(MaterialMention(name, match["code"], start=match.start(), end=match.end(), text=name))
     return longest(found)
 
 

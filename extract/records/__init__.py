@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..analysis import Analysis
 from ..extraction import Cell, Record, Sample
 from .bases import with_basis
+from .belief import Belief
 from .merging import merge
 from .ownership import Ownership
 from .prose import ProseReader
@@ -31,7 +32,8 @@ def find_records(
     """
     subjects = Subjects(analysis, samples, general=review or general)
     ownership = Ownership(analysis, review=review)
-    drafts = list(ProseReader(analysis, subjects, ownership, cells, battery=battery).drafts())
-    drafts.extend(RowReader(analysis, subjects, ownership, samples, cells, review=review).drafts())
+    belief = Belief(analysis.document, subjects.paper.material, battery=battery)
+    drafts = list(ProseReader(analysis, subjects, ownership, cells, belief).drafts())
+    drafts.extend(RowReader(analysis, subjects, ownership, samples, cells, belief, review=review).drafts())
     records = merge(list(with_basis(drafts, analysis)), battery=battery)
     return tuple(map(Rates(analysis).complete, records))

@@ -28,13 +28,16 @@ _FIELD = (
 class Belief:
     """Tells readings of running text that are worth a record, once a document.
 
-    ``about`` is the paper's main material, ``battery`` says that it is on batteries. Of values that were given to the paper's main material for want of
-    another, hardly one in five is its own where the value is cited or the paper has nothing to do with cells
-    (``corpora/standoff/judged_records.jsonl``).
+    ``about`` is the paper's main material, ``battery`` says that it is on batteries. Of values that were given to the
+    paper's main material for want of another, hardly one in five is its own where the value is cited or the paper has
+    nothing to do with cells (``corpora/standoff/judged_records.jsonl``). ``knows_material`` says whether the main
+    material may stand for what a table leaves unnamed: title or abstract name it, or the paper is on cells.
     """
 
     def __init__(self, document: Document, about: MaterialRef, *, battery: bool) -> None:
-        self._of_cells = battery or about.role in _ROLES or is_on_cells(document)
+        head = _head(document)
+        self._of_cells = battery or about.role in _ROLES or has_any(head.lower(), _FIELD)
+        self.knows_material = self._of_cells or (len(about.name) > 1 and about.name in head)
 
     def believes(self, draft: Draft) -> bool:
         """Whether ``draft`` is worth a record."""
@@ -44,9 +47,9 @@ class Belief:
         return not unnamed and (draft.rule != "unit" or draft.property not in _BY_UNIT_IN_CELLS)
 
 
-def is_on_cells(document: Document) -> bool:
-    """Whether title and abstract (or, without one, the first paragraphs) speak of electrochemical cells."""
+def _head(document: Document) -> str:
+    """Title and abstract (or, without one, the first paragraphs)."""
     abstract = [block.text for block in document.blocks if block.kind == "abstract" or block.section == "abstract"]
     first = islice((block.text for block in document.blocks if block.kind == "paragraph"), 2)
     title = next((block.text for block in document.blocks if block.kind == "title"), document.header.title or "")
-    return has_any(" ".join([title, *(abstract or first)]).lower(), _FIELD)
+    return " ".join([title, *(abstract or first)])

@@ -37,6 +37,12 @@ _SHARE_OF = re.compile(r"%(?: of)?(?: [^\s;,]{1,20}){1,8} $")
 # `could be cycled 480 times`
 _TIMES = re.compile(r"\b(?:cycled|charged and discharged|recharged|operated) (?:for )?(?:more than |over |about )?$")
 _COULD = re.compile(r"\b(?:can|could|may) be (?:cycled|operated|recharged) (?:for )?(?:more than |over |about )?$")
+# What is seen after cycles is no life, unless the cell had come to its end.
+_ENDED = re.compile(
+    r"\b(?:short|fail|die[sd]|collaps|break|broke|end of|stop|polari[sz]\w+ sharply|dead|cease|without)", re.IGNORECASE
+)
+_AFTER = re.compile(r"\b(?:[Aa]fter|being) (?:\w+ ){0,3}$")
+_FEWEST = 15.0  # cycles that nobody calls a life unless he names it
 _FADES = frozenset({"fade_per_cycle", "fade_per_time"})
 _TIME_TO_LIFE = 8.0  # hours; shorter ones are never lives of cells
 
@@ -114,6 +120,10 @@ def lives(
         ):
             continue
         window = text[left : right.start() if right else len(text)]
+        if quantity.dimension == "cycles" and (quantity.value or quantity.max or 0.0) < _FEWEST:
+            continue
+        if _AFTER.search(text[:start][-40:]) and not _ENDED.search(window):
+            continue
         if (could or _STABILITY.search(window)) and (
             quantity.dimension == "cycles"
             or re.search(r"[Pp]lating|[Ss]tripping|[Ss]ymmetric|[Ss]hort|[Dd]eposition|Li\b|[|‖]", window)

@@ -51,6 +51,14 @@ _LINKED_AFTER = re.compile(
     r"| these| both| all| as-?synthesi[sz]ed)*\s*$",
     re.IGNORECASE,
 )
+# Between a value and the material that it has told its own of.
+_OF_EARLIER = re.compile(r"\)? ?(?:for|of|in)(?: the)? ")
+# `the decomposition of A`, `A decomposition`: a step that marks a voltage, not what was charged.
+_STEP_BEHIND = re.compile(r" (?:decomposition|formation|deposition|oxidation|reduction|conversion|precipitation)\b")
+_STEP_BEFORE = re.compile(
+    r"\b(?:decomposition|formation|oxidation|reduction|conversion|transition|transformation|delithiation|lithiation)"
+    r" (?:of|to|into|from) (?:the )?(?:[\w\d-]{1,15} (?:and|to|into) )?$"
+)
 _GIVEN_BY = re.compile(r" (?:is|was|are|were) (?:\w+ )?\w+ed (?:with|on|by|using) (?:the )?")
 _SET_BESIDE = re.compile(r"\b(?:compared (?:with|to)|versus|vs\.?|against|rather than|in contrast to|times that)(?!\w)")
 _IN_FULL_CELL = re.compile(
@@ -124,6 +132,8 @@ def cost_of(
                 # `higher than that of A` sets A aside, `than that of A of 0.97` tells its value.
                 cost += -100 if _ITS_VALUE.fullmatch(gap) else 600
             cost += 60 * sum(1 for span in others if mention.end <= span.start and span.end <= start)
+            if any(_OF_EARLIER.fullmatch(text[span.end - base : mention.start - base]) for span in others):
+                cost += 150  # `59 m²/g for A and 204 m²/g for B`
             cost += 200 * len(_BREAKS.findall(gap))
             if _RELATIVE.search(before) and "," in gap:
                 cost += 200  # an aside has ended before the value
@@ -141,6 +151,8 @@ def cost_of(
         cost += 400 * sum(1 for span in others if end <= span.start and span.end <= mention.start)
         cost += 300 * len(_BREAKS_AFTER.findall(gap)) + (400 if _SET_BESIDE.search(gap) else 0)
         cost += 400 if len(gap) > 12 and _EXPLAINED.search(gap) else 0
+    if code == "voltage" and (_STEP_BEHIND.match(behind) or _STEP_BEFORE.search(before[-60:])):
+        cost += 400
     cost += role_cost(mention, behind, code) * (2 if modified else 1)
     if code in OF_CELLS and mention.role == "anode_active" and _is_counter(before, behind):
         cost += 600

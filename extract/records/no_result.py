@@ -22,7 +22,8 @@ _SETTING = re.compile(
     r"|nominal) (?:[\w/-]+ ){0,4}(?:of|to|at) (?:about |ca\. |~)?$"
     r"|\b1 ?C(?: rate)? ?(?:=|≈|corresponds? to|equals?(?: to)?|is (?:defined|equal|equivalent) (?:as|to)"
     r"|refers? to) ?(?:a |an )?(?:\w+ ){0,4}$"
-    r"|\bamplitude (?:of|was|is|at) $",
+    r"|\bamplitude (?:of|was|is|at) $"
+    r"|\b(?:accuracy|precision|tolerance|uncertainty|sensitivity) (?:of|with|is|was|within) (?:about |~)?$",
     re.IGNORECASE,
 )
 _AMPLITUDE = re.compile(
@@ -32,7 +33,8 @@ _CHANGED_BY = re.compile(
     r"\b(?:reduction|increase|decrease|change|difference|variation|improvement|gain|loss|drop) (?:in"
     r"|of) (?:the |its )?(?:\w+ ){0,3}(?:of|by) (?:about |ca\. |~)?$|"
     r"\bat (?:the|a) (?:cost|expense) of $|\b(?:increas|decreas|reduc|improv|enhanc|drop|rais|rose|lower|fell"
-    r"|exceed|outperform|surpass)\w* (?:\w+ ){0,3}by (?:about |ca\. |~|only |up to |nearly |more than )?$",
+    r"|exceed|outperform|surpass)\w* (?:\w+ ){0,3}by (?:about |ca\. |~|only |up to |nearly |more than |as much as )?$"
+    r"|\bdifference (?:of|in) (?:the )?(?:\w+ ){1,4}$",
     re.IGNORECASE,
 )
 _LARGER_BY = re.compile(r"\b(?:larger|higher|smaller|lower|greater|longer|shorter|more|less) by (?:about |~|only )?$")
@@ -54,6 +56,7 @@ _THRESHOLD = re.compile(
 _RUN_AT = re.compile(
     r"\bat (?:an? |the )?(?:(?:cell|applied|constant|fixed|working|operating|electrode|given|different) )?(?:voltages?"
     r"|potentials?)(?: of)? $|\b(?:resolution|increments?|steps?|intervals?) of $"
+    r"|\bat (?:\w+ )?temperatures? (?:above|below|of|up to|exceeding|over) $"
     r"|\b(?:voltage|potential|scan|sweep|frequency|temperature|pressure) (?:range|window|interval|step)s? (?:of"
     r"|between|from) $|\b(?:was|were|is|are|be|been) (?:set|kept|held|fixed|varied|adjusted|changed|swept|scanned)"
     r"(?: constant)? (?:as|at|to|from|between|in the range (?:of|from)|in the range of from) (?:about |~)?$"
@@ -65,6 +68,11 @@ _IS_SET = re.compile(r"^ (?:was|were|is|are) (?:set|kept|fixed|held|chosen|appli
 _VARIED = re.compile(
     r"\b(?:was|were|is|are|been) (?:\w+ly )?varied (?:between|from|over|in the range (?:of|from)) (?:about )?$"
 )
+# `chains were placed in a cell at a density of 1.1 g/cm^3`: how a model was built.
+_BUILT_AT = re.compile(
+    r"\b(?:placed|constructed|built|generated|packed|inserted|filled|initiali[sz]ed|meshed)\b[^.;]{0,120}"
+    r"\b(?:density|densities|thickness|size) (?:of|as|=) (?:\S{1,3} ?= ?)?$"
+)
 _COMPOSITION = re.compile(r"\bx ?[=≤<>≥~≈] ?$|\b[xyδ] ?= ?$")
 
 
@@ -74,6 +82,8 @@ _RUN_DIMENSIONS = frozenset({"voltage", "temperature", "pressure", "energy"})
 
 def is_no_result(before: str, after: str, dimension: str) -> bool:
     """Whether the value between ``before`` and ``after`` (the rest of its sentence) was set, defined or is a change."""
+    if _BUILT_AT.search(before[-180:]) and " " in before:
+        return True
     if _COMPOSITION.search(before[-8:]) or _AMPLITUDE.match(after) or _VARIED.search(before[-50:]):
         return True
     if (_RUN_AT.search(before[-90:]) and dimension in _RUN_DIMENSIONS) or _IS_SET.match(after):

@@ -57,11 +57,10 @@ class ProseReader:
         subjects: Subjects,
         ownership: Ownership,
         cells: Sequence[Cell],
-        *,
-        battery: bool = True,
+        belief: Belief,
     ) -> None:
         self._analysis = analysis
-        self._belief = Belief(analysis.document, subjects.paper.material, battery=battery)
+        self._belief = belief
         self._subjects = subjects
         self._ownership = ownership
         self._cells = cells

@@ -13,12 +13,14 @@ from ..header_units import split_unit
 from ..headers import Meaning
 from ..quantities import find_quantities
 from ..tables import cell_text
+from .belief import Belief
 from .draft import Subject, subject_of
+from .identities import UNKNOWN
 from .subjects import Subjects
 
 _NO_NAME = re.compile(
     r"(?:values?|parameters?|results?|data|units?|symbols?|yes|no|this (?:work|study|paper)|average|mean|total)"
-    r"(?: .{0,12})?",
+    r"(?: .{0,12})?|.{1,40}\b(?:order|models?|equations?|isotherms?|methods?|fits?)",
     re.IGNORECASE,
 )
 _THIS_WORK = re.compile(r"\b(?:this|our|present)\s+(?:work|study|paper)\b|^ours$", re.IGNORECASE)
@@ -51,8 +53,9 @@ _PART = re.compile(
 class RowSubjects:
     """Names what the rows and columns of the tables of one document are of."""
 
-    def __init__(self, analysis: Analysis, subjects: Subjects, samples: Sequence[Sample]) -> None:
+    def __init__(self, analysis: Analysis, subjects: Subjects, samples: Sequence[Sample], belief: Belief) -> None:
         self._analysis = analysis
+        self._paper = subjects.paper if belief.knows_material else UNKNOWN
         self._subjects = subjects
         self._samples = {sample.label.casefold(): sample for sample in samples}
         self._by_name: dict[str, MaterialMention] = {}
@@ -122,7 +125,7 @@ class RowSubjects:
         if len(labels) == 1:
             label = labels.pop()
             return Subject(label.casefold(), MaterialRef(label), None, "label")
-        return named or self._subjects.paper
+        return named or self._paper
 
     def of_electrolyte(self, name: str, caption: str) -> Subject:
         """The electrolyte that a cell names."""
@@ -172,7 +175,7 @@ class RowSubjects:
             return subject_of(mention, "label", mention.name if mention.is_sample else label)
         if _names_itself(label):
             return Subject(label.casefold(), MaterialRef(label), None, "label")
-        if _PREPARATION.search(label) or re.match(r"[\d.]+\s?\S{1,4}$", label):
+        if _PREPARATION.search(label) or re.match(r"[\d.]+\s?\S{1,5}$", label):
             # A row may be named by how its sample was made: the material is the caption's, or the paper's.
             held = self.of_caption(caption)
             name = f"{held.material.name} ({label})" if held.material.name else label

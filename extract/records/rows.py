@@ -12,6 +12,7 @@ from ..column_contents import BLANK, is_condition
 from ..extraction import Cell, Condition, Sample
 from ..headers import Meaning
 from ..tables import Grid, cell_text
+from .belief import Belief
 from .cell_of import cell_of
 from .draft import Draft, evidence_of
 from .ownership import Ownership
@@ -49,12 +50,13 @@ class RowReader:
         ownership: Ownership,
         samples: Sequence[Sample],
         cells: Sequence[Cell],
+        belief: Belief,
         *,
         review: bool,
     ) -> None:
         self._analysis = analysis
         self._document = analysis.document
-        self._subjects = RowSubjects(analysis, subjects, samples)
+        self._subjects = RowSubjects(analysis, subjects, samples, belief)
         self._owners = RowOwners(analysis, ownership, self._subjects.own_names, review=review)
         self._cells = cells
 
@@ -140,6 +142,8 @@ class RowReader:
             is_own = own if column.own is None else column.own
             is_own = is_own and not theory and not has_mark(text.strip(), plan.marks)
             holder = self._subjects.of_column(subject, column, caption, named=named, groups=groups)
+            if not holder.material.name:
+                continue
             beside = shared
             if kept and column.code in _AT_FIRST:
                 beside = {key: condition for key, condition in shared.items() if key != "cycles"}

@@ -32,7 +32,16 @@ _PER = re.compile(
     r"(?:\b(?:in terms of|per (?:gram|g|kg|unit mass|mass) of|(?:mass|weight) of)|\bc?m(?:\^?-?2|²)\)? (?:of )?)"
     r"(?:(?: the)?(?: active)? )?$"
 )
+# `510 mWh/g based on metallic sodium`
+_COUNTED_BY = re.compile(
+    r" (?:based on|with respect to|relative to|normali[sz]ed (?:to|by)|per)(?: the)?(?: \w+ of)?(?: the)? "
+)
 _COAT = re.compile(r"\b(?:coating|shell|interlayer|SEI|CEI|coating layer|carbon layer|overlayer)s?$", re.IGNORECASE)
+# `the density of the composite plate`: of the thing, whatever was spoken of before.
+_OBJECT = re.compile(
+    r"\w (?:plates?|dis[ck]s?|wires?|tubes?|substrates?|wafers?|layers?|cathodes?|anodes?|cores?|walls?|strips?"
+    r"|sheets?)$"
+)
 _PRONOUN = re.compile(
     r"\b(?:it|[Tt]h(?:e|is) (?:electrode|sample|cell|material|composite|cathode|anode)) "
     r"(?:(?:also|still|even|only|then|can|could) )?(?:deliver|exhibit|show|retain|reach|give|gave|ha[sd]|keep|kept"
@@ -98,7 +107,7 @@ class Subjects:
         text, base = sentence.text, sentence.start
         mentions = self._analysis.materials_in(sentence.span)
         part = bracketed_part(text[: start - base])
-        if part is not None and not any(m.text in part for m in mentions):
+        if part is not None and not any(start - len(part) - 12 <= m.start < start and m.text in part for m in mentions):
             return Subject(part.casefold(), MaterialRef(part), None, "near")
         value = CharSpan(start, end)
         # `it delivers 120 mAh/g`: a material behind is another one, unless words tie it to the value.
@@ -116,6 +125,8 @@ class Subjects:
             if (_AMOUNT.match(text, mention.end - base) and code != "mass_loading") or _PER.search(
                 text[: mention.start - base][-30:]
             ):
+                continue
+            if _COUNTED_BY.fullmatch(text[end - base : mention.start - base] if mention.start >= end else "-"):
                 continue
             cost = cost_of(sentence, value, anchor, code, others, mention)
             if spoken_of and mention.start >= end and cost >= 100:
@@ -154,6 +165,8 @@ class Subjects:
         if nouns is not None and told and is_kind(nouns):
             return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
         if nouns is not None and is_part(nouns) and " " in nouns and code not in OF_CELLS and carried.sample is None:
+            return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
+        if nouns is not None and code in _OF_PARTS and _OBJECT.search(nouns):
             return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
         if carried.how != "paper":
             return carried

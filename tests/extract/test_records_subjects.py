@@ -165,3 +165,38 @@ def test_the_evidence_of_an_endless_sentence_is_the_words_around_the_value() -> 
     assert len(evidence.text) <= 800
     assert "LiFePO4 delivers 151 mAh/g" in evidence.text
     assert not evidence.text.startswith(" ")
+
+
+def test_a_value_whose_material_nobody_told_is_none_where_no_cell_is_spoken_of() -> None:
+    text = "The wall thickness is 3 mm. Light of 100 mW/cm^2 falls on it."
+    assert records_of(paper(("results", text), title="Polishing of Zr50Cu50 glass")) == ()
+
+
+def test_a_cited_value_is_not_given_to_the_paper_s_material() -> None:
+    text = "At present an energy density of 240 Wh/kg is reached [[3]]."
+    assert records_of(paper(("introduction", text), title="A paper on LiFePO4 cathodes")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The density is 3.1 g/cm^3 for LiMn2O4 and 4.9 g/cm^3 for LiCoO2.", ["LiMn2O4", "LiCoO2"]),
+        ("LiMn2O4 stores 290 mWh/g based on metallic lithium.", ["LiMn2O4"]),
+    ],
+)
+def test_a_material_belongs_to_the_value_that_it_follows(text: str, names: list[str]) -> None:
+    assert _names(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LiFePO4 shows an oxidation peak at 3.55 V.",
+        "The chains of LiFePO4 were packed into a box at a density of 1.1 g/cm^3.",
+        "The density of LiFePO4 was measured with an accuracy of 0.01 g/cm^3.",
+        "The conductivity of LiFePO4 is improved by as much as 80%.",
+        "SEM images of stable LiFePO4 electrodes were taken after 100 cycles.",
+    ],
+)
+def test_peaks_models_accuracies_changes_and_pictures_are_no_results(text: str) -> None:
+    assert _names(text) == []
