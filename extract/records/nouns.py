@@ -57,6 +57,11 @@ _PART = re.compile(
     r"|current collector|solution|glass|polymer)s?$",
     re.IGNORECASE,
 )
+# `the density of the composite plate`: of the thing, whatever was spoken of before.
+_OBJECT = re.compile(
+    r"\w (?:plates?|dis[ck]s?|wires?|tubes?|substrates?|wafers?|layers?|cathodes?|anodes?|cores?|walls?|strips?"
+    r"|sheets?)$"
+)
 _BEFORE_BRACKET = re.compile(r"\bthe (?P<nouns>[\w/-]{1,40}(?: [\w/-]{1,40}){0,2}) ?\((?:~|≈|about |ca\. )?$")
 _VERB = re.compile(
     r"\b(is|are|was|were|exhibit\w*|show\w*|deliver\w*|display\w*|ha[sd]|have|reach\w*|possess\w*|give[sn]?|gave)\b"
@@ -123,6 +128,11 @@ def bracketed_part(before: str) -> str | None:
 def is_part(nouns: str) -> bool:
     """Whether the nouns name a part of a cell (``coated separator``), not the material that a paper is about."""
     return _PART.search(nouns) is not None
+
+
+def is_object(nouns: str) -> bool:
+    """Whether the nouns name a thing of its own shape (``composite plate``), which has a size and a density."""
+    return _OBJECT.search(nouns) is not None
 
 
 def listed_nouns(text: str, start: int, end: int, count: int) -> list[str] | None:

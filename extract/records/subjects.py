@@ -16,7 +16,7 @@ from .forms import Forms
 from .identities import UNKNOWN, Identities
 from .meanings import Meanings, treatments
 from .nearness import cost_of, fronted_end, is_compared, is_electrode, is_modifier, role_cost
-from .nouns import bracketed_part, is_kind, is_part, nouns_of
+from .nouns import bracketed_part, is_kind, is_object, is_part, nouns_of
 from .referring import IS_PLAIN, Reference, find_references
 from .service import ACTIVE_ROLES, CONDUCTOR_ROLES, MINOR_ROLES, in_service, leads
 
@@ -37,11 +37,6 @@ _COUNTED_BY = re.compile(
     r" (?:based on|with respect to|relative to|normali[sz]ed (?:to|by)|per)(?: the)?(?: \w+ of)?(?: the)? "
 )
 _COAT = re.compile(r"\b(?:coating|shell|interlayer|SEI|CEI|coating layer|carbon layer|overlayer)s?$", re.IGNORECASE)
-# `the density of the composite plate`: of the thing, whatever was spoken of before.
-_OBJECT = re.compile(
-    r"\w (?:plates?|dis[ck]s?|wires?|tubes?|substrates?|wafers?|layers?|cathodes?|anodes?|cores?|walls?|strips?"
-    r"|sheets?)$"
-)
 _PRONOUN = re.compile(
     r"\b(?:it|[Tt]h(?:e|is) (?:electrode|sample|cell|material|composite|cathode|anode)) "
     r"(?:(?:also|still|even|only|then|can|could) )?(?:deliver|exhibit|show|retain|reach|give|gave|ha[sd]|keep|kept"
@@ -166,7 +161,7 @@ class Subjects:
             return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
         if nouns is not None and is_part(nouns) and " " in nouns and code not in OF_CELLS and carried.sample is None:
             return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
-        if nouns is not None and code in _OF_PARTS and _OBJECT.search(nouns):
+        if nouns is not None and code in _OF_PARTS and is_object(nouns):
             return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
         if carried.how != "paper":
             return carried

@@ -13,6 +13,7 @@ from voltext.extract import (
     cells,
     coinages,
     column_contents,
+    grades,
     header_units,
     headers,
     properties,
@@ -27,6 +28,7 @@ from voltext.extract.properties import properties as all_properties
 from voltext.extract.records import (
     attaching,
     bases,
+    belief,
     cell_of,
     changes,
     clauses,
@@ -59,7 +61,8 @@ from voltext.extract.records import (
 )
 
 MODULES: tuple[ModuleType, ...] = (
-    attaching, cell_of, cells, changes, clauses, coinages, conditions, finding, headers, identities, lives, naming,
+    attaching, belief, grades, cell_of, cells, changes, clauses, coinages, conditions, finding, headers, identities,
+    lives, naming,
     nearness, no_result, nouns, ownership, properties, prose, reach, referring, row_conditions, row_owners,
     row_subjects, rows, samples, service, subjects, tables, wholes, cell_values, column_contents, header_units,
     property_rows, unnamed_columns, bases, elliptic, forms, meanings, settings, rates, retold, verbs,
