@@ -1,5 +1,7 @@
 """Score recipes on the 25 stand-off paragraphs: ``python -m bench.evaluate_recipe_gold [--errors]``.
 
+``--invented`` scores the invented paragraphs of ``corpora/recipes`` instead, each read as a paper of one paragraph.
+
 A step is right when its type is one that the gold allows and its sentence holds the gold's word, one to one; a
 condition when the matched step has the same words under the same key; two steps that follow one another in the gold
 are in order when theirs do. Precision of conditions is over the matched steps. Intervals are 95 % bootstraps over
@@ -13,9 +15,12 @@ import json
 import random
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
+
+import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / ".dev"), str(ROOT)]
@@ -23,12 +28,63 @@ sys.path[:0] = [str(ROOT / ".dev"), str(ROOT)]
 from bench import standoff  # noqa: E402
 from voltext.extract.extraction import Extraction, Operation, Recipe  # noqa: E402
 from voltext.extract.pipeline import extract_document  # noqa: E402
+from voltext.ingest.document import DocumentBuilder, Header  # noqa: E402
+from voltext.ingest.normal import normalise  # noqa: E402
 from voltext.ingest.readers import read  # noqa: E402
 from voltext.ingest.source import Source  # noqa: E402
 from voltext.kb.identity import key_of_material  # noqa: E402
 
 GOLD = ROOT / "corpora" / "standoff" / "recipes.jsonl"
+INVENTED = ROOT / "corpora" / "recipes"
 Step = tuple[int, Operation]
+
+
+class Readable(Protocol):
+    """A text in which the words of the gold are found."""
+
+    text: str
+
+    def place(self, each: dict[str, Any]) -> tuple[int, int] | None: ...
+
+    def words(self, span: dict[str, Any]) -> str: ...
+
+
+class Written:
+    """A text whose gold gives words, not offsets, in the shape of ``standoff.Text``."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def place(self, each: dict[str, Any]) -> tuple[int, int] | None:
+        """Where the words of ``each`` stand, the ``nth`` time."""
+        if "text" in each:
+            return 0, len(self.text)
+        words, start = normalise(each["word"]), -1
+        for _ in range(each.get("nth", 1)):
+            start = self.text.find(words, start + 1)
+        return None if start < 0 else (start, start + len(words))
+
+    def words(self, span: dict[str, Any]) -> str:
+        return normalise(str(span["word"]))
+
+
+def written(path: Path) -> Iterator[tuple[dict[str, Any], Extraction, Written]]:
+    """The entries of an invented batch as the stand-off ones are, with their texts and what was read of them."""
+    for each in yaml.safe_load(path.read_text(encoding="utf-8")):
+        text = Written(normalise(each["text"]))
+        builder = DocumentBuilder()
+        builder.add("paragraph", text.text, section="experimental")
+        header = Header(each["id"], each["id"], each["id"], "text", "text")
+        entry = {
+            **each,
+            "target": None if each["target"] is None else {"word": each["target"]},
+            "precursors": [[{"word": name} for name in names] for names in each["precursors"]],
+            "operations": [
+                {**step, "conditions": {key: {"word": said} for key, said in step["conditions"].items()}}
+                for step in each["operations"]
+            ],
+        }
+        yield entry, extract_document(builder.build(header)), text
 
 
 def squeezed(text: str) -> str:
@@ -53,7 +109,7 @@ def recipes_in(extraction: Extraction, start: int, end: int) -> list[Recipe]:
     return list(found.values())
 
 
-def matched(gold: list[dict[str, Any]], found: list[Step], text: standoff.Text) -> list[int | None]:
+def matched(gold: list[dict[str, Any]], found: list[Step], text: Readable) -> list[int | None]:
     """For each step of the gold the place of the one that matches it, the one with most of its conditions."""
     free = set(range(len(found)))
     result: list[int | None] = []
@@ -71,13 +127,13 @@ def matched(gold: list[dict[str, Any]], found: list[Step], text: standoff.Text) 
     return result
 
 
-def agreeing(gold: dict[str, Any], operation: Operation, text: standoff.Text) -> int:
+def agreeing(gold: dict[str, Any], operation: Operation, text: Readable) -> int:
     said = {key: text.words(span) for key, span in gold["conditions"].items()}
     got = {key: condition.text for key, condition in operation.conditions.items()}
     return sum(key in got and squeezed(got[key]) == squeezed(words) for key, words in said.items())
 
 
-def score(entry: dict[str, Any], extraction: Extraction, text: standoff.Text, errors: bool) -> Counter[str]:
+def score(entry: dict[str, Any], extraction: Extraction, text: Readable, errors: bool) -> Counter[str]:
     counts: Counter[str] = Counter()
     place = text.place(entry)
     if place is None:
@@ -138,7 +194,18 @@ def f1(counts: Counter[str], what: str) -> tuple[float, float, float]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--errors", action="store_true", help="print what differs, paragraph by paragraph")
+    parser.add_argument("--invented", metavar="FILE", nargs="*", help="the batches of corpora/recipes instead, or one")
     options = parser.parse_args()
+    if options.invented is not None:
+        batches = [Path(name) for name in options.invented] or sorted(INVENTED.glob("*.yaml"))
+        invented = [each for batch in batches for each in written(batch)]
+        counts = []
+        for each in invented:
+            if options.errors:
+                print(each[0]["id"])
+            counts.append(score(*each, options.errors))
+        shown(counts)
+        return 0
     counted: list[Counter[str]] = []
     read_already: dict[str, tuple[Extraction, standoff.Text]] = {}
     for line in GOLD.read_text(encoding="utf-8").splitlines():
@@ -155,6 +222,12 @@ def main() -> int:
     if not counted:
         print("recipes: none of their papers is there: skipped")
         return 0
+    shown(counted)
+    return 0
+
+
+def shown(counted: list[Counter[str]]) -> None:
+    """Print the table over the paragraphs ``counted``."""
     total = sum(counted, Counter())
     generator = random.Random(5)
     draws = [sum(generator.choices(counted, k=len(counted)), Counter()) for _ in range(1000)]
@@ -168,7 +241,6 @@ def main() -> int:
     print(
         f"order of neighbouring steps {total['order_right'] / max(total['order_gold'], 1):.3f} ({total['order_gold']})"
     )
-    return 0
 
 
 if __name__ == "__main__":

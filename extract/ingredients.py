@@ -11,6 +11,7 @@ from .composition import canonical_composition
 from .extraction import Precursor
 from .formula import parse_formula
 from .quantity import Quantity
+from .unlisted import find_unlisted
 
 _MADE_AFTER = re.compile(
     r"^(?:[^.;]|\.(?=\d)){0,110}?\b(?:was|were|is|are|has been|have been|can be)\s+(?:\w+ly\s+)?(?:then\s+|first\s+)?"
@@ -125,8 +126,11 @@ def find_precursors(
     found: dict[str, Precursor] = {}
     for sentence in sentences:
         quantities = analysis.quantities_in(sentence.span)
-        mentions = [m for m in analysis.materials_in(sentence.span) if _can_start(sentence, m, target)]
+        listed = analysis.materials_in(sentence.span)
+        unlisted = [] if electrode else find_unlisted(sentence, quantities, listed)
+        mentions = [m for m in listed if _can_start(sentence, m, target)]
         shares = _shares(mentions, quantities)
+        mentions = sorted([*mentions, *unlisted], key=lambda mention: mention.start)
         for mention in mentions:
             amount = shares.get(mention.start) or _amount(sentence, mention, quantities)
             shared = wanted & _elements(mention.composition or canonical_composition(mention.name))
@@ -135,7 +139,7 @@ def find_precursors(
                 fits = mention.role in _ELECTRODE_ROLES or mention.is_sample or bool(amount)
             else:
                 fits = not mention.is_sample and bool(
-                    shared or (amount and mention.role not in _AIDS) or (not wanted and known)
+                    shared or (amount and mention.role not in _AIDS) or (not wanted and known) or mention in unlisted
                 )
             if not fits:
                 continue

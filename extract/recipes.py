@@ -18,6 +18,7 @@ from .paragraph_kinds import method_of
 from .paragraphs import sentence_kind
 from .recipe_equation import equation_of
 from .steps import Step, steps_of, tidied
+from .told_target import told_target
 
 _KINDS = frozenset({"paragraph", "list"})
 _RECIPE_KINDS = frozenset({"synthesis", "electrode", "cell"})
@@ -224,6 +225,7 @@ def _recipes_of(analysis: Analysis, draft: _Draft, samples: Sequence[Sample]) ->
         draft.target = inferred_target(analysis, draft.sentences, [step.type for _, step in draft.steps])
         labels = _labels(analysis, draft, samples)
         sample = labels[0] if len(labels) == 1 else _sample(draft.target, samples)
+        draft.target = draft.target or told_target(draft.sentences, draft.heading)
     # What a cell is made of, its components tell.
     named = [] if draft.kind == "cell" else [s for s in draft.sentences if not LIKEWISE.search(s.text)]
     precursors = find_precursors(analysis, named, draft.target, electrode=electrode)
