@@ -8,27 +8,36 @@ from dataclasses import replace
 
 from ..ingest.normal import normalise
 from ..kb.criteria import ROOM_TEMPERATURE
+from .amounts import read_amount
 from .fields import canonical_unit, condition_dimensions, numeric_name
-from .phrased import Phrased, asks_for, is_filler, neat, unit_behind
+from .phrased import Phrased, asks_for, is_filler, neat
 from .query import Comparison, Field, Node
-from .values import C_OVER, ROOM_ASKED, in_canonical, read_number, tolerance
+from .values import C_OVER, ROOM_ASKED, tolerance
 
-_AT = re.compile(r"(?:at|@|under)\s+(?:an?\s+)?(?:(?:c-)?rates? of\s+|current dens\w+ of\s+)?", re.IGNORECASE)
+_AT = re.compile(
+    r"(?:at|@|under|near|around|close to|by)\s+(?:an?\s+)?"
+    r"(?:(?:c-)?rates? of\s+|current dens\w+ of\s+|about\s+|around\s+)?",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(r"after\s+(?=\d)", re.IGNORECASE)
 _COMPONENT = re.compile(
     r"(?:with|using|against|and|on)\s+(?:an?\s+|the\s+)?(?P<name>[^\s()\"<>=:,|]{1,60}(?: metal| foil)?)\s+"
     r"(?P<role>anode|cathode|electrolyte|separator|negative electrode|positive electrode)s?\b",
     re.IGNORECASE,
 )
-_ROOM = re.compile(r"(?:room|ambient)[ \-]temperature\s+(?=[a-z])", re.IGNORECASE)
+_ROOM = re.compile(r"(?:(?:room|ambient)[ \-]temp(?:erature|\.)?|RT)\s+(?=[a-z])", re.IGNORECASE)
 _FIRST = re.compile(r"(?:(?:first|1st|initial)[ \-]cycle|initial)\s+(?=[a-z])", re.IGNORECASE)
 _IN_CYCLE = re.compile(r"(?:in|at|during|of|for) the (?:first|1st|initial) cycle\b", re.IGNORECASE)
-_BETWEEN = re.compile(
-    r"(?:between|from|(?:in|within|over) (?:the|a) (?:(?:voltage|potential) )?(?:range|window)"
-    r"(?: (?:of|between|from))?)\s+(?=[\d.+\-−])",
+_WINDOW = re.compile(
+    r"(?:between|from|within|(?:with)?in (?:the|a)|over (?:the|a))\s+(?:(?:voltage|potential)\s+)?"
+    r"(?:(?:range|window)\s+)?(?:(?:of|between|from)\s+)?(?=[\d.+\-−])",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*(?:V\s*)?(?:and|to|-|–|\.\.)\s*", re.IGNORECASE)
+_CUT_OFF = re.compile(
+    r"(?:charged (?:up )?to|(?:upper )?cut[ -]?off(?: voltage| potential)?(?: of| at)?)\s+(?=\d)", re.IGNORECASE
+)
+# What is done between two voltages.
+_CYCLED = frozenset({"cycled", "cycling", "charged", "discharged", "tested", "operated"})
 # From here on a number before C is rather degrees, unless something that depends on a rate is asked for.
 _WARM = 20.0
 _OF_RATES = frozenset(
@@ -68,19 +77,20 @@ def _before_property(text: str, at: int) -> Phrased | None:
 
 
 def read_window(text: str, at: int, nodes: Sequence[Node]) -> Phrased | None:
-    """``between 2.5 and 4.0 V`` behind a property that is no voltage: the window of its measurement."""
-    lead = _BETWEEN.match(text, at)
-    first = read_number(text, lead.end()) if lead else None
-    join = _AND.match(text, first.end) if first else None
-    last = read_number(text, join.end()) if join else None
-    if first is None or last is None or not asks_for(nodes) or asks_for(nodes, frozenset({"voltage"})):
+    """``between 2.5 and 4.0 V`` of what is no voltage, ``within 2.8-4.3 V``, ``charged to 4.5 V``: the window."""
+    cut_off = _CUT_OFF.match(text, at)
+    lead = cut_off or _WINDOW.match(text, at)
+    amount = read_amount(text, lead.end(), None, between=cut_off is None) if lead else None
+    if amount is None or amount.dimension not in condition_dimensions("voltage_window"):
         return None
-    unit, end = unit_behind(text, last.end, None)
-    if unit is None or unit.dimension not in condition_dimensions("voltage_window"):
+    near = tolerance(amount.low, 0.0, amount.dimension, "voltage_window")
+    node = _near("voltage_window", amount.low - near, amount.high + near, amount.dimension or "")
+    if cut_off is not None:
+        return Phrased((node,), amount.end)
+    cycled = text[at : at + 6].lower() == "within" or any(str(node).lower() in _CYCLED for node in nodes)
+    if not (asks_for(nodes) or cycled) or asks_for(nodes, frozenset({"voltage"})):
         return None
-    low, high = sorted((in_canonical(first.value, unit), in_canonical(last.value, unit)))
-    near = tolerance(low, 0.0, unit.dimension, "voltage_window")
-    return Phrased((replace(_near("voltage_window", low - near, high + near, unit.dimension), whole=True),), end)
+    return Phrased((replace(node, whole=True),), amount.end)
 
 
 def _led(text: str, at: int, nodes: Sequence[Node]) -> Phrased | None:
@@ -96,21 +106,18 @@ def _led(text: str, at: int, nodes: Sequence[Node]) -> Phrased | None:
     if over is not None and float(over[1]):
         value = 1 / float(over[1])
         return Phrased((_near("rate", value * 0.98, value * 1.02, "c_rate"),), over.end())
-    number = read_number(text, start)
-    if number is None:
+    amount = read_amount(text, start, None)
+    if amount is None or amount.dimension is None:
         return None
-    unit, end = unit_behind(text, number.end, None)
-    if unit is None or unit.dimension is None:
-        return None
-    if unit.dimension == "c_rate" and _is_warm(text, number.value, end, nodes):
-        return Phrased((_near("temperature", number.value - 2.0, number.value + 2.0, "temperature"),), end)
+    low, high, dimension, end = amount.low, amount.high, amount.dimension, amount.end
+    if dimension == "c_rate" and _is_warm(text, low, end, nodes):
+        return Phrased((_near("temperature", low - 2.0, high + 2.0, "temperature"),), end)
     for key in ("rate", "current_density", "temperature", "cycles", "voltage_window"):
-        if unit.dimension in condition_dimensions(key):
-            value = in_canonical(number.value, unit)
+        if dimension in condition_dimensions(key):
             if key == "cycles":
-                return Phrased((_near(key, value, None, unit.dimension),), end) if after else None
-            near = tolerance(value, number.half_digit * unit.factor, unit.dimension, key)
-            return None if after else Phrased((_near(key, value - near, value + near, unit.dimension),), end)
+                return Phrased((_near(key, low, None, dimension),), end) if after else None
+            near = 0.0 if amount.ranges else tolerance(low, amount.half, dimension, key)
+            return None if after else Phrased((_near(key, low - near, high + near, dimension),), end)
     return None
 
 

@@ -106,6 +106,9 @@ class _Parser:
                 return
             word = _WORD.match(self.text, self.at)
             if word is None:
+                if char == ":" and nodes:
+                    self.at += 1  # `NCA at 45 °C: capacity`
+                    return
                 if char in "<>=≥≤⩾⩽:":
                     raise QueryError("a name is missing before the comparison", self.at)
                 raise QueryError(f"unexpected {char!r}", self.at)  # pragma: no cover - every character has its rule
@@ -158,6 +161,8 @@ class _Parser:
         if word == "sort" or field_of(word) or numeric_name(word) or _name_before(nodes, word):
             return True
         if operator[1]:
+            if word.endswith((",", ";")) and read_phrase(self.text, operator.start(1), nodes, []) is not None:
+                return False
             # `batteries > 300 Wh/kg` is plain English, its name stands before or lies in the unit; `capcity>3` a slip.
             apart = operator.start() < operator.start(1) and nearest_name(word) is None
             return not (apart and read_phrase(self.text, operator.start(1), [*nodes, Word(word)], []) is not None)

@@ -6,17 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..extract.elements import SYMBOLS
 from ..extract.units import Unit
 from .fields import Number, numeric_name
 from .query import Comparison, Node, Word
 from .values import fitting_unit
 
 _FILLERS = frozenset(
-    """a about all an and any are as at be been best by can compare could did do does each find for from get
-    give given good had has have having high highest how i in is it its list low lowest made many material
-    materials me much of on or paper papers per please reach reached reaches reaching report reported reports
-    should show showing shown shows some tell than that the their them there these they this those to us use
-    used using value values was were what when where whether which who whose why will with would""".split()  # noqa: SIM905 - words read better as prose
+    """a about achieve achieved achieves all an and any anything are as at be been being best by can compare could
+    cycled deliver delivered delivering delivers did do does each everything exhibit exhibited exhibiting exhibits find
+    for from gave get give given gives good had has have having high highest how i in is it its list low lowest made
+    many material materials me measured much near of observed obtained on or our paper papers per please provide
+    provides published reach reached reaches reaching report reported reports should show showing shown shows some
+    something tell tested than that the their them there these they this those to typical typically us use used using
+    usual value values was we were what when where whether which who whose why will with would you""".split()  # noqa: SIM905 - words read better as prose
 )
 _UNIT = re.compile(r"\s?([^\s()\"“”<>=≥≤:,;|?!]{1,20}(?:\s[^\s()\"“”<>=≥≤:,;|?!]{1,12}){0,3})")
 
@@ -37,7 +40,7 @@ class Phrased:
 
 def is_filler(word: str) -> bool:
     """Whether a free word only makes the sentence run."""
-    return word in _FILLERS or (word[:1].isupper() and len(word) > 2 and word.lower() in _FILLERS)
+    return word in _FILLERS or (word[:1].isupper() and word not in SYMBOLS and word.lower() in _FILLERS)
 
 
 def name_before(nodes: Sequence[Node]) -> tuple[int, Number | None]:

@@ -66,6 +66,28 @@ READINGS = {
     "papers from 2020 on hard carbon": "year:2020..2020 hard carbon",
     "hard carbon papers from 2018 on": "hard carbon year>=2018",
     "cathodes from 2018 onwards": "cathodes year>=2018",
+    "cathodes of 2018 or later": "cathodes year>=2018",
+    "in 2016 or earlier": "year<=2016",
+    # what else is said of papers
+    "spinels by Thackeray et al.": "spinels author:Thackeray",
+    "phases by XRD": "phases XRD",
+    "latest papers on LLZO": "LLZO sort:year",
+    "https://doi.org/10.1000/abc-1.2": "doi:10.1000/abc-1.2",
+    # alternatives and exceptions
+    "graphite or hard carbon anodes": "(graphite OR (hard carbon)) anodes",
+    "LFP, LMO or NCA cathodes": "(LFP OR LMO OR NCA) cathodes",
+    "sodium cathodes except layered oxides": "sodium cathodes NOT (layered oxides)",
+    "hard carbon but not from sugar": "hard carbon NOT sugar",
+    # amounts
+    "surface area of 10 to 20 m2/g": "surface_area:10..20 m^2/g",
+    "150-170 mAh/g LFP": "capacity:150..170 mAh/g LFP",
+    "capacity of about 100 mAh/g": "capacity:95..105 mAh/g",
+    "retention of 80 % or better": "capacity_retention>=80 %",
+    "Si cycled between 0.1 V and 1 V": "Si voltage_window:0.05..1.05 V",
+    "NCA charged to 4.5 V": "NCA voltage_window:4.45..4.55 V",
+    "separators thinner than 20 µm": "separators thickness<20 µm",
+    "transference number of PEO above 0.3": "PEO transference_number>0.3",
+    "5-10 wt% carbon": "5-10 wt% carbon",
     # filters with blanks
     "cathode: LFP, anode: graphite": "cathode:LFP anode:graphite",
     "material:LFP, NMC811": "material:LFP,NMC811",
@@ -168,7 +190,32 @@ def test_any_text_is_read_or_refused_with_a_position(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["(", "a ", "NOT ", "-", '"" ', "1 ", "above 1 ", "capacity>1 ", "a:", "with ", "C/", "10^", "1,", ".", "at "],
+    [
+        "(",
+        "a ",
+        "NOT ",
+        "-",
+        '"" ',
+        "1 ",
+        "above 1 ",
+        "capacity>1 ",
+        "a:",
+        "with ",
+        "C/",
+        "10^",
+        "1,",
+        ".",
+        "at ",
+        "or ",
+        "a or ",
+        "a, ",
+        "but not ",
+        "by A",
+        "1-2 ",
+        "10.1000/",
+        "in 2016 or ",
+        "newest ",
+    ],
 )
 def test_long_repeats_are_read_fast(unit: str) -> None:
     text = (unit * MAX_LENGTH)[:MAX_LENGTH]

@@ -1,0 +1,91 @@
+"""Connectives of plain English: ``graphite or silicon``, ``but not from biomass``, ``except layered oxides``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .analysis import material_key
+from .meaning import LONGEST_NAME, class_named
+from .phrased import Phrased, is_filler
+from .query import And, Node, Not, Or, Word
+
+_OR = re.compile(r"or\s+(?=[^\W_]|\()", re.IGNORECASE)
+_WITHOUT = re.compile(
+    r"(?:(?:but|and)\s+not|except(?:\s+for)?|excluding|other\s+than|without|"
+    r"not\s+(?=(?:from|with|in|containing|using|based)\b))\s+"
+    r"(?:(?:from|with|of|in|by|for|containing|using|based\s+on|any|the|an?)\s+){0,3}",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\s\"“”<>=≥≤⩾⩽:()|,;?!]+")
+# Words that begin something else.
+_ENDS = re.compile(
+    r"(?:at|above|over|below|under|since|before|after|between|with|on|for|that|which|or|and|in|from|of|by|than|more|less)\Z",
+    re.IGNORECASE,
+)
+_MOST_WORDS, _MOST_LISTED = 3, 8
+
+
+def read_connective(text: str, at: int, nodes: Sequence[Node]) -> Phrased | None:
+    """The alternatives or the exception that ``text`` states at ``at``; ``nodes`` are the parts before it."""
+    return _alternatives(text, at, nodes) or _exception(text, at)
+
+
+def _alternatives(text: str, at: int, nodes: Sequence[Node]) -> Phrased | None:
+    """The last words before ``or`` and the first behind it: each a name, or one word; ``A, B or C`` are three."""
+    lead = _OR.match(text, at)
+    before = [node.text for node in _last_words(nodes)]
+    behind, ends = _words(text, lead.end(), LONGEST_NAME) if lead else ([], [])
+    if not before or not behind:
+        return None
+    width = _name([before[-used:] for used in range(min(len(before), LONGEST_NAME), 0, -1)])
+    second = _name([behind[:used] for used in range(len(behind), 0, -1)])
+    parts = [_whole(before[-width:]), _whole(behind[:second])]
+    # What stands before a comma belongs to the list.
+    written = text[:at].split()[:-width]
+    while written and written[-1].endswith(",") and before[:-width][-1:] == [written[-1][:-1]]:
+        parts.insert(0, Word(written.pop()[:-1]))
+        width += 1
+    return Phrased((Or(tuple(parts)),), ends[second - 1], width)
+
+
+def _last_words(nodes: Sequence[Node]) -> list[Word]:
+    found: list[Word] = []
+    for node in reversed(nodes):
+        if not isinstance(node, Word) or is_filler(node.text) or len(found) > _MOST_LISTED:
+            break
+        found.insert(0, node)
+    return found
+
+
+def _exception(text: str, at: int) -> Phrased | None:
+    lead = _WITHOUT.match(text, at)
+    words, ends = _words(text, lead.end(), _MOST_WORDS) if lead else ([], [])
+    return Phrased((Not(_whole(words)),), ends[-1]) if words else None
+
+
+def _words(text: str, at: int, most: int) -> tuple[list[str], list[int]]:
+    """The words that stand at ``at`` up to a mark or a word that begins something else, and where each ends."""
+    words: list[str] = []
+    ends: list[int] = []
+    while len(words) < most:
+        match = _WORD.match(text, at)
+        if match is None or _ENDS.match(match[0]) or is_filler(match[0]) or match[0][0].isdigit():
+            break
+        word = match[0].rstrip(".")
+        words.append(word)
+        ends.append(match.start() + len(word))
+        at = match.end()
+        if text[at : at + 1] != " ":
+            break
+        at += 1
+    return words, ends
+
+
+def _name(runs: Sequence[list[str]]) -> int:
+    """The width of the longest of ``runs`` that names one thing; 1 where none does."""
+    return next((len(run) for run in runs if material_key(" ".join(run)) or class_named(run)), 1)
+
+
+def _whole(words: Sequence[str]) -> Node:
+    return Word(words[0]) if len(words) == 1 else And(tuple(map(Word, words)))
