@@ -131,7 +131,8 @@ def coined_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
     if not candidates:
         return []
     candidates += _hosts(analysis, candidates, known)
-    barred = _defined_otherwise(analysis) if any(not _is_built(label) for label in candidates) else frozenset()
+    plain = any(not _is_built(label) or label.isupper() or "-" in label for label in candidates)
+    barred = _defined_otherwise(analysis) if plain else frozenset()
     return [(label, _material(label)) for label in candidates[:_MAX] if not _is_barred(label, barred)]
 
 

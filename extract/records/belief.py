@@ -20,8 +20,8 @@ _STORED = re.compile(r"[AW] ?h|F|W.?kg")
 # Main materials that nothing but a cell is made of.
 _ROLES = CONDUCTOR_ROLES | {"cathode_active"}
 _FIELD = (
-    "electroly", "cathode", "anode", "electrode", "batter", "fuel cell", "capacitor", "conductor", "electrochem",
-    "plating", "capacitance", "ionic conduct", "critical current",
+    "electrolyte", "cathode", "anode", "batter", "fuel cell", "capacitor", "electrochem", "ion conduct", "ion-conduct",
+    "superionic", "capacitance", "ionic conduct", "critical current", "symmetric cell", "coin cell", "half-cell",
 )  # fmt: skip
 
 

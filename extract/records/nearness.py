@@ -84,6 +84,15 @@ _EXPLAINED = re.compile(
     r"|assigned|attributed"
     r"|ascribed|corresponding to|corresponds to|associated|related|relating|caused by|indicat\w{1,4}|redox)\b"
 )
+# `with A as the electrolyte`: a part of the cell, whatever its result.
+_AS_ELECTROLYTE = re.compile(
+    r"(?: \([^()]{1,20}\))? as (?:the |an )?(?:\w+ )?(?:electrolyte|separator|counter|interlayer)"
+)
+# `A performs better than the disordered B with …`: B is set aside.
+_THAN = re.compile(
+    r"\bthan (?:(?:that|those) of )?(?:the |an? )?(?:(?!for\b|of\b|in\b|with\b|when\b|at\b|after\b"
+    r"|that\b|those\b|if\b|is\b)[A-Za-z][a-zA-Z-]{2,14} ){1,3}$"
+)
 _BREAKS = re.compile(r";|\b(?:while|whereas|but)\b")
 _BREAKS_AFTER = re.compile(r";|\b(?:while|whereas|but|than|which|indicat\w*|due|owing)\b")
 _TREATED_WITH = re.compile(
@@ -151,6 +160,8 @@ def cost_of(
         cost += 400 * sum(1 for span in others if end <= span.start and span.end <= mention.start)
         cost += 300 * len(_BREAKS_AFTER.findall(gap)) + (400 if _SET_BESIDE.search(gap) else 0)
         cost += 400 if len(gap) > 12 and _EXPLAINED.search(gap) else 0
+    if code in OF_CELLS and modified and _AS_ELECTROLYTE.match(behind):
+        cost += 300
     if code == "voltage" and (_STEP_BEHIND.match(behind) or _STEP_BEFORE.search(before[-60:])):
         cost += 400
     cost += role_cost(mention, behind, code) * (2 if modified else 1)
@@ -179,7 +190,7 @@ def is_modifier(before: str) -> bool:
 
 def is_compared(before: str) -> bool:
     """Whether a material behind the words ``before`` is what something is compared with (``than that of``)."""
-    return _COMPARED.search(before[-60:]) is not None
+    return _COMPARED.search(before[-60:]) is not None or _THAN.search(before[-60:]) is not None
 
 
 def is_electrode(behind: str) -> bool:

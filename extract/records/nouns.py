@@ -37,6 +37,7 @@ _FIRST_NOUNS = re.compile(
     r"|provid|offer|achiev)[\w/-]{1,40}){0,3}) (?=is\b|are\b|was\b|were\b|can\b|has\b|have\b|with\b|show|exhibit"
     r"|deliver|reach|display|possess|present|provid|offer|achiev|suffer|stor(?:e|ing)|work|attain|yield)"
 )
+_NEW_SUBJECT = re.compile(r"[,;] (?:and|while|but|whereas) (?:the|an?|its|their|those|these) ")
 _NO_NOUN = re.compile(
     r"(?:compared|initial|original|first|value|as|in|on|it|they|we|many|much|most|some|since|when|although"
     r"|differences?|incorporation|addition|introduction|presence|absence|increase|decrease|use|effects?"
@@ -101,7 +102,10 @@ def nouns_of(text: str, anchor: int, start: int, end: int) -> str | None:
     match = _FOR_NOUNS.match(text, end) or _OF_KIND.match(text, end) or _THAT_OF_NOUNS.search(text[:start])
     if match is None and anchor < start:
         match = _OF_NOUNS.search(text, max(0, anchor), start)
-    match = match or _FIRST_NOUNS.match(text)
+    if match is None:
+        match = _FIRST_NOUNS.match(text)
+        if match is not None and _NEW_SUBJECT.search(text, match.end(), max(start, match.end())):
+            return None  # what the sentence begins with has been left
     if (
         match is None
         or _NO_NOUN.match(match["nouns"])

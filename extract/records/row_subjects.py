@@ -145,7 +145,7 @@ class RowSubjects:
         sample = self._samples.get(group.casefold())
         if sample is not None and not named:
             return Subject(sample.label, sample.material, sample.id, "label")
-        if not group or named or find_quantities(group):
+        if not group or named or find_quantities(group) or _NO_NAME.fullmatch(group):
             return row
         words, unit, _ = split_unit(group)
         if group == column.header and unit is not None and not (words in self._by_name or re.search(r"\d", words)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ...ingest.document import Block, TableCell
@@ -11,6 +12,7 @@ from ..cell_values import values_of_cell
 from ..column_contents import BLANK, is_condition
 from ..extraction import Cell, Condition, Sample
 from ..headers import Meaning
+from ..properties import OTHER
 from ..tables import Grid, cell_text
 from .belief import Belief
 from .cell_of import cell_of
@@ -131,11 +133,14 @@ class RowReader:
         subject = self._subjects.of_row(names, grid.columns, caption)
         named = self._subjects.are_names(names)
         of_cells = bool(names) and all(_CELL_PARTS.search(grid.columns[index].header) for index in names)
+        alike = Counter((column.header, column.group) for column in grid.columns if column.role == "property")
         done: set[tuple[int, int, int]] = set()
         for index, column in enumerate(grid.columns):
             cell = row[index]
             if column.role != "property" or cell is None or (cell.row, cell.column, cell.start) in done:
                 continue
+            if column.code == OTHER and alike[column.header, column.group] > 1:
+                continue  # nothing says of which of them (the elements of an alloy) it is
             done.add((cell.row, cell.column, cell.start))
             text = self._document.text[cell.start : cell.end]
             theory = _THEORY.search(column.header) or (_THEORY.search(caption) and not grid.transposed)
