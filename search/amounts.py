@@ -30,18 +30,23 @@ COMPARED = re.compile(
 )
 # `80 % or more` compares behind the number.
 _BEHIND = re.compile(
-    r"\s+(?:or|and)\s+(?:(?P<least>more|higher|above|over|better|greater|longer|larger|up)|"
-    r"(?P<most>less|lower|below|under|fewer|shorter|smaller))\b(?!\s+than)",
+    r"\s+(?:(?:or|and)\s+(?:(?P<least>more|higher|above|over|better|greater|longer|larger|up)|"
+    r"(?P<most>less|lower|below|under|fewer|shorter|smaller))\b(?!\s+than)|"
+    r"(?P<minimum>(?:at\s+)?minimum|at\s+(?:the\s+)?least|min\.)|(?P<maximum>(?:at\s+)?maximum|at\s+(?:the\s+)?most|max\.)"
+    r"(?=\s*(?:[,.;?!)]|$)))",
     re.IGNORECASE,
 )
 OF = re.compile(r"(?:of|equal to|is|=)\s*(?=[\d.+\-−])", re.IGNORECASE)
 ABOUT = re.compile(
-    r"(?:about|around|near(?:ly)?|roughly|approximately|approx\.?|ca\.?|circa|close to|some|~|≈)\s*(?=[\d.+\-−])",
+    r"(?:about|around|near(?:ly)?|[oi]n the order of|roughly|approximately|approx\.?|ca\.?|circa|close to|some|~|≈)"
+    r"\s*(?=[\d.+\-−])",
     re.IGNORECASE,
 )
 BETWEEN = re.compile(
     r"(?:between|from|(?:with)?in the range(?: (?:of|from|between))?|within)\s+(?=[\d.+\-−])", re.IGNORECASE
 )
+_ERROR = re.compile(r"\s?(?:±|\+/-|\+-)\s?")
+_PLUS = re.compile(r"\+(?=\s?[^\s\d/\-])")
 _AND = re.compile(r"\s*(?:and|to|-|–|−|\.\.)\s*", re.IGNORECASE)
 
 
@@ -49,7 +54,7 @@ _AND = re.compile(r"\s*(?:and|to|-|–|−|\.\.)\s*", re.IGNORECASE)
 class Amount:
     """What is written: its ends in the canonical unit (the same for a single number), and where it ends.
 
-    ``half`` is half a unit of the last digit of the first number.
+    ``half`` is half a unit of the last digit of the first number; ``least`` says that more will do (``200+ cycles``).
     """
 
     low: float
@@ -58,6 +63,7 @@ class Amount:
     end: int
     half: float
     ranges: bool
+    least: bool = False
 
     @property
     def dimension(self) -> str | None:
@@ -73,7 +79,14 @@ def read_amount(text: str, at: int, number: Number | None, *, between: bool = Fa
     first = read_number(text, at)
     if first is None:
         return None
-    unit, end = unit_behind(text, first.end, number)
+    plus = _PLUS.match(text, first.end)
+    unit, end = unit_behind(text, plus.end() if plus else first.end, number)
+    error = _ERROR.match(text, first.end)
+    spread = read_number(text, error.end()) if error else None
+    if spread is not None and not between:
+        unit, end = unit_behind(text, spread.end, number)
+        low, high = (in_canonical(first.value + side * spread.value, unit) for side in (-1, 1))
+        return Amount(low, high, unit, end if unit is not None else spread.end, 0.0, True)
     join = (_AND if between else RANGE).match(text, end if unit is not None else first.end)
     second = read_number(text, join.end()) if join else None
     if second is not None:
@@ -86,7 +99,12 @@ def read_amount(text: str, at: int, number: Number | None, *, between: bool = Fa
         return None
     value = in_canonical(first.value, unit)
     half = first.half_digit * (unit.factor if unit is not None else 1.0)
-    return Amount(value, value, unit, end if unit is not None else first.end, half, False)
+    return Amount(value, value, unit, end if unit is not None else first.end, half, False, plus is not None)
+
+
+def compares_behind(text: str, amount: Amount) -> bool:
+    """Whether the words behind ``amount`` compare with it, or its plus sign."""
+    return amount.least or (not amount.ranges and _BEHIND.match(text, amount.end) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +121,14 @@ class Sides:
 def sides_of(text: str, amount: Amount, compared: re.Match[str] | None, margin: float) -> Sides:
     """What ``amount`` asks for behind the words ``compared``; without any, it must be met within ``margin``."""
     behind = _BEHIND.match(text, amount.end) if compared is None and not amount.ranges else None
-    if compared is None and behind is None:
+    if compared is None and behind is None and not amount.least:
         margin = 0.0 if amount.ranges else margin
         return Sides(neat(amount.low - margin), neat(amount.high + margin), False, False, amount.end)
     if behind is not None:
-        low, high = (amount.low, None) if behind["least"] else (None, amount.low)
+        low, high = (amount.low, None) if behind["least"] or behind["minimum"] else (None, amount.low)
         return Sides(low, high, False, False, behind.end())
-    assert compared is not None
+    if compared is None:
+        return Sides(amount.low, None, False, False, amount.end)
     sign = compared["sign"] or ""
     equal = any(each in sign for each in "=≥≤⩾⩽")
     if compared["above"] or compared["least"] or any(each in sign for each in ">≥⩾"):

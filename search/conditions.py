@@ -96,10 +96,8 @@ def read_window(text: str, at: int, nodes: Sequence[Node]) -> Phrased | None:
 def _led(text: str, at: int, nodes: Sequence[Node]) -> Phrased | None:
     after = _AFTER.match(text, at)
     lead = after or _AT.match(text, at)
-    if lead is None:
-        return None
-    start = lead.end()
-    room = ROOM_TEMPERATURE.match(text, start)
+    start = lead.end() if lead else at
+    room = ROOM_TEMPERATURE.match(text, start) if lead else None
     if room is not None:
         return Phrased((_near("temperature", *ROOM_ASKED, "temperature"),), room.end())
     over = C_OVER.match(text, start)
@@ -110,6 +108,8 @@ def _led(text: str, at: int, nodes: Sequence[Node]) -> Phrased | None:
     if amount is None or amount.dimension is None:
         return None
     low, high, dimension, end = amount.low, amount.high, amount.dimension, amount.end
+    if lead is None and dimension not in ("c_rate", "temperature"):
+        return None  # alone, only these tell what they are
     if dimension == "c_rate" and _is_warm(text, low, end, nodes):
         return Phrased((_near("temperature", low - 2.0, high + 2.0, "temperature"),), end)
     for key in ("rate", "current_density", "temperature", "cycles", "voltage_window"):

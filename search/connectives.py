@@ -13,7 +13,7 @@ from .query import And, Node, Not, Or, Word
 _OR = re.compile(r"or\s+(?=[^\W_]|\()", re.IGNORECASE)
 _WITHOUT = re.compile(
     r"(?:(?:but|and)\s+not|except(?:\s+for)?|excluding|other\s+than|without|"
-    r"not\s+(?=(?:from|with|in|containing|using|based)\b))\s+"
+    r"not(?=\s+(?:from|with|in|containing|using|based)\b))\s+"
     r"(?:(?:from|with|of|in|by|for|containing|using|based\s+on|any|the|an?)\s+){0,3}",
     re.IGNORECASE,
 )

@@ -48,8 +48,10 @@ OTHER_NAMES = {
 # A density of energy is no density.
 _NO_KIND = frozenset({"density"})
 # What papers file under another name than people ask for.
-_MORE_NAMES = {"electrochemical window": "voltage", "stability window": "voltage",
-               "electrochemical stability window": "voltage"}  # fmt: skip
+_MORE_NAMES = {
+    "bet area": "surface_area", "bet surface area": "surface_area", "electrochemical window": "voltage",
+    "stability window": "voltage", "electrochemical stability window": "voltage",
+}  # fmt: skip
 TRUE, FALSE = ("true", "yes", "1"), ("false", "no", "0")
 
 # Conditions by the names people use for them; inside `at …` they come before properties of the same name.

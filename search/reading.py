@@ -8,9 +8,11 @@ component. What no rule knows stays a word.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from ..ingest.normal import normalise
-from .amounts import ABOUT, BETWEEN, COMPARED, OF, Amount, read_amount, sides_of
+from .amounts import ABOUT, BETWEEN, COMPARED, OF, Amount, compares_behind, read_amount, sides_of
 from .conditions import read_component, read_condition, read_window
 from .connectives import read_connective
 from .fields import Number, canonical_unit, condition_dimensions, numeric_name, properties_of_dimension
@@ -26,11 +28,15 @@ _SUPERLATIVE = re.compile(
     r"thickest)\s+(?P<name>[A-Za-z]{2,20}(?:[ _-][A-Za-z]{2,20}){0,2})",
     re.IGNORECASE,
 )
+_HOW = re.compile(r"how\s+(?P<word>thick|porous|dense|conductive)\b", re.IGNORECASE)
 _BARE = re.compile(r"(?=\d)")
 # How near a number must come that stands behind a name without any sign, or behind `about`.
 _ABOUT = 0.05
 _BY_CONDITION = {"temperature": "temperature", "c_rate": "rate"}
 # Comparing words that name what they compare.
+_ASKED = {"thick": "thickness", "porous": "porosity", "dense": "density", "conductive": "conductivity"}
+# How many words may stand between a step and its time.
+_NEAR_BY = 4
 _OF_WORDS = {"thicker": "thickness", "thinner": "thickness", "denser": "density"}
 
 
@@ -45,6 +51,7 @@ def read_phrase(text: str, at: int, nodes: list[Node], starts: list[int]) -> Phr
     return (
         read_source(text, at, nodes)
         or read_connective(text, at, nodes)
+        or _how(text, at)
         or _superlative(text, at)
         or read_window(text, at, nodes)
         or _compared(text, at, nodes)
@@ -52,6 +59,12 @@ def read_phrase(text: str, at: int, nodes: list[Node], starts: list[int]) -> Phr
         or read_condition(text, at, nodes)
         or read_component(text, at)
     )
+
+
+def _how(text: str, at: int) -> Phrased | None:
+    """``how thick``: the property that the adjective is of."""
+    match = _HOW.match(text, at)
+    return Phrased((Word(_ASKED[match["word"].lower()]),), match.end()) if match else None
 
 
 def _superlative(text: str, at: int) -> Phrased | None:
@@ -73,9 +86,7 @@ def _step(text: str, at: int, nodes: list[Node]) -> Phrased | None:
     """``sintered at 1100 °C``."""
     lead = _AT_STEP.match(text, at)
     before, number = name_before(nodes) if lead else (0, None)
-    previous = nodes[-1] if nodes else None
-    if number is None and isinstance(previous, Comparison) and previous.subject == "step":
-        number = Number("step", previous.codes, ("temperature", "time"))  # `at 950 °C for 12 h`
+    number = number or (_earlier_step(nodes) if lead else None)  # `at 950 °C for 12 h`
     amount = read_amount(text, lead.end(), number) if lead else None
     if amount is None or number is None or number.subject != "step" or amount.dimension not in number.dimensions:
         return None
@@ -97,11 +108,14 @@ def _compared(text: str, at: int, nodes: list[Node]) -> Phrased | None:
     if lead is None or amount is None:
         return None
     bare = lead.end() == at
+    if number is None and amount.dimension == "time":
+        number = _earlier_step(nodes)
     if number is not None and number.dimensions and (amount.dimension or "number") not in number.dimensions:
         before, number = 0, None
         if amount.unit is None:
             return None
-    if bare and not amount.ranges and (number is None or amount.unit is None or number.subject == "step"):
+    told = amount.ranges or compares_behind(text, amount)
+    if bare and not told and (number is None or amount.unit is None or number.subject == "step"):
         return None
     name = (0, 0)
     if number is None:
@@ -116,6 +130,14 @@ def _compared(text: str, at: int, nodes: list[Node]) -> Phrased | None:
     return Phrased((parts[0] if len(parts) == 1 else Or(parts),), max(ends), before, name=name)
 
 
+def _earlier_step(nodes: Sequence[Node]) -> Number | None:
+    """The step that was read a few words before, whose time or temperature may follow."""
+    for node in reversed(nodes[-_NEAR_BY:]):
+        if isinstance(node, Comparison):
+            return Number("step", node.codes, ("temperature", "time")) if node.subject == "step" else None
+    return None
+
+
 def _valued(
     text: str, number: Number, amount: Amount, compared: re.Match[str] | None, roughly: bool
 ) -> tuple[Comparison, int]:
@@ -124,10 +146,13 @@ def _valued(
     margin = tolerance(amount.low, amount.half, dimension, number.codes[0])
     if roughly and number.subject == "property":
         margin = max(margin, abs(amount.low) * _ABOUT)
+    window = number.codes == ("voltage_window",) and amount.ranges
+    if window:
+        amount = replace(amount, low=amount.low - margin, high=amount.high + margin)
     sides = sides_of(text, amount, compared, margin)
     node = Comparison(
         _shown(number), number.subject, number.codes_for(dimension), sides.low, sides.high, sides.low_open,
-        sides.high_open, unit=canonical_unit(dimension) if dimension else "", dimension=dimension,
+        sides.high_open, unit=canonical_unit(dimension) if dimension else "", dimension=dimension, whole=window,
     )  # fmt: skip
     return node, sides.end
 

@@ -88,6 +88,12 @@ READINGS = {
     "separators thinner than 20 µm": "separators thickness<20 µm",
     "transference number of PEO above 0.3": "PEO transference_number>0.3",
     "5-10 wt% carbon": "5-10 wt% carbon",
+    "capacity of 140±5 mAh/g": "capacity:135..145 mAh/g",
+    "pouch cells, 300 Wh/kg minimum": "pouch cells energy_density>=300 Wh/kg",
+    "capacity retention 90+ %": "capacity_retention>=90 %",
+    "LFP capacity, C/5, 40 °C": "LFP capacity rate:0.196..0.204 C temperature:38..42 °C",
+    "how porous are separators": "porosity separators",
+    "sintered at 1100 °C in air for more than 3 h": "sintering:1098..1102 °C air sintering>3 h",
     # filters with blanks
     "cathode: LFP, anode: graphite": "cathode:LFP anode:graphite",
     "material:LFP, NMC811": "material:LFP,NMC811",
