@@ -42,6 +42,7 @@ from voltext.extract.composition import canonical_composition  # noqa: E402
 from voltext.extract.extraction import Extraction, Record  # noqa: E402
 from voltext.extract.pipeline import extract_document  # noqa: E402
 from voltext.ingest.document import Document, DocumentBuilder, Header  # noqa: E402
+from voltext.ingest.normal import normalise  # noqa: E402
 
 BATCHES = ROOT / "corpora" / "gold-prose"
 _QUALIFIERS = {"approx": "approximate", "lower": "lower_bound", "upper": "upper_bound"}
@@ -53,7 +54,10 @@ _KINDS = re.compile(
 
 
 def passage_of(entry: dict[str, Any]) -> Document:
-    """The paper of one passage; ``[[3]]`` in its text is a citation mark, a blank line parts paragraphs."""
+    """The paper of one passage; ``[[3]]`` in its text is a citation mark, a blank line parts paragraphs.
+
+    Its text has the normal form that every reader gives.
+    """
     builder = DocumentBuilder()
     builder.add("title", entry["title"])
     for paragraph in entry["text"].strip().split("\n\n"):
@@ -62,7 +66,7 @@ def passage_of(entry: dict[str, Any]) -> Document:
             if part.startswith("[["):
                 marks.append((len(clean), (f"ref{part[2:-2]}",)))
             else:
-                clean += part
+                clean += " " * part.startswith(" ") + normalise(part) + " " * part.endswith(" ")
         kind = "abstract" if entry.get("section") == "abstract" else "paragraph"
         builder.add(kind, clean, section=entry.get("section", "results"), citations=tuple(marks))
     return builder.build(Header("0" * 16, entry["id"], "0" * 64, "text", "gold"))

@@ -44,6 +44,7 @@ _SIGNS = {
 _AFTER = re.compile(
     r" (?:or|and) (?:(?P<lower_bound>more|higher|above|greater|longer|over)"
     r"|(?P<upper_bound>less|lower|below|shorter))\b"
+    r"| at (?P<most>most|best)\b| at (?P<least>least)\b"
 )
 # "higher than 3.0 V for LiFePO4": the value is that of something else, and exact.
 _COMPARAND = re.compile(r" (?:for|of|in) (?:the |that of |pure |bare |pristine |commercial )?[A-Z]")
@@ -55,7 +56,8 @@ _SETTINGS = frozenset(
 _LONGEST = 30
 # "never above 5 V", "does not exceed 10 nm", "not drop below 99 %": the denial turns the bound around.
 _DENIED = re.compile(
-    r"\b(?:never|not|cannot|without)(?: (?:ever|been|be|being|go|going|goes|gone|rise|rises|rising|drop|drops"
+    r"\b(?:never|not|cannot|without|no longer)(?: (?:ever|longer|be discharged to|be charged to|reach|tolerate"
+    r"|exceed|been|be|being|go|going|goes|gone|rise|rises|rising|drop|drops"
     r"|dropped|dropping|fall|falls|fallen|falling|get|gets|getting|decrease|decreases|increase|increases))? $",
     re.IGNORECASE,
 )
@@ -86,7 +88,7 @@ def qualify(text: str, start: int, end: int, dimension: str | None) -> tuple[str
     if kind == "exact":
         after = _AFTER.match(text, end)
         if after is not None and after.lastgroup is not None:
-            kind = after.lastgroup
+            kind = {"most": "upper_bound", "least": "lower_bound"}.get(after.lastgroup, after.lastgroup)
     return kind, begin
 
 

@@ -13,6 +13,9 @@ from .conditions import Cue
 from .reach import Reach
 from .result import Result
 
+_UNDER_SAME = re.compile(
+    r" (?:under|at) (?:identical|the same|these|the very same|equal) (?:\w+ )?(?:conditions|currents?)\b"
+)
 # Between a rate and the current that it is.
 _ONE_PACE = re.compile(
     r"[- ]?(?:rate)?\s?(?:[(,;=/]|or|i\.e\.)?\s?(?:(?:i\.e\.,?|or|that is,?|=|≈|~|about|ca\.|a|the|current|density"
@@ -34,9 +37,18 @@ def conditions_of(
     reach = Reach(sentence, result, results, cues)
     for key in sorted(properties()[code].conditions):
         groups = _grouped([cue for cue in cues if cue.key == key])
+        if key == "cycles" and place == 0 and _is_changed(sentence, result):
+            continue
         chosen = _paired(result, place, groups) or reach.choose(key, _single(result, groups))
         if chosen is not None:
             held[key] = chosen
+    if result.rule == "verb":
+        # A verb has the conditions behind it alone (`conducts 6 mS/cm at 25 °C and is oxidised above 4.3 V`).
+        for key in ("temperature", "rate", "current_density"):
+            if code == "voltage" and key in held and held[key].end <= result.start:
+                del held[key]
+    if _UNDER_SAME.match(sentence.text, result.end - sentence.start):
+        held = {key: cue for key, cue in held.items() if cue.end <= result.start or key in ("cycles", "cycle_index")}
     if len(held) > 1 and len(result.quantities) == 1:
         _one_pace(sentence, result, held)
     found = {key: cue.condition for key, cue in held.items()}
@@ -45,6 +57,15 @@ def conditions_of(
         if index == "initial" and cycles.value != 1:
             del found["cycles" if _adjacent_index(sentence, result) else "cycle_index"]
     return found
+
+
+def _is_changed(sentence: Sentence, result: Result) -> bool:
+    """Whether the result is a change of one thing, of which cycles are the second's (``from 206 to 117 mAh/g``)."""
+    if len(result.quantities) != 2:
+        return False
+    first, second = (quantity.start - sentence.start for quantity in result.quantities)
+    gap = sentence.text[result.quantities[0].end - sentence.start : second]
+    return gap.strip() == "to" and sentence.text[max(0, first - 12) : first].rstrip().endswith("from")
 
 
 def _one_pace(sentence: Sentence, result: Result, held: dict[str, Cue]) -> None:

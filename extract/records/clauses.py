@@ -6,8 +6,8 @@ import re
 
 # `in less than 90 cycles` begins none.
 HARD = re.compile(
-    r";|\b(?:while|whereas|but|however|than(?<!less than)(?<!more than)(?<!fewer than)|than(?! ?[\d~])|although"
-    r"|though)\b"
+    r";|\b(?:while|whereas|whilst|but|however(?!,)|than(?<!less than)(?<!more than)(?<!fewer than)|than(?! ?[\d~])"
+    r"|although|though(?!,))\b"
 )
 AND_A = re.compile(r"\band (?:an?|the|its|their)\b")
 COMMA_AND = re.compile(r",\s+(?:and|which|with)\b")

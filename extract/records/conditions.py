@@ -35,9 +35,15 @@ _ORDINALS = r"first|second|third|fourth|fifth|tenth|fiftieth|hundredth|\d+\^?(?:
 _INDEX = re.compile(
     rf"\b(?P<index>initial(?:ly)?|ICEs?\b|(?:{_ORDINALS})(?=[ -]"
     r"(?:(?:charge|discharge|lithiation|delithiation|sodiation|cycling)(?:[ -/](?:charge|discharge))?[ -])?"
-    r"(?:cycles?\b|charge\b|discharge\b|reversible|specific|coulombic|columbic|capacit)|(?:,? and"
+    r"(?:cycles?\b|charge\b|discharge\b|(?:de)?(?:lithiation|sodiation|potassiation)\b|reversible|specific|coulombic"
+    r"|columbic|capacit)|(?:,? and"
     r"|,) \d+\^?(?:st|nd|rd|th)\b)|(?<=in the )\d+\^?(?:st|nd|rd|th)(?=[,.;)]| and\b|$))",
     re.IGNORECASE,
+)
+# `started from 198 mAh/g`, `245 mAh/g at the beginning`
+_STARTED = re.compile(
+    r"\b(?:start(?:s|ed)?|beg[ai]n(?:s)?) (?:out )?(?:with|from|at)(?= (?:about |~)?\d[\d.,]* ?mA ?h)"
+    r"|(?<=h g\^-1 )at the beginning\b|(?<=h/g )at the beginning\b"
 )
 # `88% of its initial capacity of 203 mAh/g` gives the initial capacity itself.
 _VALUED = re.compile(r"(?: \w+){1,4} (?:of|\()\s?(?:about |~)?\d")
@@ -51,6 +57,7 @@ _OF_ANOTHER = re.compile(
     r"|delivered))"
     r"(?: \w{1,12})? (?:at|in) (?:a rate of )?$"
 )
+_CELL_HEATED = re.compile(r"\b(?:cells?|batter(?:y|ies)) (?:is|are|was|were) (?:heated|cooled)(?: up| down)? to $")
 _DEFINED = re.compile(r"\s{0,3}(?:=|≈|corresponds? to|equals?|is (?:defined|equal|equivalent)|refers? to)")
 # A salt with its concentration, and mostly its solvents: `1 M LiPF6 in EC/DMC`.
 _CONCENTRATIONS = frozenset({"concentration", "molality"})
@@ -118,7 +125,7 @@ def find_cues(
         before = text[max(0, quantity.start - offset - 100) : quantity.start - offset]
         if key == "voltage_window" and not (quantity.qualifier == "range" and _WINDOW.search(before)):
             continue
-        if key == "temperature" and is_of_process(before):
+        if key == "temperature" and is_of_process(before) and not _CELL_HEATED.search(before):
             continue
         if key in ("temperature", "rate", "current_density") and _OF_ANOTHER.search(before):
             continue
@@ -131,6 +138,10 @@ def find_cues(
         if key in ("rate", "current_density") and _DEFINED.match(text, quantity.end - offset):
             continue
         cues.append(Cue(key, quantity.start, quantity.end, condition_of(quantity), quantity.group))
+    cues.extend(
+        Cue("cycle_index", offset + match.start(), offset + match.end(), Condition("initial"))
+        for match in _STARTED.finditer(text)
+    )
     for match in _INDEX.finditer(text):
         if _REFERENCE_INDEX.search(text, 0, match.start()) is None or _VALUED.match(text, match.end()):
             word = "initial" if match["index"].lower().startswith(("initial", "ice")) else match["index"]

@@ -15,7 +15,8 @@ from .result import Result
 _ELLIPTIC = re.compile(
     r"^[^();]{0,80} \([^():;]{2,40}: (?:only |just )?$|^[^.;]{0,80}; (?:without|with|for|in) [^.;,]{1,50}, (?:only "
     r"|just |merely )?$|^[^.;]{0,80}\b"
-    r"(?:against|versus|vs\.?|compared (?:with|to)|than|and|while|whereas|but|to|rather than)(?: only"
+    r"(?:against|versus|vs\.?|as opposed to|compared (?:with|to)|than|and|while|whilst|whereas|but|to"
+    r"|rather than)(?: only"
     r"| just| about| merely| a mere| the)? $"
 )
 _ELLIPTIC_BEHIND = re.compile(
@@ -27,6 +28,10 @@ _THAT_OF = re.compile(
     r" (?:is|was|are|were|reach(?:es|ed))(?: only| about)? $"
     r"|\b(?:outperform\w{0,5}|exceed\w{0,5}|surpass\w{0,5}|superior to|compared (?:with|to)|versus) [^.;,()]{1,60}\($"
     r"|\bthan (?:(?:that|those) )?(?:of|for|in) (?:[^.;,()]|\([^()]{1,3}\)){1,60}\($"
+    r"|\b(?:while|whereas|whilst|but) [^.;,]{1,60} (?:(?:comes?|came) (?:out )?(?:at|to)|st(?:ands|ood) at"
+    r"|reach(?:es|ed)"
+    r"|(?:dropp?|fell|f[ae]ll|rises?|rose)\w{0,3} to|does so by|did so by|manage[sd]|remain(?:s|ed) at|stay(?:s|ed) at)"
+    r"(?: only| just| about| as much as| no more than)? $"
     r"|\b(?:while|whereas|but) [^.;,]{1,50} (?:has|had|have) (?:already )?(?:fallen|dropped|decreased"
     r"|declined|risen|increased)"
     r" to (?:only |just |about )?$"
@@ -36,20 +41,32 @@ _THAN_THE = re.compile(r"\bthan [^.;,()]{1,80}\(~?$")
 _BY_NEXT = re.compile(
     r"[^.;\d]{0,80}(?:,| and|, and|;| while| whereas) [^.,;]{1,60} by (?:only |about |merely |just )?"
 )
+# `B-LPS has given up 11% of it, while LPS has lost as much as 47%`
+_LOSS_NEXT = re.compile(
+    r"[^.;\d]{0,80}(?:,|;|\band\b|\bwhile\b|\bwhereas\b|\bbut\b) [^.,;]{1,40} (?:lost|loses|faded by|fades by"
+    r"|(?:given|gave) up)"
+    r" (?:only |about |merely |just |as much as )?"
+)
 _ATTAINED = re.compile(
     r"[;,] (?:for|in|with|from) [^.;,]{1,40}?,? (?:no more than |only |just |not more than |about |at most )?$"
 )
 _IS_ATTAINED = re.compile(r" (?:is|are|was|were) (?:attained|reached|obtained|found|measured|achieved)\b")
 _NEXT_ITEM = re.compile(
-    r"(?: ?\(?(?:at|for|in|after|under|of|with) [^,;()]{1,50}?\)?)?(?:, and|,| and| or) (?:then )?(?:about |~|≈|only )?"
+    r"(?: \([A-Z][^(),;]{0,25}\)| ?\(?(?:at|for|in|after|under|of|with) [^,;()]{1,50}?\)?)?(?:, and|,| and"
+    r"| or) (?:then )?(?:about |~|≈|only )?"
 )
 _VALUE_OF = re.compile(
-    r"[^.]{0,60}[;,(]? ?(?:for|in|with) (?:the )?[^.;,]{1,40}?,? (?:the value|this value|it) (?:is|was|drops to"
+    r"[^.]{0,60}[;,(]? ?(?:for|in|with|at|under|after) (?:the )?[^.;,]{1,40}?,? (?:the value|this value|it) (?:is"
+    r"|was|drops to"
     r"|falls to|amounts to)"
-    r"(?: only| just| about)? $"
+    r"(?: only| just| about| down to| up to)? $"
+    r"|[^;]{0,100}; (?:it|this) (?:is|was) (?:only |just |about )?$"
+    r"|[^;]{0,120}; (?:with|for|in|using) [^.;,\d]{1,40},? (?:(?:we|one) \w{2,9}|it (?:is|was)|there (?:is"
+    r"|are)) (?:only )?$"
 )
 _SET_AGAINST = re.compile(
-    r";|\b(?:compared (?:with|to)|versus|vs\.?|against|than|whereas|while|in contrast|but|rather than|only"
+    r";|\b(?:as opposed to|compared (?:with|to)|versus|vs\.?|against|than|whereas|while|whilst|in contrast|but"
+    r"|rather than|only"
     r"|times that of|those of|that of)(?!\w)"
 )
 _BESIDE_LAST = re.compile(r"(?:,| and|, and|,? with| \(|;| /) (?:only |about |just )?")
@@ -72,7 +89,7 @@ def elliptic(sentence: Sentence, group: list[Quantity], last: Result) -> Result 
         return None
     gap = sentence.text[last.end - sentence.start : group[0].start - sentence.start]
     behind = sentence.text[group[-1].end - sentence.start :]
-    if last.rule == "verb" and _BY_NEXT.fullmatch(gap):
+    if last.rule == "verb" and (_BY_NEXT.fullmatch(gap) or _LOSS_NEXT.fullmatch(gap)):
         return Result(group, last.codes, last.anchor, "verb", last)
     if (
         (len(gap) <= 160 and _THAT_OF.search(gap))

@@ -21,6 +21,11 @@ _NEVER_ZERO = frozenset({"conductivity", "diffusion_coefficient", "surface_area"
 _BARRIER = re.compile(r"\bbarriers?\b[^.;]{0,30}\b(?:jump|hop|migrat|diffus|transport|vacanc)\w*\b[^.;]{0,60}$")
 # What was found in a sample, not what a slurry or an electrolyte was made of.
 _CONTAINS = re.compile(r"\b(?:contains?|contained)\s(?:only |about |~|merely |up to )?$")
+_OF_ELEMENT = re.compile(
+    r"(?: of)? (?:[Ss]ulfur|[Ss]ulphur|[Cc]arbon|[Ww]ater|[Mm]oisture|[Oo]xygen|[Nn]itrogen|[Hh]ydrogen"
+    r"|[Pp]hosphorus|[Ff]luorine"
+    r"|[Ll]ithium|[Ss]ilicon|[Tt]in|ash|(?:[A-Z][a-z]?\d?){1,4})(?![\w-])|[.,;]|$| and \d"
+)
 _SLURRY = re.compile(
     r"\b(?:slurr|electrolyte|binder|conductive|carbon black|Super P|solution|PVDF|mixture|(?:electrode"
     r"|cathode|anode|cell|ink|paste)s? contain)",
@@ -28,7 +33,8 @@ _SLURRY = re.compile(
 )
 _RETENTION_AFTER = re.compile(
     r"^\s*(?:\)\s*)?(?:\w+ )?(?:of|to) (?:(?:its|the|their|that|this) )?(?:(?:(?:initial|original|first|second"
-    r"|room[- ]temperature|maximum|reversible|discharge|charge|specific|\d\w+|\d+(?:\.\d+)? ?C) )*(?:capacity|value"
+    r"|room[- ]temperature|maximum|reversible|discharge|charge|specific|C/\d+|\d\w+|\d+(?:\.\d+)? ?C) )*(?:capacity"
+    r"|value"
     r"|capacities|capacitances?|cycle)\b|(?:initial|first|original) one\b|what it (?:has|had|delivers|delivered"
     r"|gives|gave)\b)",
     re.IGNORECASE,
@@ -41,7 +47,10 @@ _LOST = re.compile(
     r"\b(?:los(?:es?|t|ing)|fad(?:es?|ed|ing)|decays?|decayed)(?: by)?(?: only| just| about| merely| ~)? ?$"
 )
 _DIRECTION = re.compile(
-    r"^ (?:in|on|upon|during|for) (?:the )?(?:(?:first|initial|second|subsequent|following|\d+(?:st|nd|rd|th)) )?"
+    r"^(?: at \d[^\s,;]{0,8}(?: [^\s,;]{1,6}(?: g\^-1| cm\^-2)?)?)?(?: (?:come|came) back| (?:is|are|was"
+    r"|were) (?:recovered|released|extracted"
+    r"|delivered|stored))? (?:in|on|upon|during|for) (?:the )?(?:(?:first|initial|second|subsequent|following"
+    r"|\d+(?:st|nd|rd|th)) )?"
     r"(?P<way>discharg(?:e|ing)|lithiation|charg(?:e|ing)|delithiation)\b(?! rate| current|/|-)"
 )
 _DISCHARGE_WAYS = frozenset({"discharge", "discharging", "lithiation"})
@@ -66,6 +75,11 @@ _OF_A_CELL = re.compile(
     r"mA ?h|\bcycles?\b|\bcycling\b|[Cc]oulombic|\bplating|\bLi\b|\bdischarge|delithiation|desodiation"
 )
 # `those of A and B are 1 and 2`
+# `releases 1286 J/g`: heat
+_MOST_IONIC = 1.0  # S/cm; molten salts reach it, nothing else does
+_HEAT = re.compile(r"exotherm|DSC|\bheat|enthalp|runaway|liberat", re.IGNORECASE)
+# `a conductivity of 310 S/cm`: no ion moves so well.
+_BY_ELECTRONS = re.compile(r"\belectronic(?:ally)?\b(?:(?!\bionic)[^.;]){0,70}$")
 # `plateau capacity below 0.1 V`, `the plateau below 0.1 V`: a part of the curve
 _BELOW_VOLTAGE = re.compile(r"\b(?:below|above|beyond|up to) (?:about |~)?$")
 # `cycled at 0.5 mA/cm2 …`: a current that was set, whatever current density was named before
@@ -114,7 +128,7 @@ def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[
         result = _result(sentence, group, groups, mentions)
         if result is None and results:
             result = (
-                elliptic(sentence, group, results[-1])
+                elliptic(sentence, group, _last_of(results, group[0].dimension))
                 or parallel(sentence, group, results)
                 or continued(sentence, group, results[-1], mentions)
             )
@@ -130,6 +144,11 @@ def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[
     results.extend(unitless_results(sentence, quantities, mentions))
     results.sort(key=lambda result: result.start)
     return results
+
+
+def _last_of(results: Sequence[Result], dimension: str | None) -> Result:
+    """The last result of ``dimension``, or the last of all."""
+    return next((r for r in reversed(results) if r.quantities[-1].dimension == dimension), results[-1])
 
 
 def _with_code_of(result: Result, last: Result) -> None:
@@ -169,12 +188,15 @@ def _result(
     start, end = group[0].start - base, group[-1].end - base
     before, after = text[:start], text[end:]
     default = default_property(dimension)
+    # What has a name of its own right before it is that (`a cell of 20 mm thickness`).
     verb = told_by_verb(before, after, dimension)
+    if verb == "voltage" and group[0].qualifier == "range":
+        verb = None
     if verb is not None and (verb != OTHER or dimension != "temperature" or sentence.block.section != "experimental"):
         return Result(group, (verb,), group[0].start, "verb")
     if dimension == "percent" and after.startswith(" dense"):
         return Result(group, ("density",), group[0].start, "named")
-    if dimension == "percent" and _LOST.search(before[-30:]):
+    if dimension == "percent" and _LOST.search(before[-40:]):
         return None
     if dimension == "percent" and (_RETENTION_AFTER.match(after) or _SHARE_OF.match(after)):
         return Result(group, ("capacity_retention",), group[0].start, "percent_of_capacity")
@@ -191,7 +213,7 @@ def _result(
         return Result(group, ("activation_energy",), group[0].start, "named")
     if mention is None and dimension == "mass_fraction" and sentence.block.section != "experimental":
         content = _CONTAINS.search(before[-60:])
-        if content is not None and not _SLURRY.search(text):
+        if content is not None and _OF_ELEMENT.match(after) and not _SLURRY.search(text):
             return Result(group, (OTHER,), group[0].start, "named")
     if dimension == "current_density" and _CYCLED_AT.search(before[-80:]):
         return None
@@ -200,6 +222,8 @@ def _result(
             default = "capacity_retention"
         elif dimension == "energy_density" and "Wh" in group[-1].unit:
             default = "energy_density"
+        if default == "energy_density" and "J" in group[-1].unit and _HEAT.search(before[-160:]):
+            default = OTHER
         if default is None:
             return None
         return Result(group, _directed((default,), after), group[0].start, "unit")
@@ -207,7 +231,15 @@ def _result(
         code if dimension in properties()[code].dimensions or code == OTHER else default or code
         for code in mention.codes
     )
+    if codes[0] == "ionic_conductivity" and mention.text.lower().startswith("conductivit"):
+        normal = group[0].normalised
+        if (normal is not None and (normal.value or 0) >= _MOST_IONIC) or _BY_ELECTRONS.search(
+            text[: mention.start][-80:]
+        ):
+            codes = ("electronic_conductivity",)
     if codes[0] == OTHER and dimension == "energy" and _is_spectral(group[0], mention):
+        return None
+    if dimension == "voltage" and "plateau" in mention.text.lower() and _BELOW_VOLTAGE.search(before[-20:]):
         return None
     if codes[0] == "particle_size" and not is_particle(sentence, group[0], mention):
         return None

@@ -14,11 +14,12 @@ from .clauses import AND_A, HARD
 from .result import Result
 
 _STABILITY = re.compile(
-    r"\b(?:surviv\w+|endur\w+|withst[ao]\w+|lasts?\b|lasted\b|stab|lifespan|life ?span|life\b|lifetime|durab"
+    r"\b(?:surviv\w+|dead\b|outliv\w+|endur\w+|withst[ao]\w+|lasts?\b|lasted\b|stab|lifespan|life ?span|life\b"
+    r"|lifetime|durab"
     r"|cyclab|cycling performance"
     r"|(?:without|no) (?:\w+ ){0,2}(?:short|capacity|decay|fad|degrad|loss)|"
     r"long[- ]term|(?:runs?|ran|works?|worked|operat\w+|cycl(?:e|es|ed)|complet\w+|sustain\w*) (?:\w+ly )?(?:(?:for"
-    r"|over)\b|(?=(?:about |more than |~)?\d))|short[- ]?circuit|fail(?:s|ed)?\b|die[sd]\b|collaps\w+"
+    r"|over)\b|(?=(?:about |more than |~)?\d))|short[- ]?circuit|fail(?:s|ed|ure)?\b|die[sd]\b|collaps\w+"
     r"|br(?:eak(?:s|ing)?|oke|oken) down"
     r"|plating|stripping|deposition)",
     re.IGNORECASE,
@@ -29,13 +30,30 @@ _BESIDE_A_LIFE = frozenset({"overpotential", "voltage", "resistance", "mass_load
 _CLAUSE = re.compile(rf"(?<!more )(?<!less )(?<!longer )(?:{HARD.pattern})|,\s+and\b")
 # `sustains 1000 cycles`: nothing but a life.
 OUTLIVED = re.compile(
-    r"(?<!of it )(?<!of that )(?<!capacity )\b(?:sustain|surviv|endur|withst[ao]|outlast)\w{0,4}"
+    r"(?<!of it )(?<!of that )(?<!capacity )\b(?:sustain|surviv|endur|withst[ao]|outlast|outliv)\w{0,4}"
     r"(?: for)?(?: (?:more than|over|about|at least|only|up to))? ?[~>]?$"
 )
 # `84% of the capacity survives 60 cycles`: a share does not live
 _SHARE_OF = re.compile(r"%(?: of)?(?: [^\s;,]{1,20}){1,8} $")
 # `could be cycled 480 times`
 _TIMES = re.compile(r"\b(?:cycled|charged and discharged|recharged|operated) (?:for )?(?:more than |over |about )?$")
+_AGAINST = re.compile(r"\b(?:than|compared|versus|while|whereas|against|but|unlike)\b[^;]*$")
+_IN_NTH = re.compile(
+    r"\b(?:dies?|died|fail(?:s|ed)?|br(?:eaks|oke) down|short(?:s|ed|-circuit(?:s|ed))?|collapse[sd]?) (?:already "
+    r"|only )?"
+    r"in the (?P<n>\d{1,5})\^?(?:st|nd|rd|th)(?: cycle)?\b"
+)
+_CYCLED_FOR = re.compile(
+    r"\b(?:was|were|been) (?:cycled|operated|run)(?: at [^.;,]{1,25})? (?:for|over) (?:more than |over |about )?$"
+)
+_WITHOUT = re.compile(
+    r"(?: \([^()]{1,30}\))?(?: at [^.;,]{1,30})? without [^.;]{0,40}(?:decay|fad|loss|short|degrad|failure)"
+)
+# `a life of 4000 cycles at 25 °C and of 900 cycles at 55 °C`
+_AND_OF = re.compile(
+    r"(?: (?:at|under|in|for|with) [^;]{1,60}?)?,? and (?:of |still |only |was |is |to |even "
+    r"|just ){0,2}(?:more than |about |~)?"
+)
 _COULD = re.compile(r"\b(?:can|could|may) be (?:cycled|operated|recharged) (?:for )?(?:more than |over |about )?$")
 # What is seen after cycles is no life, unless the cell had come to its end.
 _ENDED = re.compile(
@@ -76,6 +94,9 @@ def lives(
     text, base = sentence.text, sentence.start
     if sentence.block.section == "experimental":
         return
+    yield from _ended(text, base)
+    last: tuple[str, int, list[PropertyMention]] | None = None
+    told: Result | None = None
     for group in groups:
         quantity = group[0]
         if quantity.dimension not in ("cycles", "time") or len(group) > 3:
@@ -84,6 +105,9 @@ def lives(
         if quantity.dimension == "time" and (hours is None or hours < _TIME_TO_LIFE):
             continue
         start, end = quantity.start - base, group[-1].end - base
+        if told is not None and told.quantities[0].dimension == quantity.dimension and _is_compared(text, start, end):
+            yield Result(group, ("cycle_life",), quantity.start, "elliptic", told)
+            continue
         lives = [m for m in mentions if m.code == "cycle_life"]
         before = [
             m
@@ -91,13 +115,24 @@ def lives(
             if 0 <= start - m.end < 60 and not HARD.search(text[m.end : start]) and "%" not in text[m.end : start]
         ]
         behind = [m for m in lives if 0 <= m.start - end < 12]
+        if (
+            not before
+            and last is not None
+            and last[0] == quantity.dimension
+            and _AND_OF.fullmatch(text, last[1], start)
+        ):
+            before = last[2]
         if before or behind:
-            yield Result(group, ("cycle_life",), base + (before or behind)[0].start, "life_named")
+            last = (quantity.dimension, end, before or behind)
+            told = Result(group, ("cycle_life",), base + (before or behind)[0].start, "life_named")
+            yield told
             continue
         left = max((match.end() for match in _CLAUSE.finditer(text, 0, start)), default=0)
         right = HARD.search(text, end)
         clause = CharSpan(base + left, base + (right.start() if right else len(text)))
-        could = _COULD.search(text, max(0, start - 60), start) is not None
+        could = _COULD.search(text, max(0, start - 60), start) is not None or (
+            _CYCLED_FOR.search(text, max(0, start - 70), start) is not None and _WITHOUT.match(text, end) is not None
+        )
         if (
             not is_outlived(text[:start])
             and not could
@@ -117,6 +152,7 @@ def lives(
                 text[:start],
             )
             and not could
+            and not is_outlived(text[:start])
         ):
             continue
         window = text[left : right.start() if right else len(text)]
@@ -128,4 +164,23 @@ def lives(
             quantity.dimension == "cycles"
             or re.search(r"[Pp]lating|[Ss]tripping|[Ss]ymmetric|[Ss]hort|[Dd]eposition|Li\b|[|‖]", window)
         ):
-            yield Result(group[:1], ("cycle_life",), quantity.start, "stable_over")
+            told = Result(group[:1], ("cycle_life",), quantity.start, "stable_over")
+            yield told
+
+
+def _is_compared(text: str, start: int, end: int) -> bool:
+    """Whether a life in brackets is what another one is set against (``longer than bare Li (290 h)``)."""
+    before = text[:start].rstrip("~≈ ")
+    return before.endswith("(") and text.startswith(")", end) and _AGAINST.search(before[-120:]) is not None
+
+
+def _ended(text: str, base: int) -> Iterator[Result]:
+    """``A dies in the 41st``, ``broke down in the 40th cycle``: the life is the number of that cycle."""
+    if " in the " not in text:
+        return
+    for match in _IN_NTH.finditer(text):
+        count = float(match["n"])
+        normal = Normalised(count, None, None, "cycles")
+        place = (base + match.start("n"), base + match.end(), text[match.start("n") : match.end()])
+        quantity = Quantity(count, None, None, None, "cycles", "exact", normal, "cycles", None, *place)
+        yield Result([quantity], ("cycle_life",), quantity.start, "stable_over")

@@ -60,7 +60,10 @@ _OTHER_DIMENSIONS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"gap|energ", {"energy", "molar_energy"}),
         (r"capacitance", {"capacitance", "specific_capacitance", "areal_capacitance", "volumetric_capacitance"}),
         (r"current densit|CCD", {"current_density"}),
-        (r"content", {"percent", "mass_fraction", "atomic_fraction", "trace_fraction", "mole_fraction"}),
+        (
+            r"content|fraction|share|residual",
+            {"percent", "mass_fraction", "atomic_fraction", "trace_fraction", "mole_fraction"},
+        ),
         (r"thermal conductivity", {"thermal_conductivity"}),
         (r"heat", {"specific_heat_capacity", "molar_heat_capacity"}),
         (r"viscosity", {"viscosity"}),

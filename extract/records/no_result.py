@@ -18,7 +18,7 @@ _RELATIVE_BEFORE = re.compile(
 )
 # Values that somebody set: the definition of a C-rate, a fixed capacity, the amplitude of a probe.
 _SETTING = re.compile(
-    r"\b(?:fixed|limited|preset) $|\b(?:fixed|limited|limiting|limit|set|cut-?off|constant|controlled|given|preset"
+    r"\b(?:fixed|limited|preset) $|\b(?:fixed|limited|limiting|limit|set|cut[- ]?off|constant|controlled|given|preset"
     r"|nominal) (?:[\w/-]+ ){0,4}(?:of|to|at) (?:about |ca\. |~)?$"
     r"|\b1 ?C(?: rate)? ?(?:=|≈|corresponds? to|equals?(?: to)?|is (?:defined|equal|equivalent) (?:as|to)"
     r"|refers? to) ?(?:a |an )?(?:\w+ ){0,4}$"
@@ -73,17 +73,23 @@ _BUILT_AT = re.compile(
     r"\b(?:placed|constructed|built|generated|packed|inserted|filled|initiali[sz]ed|meshed)\b[^.;]{0,120}"
     r"\b(?:density|densities|thickness|size) (?:of|as|=) (?:\S{1,3} ?= ?)?$"
 )
+# `whereas that of B is limited to 231 mAh/g`: nobody limited it
+_LIMITED = re.compile(
+    r"\bth(?:at|ose) (?:of|for) [^.;,]{1,40} (?:is|was|are|were|remains?) limited to (?:only |about )?$"
+)
+# `At an areal capacity of 40 mAh/cm2, B was cycled …`
+_AT_CAPACITY = re.compile(
+    r"(?:^|[.;,] )(?:For|At|With|for|at|with) an? (?:\w+ )?(?:plating|areal|cycling|stripping|deposition) capacity of $"
+)
+_SCATTER = re.compile(
+    r"\b(?:standard deviation|uncertainty|scatter|standard error|spread) (?:of|is|was) (?:about |~)?$"
+)
+# `doped with 1% W`
+_DOPED = re.compile(r"^ (?:of )?[A-Z][a-z]?(?=[\s,.;)])")
+_WITH = re.compile(r"\b(?:with|by) $")
 _COMPOSITION = re.compile(r"\bx ?[=≤<>≥~≈] ?$|\b[xyδ] ?= ?$")
 
 
-# `a conductivity above 1 S/cm is required`, `when η ≥ 280 mV`, `changing the voltage of the cell from OCV to 0.1 V`
-_IS_NEEDED = re.compile(
-    r"^ (?:is|are) (?:usually |typically |generally )?(?:required|necessary|desirable|demanded|targeted)\b"
-)
-_WHEN = re.compile(r"\b(?:when|if|for|with|without)\b[^.;]{0,50}\bη ?[=≥≤<>≈~]{1,2} ?[+-]? ?$|^η ?[=≈] ?$")
-_SWEPT = re.compile(
-    r"\b(?:varying|changing|sweeping|scanning|ramping) the (?:\w+ )?(?:voltage|potential)\b[^;]{0,80} (?:to|from) $"
-)
 _PRESSED_AT = re.compile(r"\b[Pp] ?= ?$")
 _RUN_DIMENSIONS = frozenset({"voltage", "temperature", "pressure", "energy"})
 
@@ -94,11 +100,9 @@ def is_no_result(before: str, after: str, dimension: str) -> bool:
         return True
     if _COMPOSITION.search(before[-8:]) or _AMPLITUDE.match(after) or _VARIED.search(before[-50:]):
         return True
-    if dimension == "voltage" and (_WHEN.search(before[-80:]) or _SWEPT.search(before[-140:])):
-        return True
-    if _IS_NEEDED.match(after):
-        return True
-    if (_RUN_AT.search(before[-90:]) and dimension in _RUN_DIMENSIONS) or _IS_SET.match(after):
+    if (_RUN_AT.search(before[-90:]) and dimension in _RUN_DIMENSIONS) or (
+        dimension != "loading" and _IS_SET.match(after)
+    ):
         return True
     if (
         _LARGER_BY.search(before[-40:])
@@ -106,9 +110,15 @@ def is_no_result(before: str, after: str, dimension: str) -> bool:
         or (dimension == "areal_capacity" and _PLATED.search(before[-80:]))
     ):
         return True
+    if _LIMITED.search(before[-90:]):
+        return False
     if (_CHANGED_BY.search(before[-70:]) and not dimension.startswith("fade_per")) or _SETTING.search(before[-80:]):
         return True
     if dimension == "percent" and _THRESHOLD.search(before[-60:]):
+        return True
+    if _SCATTER.search(before[-40:]) or (dimension == "areal_capacity" and _AT_CAPACITY.search(before[-60:])):
+        return True
+    if dimension == "percent" and _DOPED.match(after) and _WITH.search(before[-12:]):
         return True
     if dimension == "pressure" and _PRESSED_AT.search(before[-8:]):
         return True

@@ -25,8 +25,8 @@ from .lives import as_cycles
 from .nouns import listed_nouns
 from .ownership import Ownership
 from .result import Result
-from .retold import retold, with_told
-from .settings import Settings
+from .retold import retold, with_all, with_told
+from .settings import Settings, says_of_all, settings_of_all
 from .shared_units import with_shared_units
 from .subjects import Subjects
 
@@ -67,6 +67,12 @@ class ProseReader:
         self._last: Draft | None = None
         self._before: list[Draft] = []
         self._settings = Settings()
+        self._of_all: dict[str, dict[str, Condition]] = {}
+        for sentence in analysis.sentences:
+            if says_of_all(sentence.text):
+                quantities = analysis.quantities_in(sentence.span)
+                cues = find_cues(sentence.text, sentence.start, quantities, ())
+                self._of_all.setdefault(sentence.block.id, {}).update(settings_of_all(sentence, cues))
 
     def drafts(self) -> Iterator[Draft]:
         """The drafts of every sentence that can state a result."""
@@ -153,8 +159,10 @@ class ProseReader:
                 like = like.like
             if result.told:
                 conditions = with_told(code, conditions, result.told[place].conditions)
-            if own:
+            if own and not result.told:
                 conditions = self._settings.complete(sentence, code, conditions, place, len(result.quantities))
+            if own and code in OF_CELLS and sentence.block.id in self._of_all:
+                conditions = with_all(code, conditions, self._of_all[sentence.block.id])
             if not measured:
                 conditions = {}  # nobody measured it at anything
                 code = "capacity" if code == "discharge_capacity" else code

@@ -21,7 +21,9 @@ _PARTICIPLE = re.compile(
 _LISTING = re.compile(r"[,;]|\band\b")
 # `150 mAh/g in the first cycle`
 _IN_THE = re.compile(
-    r"(?: \([^()]{1,30}\))?\s{0,3}(?:(?:retention|capacity|efficiency)\s)?(?:in|at|for|during|on|upon|after)"
+    r"(?: \([^()]{1,30}\))?(?: (?:at|under) \d[^\s,;]{0,8}(?: [^\s,;]{1,6}(?: g\^-1| cm\^-2)?)?)?(?: (?:remain\w{0,3}"
+    r"|(?:are|is|were|was) (?:left"
+    r"|obtained|reached|measured)))?\s{0,3}(?:(?:retention|capacity|efficiency)\s)?(?:in|at|for|during|on|upon|after)"
     r"\s{1,3}(?:the\s{1,3}|its\s{1,3})?"
 )
 _AT_ONCE = re.compile(r" \(?(?:at|after|under)? ?")
@@ -32,7 +34,7 @@ _SETTINGS = frozenset({"temperature", "electrolyte", "voltage_window"})
 _LEADING = re.compile(
     r"(?:[A-Z]\w+(?: \w+)?, )?(?:[Aa]t|[Ii]n|[Aa]fter|[Uu]nder|[Ww]ith|[Uu]pon|[Dd]uring|[Ff]or|[Ww]hen|[Bb]etween"
     r"|[Ff]rom"
-    r"|[Oo]ver|[Ee]ven|[Oo]nly|[Bb]y|[Uu]sing|[Ff]ollowing|[Cc]ycled|[Tt]ested|[Mm]easured)\b[^,]*"
+    r"|[Oo]ver|[Ee]ven|[Oo]nly|[Bb]y|[Ii]f|[Uu]sing|[Ff]ollowing|[Cc]ycled|[Tt]ested|[Mm]easured)\b[^,]*"
 )
 _AND_THE = re.compile(r",\s+and (?:the|its|an?|their)\b")
 _AND_IT = re.compile(r"\band (?:it|they|its|their|this|these|we)\b")
@@ -148,7 +150,14 @@ class Reach:
         """A cue of the values that this one is listed with: it has none of its own."""
         result = self._result
         own = any(cue.key != "cycle_index" and result.end <= cue.start < self._next for cue in self._all_cues)
-        if own and key == "cycles":
+        # `92% after 500 cycles at 25 °C and 81% at 45 °C`
+        shares = (
+            key == "cycles"
+            and result.codes == ("capacity_retention",)
+            and self._previous is not None
+            and self._gap(self._previous, result.start).endswith(" and ")
+        )
+        if own and key == "cycles" and not shares:
             return None
         if key == "electrolyte" and _IN_OWN.match(self._text, result.end - self._base):
             return None
@@ -159,7 +168,7 @@ class Reach:
         # What the same sentence measured just before, it measured at the same rate.
         if (
             self._previous is not None
-            and (key != "cycles" or over)
+            and (key != "cycles" or over or shares)
             and (same or not _NEW_FACT.search(self._gap(self._previous, result.start)))
         ):
             for cue in reversed(cues):
@@ -193,6 +202,6 @@ class Reach:
                 between = self._gap(cue.end, max(cue.end, low))
                 if not breaks(between) and not _LISTING.search(between):
                     return cue
-            if 0 <= cue.start - high <= 30 and _IN_THE.fullmatch(self._gap(high, cue.start)):
+            if 0 <= cue.start - high <= 45 and _IN_THE.fullmatch(self._gap(high, cue.start)):
                 return cue
         return None

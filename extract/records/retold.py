@@ -10,6 +10,7 @@ from ..extraction import Condition
 from ..properties import properties
 from ..quantity import Quantity
 from .draft import Draft
+from .no_result import is_no_result
 from .result import Result
 
 # `The values of the pure one are 54%, 198% and 0.9 mS/cm`, `With B these are 927 and 590 mAh/g`
@@ -22,6 +23,11 @@ _SET_AGAINST = re.compile(
     r"(?:(?:By|In) (?:contrast|comparison)|For comparison|Conversely|On the (?:contrary|other hand)),? "
     r"|(?:This|That|It) (?:is|was) (?:only |merely |just |about )?[\d.]+ \S+ (?:\S+ )?(?:less|more|lower|higher) than "
 )
+# Kinds of values that name no property by themselves, and are of one that was named before.
+_RARE = frozenset(
+    {"surface_energy", "viscosity", "energy", "molar_energy", "angle", "air_resistance", "specific_volume"}
+)
+_THE_EFFICIENCY = re.compile(r"\b[Tt]he efficienc(?:y|ies)\b[^.;%\d]{0,40}$")
 _PACES = ("rate", "current_density")
 _LAPSES = ("cycles", "cycle_index")
 _CONDITIONS = frozenset({"c_rate", "specific_current", "current_density", "cycles", "temperature", "time", "loading"})
@@ -47,6 +53,8 @@ def retold(
         alike = _alike(before, quantities)
         if alike:
             return alike
+    _in_turn(before, quantities, results)
+    results = _of_rare(sentence, before, quantities, results)
     if _SET_AGAINST.match(sentence.text):
         for result in results:
             if result.rule in ("unit", "elliptic") and len(result.quantities) == 1:
@@ -62,6 +70,16 @@ def with_told(code: str, conditions: dict[str, Condition], told: Mapping[str, Co
         if any(key in conditions for key in family):
             found = {key: held for key, held in found.items() if key not in family}
     return {**found, **conditions}
+
+
+def with_all(code: str, conditions: dict[str, Condition], of_all: Mapping[str, Condition]) -> dict[str, Condition]:
+    """``conditions`` of a value of property ``code`` with those under which all tests of the paragraph were run."""
+    index = conditions.get("cycle_index")
+    first = index is not None and index.text.casefold() in ("first", "initial", "1st")
+    told = {key: held for key, held in of_all.items() if not key.startswith("first ")}
+    if first:
+        told |= {key.removeprefix("first "): held for key, held in of_all.items() if key.startswith("first ")}
+    return with_told(code, conditions, told)
 
 
 def _of_values(before: Sequence[Draft], results: list[Result], quantities: Sequence[Quantity]) -> list[Result]:
@@ -117,6 +135,43 @@ def _alike(before: Sequence[Draft], quantities: Sequence[Quantity]) -> list[Resu
         Result([quantity], (draft.property,), quantity.start, "elliptic", told=[draft])
         for quantity, draft in zip(quantities, before, strict=False)
     ]
+
+
+def _in_turn(before: Sequence[Draft], quantities: Sequence[Quantity], results: Sequence[Result]) -> None:
+    """``A has 350 at 0.05C and 216 mAh/g at 5C. B affords 311 and 51 mAh/g.``: under the conditions of A, in turn."""
+    if len(before) < 2 or any(quantity.dimension in _CONDITIONS for quantity in quantities):
+        return
+    for result in results:
+        count, dimension = len(result.quantities), result.quantities[0].dimension
+        told = [draft for draft in before if draft.quantity.dimension == dimension and draft.own]
+        if count < 2 or len(told) != count or len(result.codes) != 1 or len({draft.subject.key for draft in told}) > 1:
+            continue
+        paces = [draft.conditions.get("rate") or draft.conditions.get("current_density") for draft in told]
+        if None not in paces and len({pace.text for pace in paces if pace is not None}) == count:
+            result.told = told
+
+
+def _of_rare(
+    sentence: Sentence, before: Sequence[Draft], quantities: Sequence[Quantity], results: list[Result]
+) -> list[Result]:
+    """``At 3 g/(m² s) it was down to 7.9 N/m``, ``the efficiency rises to 82%``: of the property told before."""
+    found: list[Result] = []
+    for quantity in quantities:
+        if quantity.dimension not in _RARE and quantity.dimension != "percent":
+            continue
+        if any(result.start <= quantity.start < result.end for result in results):
+            continue
+        behind = sentence.text[quantity.end - sentence.start :]
+        ahead = sentence.text[: quantity.start - sentence.start]
+        if quantity.dimension == "percent" and not _THE_EFFICIENCY.search(ahead[-80:]):
+            continue
+        for draft in reversed(before):
+            if draft.quantity.dimension != quantity.dimension or is_no_result(ahead, behind, quantity.dimension):
+                continue
+            if quantity.dimension != "percent" or "efficienc" in draft.evidence.text:
+                found.append(Result([quantity], (draft.property,), quantity.start, "elliptic", told=[draft]))
+                break
+    return sorted([*results, *found], key=lambda result: result.start) if found else results
 
 
 def _set_against(result: Result, before: Sequence[Draft]) -> None:

@@ -42,6 +42,36 @@ _SAME_KEYS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+# `All cells were run at 0.5 A/g`, `the tests, which were all run at 30 °C`: so was every result of the paragraph.
+_OF_ALL = re.compile(
+    r"^All (?:the |of the )?(?:electrochemical )?(?:cells|tests|measurements|experiments|electrodes|samples"
+    r"|batteries)\b[^.;]{0,40}"
+    r"\bwere (?:run|tested|cycled|measured|performed|carried out|conducted|operated|recorded)\b"
+    r"|\b(?:cells|tests|measurements|experiments)\b, which were all (?:run|tested|cycled|measured|performed"
+    r"|conducted)\b"
+)
+_IN_FIRST = re.compile(r"^[^,;()]{0,3} (?:in|for|during) the (?:first|initial) (?:\w+ )?cycles?\b")
+
+
+def settings_of_all(sentence: Sentence, cues: Sequence[Cue]) -> dict[str, Condition]:
+    """The conditions that ``sentence`` says all tests were run under; those of the first cycle as ``first key``."""
+    match = _OF_ALL.search(sentence.text)
+    if match is None:
+        return {}
+    found: dict[str, Condition] = {}
+    for cue in cues:
+        if cue.start - sentence.start < match.start() or cue.key not in ("temperature", "voltage_window", *_PACES):
+            continue
+        behind = sentence.text[cue.end - sentence.start :]
+        found.setdefault(f"first {cue.key}" if _IN_FIRST.match(behind) else cue.key, cue.condition)
+    return found
+
+
+def says_of_all(text: str) -> bool:
+    """Whether the sentence ``text`` may say how all tests were run."""
+    return (text.startswith("All ") or "which were all " in text) and _OF_ALL.search(text) is not None
+
+
 class Settings:
     """The conditions that a block has told of; asked and told sentence by sentence in text order.
 

@@ -11,6 +11,8 @@ from ..quantity import Normalised, Quantity
 
 # What may stand between a number and the next one of its list: `(A), `, ` for A and `, ` at 1C, `.
 _BETWEEN = re.compile(
+    r"\s(?:versus|vs\.?|as opposed to|compared (?:with|to)) (?:about |~)?"
+    r"|(?:,| and|, and) [A-Z][\w@/-]{0,20}(?: only| merely)? |"
     r"\s?\([^()]{1,40}(?:\([^()]{1,10}\)[^()]{0,10})?\)(?:,| and|, and|;| or| to| versus| vs\.?) (?:about |only |~)?"
     r"|\s(?:for|at|in|of|with|after) (?:(?!\band\b)[^,;()]){1,40}(?:\([^()]{1,20}\))?(?:,| and|, and|;) (?:about |~)?"
 )

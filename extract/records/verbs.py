@@ -15,7 +15,7 @@ _NEARLY = (
 _PROCESS = re.compile(
     r"\b(?:(?:first|initial|second|third|subsequent|following|\d+(?:st|nd|rd|th))(?:-cycle)? )?"
     r"(?P<way>discharge|lithiation|sodiation|potassiation|charge|delithiation|desodiation|depotassiation)"
-    r"(?= (?:to|of (?!the (?:cell|battery|device))|amount|reach|is|was|yield|deliver|give|gave|provid|releas|stor|suppl"
+    r"(?= (?:to|of|amount|reach|is|was|yield|deliver|give|gave|provid|releas|stor|suppl"
     r"|with|in|on)\b)",
     re.IGNORECASE,
 )
@@ -25,14 +25,25 @@ _RAN = re.compile(
     r"|desodiated)(?= to \D{0,20}\d[\d,.]* ?mA ?h)"
 )
 _DISCHARGES = frozenset({"discharge", "lithiation", "sodiation", "potassiation", "discharged", "lithiated", "sodiated"})
+# Which property a verb (or the noun of a process) before a value tells, by the dimension of the value: words one of
+# which must stand there, the pattern, the property.
 _BY_DIMENSION: dict[str, tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...]] = {
     "temperature": (
         (
             ("melt", "decompos", "crystal", "freez", "boil", "ignit", "stable"),
             re.compile(
                 r"\b(?:melts|decomposes|crystalli[sz]es|freezes|boils|ignites|melting|(?:thermally )?stable)"
-                rf"(?: completely| already| thermally| only| congruently)? (?:at|above|below|near|around|up to"
-                rf"|until) {_NEARLY}$"
+                r"(?: completely| already| thermally| only| congruently)?"
+                rf" (?:at|above|below|near|around|up to|until) {_NEARLY}$"
+            ),
+            OTHER,
+        ),
+        (
+            ("exotherm", "endotherm", "self-heating", "runaway", "oxygen release", "DSC", "combustion"),
+            re.compile(
+                r"\b(?:exotherm|endotherm|self-heating|runaway|oxygen release|DSC|combustion)\w*\b"
+                r"(?:[^.;\d]|(?<=[A-Za-z)])\d){0,90}"
+                rf"\b(?:at|near|around|above) {_NEARLY}$"
             ),
             OTHER,
         ),
@@ -47,15 +58,33 @@ _BY_DIMENSION: dict[str, tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...
             ),
             OTHER,
         ),
+        (
+            ("fade", "decay"),
+            re.compile(rf"\b(?:faded|fades|decayed|decays) by {_NEARLY}$"),
+            OTHER,
+        ),
     ),
     "voltage": (
         (
-            ("oxidi", "stable", "stability", "decompos", "withst", "works", "operate"),
+            (
+                "oxidi",
+                "stable",
+                "stability",
+                "decompos",
+                "withst",
+                "works",
+                "operate",
+                "window",
+                "intercalat",
+                "insert",
+            ),
             re.compile(
-                r"\b(?:oxidi[sz]e[sd]|(?:electrochemically |anodically |oxidatively )?(?:stable|stability)"
-                r"|decomposes|withstands"
-                r"|withstood|works|operates|worked|operated)(?: only| well| reliably| against oxidation| oxidatively)*+"
-                rf"(?: above| up to| at| until| beyond| to| below)? {_NEARLY}$"
+                r"\b(?:(?:oxidi[sz]e[sd]|(?:electrochemically |anodically |oxidatively )?(?:stable|stability)"
+                r"|decomposes"
+                r"|withstands|withstood|works|operates|worked|operated|window|(?:de)?intercalates|inserts)"
+                r"(?: only| well| reliably| against oxidation| oxidatively)*+"
+                r"(?: (?:lithium|sodium|potassium|anions|ions|Li\^?\+|Na\^?\+|K\^?\+|Mg))?"
+                rf"(?: above| up to| at| until| beyond| to| below)?) {_NEARLY}$"
             ),
             "voltage",
         ),
@@ -64,13 +93,57 @@ _BY_DIMENSION: dict[str, tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...
         (
             ("short", "fail"),
             re.compile(
-                r"\b(?:short[- ]?circuit(?:s|ed|ing)?|shorted|shorts|fail(?:s|ed)?)\b[^.;,\d]{0,30} (?:at|above|beyond)"
-                rf" {_NEARLY}$"
+                r"\b(?:short[- ]?circuit(?:s|ed|ing)?|shorted|shorts|fail(?:s|ed)?)\b[^.;,\d]{0,30}"
+                rf" (?:at|above|beyond) {_NEARLY}$"
             ),
             OTHER,
         ),
     ),
+    "charge": (
+        (("accept",), re.compile(rf"\baccept(?:s|ed)? {_NEARLY}$"), "charge_capacity"),
+        (
+            ("cell", "deliver", "took", "takes", "stor", "provid", "yield", "g", "suppl", "releas"),
+            re.compile(
+                r"\b(?:cells? of|(?:deliver|stor|provid|yield|suppl|releas)\w{1,3}|took up|takes up|gives|gave|has"
+                r"|have|had)"
+                rf" {_NEARLY}$"
+            ),
+            "capacity",
+        ),
+    ),
+    "length": (
+        (
+            ("film", "layer", "coating", "SEI", "CEI", "shell"),
+            re.compile(
+                r"\b(?:films?|layers?|coatings?|SEI|CEI|shells?|interlayers?)(?: of [A-Z][\w()]{0,12})?"
+                rf" (?:of|with) {_NEARLY}(?:approx\. )?$"
+            ),
+            "thickness",
+        ),
+        (
+            ("grain", "particle", "powder", "crystal"),
+            re.compile(
+                r"\b(?:(?:grains?|particles|crystallites?|crystals) (?:as (?:large|small|coarse|fine) as|of|measuring)"
+                rf"|powders? \((?:[A-Z][\w ]{{1,20}}, )?) ?{_NEARLY}$"
+            ),
+            "particle_size",
+        ),
+    ),
 }
+_DIMENSIONS = frozenset(_BY_DIMENSION) | {"voltage_fade"}
+_CELLS_OF = re.compile(r"^(?:-| )?(?:[A-Za-z-]{3,14} ){0,2}cells?\b")
+_CHARGED = re.compile(r"^[^.;,]{0,30}\b(?:was|were) (?P<way>dis)?charged\b")
+# `lost 19% of their capacity in 300 cycles`, `7.7% are lost in 200 cycles`
+_LOST = re.compile(
+    rf"\b(?:los(?:es?|t|ing)|(?:given|gave|gives) (?:up|away)|(?:loss|fading|fade)(?: was| is)? reduced to) {_NEARLY}$"
+)
+_OF_CAPACITY = re.compile(
+    r"^ of (?:(?:its|their|the|this|that) )?(?:(?:initial|original|first|specific|discharge|reversible) )*(?:capacit"
+    r"|it\b|this\b"
+    r"|that\b|energy\b)"
+)
+_IS_LOST = re.compile(r"^(?: of it)? (?:is|are|was|were|have been|has been) lost\b")
+_IN_CYCLES = re.compile(r"\bcycles?\b|capacit|\bcharges\b")
 _BEFORE_SHORT = re.compile(
     r"\b(?:tolerat\w{1,3}|withst\w{2,5}|sustain\w{0,3}|endur\w{1,3}|surviv\w{1,3})(?: up to"
     r"| a current(?: density)? of)?"
@@ -79,7 +152,8 @@ _BEFORE_SHORT = re.compile(
 _SHORT = re.compile(r"^[^.;,]{0,25}\b(?:before|until|without|till)\b[^.;]{0,30}\b(?:short|fail)")
 # `98.7% of lithium, 96.2% of cobalt … were leached`
 _LEACHED = re.compile(
-    r"^ of (?:the )?[A-Za-z]{2,12}\b[^.;]{0,80}\b(?:was|were|is|are|been) (?:\w+ly )?(?:leached|extracted|dissolved"
+    r"^ of (?:the )?[A-Za-z]{2,12}\b(?:[^.;]|\.\d){0,100}\b(?:was|were|is|are|been) (?:\w+ly )?(?:leached|extracted"
+    r"|dissolved"
     r"|recovered)\b"
 )
 
@@ -99,17 +173,34 @@ def spoken_of(text: str) -> Iterator[PropertyMention]:
 
 def told_by_verb(before: str, after: str, dimension: str) -> str | None:
     """The property of a value between ``before`` and ``after`` that a verb tells, or None."""
+    if dimension not in _DIMENSIONS:
+        return None
+    if dimension == "voltage_fade":
+        return OTHER
+    near = before[-110:]
     for hints, pattern, code in _BY_DIMENSION.get(dimension, ()):
-        near = before[-90:]
         if has_any(near, hints) and pattern.search(near):
             return code
-    if (
-        dimension == "current_density"
-        and "short" in after
-        and _BEFORE_SHORT.search(before[-60:])
-        and _SHORT.match(after)
-    ):
-        return OTHER
-    if dimension == "percent" and after.startswith(" of ") and _LEACHED.match(after):
-        return OTHER
+    if dimension == "current_density":
+        return OTHER if "short" in after and _BEFORE_SHORT.search(near) and _SHORT.match(after) else None
+    if dimension == "charge":
+        if _CELLS_OF.match(after):
+            return "capacity"
+        charged = _CHARGED.match(after) if "charged" in after else None
+        return None if charged is None else "charge_capacity" if charged["way"] is None else "discharge_capacity"
+    if dimension == "percent":
+        return OTHER if _is_loss(near, after) or (after.startswith(" of ") and _LEACHED.match(after)) else None
     return None
+
+
+def _is_loss(near: str, after: str) -> bool:
+    """Whether a percentage is the capacity that something lost."""
+    if "lost" in after[:30] and _IS_LOST.match(after):
+        return _IN_CYCLES.search(after) is not None or _IN_CYCLES.search(near) is not None
+    if not has_any(near[-40:], ("los", "gave", "giv", "fad")) or not _LOST.search(near[-60:]):
+        return False
+    return (
+        _OF_CAPACITY.match(after) is not None
+        or (" reduced to " in near[-40:] and not after.startswith(" of"))
+        or _IN_CYCLES.search(after[:40]) is not None
+    )

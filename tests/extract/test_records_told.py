@@ -22,6 +22,14 @@ from .papers import conditions, facts, paper, records_of
             "LiFePO4 delivers 150 mAh g^-1, of which 80% are still available at 5C.",
             [("capacity", 150), ("capacity_retention", 80)],
         ),
+        ("LiFePO4 lost 12% of its capacity in 80 cycles.", [("other", 12)]),
+        ("LiFePO4 decays by 0.4 mV per cycle.", [("other", 0.4)]),
+        ("The 5 Ah pouch cells with LiFePO4 were charged.", [("capacity", 5)]),
+        ("The main exotherm of LiFePO4 peaks at 250 °C and liberates 210 J g^-1.", [("other", 250), ("other", 210)]),
+        ("A film of 30 nm was grown on LiFePO4.", [("thickness", 30)]),
+        ("LiFePO4 outlives 900 cycles, more than LiMnPO4 (300 cycles).", [("cycle_life", 900), ("cycle_life", 300)]),
+        ("The cell with LiFePO4 dies in the 41st cycle.", [("cycle_life", 41)]),
+        ("LiFePO4 holds 83% after 150 cycles.", [("capacity_retention", 83)]),
         ("93% of the capacity of LiFePO4 survives 300 cycles.", [("capacity_retention", 93)]),
         (
             "The transference number of LAGP is 0.41, against 0.2 for LATP.",
@@ -36,6 +44,8 @@ def test_a_verb_tells_the_property(text: str, expected: list[tuple[str, float]])
 @pytest.mark.parametrize(
     "text",
     [
+        "LiFePO4 was doped with 1% Mg and 2% Zr.",
+        "At an areal capacity of 2 mAh cm^-2 the LiFePO4 cell was used, with a standard deviation of 0.02 V.",
         "The price of LiFePO4 shrinks by 12 €.",
         "The LiFePO4 cells were cycled at 0.5 mA cm^-2, below the critical current density.",
         "The resistance of LiFePO4 grew over 20 cycles; the mixture was melted at 200 °C.",
@@ -62,6 +72,14 @@ def test_what_was_set_or_is_no_property_is_told_by_no_verb(text: str) -> None:
             ],
         ),
         (
+            "LiFePO4 gives 150 mAh g^-1 at 0.1C and 120 mAh g^-1 at 5C. LiMnPO4 affords 111 and 51 mAh g^-1.",
+            [("capacity", 111, {"rate": "0.1C"}), ("capacity", 51, {"rate": "5C"})],
+        ),
+        (
+            "LiFePO4 shows a peel strength of 18 N m^-1. After slow drying it was down to 8 N m^-1.",
+            [("other", 8, {})],
+        ),
+        (
             "LiFePO4 has a discharge capacity of 160 mAh g^-1 at 1C. In contrast, 104 mAh g^-1 were found for LiMnPO4.",
             [("discharge_capacity", 104, {"rate": "1C"})],
         ),
@@ -80,6 +98,20 @@ def test_a_value_speaks_of_those_before(text: str, expected: list[tuple[str, flo
             [{"electrolyte": "1 M NaOH"}, {"electrolyte": "1 M NaOH"}],
         ),
         ("LiFePO4 keeps 88% of what it has at 25 °C.", [{}]),
+        (
+            "LiFePO4 delivers 150 mAh g^-1 at 1C. All cells were run at 30 °C.",
+            [{"rate": "1C", "temperature": "30 °C"}],
+        ),
+        ("LiFePO4 started from 150 mAh g^-1 at 1C.", [{"cycle_index": "initial", "rate": "1C"}]),
+        ("LiFePO4 has 140 mAh g^-1 at 1C on the first discharge.", [{"cycle_index": "first", "rate": "1C"}]),
+        (
+            "LiFePO4 retained 92% after 500 cycles at 1C and 25 °C and 81% at 45 °C.",
+            [
+                {"cycles": "500 cycles", "rate": "1C", "temperature": "25 °C"},
+                {"cycles": "500 cycles", "rate": "1C", "temperature": "45 °C"},
+            ],
+        ),
+        ("LiFePO4 fades from 150 to 90 mAh g^-1 within 100 cycles.", [{}, {"cycles": "100 cycles"}]),
         ("In the 200th cycle at 1C, LiFePO4 has 140 mAh g^-1.", [{"cycle_index": "200th", "rate": "1C"}]),
         (
             "The shrinkage of LiFePO4 at 150 °C is 4%, and the contact angle is 12°.",
