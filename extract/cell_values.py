@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .column_contents import BLANK, stated
-from .header_units import split_unit, units_listed
+from .header_units import slashed, split_unit, units_listed
 from .headers import Meaning
 from .properties import OTHER, properties
 from .quantities import parse_quantity
@@ -46,12 +46,23 @@ def quantities_of_cell(text: str, column: Meaning, offset: int) -> list[Quantity
     return [value.quantity for value in values_of_cell(text, column, offset)]
 
 
-def values_of_cell(text: str, column: Meaning, offset: int) -> list[CellValue]:
-    """The same with what stands beside each value; ``offset`` is where ``text`` begins in the document."""
+def values_of_cell(text: str, column: Meaning, offset: int, listed: int = 1) -> list[CellValue]:
+    """The same with what stands beside each value; ``offset`` is where ``text`` begins in the document.
+
+    ``listed`` is how many values each cell of the row lists, one behind the other.
+    """
     clean = text.strip()
     if not clean or BLANK.match(clean):
         return []
     start = offset + len(text) - len(text.lstrip())
+    if listed > 1 and len(clean.split()) == listed and column.unit is not None:
+        items = [(match.start(), _parsed(match.group(), column), match.group()) for match in re.finditer(r"\S+", clean)]
+        if all(quantity is not None for _, quantity, _ in items):
+            return [
+                CellValue(replace(q, start=start + at, end=start + at + len(words), text=words), "")
+                for at, q, words in items
+                if q is not None
+            ]
     own = [q for q in stated(clean) if q.dimension is not None]
     fitting = [q for q in own if _fits(q, column, own[0])]
     if fitting and not _is_aside(clean, fitting[0], own, column):
@@ -159,6 +170,10 @@ def _listed(part: str, column: Meaning) -> CellValue | None:
     if _SLASHED.fullmatch(part) is None:
         return None
     numbers = [number.strip() for number in part.split("/")]
+    behind = slashed(column.header)[1]
+    if behind and len(numbers) == len(behind) + 1 and (quantity := _parsed(numbers[0], column)) is not None:
+        others = [f"{number} {unit}" for number, unit in zip(numbers[1:], behind, strict=True)]
+        return CellValue(replace(quantity, start=0, end=len(numbers[0]), text=numbers[0]), "; ".join(others))
     for bracket in re.findall(r"[(\[]([^()\[\]]{3,80})[)\]]", column.header):
         units = units_listed(bracket)
         if len(units) == len(numbers):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .header_units import split_unit
+from .header_properties import property_code
+from .header_units import phrases_with_units, split_unit
 from .headers import Meaning, is_ignored
-from .properties import OTHER
-from .units import unit_of
+from .properties import OTHER, default_property, find_properties
+from .units import Unit, unit_of
 from .unnamed_columns import may_be_result
 
 # Columns that say something of the sample that the electrolyte's column names.
@@ -33,6 +34,42 @@ def name_rows(meanings: list[Meaning]) -> None:
     measured = first.role == "property" and first.code != OTHER
     if _VARIABLE.search(first.header) and first.role in ("none", "property") and not measured and len(meanings) > 1:
         meanings[0] = replace(first, role="label", code="variable")
+
+
+def give_units(meanings: list[Meaning], caption: str) -> None:
+    """Headings without a unit take that of the caption's words (``Gaps (eV) and binding energies (kJ/mol)``)."""
+    told = list(phrases_with_units(caption))
+    bare = [i for i, meaning in enumerate(meanings) if meaning.role in ("none", "property") and meaning.unit is None]
+    if len(told) < 2 or not bare:
+        return
+    rest = list(told)
+    left: list[int] = []
+    for index in bare:
+        stems = _stems(meanings[index].header)
+        fitting = next((phrase for phrase in told if stems and stems <= _stems(phrase[0])), None)
+        if fitting is None:
+            left.append(index)
+            continue
+        rest = [phrase for phrase in rest if phrase is not fitting]
+        _give(meanings, index, fitting[1], fitting[2])
+    if len(rest) == 1 and len(rest) < len(told) and all(_PLAIN.fullmatch(meanings[i].header) for i in left):
+        for index in left:
+            _give(meanings, index, rest[0][1], rest[0][2])
+
+
+_PLAIN = re.compile(r"[^\d\s()/%]{2,16}")
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(word[:5].lower() for word in re.findall(r"[A-Za-z]{4,}", words))
+
+
+def _give(meanings: list[Meaning], index: int, unit: Unit, factor: float) -> None:
+    meaning = meanings[index]
+    if is_ignored(meaning.header) or unit.dimension is None:
+        return
+    code = property_code(find_properties(meaning.header), unit.dimension) or default_property(unit.dimension) or OTHER
+    meanings[index] = replace(meaning, role="property", code=code, unit=unit.text, factor=factor)
 
 
 def tell_lives(meanings: list[Meaning]) -> None:
@@ -68,7 +105,7 @@ def leave_out_set_capacities(meanings: list[Meaning]) -> None:
 
 def tell_untold(meanings: list[Meaning], caption: str) -> None:
     """Columns beside results that nothing names, in units that nobody sets by hand, hold results as well."""
-    if meanings[0].role != "label" or not any(meaning.role == "property" for meaning in meanings):
+    if meanings[0].role not in ("label", "condition") or not any(meaning.role == "property" for meaning in meanings):
         return
     for index, meaning in enumerate(meanings):
         unit = unit_of(meaning.unit) if meaning.role == "none" and meaning.unit else None

@@ -132,6 +132,32 @@ def units_listed(text: str) -> list[str]:
     return ["" if empty else part for part, empty in zip(parts, blank, strict=True)]
 
 
+# `Capacity (mAh g^-1)/current density (A g^-1)`, `Retention/cycles/rate`: what stands behind the value in a cell.
+_BEHIND = re.compile(r"\s*(?:current|rate|c-?rate|cycles?\b|cycle numbers?|n$|temp)", re.IGNORECASE)
+_KINDS = ((re.compile(r"cycle|^\s*n$", re.IGNORECASE), "cycles"), (re.compile("rate", re.IGNORECASE), "C"))
+
+
+@lru_cache(maxsize=1024)
+def slashed(header: str) -> tuple[str, tuple[str, ...]]:
+    """A heading without the conditions that slashes append to it, and their units; it alone where there are none."""
+    masked = re.sub(r"[(\[][^()\[\]]*[)\]]", lambda match: "_" * len(match.group()), header)
+    if "/" not in masked or any(units_listed(match[1]) for match in _IN_BRACKETS.finditer(header)):
+        return header, ()
+    places = [match.start() for match in re.finditer("/", masked)]
+    ends = [*places[1:], len(header)]
+    behind = [header[start + 1 : end] for start, end in zip(places, ends, strict=True)]
+    if not all(_BEHIND.match(words) for words in behind):
+        return header, ()
+    return header[: places[0]].strip(), tuple(_unit_behind(words) for words in behind)
+
+
+def _unit_behind(words: str) -> str:
+    unit = split_unit(words)[1]
+    if unit is not None:
+        return unit.text
+    return next((told for pattern, told in _KINDS if pattern.search(words)), "°C")
+
+
 def _first_of_several(text: str) -> tuple[Unit | None, float] | None:
     listed = units_listed(text)
     return unit_and_factor(listed[0]) if listed else None
@@ -177,3 +203,16 @@ def unit_of_caption(caption: str) -> tuple[Unit | None, float]:
             if found is not None and found[0] is not None:
                 return found
     return None, 1.0
+
+
+def phrases_with_units(caption: str) -> Iterator[tuple[str, Unit, float]]:
+    """What a caption says before each unit that it gives in brackets, with the unit and its power of ten."""
+    begin = 0
+    for match in _IN_BRACKETS.finditer(caption):
+        found = unit_and_factor(match[1].removeprefix("in "))
+        if found is not None and found[0] is not None:
+            yield _JOINED.split(caption[begin : match.start()])[-1], found[0], found[1]
+            begin = match.end()
+
+
+_JOINED = re.compile(r"[.:;]\s|, and |^, | and ")

@@ -18,7 +18,7 @@ from .column_contents import (
     stated,
 )
 from .header_properties import carrier_told, explains, others_of, property_code, specified
-from .header_units import split_rows, split_unit, unit_and_factor
+from .header_units import slashed, split_rows, split_unit, unit_and_factor
 from .properties import OTHER, default_property, find_properties, properties
 from .unnamed_columns import (
     is_level,
@@ -100,7 +100,8 @@ _STATES = re.compile(r"(?:cell |electrode )?(?:states?|stages?|status|cycling st
 _MANNER = re.compile(r"\b(?:test|cycl|operat|measur|experiment|work)\w* conditions?\b|^conditions?$", re.IGNORECASE)
 _CYCLING = re.compile(
     r"\bcycl(?:e|ing|ic|ability)\b.{0,12}\b(?:stability|performances?|abilit\w+|durabilit\w+|life)\b|\bcyclability\b"
-    r"|\bEFCs?\b|\bequivalent (?:full )?cycles\b|\bknee\b|\bcycles to\b|\blong[- ](?:term|life)?\s?cycl|\bstabilit",
+    r"|\bEFCs?\b|\bequivalent (?:full )?cycles\b|\bknee\b|\bcycles to\b|\bstabilit"
+    r"|^cycling(?: (?:tests?|results?|times?|data))?$|\blong[- ](?:term|life)?\s?cycl",
     re.IGNORECASE,
 )
 
@@ -146,7 +147,7 @@ def meaning_of(
     """
     parts = [part for part in parts if not BLANK.match(part)]
     header = " ".join(parts).strip()
-    words, unit, factor = split_rows(parts)
+    words, unit, factor = split_rows([*parts[:-1], slashed(parts[-1])[0]] if parts else parts)
     if _REFERENCE.match(words):
         return Meaning("reference", "", None, 1.0, header)
     numeric = [text for text in samples if text and not BLANK.match(text)]
@@ -226,8 +227,8 @@ def meaning_of(
             told = in_caption[0] if in_caption else default
             told = specified(words, caption) if default == "capacity" else told
             return Meaning("property", told, unit_text, factor, header, group or header)
-        if _CYCLING.search(words) and dimension in ("percent", "cycles"):
-            code = "capacity_retention" if dimension == "percent" else "cycle_life"
+        if _CYCLING.search(words) and dimension in ("percent", "cycles", "time"):
+            code = "capacity_retention" if dimension == "percent" else "cycle_life"  # also in hours
             return Meaning("property", code, unit_text, factor, header, group)
         guessed = property_by_dimension(words, dimension) or property_by_dimension(head_of(words), dimension)
         if not settings and guessed is not None:
@@ -235,7 +236,7 @@ def meaning_of(
         by_caption = [m.code for m in find_properties(caption) if dimension in properties()[m.code].dimensions]
         if by_caption and words and share >= 0.5 and dimension not in ("percent", "length", "temperature", "time"):
             return Meaning("property", by_caption[0], unit_text, factor, header, group or header)
-    if _LABEL.search(words) or share < 0.5:
+    if share < 0.5 or (_LABEL.search(words) and unit is None):
         return Meaning("label", "", None, 1.0, header)
     return Meaning("none", "", unit_text, factor, header, group)
 

@@ -9,14 +9,15 @@ from functools import partial
 
 from ..ingest.document import Block, Document, Table, TableCell
 from .cell_values import quantities_of_cell
-from .column_contents import BLANK, condition_key, conditions_listed, is_condition
-from .column_roles import leave_out_set_capacities, name_rows, tell_lives, tell_untold
+from .column_contents import BLANK, condition_key, conditions_listed, is_condition, stated
+from .column_roles import give_units, leave_out_set_capacities, name_rows, tell_lives, tell_untold
 from .continued import Row, first_part, with_caption, with_heading
 from .header_properties import code_in_caption
-from .header_units import unit_and_factor, unit_of_caption
+from .header_units import split_unit, unit_and_factor, unit_of_caption
 from .headers import Meaning, is_counter, is_ignored, meaning_of
 from .properties import find_properties
 from .property_rows import find_property_rows, row_meaning
+from .stub_heads import properties_above, said_of_table, spelt_conditions
 from .symbols import Symbols, is_symbol, marked_notes
 
 __all__ = ["Grid", "cell_text", "quantities_of_cell", "understand"]
@@ -25,6 +26,8 @@ Cells = Sequence[Row]
 _SETTINGS = re.compile(
     r"\b(?:spray\w*|weld\w*|deposit\w*|process(?:ing)?|sinter\w*|print\w*|simulation|input|operat\w*|synthesis|milling"
     r"|coating|experimental|preparation|instrument\w*) (?:parameters?|conditions?|settings?|design|variables?)\b"
+    r"|\bEXAFS\b|\bRietveld\b|\bcrystallograph\w*|\brefined? |\batomic (?:coordinates|positions)"
+    r"|\b(?:band|peak) (?:assign\w*|positions?)\b"
     r"|\b(?:parameters?|conditions?|settings?) (?:used|(?:of|for) (?:the )?(?:\w+ )?(?:process|synthesis|calculation))",
     re.IGNORECASE,
 )
@@ -71,7 +74,11 @@ def understand(document: Document, block: Block, symbols: Symbols | None = None)
         return listed
     upright = _columns(document, table, grid, head, symbols, settings=settings)
     turned_grid = [[grid[row][column] for row in range(len(grid))] for column in range(table.n_columns)]
-    turned = _columns(document, table, turned_grid, max(1, table.header_columns), symbols, settings=settings)
+    above = properties_above(document, grid)
+    turned = _columns(document, table, turned_grid, max(1, table.header_columns), symbols, above, settings=settings)
+    if not _have_results(upright) and not _have_results(turned) and (said := said_of_table(document, block)):
+        told = replace(table, caption=f"{table.caption} {said}")
+        upright = _columns(document, told, grid, head, symbols, settings=settings)
     if _is_turned(upright, turned):
         turned = _below_headings(document, grid, turned)
         rows = tuple(tuple(row) for row in turned_grid[max(1, table.header_columns) :])
@@ -86,10 +93,15 @@ def _below_headings(document: Document, grid: Cells, turned: tuple[Meaning, ...]
     for row, meaning in zip(grid, turned, strict=True):
         if len(row) > 2 and len({id(cell) for cell in row if cell is not None}) == 1 and row[0] is not None:
             heading = cell_text(document, row[0])
+            heading = "" if find_properties(heading) else heading
             told.append(replace(meaning, role="none", code=""))
         else:
             told.append(replace(meaning, note=f"{meaning.note} {heading}".strip()) if heading else meaning)
     return tuple(told)
+
+
+def _have_results(columns: tuple[Meaning, ...]) -> bool:
+    return any(column.role == "property" for column in columns)
 
 
 def _are_settings(block: Block, table: Table) -> bool:
@@ -111,7 +123,14 @@ def _score(columns: tuple[Meaning, ...]) -> int:
         for column in columns
         if column.role in ("property", "condition")
         and (column.unit is not None or find_properties(column.header) or column.code == "cycles")
+        and not _is_told_by_caption(column)
     )
+
+
+def _is_told_by_caption(column: Meaning) -> bool:
+    """Whether the heading is a plain name, and the caption alone says what the column holds."""
+    header = column.header
+    return column.role == "property" and column.group == header and not (is_condition(header) or split_unit(header)[1])
 
 
 def _is_turned(upright: tuple[Meaning, ...], turned: tuple[Meaning, ...]) -> bool:
@@ -144,8 +163,16 @@ def _property_rows(document: Document, block: Block, table: Table, grid: Cells, 
 
 
 def _columns(
-    document: Document, table: Table, grid: Cells, head: int, symbols: Symbols | None, *, settings: bool
+    document: Document,
+    table: Table,
+    grid: Cells,
+    head: int,
+    symbols: Symbols | None,
+    above: Sequence[str] = (),
+    *,
+    settings: bool,
 ) -> tuple[Meaning, ...]:
+    """What the columns stand for; ``above`` are the properties that headings within the table give them."""
     meanings: list[Meaning] = []
     notes = (*table.footnotes, table.caption)
     in_caption = conditions_listed(table.caption)
@@ -155,6 +182,9 @@ def _columns(
             text = cell_text(document, grid[row][column])
             if text and (not parts or parts[-1] != text):
                 parts.append(text)
+        parts = spelt_conditions(parts)
+        if above and above[column]:
+            parts.insert(0, above[column])
         body = [cell_text(document, grid[row][column]) for row in range(head, len(grid))]
         told = [marked_notes(part, table.footnotes) for part in parts]
         note = " ".join(words for _, words in told if words)
@@ -162,19 +192,24 @@ def _columns(
         explained: list[str] = []
         explain = partial(_explained, symbols, notes, note, explained)
         meaning = meaning_of([part for part, _ in told], table.caption, body, settings=settings, explain=explain)
+        if above and above[column] and not conditions_listed(parts[-1]) and not stated(parts[-1]):
+            meaning = replace(meaning, group=parts[-1])  # a sample
         each = conditions_listed(meaning.header) or in_caption
         meanings.append(replace(meaning, note=note, each=each, told=" ".join(explained)))
     if any(meaning.role == "property" for meaning in meanings):
         _name_conditions(meanings, table.caption)
     else:
         _name_by_caption(meanings, table.caption, [cell_text(document, row[0]) for row in grid[head:]])
+    give_units(meanings, table.caption)
     name_rows(meanings)
     first = next((index for index, meaning in enumerate(meanings) if meaning.role == "property"), len(meanings))
     named = any(meaning.role == "label" for meaning in meanings[:first])
     if meanings[0].role == "none" and (
         not is_ignored(meanings[0].header) or (is_counter(meanings[0].header) and not named)
     ):
-        meanings[0] = replace(meanings[0], role="label")
+        # Rows told apart by something that was set are a series.
+        series = "variable" if meanings[0].unit is not None and not named else ""
+        meanings[0] = replace(meanings[0], role="label", code=series)
     tell_lives(meanings)
     if not settings:
         tell_untold(meanings, table.caption)

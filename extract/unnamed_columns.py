@@ -52,7 +52,7 @@ _MEASURED = re.compile(
     r"|absorption|absorbed|adsorbed|degree|efficienc\w+|utili[sz]ation|purity|impurit\w+|residual|components?|depths?"
     r"|widths?|heights?|rough\w+|gel|uptake|enthalp\w+|entrop\w+|pressure at|equilibrium|plateau|peq|corrosion|leakage"
     r"|expansions?|permeabilit\w+|transmission|crossover|growth|increase|gas volume|gas evolution"
-    r"|contributions?|fad(?:e|ing)|decay|retained|uptake|share of|wettability|adhesion"
+    r"|contributions?|(?:IR|pressure|voltage) drops?|fad(?:e|ing)|decay|retained|uptake|share of|wettability|adhesion"
     r"|max\w*\.? (?:\w+ )?(?:heating|temperature|concentration)|gas(?:es)? released|vent\w*)\b"
     r"|^(?:U?TS|YS|R[mpe]L?|R_?[mpe]|A|Z|EL|PCE|FF|[VE]E|J_?SC|V_?OC|HV\d*|E|CCD|q_?(?:max|e)|C_?max|P_?eq)\b"
     r"|^(?:WU|WUR|SR|IEC|EU|LU|WCA|WVTR|TGA|[ijJI]_?(?:corr|0|o|lim|L|ss|leak))\b|^χ_?c"

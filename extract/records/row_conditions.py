@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from ..cell_values import quantities_of_cell
 from ..column_contents import BLANK, stated
 from ..extraction import Condition
+from ..header_units import slashed
 from ..headers import Meaning
 from ..properties import OTHER, find_properties, properties
 from ..quantities import find_quantities, parse_quantity
@@ -26,11 +27,12 @@ _PROCESS = re.compile(r"sinter|calcin|anneal|prepared|treated|synthesi|dried", r
 # Of properties without a name of their own these hang on how a cell was run.
 _OF_CELLS = re.compile(
     r"capacit|efficien|fad(?:e|ing)|decay|loss|degrad|swell|expansion|volume change|utili[sz]ation|polari|impedance"
-    r"|voltage|potential|energy|power|\b[VE]E\b",
+    r"|voltage|potential|energy|power|\bIR drop\b|η|\b[VE]E\b",
     re.IGNORECASE,
 )
 # What a cell is sold or designed for hangs on no test of its row.
 _NOMINAL = re.compile(r"\b(?:nominal|rated|design(?:ed)?|theoretical)\b", re.IGNORECASE)
+_OF_RUNS = frozenset({"specific_capacitance", "areal_capacitance", "volumetric_capacitance"})
 _RUN = ("rate", "current_density", "cycles", "cycle_index", "voltage_window")
 _SAME_KIND = {
     "c_rate": ("rate", "current_density"),
@@ -134,7 +136,9 @@ def beside_conditions(words: str, column: Meaning) -> dict[str, Condition]:
 
 def _units_beside(column: Meaning) -> list[str]:
     """The units of bare numbers beside the values: those that the heading lists, such as ``(cycles, A g^-1)``."""
-    listed: list[str] = []
+    listed: list[str] = list(slashed(column.header)[1])
+    if listed:
+        return listed
     for bracket in re.findall(r"\(([^()]{1,60})\)", column.header):
         for part in bracket.split(","):
             unit = unit_of(part.strip().removeprefix("at ").removeprefix("n ").strip())
@@ -160,7 +164,7 @@ def conditions_of_cell(
     """The conditions of a value: of its row, of its own cell, of its header, of the caption, in that order."""
     allowed = properties()[column.code].conditions - set(_SAME_KIND.get(quantity.dimension or "", ()))
     words = f"{column.header} {column.group} {column.note}"
-    if column.code == OTHER and not _OF_CELLS.search(f"{words} {column.told}"):
+    if column.code == OTHER and quantity.dimension not in _OF_RUNS and not _OF_CELLS.search(f"{words} {column.told}"):
         allowed = allowed - set(_RUN)
     if _NOMINAL.search(column.header):
         shared = {key: condition for key, condition in shared.items() if key not in _RUN}
@@ -216,3 +220,28 @@ _BEFORE_AND_AFTER = re.compile(r"\bbefore and after (?:\d{1,5} )?(?:cycl\w+|form
 
 def _has_rate(found: Mapping[str, Condition]) -> bool:
     return "rate" in found or "current_density" in found
+
+
+def conditions_spread(texts: Mapping[int, str], columns: Sequence[Meaning]) -> list[dict[str, Condition]]:
+    """The conditions of each of several values in a row whose cells list as many (``1C 20C``), lost line breaks or not.
+
+    ``texts`` are the cells of the columns of conditions by their place; empty where none lists several.
+    """
+    listed = {index: text.split() for index, text in texts.items() if is_list(text)}
+    counts = {len(items) for items in listed.values()}
+    if len(counts) != 1:
+        return []
+    spread: list[dict[str, Condition]] = [{} for _ in range(counts.pop())]
+    for index, items in listed.items():
+        for place, item in enumerate(items):
+            spread[place].update(conditions_of_column(item, columns[index]))
+    return spread
+
+
+def is_list(text: str) -> bool:
+    """Whether a cell lists numbers, one behind the other (``10 000`` is one number)."""
+    return _LIST.fullmatch(text.strip()) is not None and _GROUPED.fullmatch(text.strip()) is None
+
+
+_LIST = re.compile(r"[~≈]?\d{1,6}(?:\.\d{1,4})?(?:C|cycles)?(?:\s+[~≈]?\d{1,6}(?:\.\d{1,4})?(?:C|cycles)?){1,5}")
+_GROUPED = re.compile(r"\d{1,3}(?:\s\d{3})+(?:\.\d+)?")

@@ -18,12 +18,21 @@ from .belief import Belief
 from .cell_of import cell_of
 from .draft import Draft, evidence_of
 from .ownership import Ownership
-from .row_conditions import beside_conditions, conditions_of_cell, conditions_of_column, inner_conditions
+from .row_conditions import (
+    beside_conditions,
+    conditions_of_cell,
+    conditions_of_column,
+    conditions_spread,
+    inner_conditions,
+    is_list,
+)
 from .row_owners import RowOwners, RowPlan, has_mark
 from .row_subjects import RowSubjects
 from .subjects import Subjects
 
-_THEORY = re.compile(r"\btheoretical\b", re.IGNORECASE)
+_THEORY = re.compile(
+    r"\btheoretical\b|_?\btheor?\b|(?<=[CQEV]_)theor?(?![a-z])|(?<=[CQ])th(?:eor?)?(?![a-z])", re.IGNORECASE
+)
 _NAMING = re.compile(
     r"\b(?:samples?|materials?|compositions?|names?|compounds?|electrodes?|cathodes?|anodes?|electrolytes?|specimens?)\b",
     re.IGNORECASE,
@@ -121,9 +130,15 @@ class RowReader:
     ) -> Iterator[Draft]:
         caption = block.table.caption if block.table is not None else ""
         shared: dict[str, Condition] = dict(inner_conditions(heading))
-        for index, column in enumerate(grid.columns):
-            if column.role == "condition":
-                shared.update(conditions_of_column(cell_text(self._document, row[index]), column))
+        conditions = {
+            index: cell_text(self._document, row[index])
+            for index, column in enumerate(grid.columns)
+            if column.role == "condition"
+        }
+        spread = conditions_spread(conditions, grid.columns)
+        for index, text in conditions.items():
+            if not spread or not is_list(text):
+                shared.update(conditions_of_column(text, grid.columns[index]))
         for index, text in tuple(names.items()):
             if is_condition(text):  # rows that are told apart by how they were measured
                 shared.update(inner_conditions(text))
@@ -155,9 +170,11 @@ class RowReader:
             if of_cells and "electrolyte" in shared and column.code in _OF_ELECTROLYTES:
                 holder = self._subjects.of_electrolyte(shared["electrolyte"].text, caption)
                 beside = {key: condition for key, condition in beside.items() if key != "electrolyte"}
-            for place, value in enumerate(values_of_cell(text, column, cell.start)):
+            for place, value in enumerate(values_of_cell(text, column, cell.start, len(spread))):
                 code = column.also[min(place, len(column.also)) - 1] if place and column.also else column.code
                 inside = beside_conditions(value.beside, column)
+                if place < len(spread):
+                    inside = {**spread[place], **inside}
                 yield Draft(
                     code,
                     holder,

@@ -8,6 +8,7 @@ import pytest
 
 from voltext.extract.headers import meaning_of
 from voltext.extract.symbols import Symbols
+from voltext.ingest.document import CellDraft, Document, DocumentBuilder, Header
 
 from .papers import conditions, facts, records_of, table
 
@@ -104,6 +105,93 @@ def test_symbols_explained_in_a_row_have_each_its_words() -> None:
     note = ("Cells (CE, VE and EE: coulombic, voltage and energy efficiency).",)
     told = [symbols.words_of(symbol, note) for symbol in ("CE", "VE", "EE")]
     assert told == ["coulombic efficiency", "voltage efficiency", "energy efficiency"]
+
+
+def test_bare_numbers_below_a_heading_of_conditions_are_conditions() -> None:
+    builder = DocumentBuilder()
+    texts = [["Sample", "Temperature (°C)", "Temperature (°C)"], ["Sample", "25", "60"], ["A-1", "3e-8", "4e-7"]]
+    cells = [CellDraft(r, c, text) for r, row in enumerate(texts) for c, text in enumerate(row)]
+    builder.add_table(cells, header_rows=2, header_columns=1, caption="Pellets. Values in S/cm.", section="results")
+    document = builder.build(Header("0" * 16, "test", "0" * 64, "text", "test"))
+    found = [(r.property, r.value, conditions(r)) for r in records_of(document)]
+    assert found == [
+        ("ionic_conductivity", 3e-8, {"temperature": "25 °C"}),
+        ("ionic_conductivity", 4e-7, {"temperature": "60 °C"}),
+    ]
+
+
+def _with_headings(rows: list[list[str]]) -> Document:
+    """A table in which a row of one cell spans all columns."""
+    builder = DocumentBuilder()
+    cells = [
+        CellDraft(r, c, text, colspan=3 if len(row) == 1 else 1)
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    ]
+    builder.add_table(cells, header_rows=1, header_columns=1, caption="Electrochemical data.", section="results")
+    return builder.build(Header("0" * 16, "test", "0" * 64, "text", "test"))
+
+
+def test_a_heading_within_the_table_names_the_property_of_the_rows_below() -> None:
+    retention = [["Capacity retention (%)"], ["after 200 cycles, 1C", "84.1", "95.6"]]
+    capacity = [["Discharge capacity (mAh g^-1)"], ["0.2C", "108", "112"], ["10C", "70", "92"]]
+    records = records_of(_with_headings([["", "A-1", "A-2"], *capacity, *retention]))
+    found = {(r.property, r.value, r.material.name, conditions(r).get("rate")) for r in records}
+    assert found == {
+        ("discharge_capacity", 108, "A-1", "0.2C"),
+        ("discharge_capacity", 112, "A-2", "0.2C"),
+        ("discharge_capacity", 70, "A-1", "10C"),
+        ("discharge_capacity", 92, "A-2", "10C"),
+        ("capacity_retention", 84.1, "A-1", "1C"),
+        ("capacity_retention", 95.6, "A-2", "1C"),
+    }
+
+
+def test_the_text_may_say_what_a_table_holds() -> None:
+    rows = [["Sample", "Peak A1", "Peak C1"], ["A-1", "3.1", "2.2"]]
+    before = "The apparent diffusion coefficients, in 10^-12 cm^2 s^-1, are collected in Table 6."
+
+    def read(caption: str) -> list[tuple[str, float | None]]:
+        records = records_of(table(rows, caption=caption, before=before))
+        return [(r.property, r.value) for r in records if r.evidence[0].cell is not None]
+
+    told = [("diffusion_coefficient", 3.1e-12), ("diffusion_coefficient", 2.2e-12)]
+    assert read("Table 6. Values from voltammetry.") == told
+    assert read("Table 5. Values from voltammetry.") == []
+
+
+def test_slashes_in_a_heading_append_conditions() -> None:
+    rows = [
+        ["Cathode", "Capacity (mAh g^-1)/current density (A g^-1)", "Retention/cycles/current density (A g^-1)"],
+        ["A-1", "233/0.083", "93%/4000/6.16"],
+    ]
+    found = [(r.value, conditions(r)) for r in records_of(table(rows))]
+    assert found == [
+        (233, {"current_density": "0.083 A g^-1"}),
+        (93, {"cycles": "4000 cycles", "current_density": "6.16 A g^-1"}),
+    ]
+
+
+def test_as_many_values_as_rates_in_a_row_belong_together() -> None:
+    rows = [["Cathode", "Capacity (mAh g^-1)", "Rate", "Cycles"], ["A-1", "113 91", "1C 20C", "100"]]
+    found = [(r.value, conditions(r)) for r in records_of(table(rows))]
+    assert found == [(113, {"rate": "1C", "cycles": "100 cycles"}), (91, {"rate": "20C", "cycles": "100 cycles"})]
+
+
+def test_a_caption_of_two_units_gives_each_column_its_own() -> None:
+    rows = [["Molecule", "HOMO", "Binding energy"], ["Glycine", "−6.96", "−702"]]
+    records = records_of(table(rows, caption="Orbital energies (eV) and binding energies (kJ mol^-1)."))
+    assert [(r.value, r.unit) for r in records] == [(-6.96, "eV"), (-702, "kJ mol^-1")]
+
+
+def test_theoretical_values_told_by_a_symbol_are_cited() -> None:
+    rows = [["Polymer", "C_theo (mAh g^-1)", "C_exp (mAh g^-1)"], ["PTMA", "111", "98"]]
+    assert [(r.value, r.own) for r in records_of(table(rows))] == [(111, False), (98, True)]
+
+
+def test_fits_of_spectra_hold_no_results() -> None:
+    rows = [["Sample", "Γ (Å)", "ΔE0 (eV)"], ["Co foil", "2.49", "6.1"]]
+    assert facts(table(rows, caption="Fit of the EXAFS data.")) == []
 
 
 @pytest.mark.parametrize("piece", ["CE, ", "a and ", "CE and EE: a, b and ", "L_a/", "T_2", "max. "])
