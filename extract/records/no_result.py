@@ -90,6 +90,14 @@ _WITH = re.compile(r"\b(?:with|by) $")
 _COMPOSITION = re.compile(r"\bx ?[=≤<>≥~≈] ?$|\b[xyδ] ?= ?$")
 
 
+# `a conductivity above 1 S/cm is required`, `when η ≥ 280 mV`, `changing the voltage of the cell from OCV to 0.1 V`
+_IS_NEEDED = re.compile(
+    r"^ (?:is|are) (?:usually |typically |generally )?(?:required|necessary|desirable|demanded|targeted)\b"
+)
+_WHEN = re.compile(r"\b(?:when|if|for|with|without)\b[^.;]{0,50}\bη ?[=≥≤<>≈~]{1,2} ?[+-]? ?$|^η ?[=≈] ?$")
+_SWEPT = re.compile(
+    r"\b(?:varying|changing|sweeping|scanning|ramping) the (?:\w+ )?(?:voltage|potential)\b[^;]{0,80} (?:to|from) $"
+)
 _PRESSED_AT = re.compile(r"\b[Pp] ?= ?$")
 _RUN_DIMENSIONS = frozenset({"voltage", "temperature", "pressure", "energy"})
 
@@ -99,6 +107,10 @@ def is_no_result(before: str, after: str, dimension: str) -> bool:
     if _BUILT_AT.search(before[-180:]) and " " in before:
         return True
     if _COMPOSITION.search(before[-8:]) or _AMPLITUDE.match(after) or _VARIED.search(before[-50:]):
+        return True
+    if dimension == "voltage" and (_WHEN.search(before[-80:]) or _SWEPT.search(before[-140:])):
+        return True
+    if _IS_NEEDED.match(after):
         return True
     if (_RUN_AT.search(before[-90:]) and dimension in _RUN_DIMENSIONS) or (
         dimension != "loading" and _IS_SET.match(after)
