@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from .analysis import MaterialMention
 from .formula import parse_formula
+from .hints import Hinted
 
 _BRACKET = re.compile(
     r"(?<=\s)\(\s?(?:(?:hereafter|denoted|abbreviated|abbr\.?|i\.e\.|namely)[:,]?\s)?([A-Za-z0-9][^()\s,;=]{1,19})\s?\)"
@@ -17,7 +18,7 @@ _LABEL = (
     r"[\"“‘']?(?=[^\s,;()]*[A-Z0-9])[A-Za-z0-9αβγδ][^\s,;()\"”’]{0,24}(?:\s\d{1,4}(?![\d.]|\s?(?:°|wt|m|g|h|s|"
     r"%)))?(?:\([^()\s]{1,12}\)[^\s,;()]*)?[\"”’']?"
 )
-_NAMED = re.compile(
+_NAMED = Hinted(
     r"(?:hereafter|hereinafter|henceforth|denoted|denoted by|designated|labell?ed|named|referred to|abbreviated|"
     r"marked|termed|coded|"
     r"nominated|(?<!so-)(?<!so )called)(?:\s(?:to|as|by|hereafter|below|simply|here|in this work|,|referred to|"
@@ -26,6 +27,23 @@ _NAMED = re.compile(
     r"(?:\s?\((?:where\s)?(?P<variable>[a-zA-Zδ])\s?(?:=|is|are)\s?(?P<values>[^()]{1,60})\)|"
     r",?\swhere\s(?P<variable2>[a-zA-Z])\s"
     r"(?:=|is|was|represents|stands for|denotes)\s(?P<values2>[^.;]{1,60}))?",
+    (
+        "hereafter",
+        "hereinafter",
+        "henceforth",
+        "denoted",
+        "designated",
+        "labeled",
+        "labelled",
+        "named",
+        "referred to",
+        "abbreviated",
+        "marked",
+        "termed",
+        "coded",
+        "nominated",
+        "called",
+    ),
 )
 _SPLIT = re.compile(r"\s?,\s?(?:and\s)?|\s(?:and|or)\s")
 _NUMBERED = re.compile(r"^(?P<stem>.*[A-Za-z@/](?:[-–_ ])?)(?P<number>\d+(?:\.\d+)?)$")
@@ -89,7 +107,7 @@ class Definition:
 def find_definitions(text: str, mentions: Sequence[MaterialMention], *, offset: int = 0) -> list[Definition]:
     """The short names that ``text`` defines; ``mentions`` are the materials in it, with places from ``offset`` on."""
     found = [*_in_brackets(text, mentions, offset), *_series_in_brackets(text)] if "(" in text else []
-    for match in _NAMED.finditer(text):
+    for match in _NAMED.finditer(text, text.lower()):
         if _DEVICE.match(text, match.end()):
             continue
         labels = [label for label in _labels(match) if _is_label(label)]

@@ -21,11 +21,12 @@ class Sentence:
     start: int
     end: int
     text: str
+    #: Where the sentence lies in ``Document.text``.
+    span: CharSpan = field(init=False, compare=False, repr=False)
 
-    @property
-    def span(self) -> CharSpan:
-        """Where the sentence lies in ``Document.text``."""
-        return CharSpan(self.start, self.end)
+    def __post_init__(self) -> None:
+        # Made once: every rule asks for it.
+        object.__setattr__(self, "span", CharSpan(self.start, self.end))
 
 
 @dataclass(frozen=True, slots=True)

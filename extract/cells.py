@@ -7,32 +7,35 @@ from collections.abc import Sequence
 
 from .analysis import Analysis, MaterialMention, Sentence
 from .extraction import Cell, Component, Condition, Sample
-from .hints import has_any
+from .hints import Hinted, has_any
 from .properties import default_property
 
-_FORMAT = re.compile(
+_FORMAT = Hinted(
     r"\b(?:(?:CR|LIR)[- ]?\d{4}(?:[- ]?type)?(?: coin| button)?(?:[- ]cells?)?|(?:2032|2025|2016"
     r"|2030)[- ]?(?:type )?(?:coin|button)(?:[- ]type)?[- ]?cells?"
     r"|(?:coin|button|pouch|Swagelok|cylindrical|prismatic|punch|beaker|split|T|el)[- ](?:type )?(?:half[- ]"
     r"|full[- ])?(?:cells?|batter(?:y|ies))|18650(?:[- ]type)?(?: cells?)?|Swagelok)\b",
+    ("cell", "batter", "coin", "button", "cr", "lir", "18650", "swagelok"),
     re.IGNORECASE,
 )
-# Each with lower-case words one of which stands wherever it is named: most sentences have none.
-_CONFIGURATIONS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
-    ("three_electrode", ("three",), re.compile(r"\bthree[- ]electrode\b", re.IGNORECASE)),
+_CONFIGURATIONS = (
+    ("three_electrode", Hinted(r"\bthree[- ]electrode\b", ("three",), re.IGNORECASE)),
     (
         "symmetric",
-        ("symmetric", "li/", "li|", "li‖", "li /", "li |", "li ‖", "na/", "na|", "na‖", "na /", "na |", "na ‖"),
-        re.compile(r"\bsymmetric(?:al)?\b|\bLi ?[/|‖]+ ?Li\b|\bNa ?[/|‖]+ ?Na\b", re.IGNORECASE),
+        Hinted(
+            r"\bsymmetric(?:al)?\b|\bLi ?[/|‖]+ ?Li\b|\bNa ?[/|‖]+ ?Na\b",
+            ("symmetric", "li/", "li|", "li‖", "li /", "li |", "li ‖", "na/", "na|", "na‖", "na /", "na |", "na ‖"),
+            re.IGNORECASE,
+        ),
     ),
-    ("full", ("full",), re.compile(r"\bfull[- ](?:cells?|batter(?:y|ies))\b", re.IGNORECASE)),
+    ("full", Hinted(r"\bfull[- ](?:cells?|batter(?:y|ies))\b", ("full",), re.IGNORECASE)),
     (
         "half",
-        ("half", " as "),
-        re.compile(
+        Hinted(
             r"\bhalf[- ]cells?\b|\b(?:lithium|sodium|Li|Na|potassium|K|magnesium|Mg)(?: metal)?(?: foils?"
             r"| discs?| disks?| plates?| sheets?| chips?)?(?: \([^()]{1,40}\))?(?: was| were)?(?: used| employed"
             r"| served| acted)? as (?:the |both )?(?:\w+ )?(?:counter|reference|anode|negative)",
+            ("half", " as "),
             re.IGNORECASE,
         ),
     ),
@@ -73,15 +76,17 @@ def find_cells(analysis: Analysis, samples: Sequence[Sample]) -> tuple[Cell, ...
         and _ASSEMBLED.search(sentence.text)
     ]
     if not sentences:
-        sentences = [s for s in analysis.sentences if s.block.kind == "paragraph" and _FORMAT.search(s.text)]
-    form = next((match.group() for s in sentences if (match := _FORMAT.search(s.text))), None)
+        sentences = [
+            s for s in analysis.sentences if s.block.kind == "paragraph" and _FORMAT.search(s.text, s.text.lower())
+        ]
+    form = next((match.group() for s in sentences if (match := _FORMAT.search(s.text, s.text.lower()))), None)
     configurations: list[str] = []
     for sentence in analysis.sentences:
         if sentence.block.section in ("introduction", "references", "end_matter"):
             continue
         lower = sentence.text.lower()
-        for name, words, pattern in _CONFIGURATIONS:
-            if name not in configurations and has_any(lower, words) and pattern.search(sentence.text):
+        for name, pattern in _CONFIGURATIONS:
+            if name not in configurations and pattern.search(sentence.text, lower):
                 configurations.append(name)
     if form is None and not configurations:
         return ()

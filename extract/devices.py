@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .hints import has_any
+
 # The longest run of words that tells what kind of cell or component it is, then the noun itself.
 _KIND = (
     r"(?:CR|LR|SR|R)?-?(?:20(?:16|25|32)|18650|21700|26650|2450)(?:[- ]?(?:type|sized?))?|coin(?:[- ]type)?|button"
@@ -36,6 +38,7 @@ _NOT_AFTER = re.compile(
 )
 # Cells and batteries by their initials.
 _SHORT = re.compile(r"\b(?:[LNKSZ]IBs?|LMBs?|ASSBs?|SSBs?|[VR]?R?FBs|VRFBs?|ZABs?|LSBs?)\b")
+_SHORT_HINTS = ("IB", "MB", "SB", "FB", "AB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,10 @@ class DeviceHit:
 
 def find_devices(text: str) -> Iterator[DeviceHit]:
     """The devices that ``text`` (a sentence) names: those by their initials, then those by words."""
-    for match in _SHORT.finditer(text):
+    for match in _SHORT.finditer(text) if has_any(text, _SHORT_HINTS) else ():
         yield DeviceHit(match.start(), match.end(), "battery")
     lower = text.lower()
-    if not any(hint in lower for hint in _HINTS):
+    if not has_any(lower, _HINTS):
         return
     for match in _DEVICE.finditer(text):
         if _NOT_BEFORE.search(text, max(0, match.start() - 16), match.start()):

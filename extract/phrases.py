@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .hints import Hinted
 from .numbers import NUMBER_WORDS, number_of_words
 from .qualifiers import qualify
 from .quantity import Normalised, Quantity
@@ -26,14 +27,34 @@ _PHRASE = re.compile(
     r")\b",
     re.IGNORECASE,
 )
-_TRIGGER = re.compile(rf"\b(?:[Oo]vernight|[Tt]wice|half|{_UNIT_WORDS}|orders?)\b|fold\b")
+_TRIGGER = Hinted(
+    rf"\b(?:[Oo]vernight|[Tt]wice|half|{_UNIT_WORDS}|orders?)\b|fold\b",
+    (
+        "cycle",
+        "hour",
+        "time",
+        "day",
+        "week",
+        "month",
+        "year",
+        "minute",
+        "second",
+        "percent",
+        "per cent",
+        "order",
+        "half",
+        "fold",
+        "overnight",
+        "twice",
+    ),
+)
 _REACH = 40
 
 
 def find_phrases(text: str) -> Iterator[Quantity]:
     """The quantities of ``text`` (plain characters) that words state; ``overnight`` has no number."""
     seen = 0
-    for trigger in _TRIGGER.finditer(text):
+    for trigger in _TRIGGER.finditer(text, text.lower()):
         begin = max(seen, trigger.start() - _REACH)
         if begin and text[begin - 1].isalnum():
             begin = text.find(" ", begin, trigger.end()) + 1 or begin

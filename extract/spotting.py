@@ -15,6 +15,7 @@ from .elements import PLACEHOLDERS, SYMBOLS, VACANCY
 from .families import family_of, role_of
 from .formula import Formula, parse_formula
 from .grades import find_grades
+from .hints import has_any
 from .shorthand import expand
 
 _SECOND: dict[str, str] = {}
@@ -36,12 +37,15 @@ _SPACED = r"(?: (?=\((?:NO3|CH3COO|OAc|OH|SO4|PO4|acac)\)))"
 _COMPOUND = rf"(?:{_ATOM}{_SPACED}{_BRACKET}|(?:{_UNIT}|{_BRACKET})++)"
 _COUNT = r"(?:[0-9]+(?:\.[0-9]+)?|[xyz]|\([-+0-9xy./−–]{1,12}\))?+"
 FORMULA = re.compile(
-    rf"(?<![A-Za-z0-9\^\-–−.+)])(?:[POT][123](?:/[POT][123])?-|[αβγδεηκλ][′'″]{{0,2}}-)?{_COUNT}{_COMPOUND}"
+    # A look at the first character spares most places the whole pattern.
+    r"(?<![A-Za-z0-9\^\-–−.+)])(?=[A-Z0-9(\[αβγδεηκλxyz□])"
+    rf"(?:[POT][123](?:/[POT][123])?-|[αβγδεηκλ][′'″]{{0,2}}-)?{_COUNT}{_COMPOUND}"
     rf"(?:(?: ?[·•∙×*⋅] ?|\.(?=\d*H2O)|[-–]){_COUNT}{_COMPOUND})*+(?:\^[0-9]*[+\-−–])?(?![A-Za-z])"
 )
 SHORTHAND = re.compile(
     r"(?<![A-Za-z0-9])(?:Li-?)?(?:NMCA|NCMA|NMC|NCM|NCA)[-\s]?(?:\(?\d(?:[:/]\d){2}\)?|\d{2,4})(?![A-Za-z0-9.])"
 )
+_SHORTHAND_HINTS = ("NMC", "NCM", "NCA")
 
 _UPPER_COMPOUNDS = frozenset(
     ["HF", "KOH", "KI", "KF", "KSCN", "HI", "BN", "VN", "WC", "KCN", "KCl", "VO", "PbO", "NO2"]
@@ -87,7 +91,7 @@ _ANION_END = re.compile(r"(?:ate|ide|ite)(?<=[a-z].{3})s?\b")
 def spot(text: str) -> list[MaterialMention]:
     """The materials named in ``text`` by themselves, in order, none overlapping another; places count in ``text``."""
     found: list[MaterialMention] = []
-    for match in SHORTHAND.finditer(text):
+    for match in SHORTHAND.finditer(text) if has_any(text, _SHORTHAND_HINTS) else ():
         formula = expand(match.group())
         if formula is not None:
             found.append(_mention(text, match.start(), match.end(), match.group(), parse_formula(formula)))

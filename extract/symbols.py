@@ -80,6 +80,8 @@ _GASES = frozenset({"O2", "H2", "N2", "Cl2", "S8"})
 
 
 def _explained(symbol: str, text: str) -> str:
+    if symbol not in text:
+        return ""
     # Of the places where a symbol stands few explain it; the first that does holds.
     whole = re.compile(rf"(?<![^\W_]){re.escape(symbol)}(?![^\W_])")
     for place in islice(whole.finditer(text), _MOST_PLACES):

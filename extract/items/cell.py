@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..hints import Hinted
 from .active import paired
 from .counter import counter_norm
 from .finding import Finding
@@ -28,10 +29,8 @@ _ABOUT = re.compile(r"(?i)\b(?:about|approximately|around|ca|roughly|nearly|clos
 
 def find_np_ratios(reading: Reading) -> Iterator[Finding]:
     """Ratio of negative to positive capacity."""
-    for passage in reading.passages:
+    for passage in reading.containing("n/p", "n:p", "n /", "negative", "anode", "excess", "oversi"):
         if passage.of_others:
-            continue
-        if not passage.has("n/p", "n:p", "n /", "negative", "anode", "excess", "oversi"):
             continue
         match = _NP.search(passage.text)
         if match is not None and not re.match(r"\s?(?:°|mA|V\b|nm|%)", passage.text[match.end() :]):
@@ -62,7 +61,7 @@ def find_np_ratios(reading: Reading) -> Iterator[Finding]:
             )
 
 
-_FORMAT = re.compile(
+_FORMAT = Hinted(
     r"(?i)\b(?:(?:(?:CR|R|LIR)[- ]?)?[12]\d[\dn,]{2,3}R?(?:[- ]?type)?[- ]{0,2}(?:\([^()]{1,12}\)\s)?coin(?:[- ]?type)?"
     r"(?:[- ](?:half|full|test|type|symmetric(?:al)?))*(?:[- ]?(?:cells?|batter(?:y|ies)))?|"
     r"(?:coin|button)(?:[- ]?type)?(?:[- ](?:half|full|test|type|symmetric(?:al)?))*[- ]?(?:cells?|batter(?:y|"
@@ -84,7 +83,43 @@ _FORMAT = re.compile(
     r"(?:redox[- ])?flow cells?|el-cell\w*|pat-cells?|t-cells?|beaker[- ](?:type )?cells?|split[- ]cells?|"
     r"(?:\w+[- ])?(?:cuvette|optical)[-‐ ]?(?:type)?[- ](?:\w+[- ])?(?:cells?|batter(?:y|ies))|(?:home-?made|"
     r"custom-made|PEEK|mou?ld|die)\s(?:\w+\s)?(?:cells?|mou?lds?|dies?|sleeves?|cylinders?)|"
-    r"(?:mou?ld|model|press(?:ed)?|pellet|ECC|torque|lab)-?(?:type)?[- ]cells?)"
+    r"(?:mou?ld|model|press(?:ed)?|pellet|ECC|torque|lab)-?(?:type)?[- ]cells?)",
+    (
+        "cell",
+        "batter",
+        "coin",
+        "pouch",
+        "swagelok",
+        "button",
+        "18650",
+        "21700",
+        "26650",
+        "32700",
+        "26700",
+        "14500",
+        "4680",
+        "type",
+        "peek",
+        "mould",
+        "mold",
+        "die",
+        "custom",
+        "home",
+        "cr",
+        "lir",
+        "r16",
+        "r 16",
+        "r-16",
+        "r20",
+        "r 20",
+        "r-20",
+        "r23",
+        "r 23",
+        "r-23",
+        "r24",
+        "r 24",
+        "r-24",
+    ),
 )
 
 
@@ -110,25 +145,7 @@ def _formats(reading: Reading) -> Iterator[Finding]:
             continue
         if passage.of_others:
             continue
-        if not passage.has(
-            "cell",
-            "batter",
-            "coin",
-            "pouch",
-            "swagelok",
-            "18650",
-            "21700",
-            "26650",
-            "4680",
-            "cr20",
-            "cr 20",
-            "r20",
-            "button",
-            "peek",
-            "mould",
-        ):
-            continue
-        for match in _FORMAT.finditer(passage.text):
+        for match in _FORMAT.finditer(passage.text, passage.lower):
             name = match[0].strip(" -,(")
             norm = format_norm(name)
             if norm is None:
@@ -184,32 +201,36 @@ def format_norm(name: str) -> str | None:
 CONFIGURATIONS = (
     (
         "symmetrical",
-        re.compile(
+        Hinted(
             r"(?i)\bsymmetric(?:al)?[- ](?:\w+[-‐ ]){0,2}?(?:cells?|batter(?:y|ies)|configuration)|\b(?:li|lithium|"
             r"na|sodium)\s?(?:[|/‖∥]|\|\|)+\s?(?:\w+\s?[|/]+\s?)?(?:li|lithium|na|sodium)\s(?:\w+\s)?(?:cells?|"
             r"batter)|(?<![\w|‖∥/])(?P<side>(?:Li|Na|K|Zn|Mg|Al)(?:@\w{1,8})?)\s?(?:\|{1,2}|‖|∥|"
-            r"//)\s?(?P=side)(?![\w|‖∥/@])"
+            r"//)\s?(?P=side)(?![\w|‖∥/@])",
+            ("cell", "batter", "configuration", "|", "‖", "∥", "//"),
         ),
     ),
     (
         "full",
-        re.compile(
+        Hinted(
             r"(?i)\bfull[-‐ ](?:coin[- ])?(?:cells?|batter(?:y|ies))|\bpouch[-‐ ]?(?:type )?(?:full )?(?:cells?|"
-            r"batter(?:y|ies))\b(?=.{0,80}(?:anode|cathode))|\bcoin[-‐]type full"
+            r"batter(?:y|ies))\b(?=.{0,80}(?:anode|cathode))|\bcoin[-‐]type full",
+            ("full", "pouch"),
         ),
     ),
     (
         "half",
-        re.compile(
+        Hinted(
             r"(?i)\bhalf[-‐ ](?:cells?|batter(?:y|ies))|\b(?:Li|Na|K|Zn)[-–]Cu (?:half )?cells?|"
-            r"\b(?:Li|Na|K|Zn)(?:@\w{1,8})?\s?[|/‖∥]+\s?Cu\b"
+            r"\b(?:Li|Na|K|Zn)(?:@\w{1,8})?\s?[|/‖∥]+\s?Cu\b",
+            ("half", "cu"),
         ),
     ),
     (
         "three-electrode",
-        re.compile(
+        Hinted(
             r"(?i)\bthree[-‐ ]electrode (?!s)(?:\w+[- ])?(?:cells?|configuration|system|setup|set-up|arrangement|"
-            r"swagelok|measurements?)|\bthree-electrode\b"
+            r"swagelok|measurements?)|\bthree-electrode\b",
+            ("three",),
         ),
     ),
 )
@@ -229,7 +250,7 @@ def find_configurations(reading: Reading, counters: list[Finding]) -> Iterator[F
         if not passage.has("cell", "batter", "electrode"):
             continue
         for name, pattern in CONFIGURATIONS:
-            match = pattern.search(passage.text)
+            match = pattern.search(passage.text, passage.lower)
             if match is not None and name == "full" and plated and "full" not in match[0].lower():
                 continue  # a pouch cell with a metal anode
             if match is None or (
@@ -270,7 +291,7 @@ def find_configurations(reading: Reading, counters: list[Finding]) -> Iterator[F
             "cell_configuration", "half", first.start, first.end, 0.4, component="cell", confidence=0.7
         )
     elif not counters and not metals:
-        for passage in reading.passages:
+        for passage in reading.containing("/", "|", "‖", "cell"):
             match = _OWN_CELL.search(passage.text)
             if match is not None and not passage.of_others:
                 yield Finding.of_name(

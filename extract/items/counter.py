@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..hints import Hinted
 from .finding import Finding
 from .reading import Reading
 
@@ -23,40 +24,45 @@ _LINK = (
     r"acted|acting|serving|utili[sz]ed|adopted|chosen|selected|introduced)?\s?(?:both\s)?as|formed|made|was|were)\s"
     r"(?:both\s)?(?:the\s|an?\s)?"
 )
-_COUNTER = re.compile(
+_COUNTER = Hinted(
     rf"(?i)\b(?P<name>{_NAME})(?=\b)(?:\s\([^()]{{1,80}}\))?{_LINK}(?:(?:reference|counter|quasi-reference|"
     r"auxiliary|negative|working)(?:\s?(?:/|and|&|"
     r"as well as)\s?(?:the\s)?)?\s?(?:electrodes?\s(?:and\s)?(?:the\s)?)?)*(?P<role>counter(?:[- /](?:and "
     r")?(?:reference )?)?electrodes?|counter|reference electrodes?|negative electrodes?|anodes?|"
-    r"negative current collector)\b"
+    r"negative current collector)\b",
+    ("counter", "anode", "negative electrode", "negative current", "reference electrode"),
 )
-_IS = re.compile(
+_IS = Hinted(
     r"(?i)\b(?:counter(?:\s?(?:/|and)\s?reference)?|reference|negative)\s?electrodes?\s?(?:\([^()]*\)\s)?(?:was|"
     rf"were|is|are|of|made of|consisted of|:|,|being)\s(?:an?\s|the\s)?(?:(?:freshly cut|fresh|polished|"
     rf"thin)\s)?(?:(?:slices?|"
-    rf"pieces?|dis[ck]s?|sheets?|chips?|foils?|ribbons?)\sof\s)?(?P<name>{_NAME})\b"
+    rf"pieces?|dis[ck]s?|sheets?|chips?|foils?|ribbons?)\sof\s)?(?P<name>{_NAME})\b",
+    ("electrode",),
 )
-_ANODE_IS = re.compile(
+_ANODE_IS = Hinted(
     r"(?i)\b(?:anodes?|negative (?:sides?|poles?)|counter)(?: (?:in|of) (?:all|these|the|each|every) cells?)? (?:was|"
     r"were|is|are|being|consisted of|consists of) (?:made (?:of|from) )?(?:an? |the )?(?P<name>(?:pure |thin |excess )?"
     r"(?:lithium|sodium|potassium|zinc|magnesium|li|na|k|zn|mg)(?:[- ](?:metals?|foils?|dis[ck]s?|ribbons?|chips?|"
-    r"plates?|sheets?))*)(?= ?[(,.;]|$| (?:and|with|while|of|on|from|in|which|was)\b)"
+    r"plates?|sheets?))*)(?= ?[(,.;]|$| (?:and|with|while|of|on|from|in|which|was)\b)",
+    ("anode", "counter", "negative pole", "negative side"),
 )
 _SHAPED = (
     r"(?:(?:pure|metallic|bare|fresh|thin|polished|excess)\s)*(?:lithium|sodium|potassium|li|na|k|zn|zinc|mg|magnesium)"
     r"(?:[- ](?:metals?|foils?|dis[ck]s?|ribbons?|chips?|plates?|sheets?|pieces?))+"
 )
-_DRAWN = re.compile(r"[|‖/]\s?(?P<name>Li|Na|K)(?: metal)?(?= (?:\w+\s)?(?:cells?|batter))")
-_PAIRED = re.compile(
+_DRAWN = Hinted(r"[|‖/]\s?(?P<name>Li|Na|K)(?: metal)?(?= (?:\w+\s)?(?:cells?|batter))", ("cell", "batter"))
+_PAIRED = Hinted(
     r"(?<![\w|/])(?:[A-Z][\w().]{1,20}\s?(?:/{1,2}|\|{1,2}|‖)\s?(?P<name>graphite|hard carbon|LTO|Li4Ti5O12|SiOx|Gr)"
-    r"(?=[\s-](?:[\w-]+[\s-]){0,2}(?:cells?|batter|pouch)))"
+    r"(?=[\s-](?:[\w-]+[\s-]){0,2}(?:cells?|batter|pouch)))",
+    ("cell", "batter", "pouch"),
 )
-_DRAWN_FIRST = re.compile(
+_DRAWN_FIRST = Hinted(
     r"(?<![\w|/‖])(?P<name>Li|Na|K|Zn|Mg|Al)(?= ?(?:\|\|?|‖|//|/(?=[\w-]+[/|])) ?[\w@().-]+(?: ?[|"
     r"‖/]+ ?[\w@().-]+)?\s(?:\w+\s)?(?:cells?|"
-    r"batter|full|coin|pouch))"
+    r"batter|full|coin|pouch))",
+    ("cell", "batter", "full", "coin", "pouch"),
 )
-_IN_CELL = re.compile(
+_IN_CELL = Hinted(
     rf"(?i)\b(?P<name>{_SHAPED}|(?:(?-i:In)|indium)[- ](?:foils?|dis[ck]s?|sheets?)|"
     r"metallic (?:lithium|sodium|potassium|zinc|magnesium)\b|(?:in[-–]li|li[-–]in|indium-lithium|"
     r"lithium-indium)(?: alloy)?|"
@@ -68,11 +74,31 @@ _IN_CELL = re.compile(
     r"(?:(?<=with )|(?<=with a )|(?<=with an ))(?:graphite|hard carbon|li4ti5o12|lto|silicon)\b(?=(?: anodes?| "
     r"negative electrodes?)?(?:[,;.)]| \()|$)|"
     r"(?:lithium|sodium|li|na|k|graphite|hard carbon|silicon|activated carbon|li4ti5o12|lto)"
-    r"(?= (?:anodes?|counter[- ]electrodes?|negative electrodes?)\b))(?! ions?\b)"
+    r"(?= (?:anodes?|counter[- ]electrodes?|negative electrodes?)\b))(?! ions?\b)",
+    (
+        "lithium",
+        "sodium",
+        "potassium",
+        "li",
+        "na",
+        "k",
+        "zn",
+        "zinc",
+        "mg",
+        "magnes",
+        "indium",
+        "in ",
+        "in-",
+        "graphite",
+        "carbon",
+        "lto",
+        "silicon",
+    ),
 )
-_FULL_WITH = re.compile(
+_FULL_WITH = Hinted(
     r"(?i)\bfull[- ]cells?\b[^.;]{0,60}?\b(?:paired|coupled|combined|matched|assembled|built) with (?:an? |the )?"
-    r"(?P<name>(?:hard carbon|[A-Za-z][\w().@/–-]{1,24}))(?= (?:\w+ )?(?:cathodes?|anodes?|positive|negative))"
+    r"(?P<name>(?:hard carbon|[A-Za-z][\w().@/–-]{1,24}))(?= (?:\w+ )?(?:cathodes?|anodes?|positive|negative))",
+    ("full cell", "full-cell"),
 )
 _ALLOY = re.compile(r"(?i)(?:in[-–]li|li[-–]in|indium-lithium|lithium-indium)\b")
 _CELL = re.compile(
@@ -98,6 +124,7 @@ def find_counters(reading: Reading) -> Iterator[Finding]:
         if passage.of_others:
             continue
         settled = passage.place in ("experimental", "supplement", "other")
+        in_cell = settled and bool(_CELL.search(passage.text) and _PARTS.search(passage.text))
         rank = passage.setting_rank
         for pattern, extra in (
             (_COUNTER, 0.0),
@@ -109,11 +136,12 @@ def find_counters(reading: Reading) -> Iterator[Finding]:
             (_DRAWN_FIRST, 0.8),
             (_FULL_WITH, 0.7),
         ):
-            if (pattern is _FULL_WITH and not passage.has("full")) or (pattern is _ANODE_IS and not settled):
+            if (pattern is _ANODE_IS or pattern is _IN_CELL) and not settled:
                 continue
-            in_cell = pattern is _IN_CELL and settled and _CELL.search(passage.text) and _PARTS.search(passage.text)
-            for match in pattern.finditer(passage.text):
-                if pattern is _IN_CELL and not (in_cell or (settled and _ALLOY.match(match["name"]))):
+            if pattern is _IN_CELL and not in_cell and not _ALLOY.search(passage.text):
+                continue
+            for match in pattern.finditer(passage.text, passage.lower):
+                if pattern is _IN_CELL and not (in_cell or _ALLOY.match(match["name"])):
                     continue
                 role = (match.groupdict().get("role") or "").lower()
                 counter = "counter" in role or pattern in (_IS, _ANODE_IS)

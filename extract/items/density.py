@@ -52,18 +52,20 @@ def find_densities(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         if passage.of_others:
             continue
+        measured = {quantity.dimension for quantity in passage.quantities}
         for quantity in passage.quantities_of("density"):
             if passage.has("densit", "calend", "pressed", "compact") and not passage.has(
                 "purchased", "solution", "liquid"
             ):
                 theoretical = 2.0 if "theoretical" in passage.before(quantity, 80) else 0.0
                 yield setting("electrode_density_or_pressing", passage, quantity, later=theoretical, confidence=0.75)
-        for match in _OF_THEORETICAL.finditer(passage.text):
+        for match in _OF_THEORETICAL.finditer(passage.text) if "percent" in measured else ():
             for quantity in passage.quantities_of("percent"):
                 if match.start() <= quantity.start - passage.start < match.end():
                     yield setting("electrode_density_or_pressing", passage, quantity, later=0.5, confidence=0.7)
-        if passage.has("press", "compact", "calend", "pelleti", "consolidat", "densifi", "clamped") or _UNDER.search(
-            passage.text
+        if not measured.isdisjoint(("pressure", "mass", "force")) and (
+            passage.has("press", "compact", "calend", "pelleti", "consolidat", "densifi", "clamped")
+            or _UNDER.search(passage.text)
         ):
             for quantity in passage.quantities_of("pressure"):
                 if passage.has(
@@ -95,17 +97,16 @@ def find_densities(reading: Reading) -> Iterator[Finding]:
                     r"(?i)(?:press|compact|consolidat|densifi)\w*[^.;]{0,40}$", passage.before(quantity, 60)
                 ):
                     yield setting("electrode_density_or_pressing", passage, quantity, later=0.3, confidence=0.7)
-        if passage.has("relative densit"):
+        if "percent" in measured and passage.has("relative densit"):
             for quantity in passage.quantities_of("percent"):
                 yield setting("electrode_density_or_pressing", passage, quantity, later=0.5, confidence=0.8)
-        told = any(True for _ in passage.quantities_of("pressure"))
         # A press by name tells something only where no pressure is told.
         if (
-            not told
+            passage.place in ("experimental", "other")
+            and "pressure" not in measured
             and passage.has(
                 "electrode", "cathode", "anode", "slurry", "coated", "foil", "films", "sheet", "discs", "casting"
             )
-            and passage.place in ("experimental", "other")
         ):
             for match in _PRESS_NAMES.finditer(passage.text):
                 yield Finding.of_name(

@@ -5,19 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..hints import Hinted
 from .component import component_of
 from .finding import Finding
 from .lexicon import NameHit, find_names
 from .reading import Passage, Reading
 
-_SLURRY = re.compile(
+_SLURRY = Hinted(
     r"(?i)\b(?:slurr(?:y|ies)|paste|electrode ink|carbon ink|inks?\b|binder|super ?p|acetylene black|carbon black|"
-    r"pvdf|polyvinylidene|cmc|carboxymethyl|alginate|la133|paa|dough|ketjen ?black|ptfe)\b"
+    r"pvdf|polyvinylidene|cmc|carboxymethyl|alginate|la133|paa|dough|ketjen ?black|ptfe)\b",
+    (
+        "slurr",
+        "paste",
+        "ink",
+        "binder",
+        "super",
+        "black",
+        "pvdf",
+        "polyvinylidene",
+        "cmc",
+        "carboxymethyl",
+        "alginate",
+        "la133",
+        "paa",
+        "dough",
+        "ketjen",
+        "ptfe",
+    ),
 )
-_SLURRY_HINTS = (
-    "slurr", "paste", "ink", "binder", "super", "black", "pvdf", "polyvinylidene", "cmc", "carboxymethyl", "alginate",
-    "la133", "paa", "dough", "ketjen", "ptfe",
-)  # fmt: skip
 _MADE_WITH = re.compile(
     r"(?i)\b(?:in|with|from|into|using|by|of|adding|and|additional)\s(?:(?:an?|the|some|appropriate|proper|suitable|"
     r"certain|amounts?|of|"
@@ -33,32 +48,53 @@ _METALS = (
     r"al/c|cu/c|al|aluminium|aluminum|cu|copper|ni|nickel|stainless[- ]steel|ss|ti|titanium|"
     r"carbon|graphite|mo|molybdenum|pt|platinum|au|gold|swnt|cnt"
 )
-_COLLECTOR = re.compile(
+_COLLECTOR = Hinted(
     r"(?i)\b(?:(?:(?:carbon|graphene)[- ](?:coated|primed)|primed|roughened|surface[- ]treated|etched|thin|"
     r"porous|pure|battery[- ]grade|rough|bare|conductive|"
     r"flexible|free-?standing) )?"
     rf"(?:{_METALS})(?:[- ](?:fib(?:er|re)))?(?:\s\([A-Z][a-z]?\))?[- ]?(?:coated\s)?(?:foils?|mesh(?:es)?|foams?|"
-    r"grids?|cloths?|papers?|felts?|gauzes?|discs?|disks?|plates?|films?|current collectors?|substrates?)\b"
+    r"grids?|cloths?|papers?|felts?|gauzes?|discs?|disks?|plates?|films?|current collectors?|substrates?)\b",
+    (
+        "foil",
+        "mesh",
+        "film",
+        "foam",
+        "grid",
+        "cloth",
+        "paper",
+        "felt",
+        "gauze",
+        "disc",
+        "disk",
+        "plate",
+        "collector",
+        "substrate",
+    ),
 )
 # "coated on carbon-coated Al": the metal stands for its foil where something is put onto it.
-_BARE_COLLECTOR = re.compile(
+_BARE_COLLECTOR = Hinted(
     r"(?i)\bon(?:to)?\s(?:an?\s|the\s)?((?:carbon[- ]coated|etched|battery[- ]grade)\s"
-    r"(?:aluminium|aluminum|al|copper|cu|nickel|ni))\b(?![-\s]?(?:foil|mesh|foam|current|collector|grid|film|plate))"
+    r"(?:aluminium|aluminum|al|copper|cu|nickel|ni))\b(?![-\s]?(?:foil|mesh|foam|current|collector|grid|film|plate))",
+    ("coated", "etched", "battery"),
 )
-_METAL_ALONE = re.compile(
+_METAL_ALONE = Hinted(
     r"(?i)\b(?:coated|cast|spread|pasted|binder|PVDF|CMC|PAA|wt\s?%|cm(?:\^?-2|2)|slurry|"
     r"electrodes?)\)?,?\s(?:\w+\s)?(?:on|"
     r"onto)\s(?:the\s)?"
-    r"(aluminium|aluminum|copper|Al|Cu)(?=[.,;)]| and | were | was | \(|$)"
+    r"(aluminium|aluminum|copper|Al|Cu)(?=[.,;)]| and | were | was | \(|$)",
+    ("alumin", "copper", "al", "cu"),
 )
-_METAL_UNDER = re.compile(
+_METAL_UNDER = Hinted(
     r"(?i)\b(?:cast(?:ing)?|coat(?:ed|ing)|spread|bladed?|printed|water|NMP|weight|applied|past(?:ed|"
     r"ing))\b[^.;]{0,40}? "
     r"on(?:to)? (?:an? |the )?(?:\d{1,2} ?[µμ]m (?:thick )?)?((?-i:Al|Cu)|aluminium|aluminum|copper)(?=[.,;)]|"
     r" (?:and|were|"
-    r"was|with|the|at|using|by|to|in|of|then)\b|$)"
+    r"was|with|the|at|using|by|to|in|of|then)\b|$)",
+    (" on ", " onto "),
 )
-_METAL_SIZED = re.compile(r"(?i)(?<=[(, ])(aluminium|aluminum|copper)(?= (?:of )?\d{1,2} ?[µμ]m[,;)])")
+_METAL_SIZED = Hinted(
+    r"(?i)(?<=[(, ])(aluminium|aluminum|copper)(?= (?:of )?\d{1,2} ?[µμ]m[,;)])", ("alumin", "copper")
+)
 _COLLECTOR_WORDS = (
     "copper ", "alumin", "m al ", "m cu ",
     "fibre paper", "fiber paper", "on al", "on cu", "on copper", "onto al", "onto cu", "onto copper",
@@ -71,13 +107,19 @@ _COATED = re.compile(
     r"applied|smear\w*|laminat\w*|tap[ei]\w*|onto|current collectors?|dropp\w*|rolled|spray\w*|fabricat\w*|"
     r"prepared on)\b"
 )
-_PLATING = re.compile(r"\b(?:Li|Na)\s?(?:[-–/|‖∥]|\|\|)\s?(?:Cu|copper)\b|\bCu\s?(?:[-–/|‖∥]|\|\|)\s?Li\b")
-_RECIPE = re.compile(r"(?i)\b(?:electrodes?|cathodes?|anodes?|slurr(?:y|ies)|paste)\b")
-_AS_COLLECTOR = re.compile(
-    r"(?i)\b([a-z][\w-]*(?:\s[\w-]+){0,4}?)\s(?:was |were |is )?(?:used |served |employed |acts? |acting |"
-    r"serving )as (?:an?|the) (?:\w+\s){0,2}current collectors?"
+_PLATING = Hinted(
+    r"\b(?:Li|Na)\s?(?:[-–/|‖∥]|\|\|)\s?(?:Cu|copper)\b|\bCu\s?(?:[-–/|‖∥]|\|\|)\s?Li\b", ("cu", "copper")
 )
-_NOT_COLLECTOR = re.compile(r"(?i)hot ?plate|\bxrd\b|\btem\b|\bsem\b|microscop|crucible|reference electrode|sputter")
+_RECIPE = re.compile(r"(?i)\b(?:electrodes?|cathodes?|anodes?|slurr(?:y|ies)|paste)\b")
+_AS_COLLECTOR = Hinted(
+    r"(?i)\b([a-z][\w-]*(?:\s[\w-]+){0,4}?)\s(?:was |were |is )?(?:used |served |employed |acts? |acting |"
+    r"serving )as (?:an?|the) (?:\w+\s){0,2}current collectors?",
+    ("current collector",),
+)
+_NOT_COLLECTOR = Hinted(
+    r"(?i)hot ?plate|\bxrd\b|\btem\b|\bsem\b|microscop|crucible|reference electrode|sputter",
+    ("sem", "xrd", "tem", "sputter", "crucible", "hotplate", "hot plate", "microscop", "reference electrode"),
+)
 
 
 # A slurry that goes by `they` or `the mixture`: its solvent stands where it is spread.
@@ -88,7 +130,7 @@ _CAST_FROM = re.compile(
 
 
 def _slurried(passage: Passage) -> bool:
-    return passage.has(*_SLURRY_HINTS) and bool(_SLURRY.search(passage.text))
+    return _SLURRY.search(passage.text, passage.lower) is not None
 
 
 def find_solvents(reading: Reading) -> Iterator[Finding]:
@@ -99,14 +141,15 @@ def find_solvents(reading: Reading) -> Iterator[Finding]:
             or passage.of_others
         ):
             continue
-        spread = _CAST_FROM.search(passage.text) and passage.previous is not None and _slurried(passage.previous)
-        if not (spread or _slurried(passage)) or passage.has(
-            "electrolyte", "hydrothermal", "grinding medium", "milled"
-        ):
-            continue
         text = passage.text
+        hits = find_names(text, "slurry_solvent")
+        if not hits or passage.has("electrolyte", "hydrothermal", "grinding medium", "milled"):
+            continue
+        spread = passage.previous is not None and _CAST_FROM.search(text) and _slurried(passage.previous)
+        if not (spread or _slurried(passage)):
+            continue
         last: NameHit | None = None
-        for hit in find_names(text, "slurry_solvent"):
+        for hit in hits:
             before, after = text[: hit.start], text[hit.end :]
             called = _AS_SOLVENT.search(after) or _SOLVENT_IS.search(before)
             mixed = last is not None and re.fullmatch(r"\s?(?:/|:|–|-|\+)\s?", text[last.end : hit.start])
@@ -147,12 +190,10 @@ def find_solvents(reading: Reading) -> Iterator[Finding]:
 
 def find_collectors(reading: Reading) -> Iterator[Finding]:
     """The foil, mesh or film under the electrode; also a bare copper electrode of plating tests."""
-    for passage in reading.passages:
-        if not passage.has(*_COLLECTOR_WORDS):
+    for passage in reading.containing(*_COLLECTOR_WORDS):
+        if passage.of_others or _NOT_COLLECTOR.search(passage.text, passage.lower):
             continue
-        if passage.of_others or _NOT_COLLECTOR.search(passage.text):
-            continue
-        for match in _COLLECTOR.finditer(passage.text):
+        for match in _COLLECTOR.finditer(passage.text, passage.lower):
             called = "collector" in passage.lower
             grown = re.search(
                 r"(?i)\b(?:grown|deposited|supported|anchored|grow|growth|sheets?|nano\w+|"
@@ -210,27 +251,27 @@ def find_collectors(reading: Reading) -> Iterator[Finding]:
                 passage.setting_rank + (0 if _COATED.search(passage.text) else 0.5), norm=collector_norm(match[0]),
                 component=component_of(passage), confidence=0.8,
             )  # fmt: skip
-        for match in _BARE_COLLECTOR.finditer(passage.text):
+        for match in _BARE_COLLECTOR.finditer(passage.text, passage.lower):
             yield Finding.of_name(
                 "current_collector", match[1], passage.start + match.start(1), passage.start + match.end(1),
                 passage.setting_rank, norm=collector_norm(match[1]), component=component_of(passage), confidence=0.75,
             )  # fmt: skip
         if passage.has("coat", "cast", "slurr", "pvdf", "binder", "electrode", "cmc", "super p", "anode", "cathode"):
             for match in (
-                *_METAL_UNDER.finditer(passage.text),
-                *_METAL_ALONE.finditer(passage.text),
-                *_METAL_SIZED.finditer(passage.text),
+                *_METAL_UNDER.finditer(passage.text, passage.lower),
+                *_METAL_ALONE.finditer(passage.text, passage.lower),
+                *_METAL_SIZED.finditer(passage.text, passage.lower),
             ):
                 yield Finding.of_name(
                     "current_collector", match[1], passage.start + match.start(1), passage.start + match.end(1),
                     passage.setting_rank + 0.4, norm=collector_norm(match[1]), component=component_of(passage),
                     confidence=0.6,
                 )  # fmt: skip
-        for match in _AS_COLLECTOR.finditer(passage.text):
+        for match in _AS_COLLECTOR.finditer(passage.text, passage.lower):
             name = re.split(r"(?i)\b(?:on|onto|with|and|into|the|an?|by|using|of)\s", match[1])[-1].strip()
             if (
                 name
-                and not _COLLECTOR.search(name)
+                and not _COLLECTOR.search(name, name.lower())
                 and re.search(r"(?i)film|foil|mesh|foam|paper|cloth|fiber|network|matrix", name)
             ):
                 start = passage.start + match.start(1) + match[1].rfind(name)
@@ -242,7 +283,7 @@ def find_collectors(reading: Reading) -> Iterator[Finding]:
                     passage.setting_rank + 1,
                     component=component_of(passage),
                 )
-        bare = _PLATING.search(passage.text)
+        bare = _PLATING.search(passage.text, passage.lower)
         if bare is not None:
             at = passage.start + bare.start() + bare[0].lower().find("cu" if "Cu" in bare[0] else "copper")
             yield Finding.of_name(

@@ -43,9 +43,7 @@ _ELSEWHERE_CUES = {
 def elsewhere(reading: Reading) -> dict[str, str]:
     """By item key, where the text says that its value stands, in its own words."""
     places: dict[str, str] = {}
-    for passage in reading.passages:
-        if not passage.has(*_ELSEWHERE_WORDS):
-            continue
+    for passage in reading.containing(*_ELSEWHERE_WORDS):
         match = _ELSEWHERE.search(passage.text)
         if match is None or (passage.of_others):
             continue

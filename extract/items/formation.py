@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..hints import Hinted
 from .finding import Finding
 from .reading import Reading
 
-_FORMATION = re.compile(
+_FORMATION = Hinted(
     r"(?i)\b(?:pre-?cycl(?:ed|ing)\b(?:[^.;,]|\.\d){0,60}|(?:pre-?)?formation (?:cycles?|process|procedure|protocol|"
     r"step|"
     r"charge)\b(?:[^.;]|\.\d){0,120}|pre-?formation\b(?:[^.;]|\.\d){0,160}|"
@@ -49,7 +50,24 @@ _FORMATION = re.compile(
     r"(?:activated|conditioned|preconditioned|stabili[sz]ed|formatted) (?:(?:first|initially|beforehand) )?(?:by|with|"
     r"during|over|for|at|in|using)\s(?:the )?(?:first |initial )?(?:[^.;,]|\.\d){0,30}\b(?:cycles?|C/\d+|0?\.\d+ ?C)\b"
     r"(?:[^.;,]|\.\d){0,40}|"
-    r"rested? for \d+\s?h(?:[^.;,]|\.\d){0,40}before (?:test|cycl)\w*)"
+    r"rested? for \d+\s?h(?:[^.;,]|\.\d){0,40}before (?:test|cycl)\w*)",
+    (
+        "cycle",
+        "cycling",
+        "formation",
+        "formed",
+        "formatted",
+        "activat",
+        "condition",
+        "before",
+        "prior to",
+        "once ",
+        "once,",
+        "twice",
+        "three times",
+        "stabili",
+        "degass",
+    ),
 )
 _NOT_FORMATION = re.compile(
     r"(?i)\b(?:formation (?:process )?of|observed|attributed to|due to|sei formation|during the activation|"
@@ -60,24 +78,9 @@ _NOT_FORMATION = re.compile(
 def find_formations(reading: Reading) -> Iterator[Finding]:
     """A deliberate first step before the test."""
     for passage in reading.passages:
-        if not passage.has(
-            "format",
-            "pre",
-            "condition",
-            "activ",
-            "cycle",
-            "rest",
-            "formed",
-            "stabili",
-            "before",
-            "prior",
-            "twice",
-            "once",
-        ):
-            continue
         if passage.of_others:
             continue
-        for match in _FORMATION.finditer(passage.text):
+        for match in _FORMATION.finditer(passage.text, passage.lower):
             settled = passage.place in ("experimental", "caption", "other", "supplement")
             if _NOT_FORMATION.search(match[0][:45]) or (
                 re.match(r"(?i)formation (?:process|step)", match[0]) and not re.search(r"\d", match[0])

@@ -37,7 +37,7 @@ _CUT_TO = re.compile(
 
 def find_areas(reading: Reading) -> Iterator[Finding]:
     """Diameter or area of electrodes and pellets."""
-    for passage in reading.passages:
+    for passage in reading.measuring("length", "area"):
         if (
             passage.place not in ("experimental", "other", "caption", "supplement")
             or passage.of_others
@@ -90,7 +90,7 @@ def find_areas(reading: Reading) -> Iterator[Finding]:
 
 def find_areal_capacities(reading: Reading) -> Iterator[Finding]:
     """Capacity per area, measured or set."""
-    for passage in reading.passages:
+    for passage in reading.measuring("areal_capacity", "linear_capacity"):
         for quantity in passage.quantities_of("areal_capacity", "linear_capacity"):
             if passage.of_others or passage.has("theoretical"):
                 continue

@@ -51,14 +51,15 @@ def _matcher(role: str) -> _Matcher:
         for synonym in term.strings("synonyms"):
             spellings.append((len(synonym), f"(?i:{_spelling(synonym)})"))
             names[_key(synonym.rstrip("*")).lower()] = term.code
-            letters = re.search(r"[^\W\d_]{2,4}", synonym)
-            stems.add((letters[0] if letters else synonym).lower())
+            # Blanks and hyphens within a name are free, so that its longest part stands in every spelling.
+            stems.add(max(re.split(r"[- ]", synonym.rstrip("*")), key=len).lower())
         for synonym in term.strings("case"):
             spellings.append((len(synonym), re.escape(synonym)))
             names[_key(synonym).lower()] = term.code
             exact.append(synonym)
     pattern = re.compile(rf"(?<![A-Za-z0-9])(?:{_by_opening(spellings)})(?![A-Za-z0-9])")
-    return _Matcher(pattern, names, tuple(stems), tuple(exact))
+    spare = [stem for stem in stems if not any(other in stem for other in stems - {stem})]
+    return _Matcher(pattern, names, tuple(spare), tuple(exact))
 
 
 def _by_opening(spellings: list[tuple[int, str]]) -> str:

@@ -96,6 +96,8 @@ def find_efficiencies(reading: Reading) -> Iterator[Finding]:
     ):
         if passage.of_others:
             continue
+        if not any(True for _ in passage.quantities_of("percent")):
+            continue
         marks = [match for match in _EFFICIENCY.finditer(passage.text) if match[0].isupper() or len(match[0]) > 4]
         if not marks:
             continue
@@ -219,7 +221,7 @@ def find_conductivities(reading: Reading) -> Iterator[Finding]:
         for passage in reading.passages
     )
     plain = ionic and not any(True for _ in reading.containing("electronic", "electrical", "graphene", "carbon"))
-    for passage in reading.passages:
+    for passage in reading.measuring("conductivity"):
         spoken = plain or passage.has("conduct") or (passage.previous is not None and passage.previous.has("conduct"))
         if passage.of_others:
             continue

@@ -96,7 +96,7 @@ def _sized_material(reading: Reading, passage: Passage, quantity: Quantity) -> b
 
 def find_sizes(reading: Reading) -> Iterator[Finding]:
     """Sizes of particles, crystallites and grains."""
-    for passage in reading.passages:
+    for passage in reading.measuring("length"):
         lengths = list(passage.quantities_of("length"))
         if not lengths or passage.of_others or passage.has("xrd pattern was"):
             continue
@@ -149,7 +149,7 @@ def find_sizes(reading: Reading) -> Iterator[Finding]:
 
 def find_surface_areas(reading: Reading) -> Iterator[Finding]:
     """Specific surface areas."""
-    for passage in reading.passages:
+    for passage in reading.measuring("surface_area"):
         for quantity in passage.quantities_of("surface_area"):
             if not passage.of_others:
                 yield Finding.of_quantity("specific_surface_area", quantity, passage.result_rank, confidence=0.85)
@@ -157,7 +157,7 @@ def find_surface_areas(reading: Reading) -> Iterator[Finding]:
 
 def find_synthesis(reading: Reading) -> Iterator[Finding]:
     """Temperatures and times of calcination, sintering, hydrothermal treatment and the like."""
-    for passage in reading.passages:
+    for passage in reading.measuring("temperature", "time"):
         if passage.place not in (
             "experimental",
             "other",
@@ -169,8 +169,7 @@ def find_synthesis(reading: Reading) -> Iterator[Finding]:
             "conclusions",
         ):
             continue
-        timed = any(quantity.dimension in ("temperature", "time") for quantity in passage.quantities)
-        if not timed or passage.of_others or not _HEAT.search(passage.text):
+        if passage.of_others or not _HEAT.search(passage.text):
             continue
         settled = passage.place in ("experimental", "supplement")
         if _TESTS.search(passage.text) and not re.search(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..hints import Hinted
 from .change import ends_of_change
 from .finding import Finding
 from .reading import Reading
@@ -17,7 +18,7 @@ _NOT_RATE = re.compile(
 
 def find_rates(reading: Reading) -> Iterator[Finding]:
     """C-rates and current densities of the tests."""
-    for passage in reading.passages:
+    for passage in reading.measuring("c_rate", "specific_current", "current_density", "linear_current"):
         if passage.of_others and passage.place not in ("experimental", "caption"):
             continue
         for quantity in passage.quantities_of("c_rate", "specific_current", "current_density", "linear_current"):
@@ -70,7 +71,7 @@ _DEFINED = re.compile(
 def find_one_c(reading: Reading) -> Iterator[Finding]:
     """What 1C is, or the capacity that defines it."""
     kinds = ("specific_capacity", "specific_current", "areal_capacity", "current_density", "current", "charge")
-    for passage in reading.passages:
+    for passage in reading.measuring(*kinds):
         if not (
             passage.has("1 c", "1c", "1.0 c", "1.0c")
             or (
@@ -179,7 +180,7 @@ def _temperatures(reading: Reading) -> Iterator[Finding]:
             )
 
 
-_CYCLED_TIMES = re.compile(r"(?i)\bcycled (?:for )?(\d{1,4}) times\b")
+_CYCLED_TIMES = Hinted(r"(?i)\bcycled (?:for )?(\d{1,4}) times\b", (" times",))
 
 
 _HEATED = re.compile(r"(?i)\b(?:baked|heated|anneal\w*|sinter\w*|calcin\w*|rest\w*|stor\w*|aged|soak\w*)\b")
@@ -228,7 +229,7 @@ def _cycles(reading: Reading) -> Iterator[Finding]:
                 unit="cycles",
                 confidence=0.85,
             )
-        for match in _CYCLED_TIMES.finditer(passage.text):
+        for match in _CYCLED_TIMES.finditer(passage.text, passage.lower):
             yield Finding(
                 "cycle_number",
                 float(match[1]),
@@ -239,6 +240,8 @@ def _cycles(reading: Reading) -> Iterator[Finding]:
                 component="cell",
                 confidence=0.7,
             )
+        if not any(True for _ in passage.quantities_of("time")):
+            continue
         areal = any(quantity.dimension == "current_density" for quantity in passage.quantities)
         plated = passage.has(
             "plating",

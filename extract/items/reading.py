@@ -12,7 +12,7 @@ from ...ingest.document import Block
 from ...ingest.span import CharSpan
 from ..analysis import Analysis, MaterialMention, Sentence
 from ..extraction import Cell, Sample
-from ..hints import has_any
+from ..hints import Hinted
 from ..materials import materials_in
 from ..paper_class import CONDUCTORS
 from ..quantities import find_quantities
@@ -29,31 +29,19 @@ _OWN = re.compile(
     r"(?i)\b(?:we|our|ours|herein|this (?:work|study|paper|article|contribution)|the present (?:work|study)|"
     r"in the current work|as[- ](?:prepared|synthesi[sz]ed|obtained))\b"
 )
-_HERE = re.compile(
+_HERE = Hinted(
     r"(?i)\b(?:herein|here,? we|in this (?:work|study|paper|article|contribution)|this (?:work|study|"
     r"paper) (?:reports?|presents?|"
     r"describes?|demonstrates?)|the present (?:work|study)|we (?:here )?(?:report|present|demonstrate|propose|show|"
-    r"prepared|synthesi[sz]ed))\b"
+    r"prepared|synthesi[sz]ed))\b",
+    ("herein", "here", "in this", "this ", "the present", "we "),
 )
-_OTHERS = re.compile(
+_OTHERS = Hinted(
     r"(?i)\b(?:et al|reported (?:by|in|that)|previously|previous (?:work|stud|report)\w*|in (?:the )?literature|"
     r"other groups|has been reported|have been reported|was reported|were reported|pioneer\w*|commercially available "
-    r"cells|state[- ]of[- ]the[- ]art)"
+    r"cells|state[- ]of[- ]the[- ]art)",
+    ("et al", "reported", "previous", "literature", "other groups", "pioneer", "commercially", "state"),
 )
-# One of these stands in whatever matches it.
-_OTHERS_HINTS = (
-    "et al",
-    "reported",
-    "previous",
-    "literature",
-    "other groups",
-    "pioneer",
-    "commercially",
-    "the-art",
-    "the art",
-)
-
-
 _SETTINGS = re.compile(
     r"(?i)\bparameters?\b|\bspecifications?\b|\b(?:cell|electrode|test|experimental|cycling) (?:design|"
     r"components?|details|"
@@ -146,7 +134,7 @@ class Reading:
             place = "caption" if block.kind == "caption" else block.section or "other"
             if block.kind == "title":
                 place = "abstract"
-            if place == "introduction" and _HERE.search(sentence.text):
+            if place == "introduction" and _HERE.search(sentence.text, sentence.text.lower()):
                 place = "abstract_like"
             text = sentence.text[:_LONGEST]
             lower = text.lower()
@@ -164,7 +152,7 @@ class Reading:
                     cited,
                     # A citation in an experimental section names a method; what was done is still the authors' own.
                     place not in ("experimental", "supplement")
-                    and (cited or (has_any(lower, _OTHERS_HINTS) and bool(_OTHERS.search(text))))
+                    and (cited or (bool(_OTHERS.search(text, lower))))
                     and not _OWN.search(text),
                     analysis.quantities_in(sentence.span),
                     before,
@@ -195,19 +183,40 @@ class Reading:
                 yield Passage(start, end, text, text.lower(), "experimental", block, False, False, quantities, None)
 
     def containing(self, *words: str) -> Iterator[Passage]:
-        """The passages that hold one of ``words`` (lower case)."""
-        lower, starts = self._joined
-        length = len(lower)
-        places: set[int] = set()
-        for word in words:
+        """The passages that hold one of ``words`` (lower case); good for rare words, which few passages hold."""
+        passages = self.passages
+        return (passages[place] for place in sorted(set[int]().union(*map(self._places, words))))
+
+    def _places(self, word: str) -> list[int]:
+        if word not in self._known_places:
+            lower, starts = self._joined
+            length, places = len(lower), list[int]()
             at = lower.find(word)
             while at >= 0:
                 place = bisect_right(starts, at)
-                places.add(place - 1)
+                places.append(place - 1)
                 # On to the next passage: whether it holds the word once or ten times is one.
                 at = lower.find(word, starts[place] if place < len(starts) else length)
-        passages = self.passages
+            self._known_places[word] = places
+        return self._known_places[word]
+
+    @cached_property
+    def _known_places(self) -> dict[str, list[int]]:
+        return {}
+
+    def measuring(self, *dimensions: str) -> Iterator[Passage]:
+        """The passages with a quantity of one of these dimensions."""
+        passages, measured = self.passages, self._measured
+        places = set[int]().union(*(measured.get(dimension, ()) for dimension in dimensions))
         return (passages[place] for place in sorted(places))
+
+    @cached_property
+    def _measured(self) -> dict[str | None, list[int]]:
+        measured: dict[str | None, list[int]] = {}
+        for place, passage in enumerate(self.passages):
+            for quantity in passage.quantities:
+                measured.setdefault(quantity.dimension, []).append(place)
+        return measured
 
     @cached_property
     def _joined(self) -> tuple[str, list[int]]:

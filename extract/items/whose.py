@@ -78,6 +78,8 @@ def _named(passage: Passage) -> list[tuple[int, str]]:
     if not passage.has("cell", "batter", "electrode", "‖", "||", "|"):
         return []
     found = [
-        (match.end(), code_of(name)) for name, pattern in CONFIGURATIONS for match in pattern.finditer(passage.text)
+        (match.end(), code_of(name))
+        for name, pattern in CONFIGURATIONS
+        for match in pattern.finditer(passage.text, passage.lower)
     ]
     return sorted(found)

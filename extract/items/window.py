@@ -34,7 +34,7 @@ def find_windows(reading: Reading) -> Iterator[Finding]:
 
 
 def _windows(reading: Reading) -> Iterator[Finding]:
-    for passage in reading.passages:
+    for passage in reading.measuring("voltage"):
         if passage.of_others:
             continue
         ranged = [quantity for quantity in passage.quantities_of("voltage") if quantity.min is not None]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..analysis import Sentence
+from ..hints import has_any
 from ..properties import OTHER, PropertyMention, default_property, properties
 from ..quantity import Normalised, Quantity
 from .elliptic import as_compared, continued, elliptic, is_set_against, parallel
@@ -88,6 +89,7 @@ _CYCLED_AT = re.compile(
     r"\bat (?:a (?:constant )?current density of )?$"
 )
 _PAIRED = re.compile(r"\brespectively\b|\bthose (?:of|for|in)\b")
+_PAIRED_HINTS = ("respectively", "those ")
 # Whole values side by side: `31%, 62% and 88%`.
 _JOINED = re.compile(
     r"(?: and |, (?=[~\d][\d.]{0,6} ?[^\s,;\d]{1,12}"
@@ -105,7 +107,7 @@ _CHANGE = re.compile(
 def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[PropertyMention]) -> list[Result]:
     """The results that ``sentence`` states, in order; ``mentions`` are the properties that it names."""
     groups: list[list[Quantity]] = []
-    paired = _PAIRED.search(sentence.text) is not None
+    paired = has_any(sentence.text, _PAIRED_HINTS) and _PAIRED.search(sentence.text) is not None
     mentions = sorted([*mentions, *spoken_of(sentence.text)], key=lambda mention: mention.start)
     for quantity in _told_apart(sentence, quantities):
         if (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..hints import Hinted
 from .forms import FORM
 
 PLAIN = (
@@ -28,80 +29,78 @@ _ANY = (
     r"|right|correct|usual|single|more|less|given|good|every|each|which|current|important|key|important"
     r"|big)\b)[a-z][\w-]{2,24}"
 )
-_PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
+_PATTERNS: tuple[tuple[str, Hinted], ...] = (
     (
         "plain",
-        (
-            "bare",
-            "pristine",
-            "un",
-            "plain",
-            "blank",
-            "baseline",
-            "reference",
-            "control",
-            "flat",
-            "conventional",
-            "free",
-            "parent",
+        Hinted(
+            rf"\b(?P<words>{PLAIN}) (?P<head>{_HEADS})\b",
+            (
+                "bare",
+                "pristine",
+                "un",
+                "plain",
+                "blank",
+                "baseline",
+                "reference",
+                "control",
+                "flat",
+                "conventional",
+                "free",
+                "parent",
+            ),
+            re.IGNORECASE,
         ),
-        re.compile(rf"\b(?P<words>{PLAIN}) (?P<head>{_HEADS})\b", re.IGNORECASE),
     ),
     (
         "without",
-        ("without", "no "),
-        re.compile(
+        Hinted(
             r"\b(?:without|with no) (?:the |an? |any )?(?P<words>(?:[\w-]{1,20} )?(?:additives?|coatings?|fillers?"
             r"|interlayers?|catalysts?|dopants?|doping|modification|treatment|plastici[sz]ers?|surfactants?"
             r"|hosts?|sintering aids?|aids?))\b",
+            ("without", "no "),
             re.IGNORECASE,
         ),
     ),
     (
         "described",
-        ("the ", "this ", "these ", "both "),
-        re.compile(
+        Hinted(
             rf"\b(?:the|this|these|both) (?P<words>(?!{PLAIN}\b)(?:{FORM}(?:,? {FORM}){{0,2}} (?={_HEADS}\b)"
             rf"|{_ANY} (?=ones?\b)))"
             rf"(?P<head>{_HEADS})\b",
+            ("the ", "this ", "these ", "both "),
             re.IGNORECASE,
         ),
     ),
     (
         "described",
-        ("ether ", "ester ", "carbonate ", "baseline ", "aqueous ", "dilute", "concentrated ", "liquid ", "solid "),
-        re.compile(
+        Hinted(
             r"\b(?:the|an?) (?P<words>(?:\w{1,12}-)?(?:ether|ester|carbonate|aqueous|dilute|diluted|concentrated"
             r"|fluorinated|gel|liquid) )(?P<head>electrolytes?)\b",
+            ("electrolyte",),
             re.IGNORECASE,
         ),
     ),
     (
         "measured",
-        ("the ",),
-        re.compile(
+        Hinted(
             r"\bthe (?P<words>\d[\d.,]{0,6} ?-?(?:h|min|s|wt\.?%|mol%|vol\.?%|at%|%|°C|nm|[µμ]m|mm|GPa|MPa))[- ]"
             rf"(?P<head>{_HEADS})\b",
+            ("the ",),
             re.IGNORECASE,
         ),
     ),
-    (
-        # `dropped from 186 Ω (spent) to 64 Ω (regenerated)`
-        "described",
-        ("(",),
-        re.compile(rf"(?<=\()(?P<words>{FORM}|{PLAIN})(?: (?P<head>{_HEADS}))?(?=\))", re.IGNORECASE),
-    ),
-    ("former", ("former",), re.compile(r"\b(?P<words>[Tt]he former)\b(?! \w+(?:ing|ion)\b)")),
-    ("latter", ("latter",), re.compile(r"\b(?P<words>[Tt]he latter)\b(?! \w+(?:ing|ion)\b)")),
+    ("described", Hinted(rf"(?<=\()(?P<words>{FORM}|{PLAIN})(?: (?P<head>{_HEADS}))?(?=\))", ("(",), re.IGNORECASE)),
+    ("former", Hinted(r"\b(?P<words>[Tt]he former)\b(?! \w+(?:ing|ion)\b)", ("former",))),
+    ("latter", Hinted(r"\b(?P<words>[Tt]he latter)\b(?! \w+(?:ing|ion)\b)", ("latter",))),
     (
         "treated",
-        (" at ",),
-        re.compile(
+        Hinted(
             r"\b(?:samples?|powders?|pellets?|ones?|that|those|electrodes?|materials?|films?|ceramics?|products?"
             r"|carbons?"
             r"|cathodes?|anodes?|glass|membranes?) (?:(?:which|that) (?:was|were) )?(?:annealed|calcined|sintered"
             r"|carboni[sz]ed|pyroly[sz]ed|fired|heated|heat[- ]treated|synthesi[sz]ed|prepared|obtained|treated"
             r"|activated|crystalli[sz]ed|quenched) at (?P<words>\d[\d,]{1,5}(?:\.\d+)? ?(?:°C|K)(?!\w))",
+            (" at ",),
             re.IGNORECASE,
         ),
     ),
@@ -126,8 +125,7 @@ class Reference:
 def find_references(text: str) -> Iterator[Reference]:
     """The references of the sentence ``text``, kind by kind."""
     lower = text.lower()
-    for kind, hints, pattern in _PATTERNS:
-        if any(hint in lower for hint in hints):
-            for match in pattern.finditer(text):
-                head = match["head"] if "head" in pattern.groupindex else None
-                yield Reference(kind, match["words"].strip(), match.start(), match.end(), head)
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text, lower):
+            head = match["head"] if "head" in pattern.pattern.groupindex else None
+            yield Reference(kind, match["words"].strip(), match.start(), match.end(), head)

@@ -41,6 +41,9 @@ def in_service(mention: MaterialMention, before: str = "") -> bool:
     """
     if mention.is_sample:
         return False
-    if _STACKING.fullmatch(mention.text) or _DISSOLVED.search(before[-24:]) or _SHARE.search(before[-20:]):
+    if _STACKING.fullmatch(mention.text):
+        return True
+    # Both end with a blank behind a unit.
+    if before.endswith((" ", "\n")) and (_DISSOLVED.search(before[-24:]) or _SHARE.search(before[-20:])):
         return True
     return mention.role in _SERVICE_ROLES or (mention.composition or mention.name) in _ELEMENTS_IN_SERVICE

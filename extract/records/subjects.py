@@ -66,6 +66,8 @@ class Subjects:
         self._listed: tuple[str, list[Subject]] = ("", [])
         self._series: dict[int, list[Subject]] = {}
         self._noun: tuple[str, Subject] = ("", UNKNOWN)
+        self._asked: Sentence | None = None
+        self._answer: list[MaterialMention] = []
         self.paper = self._identities.main(ACTIVE_ROLES | CONDUCTOR_ROLES)
         self.paper_of_cells = self._identities.main(ACTIVE_ROLES)
         self._generic = {self.paper.key, self.paper_of_cells.key}
@@ -232,14 +234,18 @@ class Subjects:
 
     def _named(self, sentence: Sentence) -> list[MaterialMention]:
         """The materials of ``sentence`` that a result can be about."""
-        text, base = sentence.text, sentence.start
-        return [
-            mention
-            for mention in self._analysis.materials_in(sentence.span)
-            if not in_service(mention, text[: mention.start - base])
-            and not _AMOUNT.match(text, mention.end - base)
-            and not _PER.search(text[: mention.start - base][-30:])
-        ]
+        # Asked for several times a sentence: what it lists, what it is about, what it refers to.
+        if self._asked is not sentence:
+            text, base = sentence.text, sentence.start
+            self._asked = sentence
+            self._answer = [
+                mention
+                for mention in self._analysis.materials_in(sentence.span)
+                if not in_service(mention, before := text[max(0, mention.start - base - 30) : mention.start - base])
+                and not _AMOUNT.match(text, mention.end - base)
+                and not _PER.search(before)
+            ]
+        return self._answer
 
     def _before(self, sentence: Sentence, end: int, code: str) -> Subject | None:
         """What ``sentence`` has been about up to its character ``end``, or None."""
