@@ -11,7 +11,7 @@ from .phrased import neat, unit_behind
 from .values import RANGE, in_canonical, read_number
 
 _ABOVE = (
-    r"above|over|exceeding|exceeds?|beyond|surpass(?:es|ing)?|in excess of|upwards? of|"
+    r"above|over|past|exceeding|exceeds?|beyond|surpass(?:es|ing)?|in excess of|upwards? of|"
     r"(?:more|greater|higher|larger|bigger|longer|better|thicker|faster|stronger|denser|warmer|hotter) than"
 )
 _LEAST = (
@@ -45,6 +45,8 @@ ABOUT = re.compile(
 BETWEEN = re.compile(
     r"(?:between|from|(?:with)?in the range(?: (?:of|from|between))?|within)\s+(?=[\d.+\-−])", re.IGNORECASE
 )
+# What a potential is measured against says nothing of its value.
+_AGAINST = re.compile(r"\s+(?:vs\.?|versus|against)\s+(?:Li|Na|K|Mg|Zn|Al|Ag|SHE|NHE|RHE|SCE)\b[^\s,;:()]{0,8}")
 _ERROR = re.compile(r"\s?(?:±|\+/-|\+-)\s?")
 _PLUS = re.compile(r"\+(?=\s?[^\s\d/\-])")
 _AND = re.compile(r"\s*(?:and|to|-|–|−|\.\.)\s*", re.IGNORECASE)
@@ -99,6 +101,8 @@ def read_amount(text: str, at: int, number: Number | None, *, between: bool = Fa
         return None
     value = in_canonical(first.value, unit)
     half = first.half_digit * (unit.factor if unit is not None else 1.0)
+    against = _AGAINST.match(text, end) if unit is not None and unit.dimension == "voltage" else None
+    end = against.end() if against else end
     return Amount(value, value, unit, end if unit is not None else first.end, half, False, plus is not None)
 
 

@@ -34,7 +34,8 @@ _WINDOW = re.compile(
     re.IGNORECASE,
 )
 _CUT_OFF = re.compile(
-    r"(?:charged (?:up )?to|(?:upper )?cut[ -]?off(?: voltage| potential)?(?: of| at)?)\s+(?=\d)", re.IGNORECASE
+    r"(?:(?:charged|cycled) (?:up )?to|(?:upper )?cut[ -]?off(?: voltage| potential)?(?: of| at)?)\s+(?=\d)",
+    re.IGNORECASE,
 )
 # What is done between two voltages.
 _CYCLED = frozenset({"cycled", "cycling", "charged", "discharged", "tested", "operated"})
@@ -108,14 +109,14 @@ def _led(text: str, at: int, nodes: Sequence[Node]) -> Phrased | None:
     if amount is None or amount.dimension is None:
         return None
     low, high, dimension, end = amount.low, amount.high, amount.dimension, amount.end
-    if lead is None and dimension not in ("c_rate", "temperature"):
+    if lead is None and dimension not in ("c_rate", "temperature", "cycles"):
         return None  # alone, only these tell what they are
     if dimension == "c_rate" and _is_warm(text, low, end, nodes):
         return Phrased((_near("temperature", low - 2.0, high + 2.0, "temperature"),), end)
     for key in ("rate", "current_density", "temperature", "cycles", "voltage_window"):
         if dimension in condition_dimensions(key):
             if key == "cycles":
-                return Phrased((_near(key, low, None, dimension),), end) if after else None
+                return Phrased((_near(key, low, None, dimension),), end) if after or lead is None else None
             near = 0.0 if amount.ranges else tolerance(low, amount.half, dimension, key)
             return None if after else Phrased((_near(key, low - near, high + near, dimension),), end)
     return None

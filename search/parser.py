@@ -18,6 +18,7 @@ import re
 from dataclasses import replace
 
 from ..ingest.errors import QueryError
+from .conditions import read_condition
 from .fields import field_of, nearest_name, numeric_name
 from .filter_text import (
     EQUAL,
@@ -91,7 +92,10 @@ class _Parser:
     def _one(self, nodes: list[Node], starts: list[int], start: int, depth: int) -> None:
         """Read the next part; a filter may take the words before it as its name."""
         char = self.text[self.at]
-        if self._keyword() == "NOT" or (char == "-" and re.match(r"-[\w\"“(]", self.text[self.at :])):
+        minus = char == "-" and re.match(r"-[\w\"“(]", self.text[self.at :]) is not None
+        if minus and read_condition(self.text, self.at, nodes) is not None:
+            minus = False  # `(-40 °C)`
+        if self._keyword() == "NOT" or minus:
             self.at += 3 if char != "-" else 1
             found = self._negated(depth)
         elif char == "(":

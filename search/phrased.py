@@ -13,15 +13,16 @@ from .query import Comparison, Node, Word
 from .values import fitting_unit
 
 _FILLERS = frozenset(
-    """a about achieve achieved achieves all also an and any anybody anyone anything are around as at be been being best
-    by can common commonly compare conduct conducts could cycled deliver delivered delivering delivers did do does each
-    ever everything exhibit exhibited exhibiting exhibits exist exists find for from gave get give given gives good had
-    has have having high highest how i in interested is it its list looking low lowest made many material materials may
-    me measured might much my near need of often observed obtained on operated operating or our paper papers people per
-    please provide provides published reach reached reaches reaching report reported reports running seen should show
-    showing shown shows so some somebody someone something stay still such tell tested than that the their them then
-    there these they this those to typical typically us use used using usual usually value values want was we were what
-    when where whether which who whose why will with would you your""".split()  # noqa: SIM905 - words read better as prose
+    """a about achieve achieved achieves all also an and any anybody anyone anything are around as at be been being
+    best by can common commonly compare conduct conducts could cycled deliver delivered delivering delivers did
+    do does each ever everything exhibit exhibited exhibiting exhibits exist exists find for from gave get give
+    given gives good got had has have having high highest how i in interested is it its list looking low lowest
+    made many material materials may me measured might much my near need observed obtained of often on operated
+    operating or our paper papers people per please provide provides published reach reached reaches reaching
+    report reported reports running seen should show showing shown shows so some somebody someone something stay
+    still such survive survives take takes tell tested than that the their them then there these they this those
+    to typical typically us use used using usual usually value values versus vs want was we were what when where
+    whether which who whose why will with withstand would you your""".split()  # noqa: SIM905 - words read better as prose
 )
 _UNIT = re.compile(r"\s?([^\s()\"“”<>=≥≤:,;|?!]{1,20}(?:\s[^\s()\"“”<>=≥≤:,;|?!]{1,12}){0,3})")
 

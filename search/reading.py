@@ -24,11 +24,12 @@ from .values import tolerance
 
 _AT_STEP = re.compile(r"(?:at|for)\s+(?=[\d.])", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
-    r"(?:(?P<low>lowest|smallest|minimum|shortest|least|thinnest)|highest|largest|greatest|best|maximum|longest|biggest|"
-    r"thickest)\s+(?P<name>[A-Za-z]{2,20}(?:[ _-][A-Za-z]{2,20}){0,2})",
+    r"(?:(?P<low>lowest|smallest|minimum|shortest|least|thinnest|min\.?)|highest|largest|greatest|best|maximum|longest|biggest|"
+    r"thickest|max\.?)\s+(?P<name>[A-Za-z]{2,20}(?:[ _-][A-Za-z]{2,20}){0,2})",
     re.IGNORECASE,
 )
 _HOW = re.compile(r"how\s+(?P<word>thick|porous|dense|conductive)\b", re.IGNORECASE)
+_BEHIND = re.compile(r"\s+[A-Za-z-]{2,20}(?:\s+[A-Za-z-]{2,20}){0,2}")
 _BARE = re.compile(r"(?=\d)")
 # How near a number must come that stands behind a name without any sign, or behind `about`.
 _ABOUT = 0.05
@@ -115,7 +116,9 @@ def _compared(text: str, at: int, nodes: list[Node]) -> Phrased | None:
         if amount.unit is None:
             return None
     told = amount.ranges or compares_behind(text, amount)
-    if bare and not told and (number is None or amount.unit is None or number.subject == "step"):
+    behind, named = _named_behind(text, amount) if number is None else (0, None)
+    number = number or named
+    if bare and not told and not named and (number is None or amount.unit is None or number.subject == "step"):
         return None
     name = (0, 0)
     if number is None:
@@ -125,9 +128,23 @@ def _compared(text: str, at: int, nodes: list[Node]) -> Phrased | None:
     if not numbers or (len(numbers) > 1 and not (compared or between)) or (amount.unit is None and number is None):
         return None
     made = [_valued(text, each, amount, compared, bare or about is not None) for each in numbers]
-    ends = {end for _, end in made}
     parts = tuple(node for node, _ in made)
-    return Phrased((parts[0] if len(parts) == 1 else Or(parts),), max(ends), before, name=name)
+    end = max(behind, *(end for _, end in made))
+    if before and number is not None and name_before(nodes[:-before])[1] == number:
+        before += name_before(nodes[:-before])[0]  # `particle size D50`
+    return Phrased((parts[0] if len(parts) == 1 else Or(parts),), end, before, name=name)
+
+
+def _named_behind(text: str, amount: Amount) -> tuple[int, Number | None]:
+    """``95 % relative density``: where the property that stands behind its value ends, and which it is."""
+    match = _BEHIND.match(text, amount.end)
+    words = list(re.finditer(r"[A-Za-z-]+", match[0])) if match else []
+    for used in range(len(words), 0, -1):
+        assert match is not None
+        number = numeric_name(match[0][: words[used - 1].end()].strip())
+        if number is not None and number.subject == "property" and amount.dimension in number.dimensions:
+            return amount.end + words[used - 1].end(), number
+    return 0, None
 
 
 def _earlier_step(nodes: Sequence[Node]) -> Number | None:
@@ -165,6 +182,9 @@ def _meant_by(dimension: str | None, compared: re.Match[str] | None) -> list[Num
     if dimension in _BY_CONDITION:
         return [Number("condition", (_BY_CONDITION[dimension],), condition_dimensions(_BY_CONDITION[dimension]))]
     codes = properties_of_dimension(dimension) if dimension else ()
+    if dimension == "cycles":  # a life, or a value after so many
+        found = [numeric_name(code) for code in (*codes, "cycles")]
+        return [number for number in found if number is not None]
     last = {code.rsplit("_", 1)[-1] for code in codes}
     shared = numeric_name(next(iter(last))) if len(last) == 1 else None
     if shared is not None and shared.subject == "property" and set(shared.codes_for(dimension)) == set(codes):

@@ -93,6 +93,10 @@ READINGS = {
     "capacity retention 90+ %": "capacity_retention>=90 %",
     "LFP capacity, C/5, 40 °C": "LFP capacity rate:0.196..0.204 C temperature:38..42 °C",
     "how porous are separators": "porosity separators",
+    "above 90 % capacity retention": "capacity_retention>90 %",
+    "NCA cycled to 4.4 V vs Li": "NCA voltage_window:4.35..4.45 V",
+    "electrolytes for the cold (-30 °C)": "electrolytes cold temperature:-32..-28 °C",
+    "max. capacity of MnO2": "capacity:* MnO2 sort:value",
     "sintered at 1100 °C in air for more than 3 h": "sintering:1098..1102 °C air sintering>3 h",
     # filters with blanks
     "cathode: LFP, anode: graphite": "cathode:LFP anode:graphite",
