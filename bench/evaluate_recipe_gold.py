@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / ".dev"), str(ROOT)]
 
 from bench import standoff  # noqa: E402
+from voltext.extract.composition import canonical_composition  # noqa: E402
 from voltext.extract.extraction import Extraction, Operation, Recipe  # noqa: E402
 from voltext.extract.pipeline import extract_document  # noqa: E402
 from voltext.ingest.document import DocumentBuilder, Header  # noqa: E402
@@ -94,8 +95,11 @@ def squeezed(text: str) -> str:
 def same(name: str, other: str) -> bool:
     """Whether two names are one material: by identity, or one within the other."""
     a, b = squeezed(name), squeezed(other)
-    return key_of_material(name, None) == key_of_material(other, None) or (
-        min(len(a), len(b)) > 2 and (a in b or b in a)
+    composition = canonical_composition(name)
+    return (
+        key_of_material(name, None) == key_of_material(other, None)
+        or (composition is not None and composition == canonical_composition(other))
+        or (min(len(a), len(b)) > 2 and (a in b or b in a))
     )
 
 

@@ -53,8 +53,14 @@ def inferred_target(
     spelt = named | {mention.text for mention in inputs} | {mention.composition for mention in inputs}
     for candidate in _candidates(analysis, inputs):
         core = _core(candidate)
-        if candidate.canonical in named and not candidate.is_sample:
+        own = candidate in inputs and not candidate.is_sample
+        if candidate.canonical in named and not candidate.is_sample and not own:
             continue
+        if own:
+            earlier = [mention for mention in inputs if mention.canonical != candidate.canonical]
+            brought = {symbol for mention in earlier for symbol in _core(mention)}
+            if len(core) < 2 or sum(bool(_core(mention) & core) for mention in earlier) < 2:
+                continue
         stray = brought - core - _LEAVING
         if core and core <= brought and len(stray) <= _MAX_STRAY and (len(core) > 1 or core == brought):
             return candidate
@@ -73,6 +79,16 @@ def inferred_target(
 
 def _candidates(analysis: Analysis, inputs: Sequence[MaterialMention]) -> Iterator[MaterialMention]:
     yield from (mention for mention in reversed(inputs) if mention.is_sample)
+    # What is first named when all the others were is no starting material: *the green LiFePO4 was washed*.
+    named: dict[str, MaterialMention] = {}
+    for mention in inputs:
+        named.setdefault(mention.canonical, mention)
+    later = [mention for mention in list(named.values())[2:] if not mention.is_sample]
+    # Of several the one of most elements, which the others bring.
+    yield from sorted(
+        (mention for mention in later if mention.composition or _PARTS.search(mention.canonical)),
+        key=lambda mention: -len(_core(mention)),
+    )
     for kind in _FROM:
         for block in analysis.document.blocks:
             if block.kind == kind or (kind == "abstract" and block.section == "abstract" and block.kind == "paragraph"):

@@ -52,7 +52,13 @@ _AMOUNT_DIMENSIONS = frozenset(
 )
 _EXCLUDED_ROLES = frozenset({"gas", "separator", "current_collector", "slurry_solvent"})
 _ELECTRODE_ROLES = frozenset(["cathode_active", "anode_active", "conductive_additive", "binder", "host"])
-_AIDS = frozenset(["reagent", "binder", "solvent", "conductive_additive"])
+_POLYMER_PARTS = frozenset({"polymer_electrolyte", "salt"})
+# Acids and bases that wash, leach or set a pH stay in no product.
+_TREATED = re.compile(
+    r"\b(?:wash\w*|rins\w*|clean\w*|soak\w*|leach\w*|etch\w*|adjust\w*|pH|neutral\w*|get rid|remov\w*|immers\w*|"
+    r"quench\w*)\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
 _PRECURSOR_FAMILIES = frozenset(["salt", "metal_oxide", "hydroxide", "metal_halide", "metal_sulfide"])
 _COMMON = frozenset({"H", "C", "N", "O"})
 _VESSEL_BEHIND = re.compile(
@@ -133,13 +139,19 @@ def find_precursors(
         mentions = sorted([*mentions, *unlisted], key=lambda mention: mention.start)
         for mention in mentions:
             amount = shares.get(mention.start) or _amount(sentence, mention, quantities)
+            if mention.role == "reagent" and _TREATED.search(sentence.text[: mention.start - sentence.start]):
+                continue
             shared = wanted & _elements(mention.composition or canonical_composition(mention.name))
             known = mention.role == "precursor" or (mention.role is None and mention.family in _PRECURSOR_FAMILIES)
             if electrode:
                 fits = mention.role in _ELECTRODE_ROLES or mention.is_sample or bool(amount)
             else:
                 fits = not mention.is_sample and bool(
-                    shared or (amount and mention.role not in _AIDS) or (not wanted and known) or mention in unlisted
+                    shared
+                    or (amount and mention.role != "solvent")
+                    or (not wanted and known)
+                    or (not wanted and mention.role in _POLYMER_PARTS)
+                    or mention in unlisted
                 )
             if not fits:
                 continue

@@ -54,6 +54,9 @@ _TO_THE_NEXT = re.compile(
     r"before|afterwards?|subsequently|after|finally|next)\b)",
     re.IGNORECASE,
 )
+_CHAINED = re.compile(
+    r"^[^.;]{0,60}(?:,|\band)\s(?:then\s|and\s|finally\s|subsequently\s|further\s){0,3}+$", re.IGNORECASE
+)
 _SLOW = re.compile(r"\bheat(?:ing|ed)? (?:rate|ramp)|\bramp|\bcool(?:ing|ed)? rate|\bstep size", re.IGNORECASE)
 _STAGE_BREAK = re.compile(r"\b(?:and|then|followed by|subsequently|finally|before)\b|[,;]", re.IGNORECASE)
 _SINGLE = frozenset({"temperature", "time"})
@@ -108,11 +111,27 @@ def steps_of(text: str, hits: Sequence[OperationHit], quantities: Sequence[Quant
         for each in _split(text, step, values, offset, stages=stages):
             if not (each.type == "holding" and _joined(result, each)):
                 result.append(each)
+    _share_gas(text, result)
     for step in result:
         step.type = _retyped(step)
         if step.type == "adjusting_ph" and "ph" not in step.conditions and (said := _PH.search(text, step.end)):
             step.conditions["ph"] = Condition(said["ph"], float(said["ph"]), "pH")
     return _in_time(text, result)
+
+
+def _share_gas(text: str, steps: Sequence[Step]) -> None:
+    """*Heated at 350 °C and finally at 800 °C under Ar*: the gas that the last heating names is that of all."""
+    for step, later in zip(reversed(steps[:-1]), reversed(steps[1:]), strict=True):
+        gas = later.conditions.get("atmosphere")
+        if (
+            gas is not None
+            and is_thermal(step.type)
+            and is_thermal(later.type)
+            and "atmosphere" not in step.conditions
+            and "temperature" in step.conditions
+            and _CHAINED.search(text[step.end : later.start])
+        ):
+            step.conditions["atmosphere"] = gas
 
 
 def _dew_point(before: str, quantity: Quantity) -> Condition:

@@ -20,8 +20,9 @@ _WEIGHED = frozenset({"mass", "amount"})
 _POURED = frozenset({"liquid_volume", "volume"})
 _LONGEST = 5
 # Commas count the places of groups (*1,3,5-*).
-_WORD = re.compile(r"(?:[^\s,;:()\[\]/]|(?<=[\d'′]),(?=\d))++")
+_WORD = re.compile(r"(?:[^\s,;:()\[\]/]|(?<=[\d'′]),(?=\d)|(?<=[\w-])\([^()\s]{1,16}\)(?=\w))++")
 _NEXT = re.compile(r"\s?(?=[^\s,;:()\[\]/])")
+_OF = re.compile(r"\s(?:of\s)?")
 _OPENING = re.compile(r"[(\[][^()\[\]]{0,28}$")
 # A name ends before these and begins behind them.
 _BREAKS = frozenset(_words("breaks"))
@@ -57,7 +58,8 @@ def find_unlisted(
     """
     taken = [(mention.start - sentence.start, mention.end - sentence.start) for mention in known]
     found: list[MaterialMention] = []
-    for start, end in sorted({*_weighed(sentence, quantities), *_grown(sentence.text), *_organic(sentence.text)}):
+    spans = {*_weighed(sentence, quantities), *_grown(sentence.text), *_organic(sentence.text)}
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if any(start < other_end and other_start < end for other_start, other_end in taken):
             continue
         if _RINSED.search(sentence.text[max(0, start - 90) : start]):
@@ -88,7 +90,7 @@ def _weighed(sentence: Sentence, quantities: Sequence[Quantity]) -> Iterator[tup
 
 def _behind(text: str, at: int) -> tuple[int, int] | None:
     """The name behind an amount that ends at ``at``: *of fresh reed flowers were* is *reed flowers*."""
-    of = re.compile(r"\s(?:of\s)?").match(text, at)
+    of = _OF.match(text, at)
     words: list[tuple[int, int]] = []
     place = of.end() if of is not None else at
     while len(words) < _LONGEST and (match := _WORD.match(text, place)):
@@ -123,7 +125,10 @@ def _before(text: str, at: int) -> tuple[int, int] | None:
 
 
 def trimmed_name(text: str, words: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """The span of the ``words`` of ``text``, half-open each, without qualities and forms around them; None where they name no substance."""
+    """The span of ``words`` of ``text`` (each half-open) without qualities and forms around them.
+
+    None where they name no substance.
+    """
     while words and (text[slice(*words[0])].lower() in _QUALITIES or text[slice(*words[0])].lower().startswith("as-")):
         words = words[1:]
     while len(words) > 1 and text[slice(*words[-1])].lower() in _FORMS:
