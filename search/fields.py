@@ -195,9 +195,9 @@ def _step_names() -> dict[str, Number]:
     return names
 
 
-def _inflected(verb: str) -> tuple[str, str, str]:
+def _inflected(verb: str) -> tuple[str, ...]:
     stem = verb.removesuffix("e")
-    return verb, f"{stem}ing", f"{stem}ed"
+    return verb, f"{verb}s", f"{stem}ing", f"{stem}ed"
 
 
 @cache

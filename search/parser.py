@@ -18,6 +18,7 @@ import re
 from dataclasses import replace
 
 from ..ingest.errors import QueryError
+from .analysis import singular
 from .conditions import read_condition
 from .fields import field_of, nearest_name, numeric_name
 from .filter_text import (
@@ -168,7 +169,8 @@ class _Parser:
             if word.endswith((",", ";")) and read_phrase(self.text, operator.start(1), nodes, []) is not None:
                 return False
             # `batteries > 300 Wh/kg` is plain English, its name stands before or lies in the unit; `capcity>3` a slip.
-            apart = operator.start() < operator.start(1) and nearest_name(word) is None
+            named = nearest_name(word) is not None and field_of(singular(word.lower())) is None
+            apart = operator.start() < operator.start(1) and not named
             return not (apart and read_phrase(self.text, operator.start(1), [*nodes, Word(word)], []) is not None)
         # `EC:DMC`, `8:1:1` and a colon of plain English are words; `yaer:2015` is a slip.
         if operator[2] and not self.text[operator.end(2) : operator.end(2) + 1].strip():
