@@ -115,7 +115,11 @@ def _matching(index: Index, query: Query, *, limit: int, offset: int, order: Ord
         (whole, ""),
         (replace(whole, scope="paper"), "no sample fits alone: facts of one paper taken together"),
         (replace(whole, share=0.5), "no record has all the words: half of them are enough"),
-        (replace(whole, share=0.0), "no record has half of the words: some of them are enough"),
+        (
+            replace(whole, share=0.5, keep=False),
+            "no record of that property has half of the words: any property will do",
+        ),
+        (replace(whole, share=0.0, keep=False), "no record has half of the words: some of them are enough"),
     ]
     if any(isinstance(leaf, Comparison) and leaf.subject in ("property", "step") for leaf in leaves(query.root)):
         tries.append((replace(whole, share=-1.0, scope="paper"), "no record has any of the words: they are left out"))

@@ -33,11 +33,15 @@ _OF_RECORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Compiler:
-    """Compiles for one index. ``share`` is the part of the free words that must fit (at least one); below 0 none."""
+    """Compiles for one index. ``share`` is the part of the free words that must fit (at least one); below 0 none.
+
+    ``keep`` says that words which name a property must fit, whatever the share.
+    """
 
     index: Index
     scope: Scope = "sample"
     share: float = 1.0
+    keep: bool = True
 
     def records(self, root: Node) -> Plan:
         """The plan of the records that ``root`` asks for."""
@@ -155,11 +159,11 @@ class Compiler:
                 continue
             run = [word.text for word in _words_from(parts, place)]
             width, meant = _longest(run, field)
-            is_property = bool(meant) and meant[0].field == "property"
-            strict = self.share > 0 and is_property and names_property(" ".join(run[:width]))
+            is_property = self.keep and bool(meant) and meant[0].field == "property"
+            strict = is_property and names_property(" ".join(run[:width]))
             spelt = [] if strict else [all_of(self._words(word, field) for word in run[:width])]
             # The property asked for is the last thing to be given up.
-            (required if self.share and is_property else plans).append(any_of([*meant, *spelt]))
+            (required if is_property else plans).append(any_of([*meant, *spelt]))
             place += width
         if self.share < 1 and len(plans) > 1:
             return [*required, AtLeast(max(1, int(len(plans) * self.share + 0.5)), tuple(plans))]
