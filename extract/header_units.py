@@ -20,6 +20,7 @@ _MULTIPLIED = re.compile(r"\s?[×x*·]\s?10\^?(?P<exponent>[-−–+]?\d{1,2})\s
 _SMALL = frozenset({"conductivity", "diffusion_coefficient", "conductance", "per_temperature", "mobility"})
 # `capacities in mAh g^-1 at several rates`, `Conductivity / S cm^-1`
 _IN_WORDS = re.compile(r"(?:\bin| /|,) (?=([^\s()]{1,12}(?: [^\s()]{1,12}){0,3}))")
+_POWER_BEHIND = re.compile(r"\^-?\d(?:[./]\d)?")
 _PER_CYCLE = re.compile(r"\b(?:per|each) cycle\b|/ ?cycle\b|\bcycle ?\^?-1", re.IGNORECASE)
 _UNIT_LIKE = re.compile(r"[\^%°Ω/]|^(?:mAh|Wh|mW|mV|S|cm|nm|[µμ]m|eV|V|kPa|MPa|GPa|wt%|ppm|K)\b")
 _ENDS_IN_NUMBER = re.compile(r"(?<![\w.])\d[\d.]*\s*$")
@@ -109,6 +110,12 @@ def _split(header: str) -> tuple[str, Unit | None, float]:
 def _in_brackets(header: str) -> Iterator[tuple[int, int, Unit | None, float]]:
     """The brackets that hold a unit or a power, the last one first."""
     for match in reversed(list(_IN_BRACKETS.finditer(header))):
+        power = _POWER_BEHIND.match(header, match.end())
+        if power is not None:  # `(MPa)^1/2`
+            whole = unit_of(match[1].strip() + power.group())
+            if whole is not None:
+                yield match.start(), power.end(), whole, 1.0
+            continue
         found = unit_and_factor(match[1]) or unit_and_factor(match[1].partition(",")[0])
         found = found or (unit_and_factor(match[1].rpartition(",")[2]) if "/" in match[1] else None)  # `(MD/TD, MPa)`
         if found is None or (found[0] is not None and found[0].dimension is None):

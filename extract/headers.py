@@ -189,7 +189,7 @@ def meaning_of(
         lowest = split_rows(parts[-1:])[0]
         if not is_species(lowest) and (is_measured(words, dimension) or is_measured(lowest, dimension)):
             code = OTHER
-        elif is_species(lowest) and speaks_of_shares(caption):
+        elif is_species(lowest) and speaks_of_shares(caption, dimension):
             code, group = OTHER, lowest
     if code is None and unit is None and dimension is None and not settings and are_numbers(numeric):
         code = OTHER if is_plain_number(words) else None

@@ -109,6 +109,10 @@ def is_species(words: str) -> bool:
 
 
 _CHARGE = re.compile(r"\^?\d?[+-]$")
+_SHARES = frozenset(
+    {"percent", "mass_fraction", "volume_fraction", "mole_fraction", "trace_fraction", "concentration"}
+    | {"mass_concentration"}
+)
 # Where shares of species are results: `Leaching efficiencies of the metals`, `Residual lithium compounds`.
 _OF_SPECIES = re.compile(
     r"\b(?:leach\w*|recover\w*|extract\w*|dissol\w*|residual|residues|removal|precipitat\w*|selectiv\w*|stripping"
@@ -117,9 +121,9 @@ _OF_SPECIES = re.compile(
 )
 
 
-def speaks_of_shares(caption: str) -> bool:
+def speaks_of_shares(caption: str, dimension: str | None) -> bool:
     """Whether a caption says that shares of species are results rather than what something is made of."""
-    return _OF_SPECIES.search(caption) is not None
+    return dimension in _SHARES and _OF_SPECIES.search(caption) is not None
 
 
 # Numbers without a unit that are results by their names.

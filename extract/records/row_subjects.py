@@ -41,6 +41,8 @@ _NUMBERED = re.compile(r"^\(?\d{1,3}\*?\)?\.?$|^(?:no|nr|#)\.? ?\d{1,3}$", re.IG
 # A label that is no word: a capital, and a number or another capital.
 _LABEL = re.compile(r"(?=[^\s]*[A-Z])(?=[^\s]*\d|[^A-Z\s]*[A-Z][^A-Z\s]*[A-Z])[A-Za-z0-9@./-]{3,20}")
 _COUNTER = re.compile(r"\s*(?:s\. ?)?(?:no|nr|#|number|entry|\W*$)", re.IGNORECASE)
+# `# of H2O molecules`, `Number of layers`: how many, not which.
+_COUNTED = re.compile(r"\s*(?:#|no\.?|number)\s*of\s+(?P<things>\w[\w\s-]{2,30}?)\s*$", re.IGNORECASE)
 _RATIO = re.compile(r"\d{1,3}(?:\.\d{1,3})?(?:\s?[:/]\s?\d{1,3}(?:\.\d{1,3})?){1,5}")
 _MARK = re.compile(r"(?<=[\w)])(?:\^[a-h]|[*†‡§⁎]+|\s?\[\d{1,3}(?:[,–-] ?\d{1,3})*\])$")
 # `Thickness of the negative electrode`, `Separator porosity`: the part that a property of a parameter table is of.
@@ -164,6 +166,11 @@ class RowSubjects:
     def _numbered(self, text: str, header: str, caption: str) -> Subject:
         """A sample that goes by its number alone (``Sample 3``, ``No. 3``) of what the caption names."""
         held = self.of_caption(caption)
+        counted = _COUNTED.match(header)
+        if counted is not None:
+            label = f"{text} {counted['things']}"
+            name = f"{held.material.name} ({label})" if held.material.name else label
+            return Subject(f"{held.key} {label.casefold()}", replace(held.material, name=name), None, "label")
         kind = "No." if _COUNTER.match(header) else header.strip(" .:#") or "No."
         label = f"{kind} {text.strip('(). ')}"
         name = f"{held.material.name} ({label})" if held.material.name else label

@@ -154,7 +154,7 @@ class RowReader:
             cell = row[index]
             if column.role != "property" or cell is None or (cell.row, cell.column, cell.start) in done:
                 continue
-            if column.code == OTHER and alike[column.header, column.group] > 1:
+            if column.code == OTHER and alike[column.header, column.group] > 1 and not grid.transposed:
                 continue  # nothing says of which of them (the elements of an alloy) it is
             done.add((cell.row, cell.column, cell.start))
             text = self._document.text[cell.start : cell.end]

@@ -22,6 +22,7 @@ from voltext.extract.header_units import split_rows, split_unit
         ("k1/min^-1", "k1", "min^-1", 1.0),
         ("Retention / % (cycles)", "Retention (cycles)", "%", 1.0),
         ("Decay per cycle (%)", "Decay per cycle", "%/cycle", 1.0),
+        ("Solubility parameter (MPa)^1/2", "Solubility parameter", "MPa^1/2", 1.0),
         ("Strength (MD/TD, MPa)", "Strength", "MPa", 1.0),
         ("Q (mAh g^-1) @ rate (A g^-1)", "Q   @ rate (A g^-1)", "mAh g^-1", 1.0),
         ("Energy density / Wh kg^-1", "Energy density", "Wh kg^-1", 1.0),

@@ -56,6 +56,12 @@ def test_shares_of_species_are_results_where_the_caption_says_so() -> None:
     assert _beside_a_capacity("Co (%)", caption="Composition by ICP.") == []
 
 
+def test_a_count_of_things_is_no_number_of_a_sample() -> None:
+    rows = [["Number of layers", "Resistance (Ω)"], ["3", "12"], ["5", "10"]]
+    names = [name for *_, name in facts(table(rows, caption="LiFePO4 electrodes."))]
+    assert names == ["LiFePO4 (3 layers)", "LiFePO4 (5 layers)"]
+
+
 def test_each_part_of_a_heading_has_its_own_property() -> None:
     document = table([["Membrane", "CE/VE/EE (%)"], ["M-1", "97.6/80.9/79.0"]])
     assert [(c, v) for c, v, _ in facts(document)] == [("coulombic_efficiency", 97.6), ("other", 80.9), ("other", 79.0)]
