@@ -88,6 +88,7 @@ _DEVICE_END = re.compile(
     r"dendrites?|ions?|separators?)$",
     re.IGNORECASE,
 )
+_MEDIA = frozenset({"gas", "reagent", "slurry_solvent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +122,14 @@ def find_definitions(text: str, mentions: Sequence[MaterialMention], *, offset: 
 def _named_by(
     text: str, match: re.Match[str], mentions: Sequence[MaterialMention], offset: int, count: int
 ) -> list[MaterialMention | None]:
-    """What each of ``count`` labels names: one material each where the sentence lists as many, else the nearest."""
+    """What each of ``count`` labels names: one material each where the sentence lists as many, else the nearest.
+
+    Gases and reagents are what a product was made in or with, and bear no label.
+    """
     begin = max(text.rfind(". ", 0, match.start()), 0) + offset
     last = bisect_right(mentions, match.start() + offset, key=lambda mention: mention.end)
     first = bisect_left(mentions, begin, key=lambda mention: mention.start)
-    before = mentions[first:last]
+    before = [mention for mention in mentions[first:last] if mention.role not in _MEDIA]
     if count > 1 and len(before) == count:
         return list(before)
     near = before[-1] if before and match.start() + offset - before[-1].end <= 90 else None

@@ -29,7 +29,7 @@ _LONGEST_GAP = 24
 _BETWEEN = re.compile(r"\b[Bb]etween (?:about |approximately |ca\.? |around |the |~ ?)?$")
 _CHANGE = re.compile(
     r"\b(?:increas|decreas|drop|ris|rose|fad|decay|decli|reduc|improv|grow|grew|chang|fall|fell|enhanc|lower|shift|rais"
-    r"|jump)\w*(?: [\w%]+){0,6} \(?from $",
+    r"|jump|shr[iau]nk|swell)\w*(?: [\w%]+){0,6} \(?from $",
     re.IGNORECASE,
 )
 _SETTINGS = frozenset(

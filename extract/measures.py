@@ -33,7 +33,7 @@ _WORDED_UNITS = {
 }  # fmt: skip
 # Dimensions whose values are so small that "10-12" before their units is a power of ten and no range.
 # "from 10-10 to 10-8 cm2 s-1": what is followed by another power is a power itself.
-_ANOTHER_POWER = re.compile(r" ?(?:to|and|[–~,]) ?10-\d")
+_ANOTHER_POWER = re.compile(r" ?(?:to|and|[–~,]) ?10\^?-\d")
 _SMALL = frozenset({"conductivity", "diffusion_coefficient", "conductance", "pressure", "mobility", None})
 _RATE = re.compile(r"C ?/ ?(?P<divisor>\d++(?:\.\d++)?)(?![\w/.]{0,8}[A-Za-z])")
 _ROOM = re.compile(r"(?<![\w-])(?:[Rr]oom|[Aa]mbient)[ -]temperatures?\b|(?<![\w-])RT(?![-\w/]| ln)")

@@ -62,6 +62,7 @@ def test_value_and_unit(text: str, value: float, unit: str) -> None:
         ("0.1C-2C", 0.1, 2, "C"), ("from C/10 to 2C", 0.1, 2, "C"),
         ("raising the rate from 0.1 to 2 C", 0.1, 2, "C"), ("from room temperature to 700 °C", 25, 700, "°C"),
         ("grew from 1~5 μm", 1, 5, "μm"), ("falls in the range from 2 to 5 S/cm", 2, 5, "S/cm"),
+        ("between 10-14 and 10^-12 cm2/s", 1e-14, 1e-12, "cm2/s"),
     ],
 )  # fmt: skip
 def test_ranges(text: str, low: float, high: float, unit: str) -> None:
@@ -85,6 +86,7 @@ def test_ranges(text: str, low: float, high: float, unit: str) -> None:
         ("C/20, C/10 and 1C", [0.05, 0.1, 1], "C"),
         ("at ~207 and ~210 eV", [207, 210], "eV"), ("a 40 × 5 × 3 mm bar", [40, 5, 3], "mm"),
         ("at RT, 40 and 70 °C", [25, 40, 70], "°C"),
+        ("shrink from 180 to about 40 nm", [180, 40], "nm"), ("swelled from 20 to 26 μm", [20, 26], "μm"),
         ("0.3±0.1, 0.6±0.1 and 0.2±0.1 Ω", [0.3, 0.6, 0.2], "Ω"),
     ],
 )  # fmt: skip

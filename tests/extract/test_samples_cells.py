@@ -23,6 +23,13 @@ def test_instruments_and_single_labels_are_no_samples() -> None:
     assert labels(extract_document(paper(("results", text)))) == []
 
 
+def test_a_product_is_not_named_for_the_gas_that_it_was_made_in() -> None:
+    text = "Lignin was carbonised at 1100 or 1300 °C in argon; the products are denoted HC1100 and HC1300."
+    extraction = extract_document(paper(("experimental", text)))
+    assert labels(extraction) == ["HC1100", "HC1300"]
+    assert {sample.material.composition for sample in extraction.samples} == {None}
+
+
 def test_the_sample_column_of_a_table_names_samples_of_the_captions_material() -> None:
     document = table(
         [["Sample", "Capacity (mAh g^-1)"], ["A-1", "150"], ["A-2", "160"]],
