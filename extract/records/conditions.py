@@ -31,6 +31,9 @@ _PROCESS = re.compile(
     r"polymeri[sz]|oxidi[sz]ed|activat(?:ed|ion)\b(?! energ))\w*\W+(?:\w+\W+){0,9}?$",
     re.IGNORECASE,
 )
+# `sintered … for a short time (SL2, 1200 °C × 30 min)`
+_FOR_A_TIME = re.compile(r"(?: ?[×x] ?| for |, ?)\d[\d.]* ?(?:min|h|s)\b")
+_TREATED = re.compile(r"\b(?:sinter|calcin|anneal|fired|firing|pyroly|carboni[sz]|melt|quench)")
 _ORDINALS = r"first|second|third|fourth|fifth|tenth|fiftieth|hundredth|\d+\^?(?:st|nd|rd|th)|last|subsequent|following"
 _INDEX = re.compile(
     rf"\b(?P<index>initial(?:ly)?|ICEs?\b|(?:{_ORDINALS})(?=[ -]"
@@ -86,9 +89,11 @@ class Cue:
     group: int | None = None
 
 
-def is_of_process(before: str) -> bool:
-    """Whether a temperature behind ``before`` is that of a synthesis or treatment, not of a measurement."""
-    return _PROCESS.search(before[-100:]) is not None
+def is_of_process(before: str, behind: str = "") -> bool:
+    """Whether a temperature between ``before`` and ``behind`` is that of a synthesis or treatment, not of a test."""
+    return _PROCESS.search(before[-100:]) is not None or (
+        _FOR_A_TIME.match(behind) is not None and _TREATED.search(before) is not None
+    )
 
 
 def key_of(quantity: Quantity) -> str | None:
@@ -125,7 +130,11 @@ def find_cues(
         before = text[max(0, quantity.start - offset - 100) : quantity.start - offset]
         if key == "voltage_window" and not (quantity.qualifier == "range" and _WINDOW.search(before)):
             continue
-        if key == "temperature" and is_of_process(before) and not _CELL_HEATED.search(before):
+        if (
+            key == "temperature"
+            and is_of_process(before, text[quantity.end - offset : quantity.end - offset + 20])
+            and not _CELL_HEATED.search(before)
+        ):
             continue
         if key in ("temperature", "rate", "current_density") and _OF_ANOTHER.search(before):
             continue

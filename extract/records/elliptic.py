@@ -108,7 +108,7 @@ def is_set_against(sentence: Sentence, last: Result, result: Result) -> bool:
     if last.codes != result.codes and (result.rule != "unit" or properties()[last.codes[0]].broader != result.codes[0]):
         return False
     gap = sentence.text[last.end - sentence.start : result.start - sentence.start]
-    return len(gap) < 120 and _SET_AGAINST.search(gap) is not None
+    return len(gap) < 160 and _SET_AGAINST.search(gap) is not None
 
 
 def parallel(sentence: Sentence, group: list[Quantity], results: Sequence[Result]) -> Result | None:

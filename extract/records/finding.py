@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from ..analysis import Sentence
 from ..hints import has_any
 from ..properties import OTHER, PropertyMention, default_property, properties
-from ..quantity import Normalised, Quantity
+from ..quantity import Quantity
+from .changes import told_apart
 from .elliptic import as_compared, continued, elliptic, is_set_against, parallel
 from .lives import lives
 from .naming import is_particle, name_of, unitless_results
 from .no_result import is_no_result
 from .result import Result
-from .verbs import spoken_of, told_by_verb
+from .verbs import shares_kept, spoken_of, told_by_verb
 
 # No sample has none of these: a zero is a target that was set, as of water washed until it conducts nothing.
 _NEVER_ZERO = frozenset({"conductivity", "diffusion_coefficient", "surface_area", "density", "length"})
@@ -95,13 +95,6 @@ _JOINED = re.compile(
     r"(?: and |, (?=[~\d][\d.]{0,6} ?[^\s,;\d]{1,12}"
     r"(?:, [~\d][\d.]{0,6} ?[^\s,;\d]{1,12}){0,6},? and [~\d])|, and (?=[~\d]))"
 )
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:\s?×\s?10\^[-−]?\d+)?")
-_CHANGE = re.compile(
-    r"\b(?:increas|rais|rise|rose|improv|enhanc|boost|grow|grew|climb|cuts?\b|bring|push|shorten|chang"
-    r"|shift|decreas|drop|reduc|fall|fell"
-    r"|declin|lower|fad|decay|went|go)\w*\b(?:[^.;]|\.\d){0,100}\bfrom (?:about |ca\. ?|~|around |approximately )?$",
-    re.IGNORECASE,
-)
 
 
 def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[PropertyMention]) -> list[Result]:
@@ -109,7 +102,7 @@ def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[
     groups: list[list[Quantity]] = []
     paired = has_any(sentence.text, _PAIRED_HINTS) and _PAIRED.search(sentence.text) is not None
     mentions = sorted([*mentions, *spoken_of(sentence.text)], key=lambda mention: mention.start)
-    for quantity in _told_apart(sentence, quantities):
+    for quantity in told_apart(sentence, quantities):
         if (
             groups
             and quantity.dimension == groups[-1][-1].dimension
@@ -144,6 +137,7 @@ def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[
             results.extend(_by_code(sentence, result))
     results.extend(lives(sentence, groups, results, mentions))
     results.extend(unitless_results(sentence, quantities, mentions))
+    results.extend(shares_kept(sentence))
     results.sort(key=lambda result: result.start)
     return results
 
@@ -273,38 +267,3 @@ def _directed(codes: tuple[str, ...], after: str) -> tuple[str, ...]:
 def _whole(quantity: Quantity) -> bool:
     """Whether the words of the quantity hold its unit (an item of a list mostly leaves it to the last)."""
     return any(character.isalpha() or character in "%°Ω" for character in quantity.text)
-
-
-def _told_apart(sentence: Sentence, quantities: Sequence[Quantity]) -> Iterator[Quantity]:
-    """The quantities, a change ``from 1 to 2`` as its two values: it is no range."""
-    for quantity in quantities:
-        before = sentence.text[max(0, quantity.start - sentence.start - 120) : quantity.start - sentence.start]
-        numbers = list(_NUMBER.finditer(quantity.text))[:2]
-        if quantity.qualifier == "range" and len(numbers) == 2 and _CHANGE.search(before):
-            swapped = _as_number(numbers[0].group()) > _as_number(numbers[1].group())
-            for index, match in enumerate(numbers):
-                lower = (index == 0) != swapped
-                normal = quantity.normalised
-                value = quantity.min if lower else quantity.max
-                yield replace(
-                    quantity,
-                    value=value,
-                    min=None,
-                    max=None,
-                    qualifier="exact",
-                    normalised=None
-                    if normal is None
-                    else Normalised(normal.min if lower else normal.max, None, None, normal.unit),
-                    start=quantity.start + match.start(),
-                    end=quantity.start + match.end() if index == 0 else quantity.end,
-                    text=match.group() if index == 0 else quantity.text[match.start() :],
-                    group=None,
-                )
-        else:
-            yield quantity
-
-
-def _as_number(text: str) -> float:
-    """The number that plain digits state."""
-    mantissa, _, exponent = re.sub(r"\s", "", text.replace(",", "").replace("−", "-")).partition("×10^")
-    return float(mantissa) * 10.0 ** int(exponent or 0)

@@ -18,6 +18,7 @@ from .referring import PLAIN
 from .service import MINOR_ROLES, in_service
 from .wholes import compound, with_head
 
+_RATIO = re.compile(r" \((?P<ratio>\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){1,2})(?: (?:by )?(?:w/w|wt%?|weight|mass|mol))?\)")
 UNKNOWN = Subject("", MaterialRef(""), None, "paper")
 
 # `S/Co-TiO2`: what a labelled host holds.
@@ -42,6 +43,7 @@ class Identities:
     def __init__(self, analysis: Analysis, samples: Sequence[Sample], forms: Forms) -> None:
         self._analysis = analysis
         self._forms = forms
+        self._ratios: dict[str, bool] = {}
         self._samples = {sample.label.casefold(): sample.id for sample in samples}
 
     def of(self, mention: MaterialMention, how: str, sentence: Sentence | None = None) -> Subject:
@@ -54,6 +56,11 @@ class Identities:
         if label is not None:
             return self.of(label, how, sentence)
         whole = compound(text, mention.start - base, mention.end - base)
+        ratio = _RATIO.match(text, whole.end)
+        if ratio is not None and not mention.is_sample and self._has_ratios(text[whole.start : whole.end]):
+            # `Si/C (1:1)` and `Si/C (2:1)` are two things.
+            name = f"{text[whole.start : whole.end]} ({ratio['ratio']})"
+            return Subject(name.casefold(), MaterialRef(name, None, mention.role, mention.family), sample, how)
         if len(_STROKES.findall(text[whole.start : whole.end])) > 1:
             # `Li|LLZO|Li` is a cell of what stands in it, `LFP||graphite` the name of a full cell.
             return subject_of(mention, how, sample=sample)
@@ -82,6 +89,14 @@ class Identities:
             reference = replace(subject.material, name=f"{words} {subject.material.name}")
             return replace(subject, key=f"{subject.key} {words.casefold()}", material=reference)
         return subject
+
+    def _has_ratios(self, name: str) -> bool:
+        """Whether the document names ``name`` with more than one ratio of its parts behind it."""
+        if name not in self._ratios:
+            pattern = re.compile(re.escape(name) + _RATIO.pattern)
+            found = {match["ratio"] for match in pattern.finditer(self._analysis.document.text)}
+            self._ratios[name] = len(found) > 1
+        return self._ratios[name]
 
     def _label_behind(self, mention: MaterialMention, behind: str) -> MaterialMention | None:
         """The label that a bracket right behind ``mention`` gives it (``LiNiO2 (SC-LNO)``), or None."""

@@ -14,7 +14,8 @@ from .clauses import AND_A, HARD
 from .result import Result
 
 _STABILITY = re.compile(
-    r"\b(?:surviv\w+|dead\b|outliv\w+|endur\w+|withst[ao]\w+|lasts?\b|lasted\b|stab|lifespan|life ?span|life\b"
+    r"\b(?:surviv\w+|(?:decay|fad|drop|fall|fell)\w* to (?:zero|nothing)|dead\b|outliv\w+|endur\w+|withst[ao]\w+"
+    r"|lasts?\b|lasted\b|stab|lifespan|life ?span|life\b"
     r"|lifetime|durab"
     r"|cyclab|cycling performance"
     r"|(?:without|no) (?:\w+ ){0,2}(?:short|capacity|decay|fad|degrad|loss)|"
@@ -147,7 +148,8 @@ def lives(
             continue
         if (
             not re.search(
-                r"(?:\b(?:over|for|in|up to|than|after|within|through|of|exceeding|during|beyond|last\w*|survive\w*"
+                r"(?:\b(?:over|until|for|in|up to|than|after|within|through|of|exceeding|during|beyond|last\w*"
+                r"|survive\w*"
                 r"|runs?|ran|cycle[sd]|complet\w+|sustain\w*|to|even|least)\b|[>~≈(])[^.;]{0,20}$",
                 text[:start],
             )

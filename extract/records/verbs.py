@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..analysis import Sentence
 from ..hints import has_any
 from ..properties import OTHER, PropertyMention
+from ..quantity import Normalised, Quantity
+from .result import Result
 
 _NEARLY = (
     r"(?:about |ca\.? |only |just |merely |nearly |almost |around |roughly |approximately |as much as |some |~ ?)*+"
@@ -123,7 +126,8 @@ _BY_DIMENSION: dict[str, tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...
         (
             ("grain", "particle", "powder", "crystal"),
             re.compile(
-                r"\b(?:(?:grains?|particles|crystallites?|crystals) (?:as (?:large|small|coarse|fine) as|of|measuring)"
+                r"\b(?:grains (?:were|are|grew \w{1,12} \()|(?:grains?|particles|crystallites?"
+                r"|crystals) (?:as (?:large|small|coarse|fine) as|of|measuring)"
                 rf"|powders? \((?:[A-Z][\w ]{{1,20}}, )?) ?{_NEARLY}$"
             ),
             "particle_size",
@@ -150,6 +154,17 @@ _BEFORE_SHORT = re.compile(
     rf" {_NEARLY}$"
 )
 _SHORT = re.compile(r"^[^.;,]{0,25}\b(?:before|until|without|till)\b[^.;]{0,30}\b(?:short|fail)")
+_SHARES = {"half": 50.0, "two thirds": 66.7, "three quarters": 75.0, "a third": 33.3, "a quarter": 25.0}
+_BOUNDS = {"about": "approximate", "nearly": "approximate", "almost": "approximate", "more than": "lower_bound"} | {
+    "at least": "lower_bound", "less than": "upper_bound", "over": "lower_bound"
+}  # fmt: skip
+_KEEPS_SHARE = re.compile(
+    r"\b(?:retain|keep|kept|maintain|preserv|hold|held|deliver)\w{0,3} (?:still |only )?(?P<bound>about |nearly "
+    r"|almost |more than "
+    r"|at least |less than |over )?(?P<share>half|two[- ]thirds|three[- ]quarters|a third|a quarter) of (?:its|their"
+    r"|the)"
+    r" (?:initial |original |first |discharge |reversible ){0,2}capacit"
+)
 # `98.7% of lithium, 96.2% of cobalt … were leached`
 _LEACHED = re.compile(
     r"^ of (?:the )?[A-Za-z]{2,12}\b(?:[^.;]|\.\d){0,100}\b(?:was|were|is|are|been) (?:\w+ly )?(?:leached|extracted"
@@ -158,8 +173,25 @@ _LEACHED = re.compile(
 )
 
 
+# `Coulombic and energy efficiencies of 99 and 74%`
+_EFFICIENCIES = re.compile(
+    r"\b(?P<kinds>(?:[Cc]oulombic|[Ff]aradaic|[Vv]oltage|[Ee]nergy|[Cc]urrent)(?:(?:, and |, | and |/)(?:coulombic"
+    r"|voltage|energy"
+    r"|current)){1,2}) efficienc(?:y|ies)"
+)
+_KIND = re.compile(r"[A-Za-z]{4,}")
+
+
 def spoken_of(text: str) -> Iterator[PropertyMention]:
-    """The capacities that ``text`` names by what a cell does (``the first lithiation``, ``is discharged to``)."""
+    """The properties that ``text`` names together, or by what a cell does (``the first lithiation``)."""
+    if " efficienc" in text:
+        for match in _EFFICIENCIES.finditer(text):
+            kinds = [kind for kind in _KIND.findall(match["kinds"]) if kind != "and"]
+            codes = tuple(
+                "coulombic_efficiency" if kind.lower() in ("coulombic", "faradaic", "current") else OTHER
+                for kind in kinds
+            )
+            yield PropertyMention(codes, match.start(), match.end(), match.group())
     if "mA" not in text:
         return
     lower = text.lower()
@@ -169,6 +201,21 @@ def spoken_of(text: str) -> Iterator[PropertyMention]:
         for match in pattern.finditer(text):
             code = "discharge_capacity" if match["way"].lower() in _DISCHARGES else "charge_capacity"
             yield PropertyMention((code,), match.start(), match.end(), match.group())
+
+
+def shares_kept(sentence: Sentence) -> Iterator[Result]:
+    """Shares of a capacity in words (``keeps half of its capacity``), as percentages."""
+    if " of " not in sentence.text or not has_any(sentence.text, ("half", "third", "quarter")):
+        return
+    for match in _KEEPS_SHARE.finditer(sentence.text):
+        value = _SHARES[match["share"].replace("-", " ")]
+        start, end = sentence.start + match.start("share"), sentence.start + match.end("share")
+        normal = Normalised(value, None, None, "%")
+        qualifier = _BOUNDS.get((match["bound"] or "").strip(), "exact")
+        quantity = Quantity(
+            value, None, None, None, "%", qualifier, normal, "percent", None, start, end, match["share"]
+        )
+        yield Result([quantity], ("capacity_retention",), start, "verb")
 
 
 def told_by_verb(before: str, after: str, dimension: str) -> str | None:

@@ -22,6 +22,11 @@ from .papers import conditions, facts, paper, records_of
             "LiFePO4 delivers 150 mAh g^-1, of which 80% are still available at 5C.",
             [("capacity", 150), ("capacity_retention", 80)],
         ),
+        ("LiFePO4 retains about half of its capacity after 200 cycles.", [("capacity_retention", 50)]),
+        (
+            "Coulombic and energy efficiencies of 99 and 74% were reached with LiFePO4.",
+            [("coulombic_efficiency", 99), ("other", 74)],
+        ),
         ("LiFePO4 lost 12% of its capacity in 80 cycles.", [("other", 12)]),
         ("LiFePO4 decays by 0.4 mV per cycle.", [("other", 0.4)]),
         ("The 5 Ah pouch cells with LiFePO4 were charged.", [("capacity", 5)]),
@@ -97,6 +102,7 @@ def test_a_value_speaks_of_those_before(text: str, expected: list[tuple[str, flo
             "LiFePO4 with 1 M NaOH works up to 1.2 V; its energy density is 24 Wh kg^-1.",
             [{"electrolyte": "1 M NaOH"}, {"electrolyte": "1 M NaOH"}],
         ),
+        ("LLZO sintered well (SL2, 1200 °C × 30 min) has 0.5 mS cm^-1.", [{}]),
         ("LiFePO4 keeps 88% of what it has at 25 °C.", [{}]),
         (
             "LiFePO4 delivers 150 mAh g^-1 at 1C. All cells were run at 30 °C.",
@@ -132,3 +138,8 @@ def test_how_far_a_condition_reaches(text: str, expected: list[dict[str, str]]) 
 )
 def test_what_others_found_is_theirs_alone(text: str, own: list[bool]) -> None:
     assert [record.own for record in records_of(paper(("results", text)))] == own
+
+
+def test_composites_told_apart_by_their_ratio_are_two() -> None:
+    text = "Si/C (1:1) delivers 1800 mAh g^-1, whereas Si/C (2:1) reaches 2100 mAh g^-1."
+    assert [name for _, _, name in facts(paper(("results", text)))] == ["Si/C (1:1)", "Si/C (2:1)"]
