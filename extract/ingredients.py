@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .analysis import Analysis, MaterialMention, Sentence
 from .composition import canonical_composition
 from .extraction import Precursor
 from .formula import parse_formula
+from .inputs import without_aliases
 from .quantity import Quantity
 from .unlisted import find_unlisted
 
@@ -134,9 +135,9 @@ def find_precursors(
         quantities = analysis.quantities_in(sentence.span)
         listed = analysis.materials_in(sentence.span)
         unlisted = [] if electrode else find_unlisted(sentence, quantities, listed)
-        mentions = [m for m in listed if _can_start(sentence, m, target)]
+        both = without_aliases(sentence, sorted([*listed, *unlisted], key=lambda mention: mention.start))
+        mentions = [m for m in both if m in unlisted or _can_start(sentence, m, target)]
         shares = _shares(mentions, quantities)
-        mentions = sorted([*mentions, *unlisted], key=lambda mention: mention.start)
         for mention in mentions:
             amount = shares.get(mention.start) or _amount(sentence, mention, quantities)
             if mention.role == "reagent" and _TREATED.search(sentence.text[: mention.start - sentence.start]):
@@ -160,7 +161,13 @@ def find_precursors(
             if old is None or (old.amount is None and amount):
                 name = mention.text if mention.composition or mention.is_sample else mention.name
                 found[key] = Precursor(name, amount, mention.composition)
-    return tuple(found.values())
+    return tuple(each for each in found.values() if each.composition or not _is_part(each.name, found.values()))
+
+
+def _is_part(name: str, others: Iterable[Precursor]) -> bool:
+    """Whether another name says the same and more: *reed* beside *reed flowers*."""
+    words = set(name.lower().split())
+    return any(words < set(other.name.lower().split()) for other in others)
 
 
 def find_media(analysis: Analysis, sentences: Sequence[Sentence]) -> tuple[Precursor, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .analysis import MaterialMention, Sentence
 from .steps import Step
@@ -13,12 +14,28 @@ _OBJECT = re.compile(
     r"ing\s)(?:[^\s,;]+\s){0,4}$",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"\s?\(\s?")
 _LEFT_OUT = frozenset(["gas", "separator"])
 _NOT_AN_INPUT = re.compile(
     r"^[-\s]?(?:balls?|bottles?|crucibles?|boats?|jars?|tubes?|beads?|lined|media|autoclave|filter|"
     r"gas)\b",
     re.IGNORECASE,
 )
+
+
+def without_aliases(sentence: Sentence, mentions: Sequence[MaterialMention]) -> list[MaterialMention]:
+    """``mentions`` without second names in brackets (*potash nitrate (NaNO3)*), whose composition the first takes."""
+    kept: list[MaterialMention] = []
+    last: MaterialMention | None = None
+    for mention in mentions:
+        between = sentence.text[last.end - sentence.start : mention.start - sentence.start] if last is not None else ""
+        if last is not None and kept and _BRACKET.fullmatch(between):
+            if kept[-1].composition is None and mention.composition is not None:
+                kept[-1] = replace(kept[-1], composition=mention.composition)
+        else:
+            kept.append(mention)
+        last = mention
+    return kept
 
 
 def inputs_of(
@@ -30,7 +47,7 @@ def inputs_of(
     methods has it (*A and B were mixed*), or the last one's where no step follows.
     """
     found: dict[int, list[str]] = {}
-    for mention in mentions:
+    for mention in without_aliases(sentence, mentions):
         begin, end = mention.start - sentence.start, mention.end - sentence.start
         if mention.role in _LEFT_OUT or _NOT_AN_INPUT.match(sentence.text[end : end + 14]):
             continue

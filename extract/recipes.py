@@ -19,6 +19,7 @@ from .paragraphs import sentence_kind
 from .recipe_equation import equation_of
 from .steps import Step, steps_of, tidied
 from .told_target import told_target
+from .unlisted import find_unlisted
 
 _KINDS = frozenset({"paragraph", "list"})
 _RECIPE_KINDS = frozenset({"synthesis", "electrode", "cell"})
@@ -176,7 +177,12 @@ def _drafts_of(analysis: Analysis, block: Block, heading: str | None, sentences:
         steps = steps_of(sentence.text, hits, quantities, sentence.start)
         if _SHOWN.search(sentence.text) and not any(step.conditions for step in steps):
             continue  # a picture of the process tells no step
-        inputs = inputs_of(sentence, analysis.materials_in(sentence.span), steps)
+        materials = list(analysis.materials_in(sentence.span))
+        if kind == "synthesis" and steps:
+            materials = sorted(
+                [*materials, *find_unlisted(sentence, quantities, materials)], key=lambda each: each.start
+            )
+        inputs = inputs_of(sentence, materials, steps)
         outputs = outputs_of(sentence, steps)
         for step in steps:
             step.inputs, step.outputs = inputs.get(step.start, ()), outputs.get(step.start, ())
@@ -231,6 +237,9 @@ def _recipes_of(analysis: Analysis, draft: _Draft, samples: Sequence[Sample]) ->
     precursors = find_precursors(analysis, named, draft.target, electrode=electrode)
     text = " ".join(sentence.text for sentence in draft.sentences)
     steps = [draft.steps[index][1] for index in draft.kept]
+    if draft.target is not None and steps and len(steps[0].inputs) > 1:
+        own = {draft.target.name, draft.target.canonical}
+        steps[0].inputs = tuple(name for name in steps[0].inputs if name not in own)
     made = draft.kind == "synthesis"
     equation, unbalanced = equation_of(draft.target, precursors, steps, text) if made else (None, None)
     whole = Recipe(

@@ -15,7 +15,7 @@ _ATMOSPHERE = re.compile(
     rf"(?<![\w])(?:(?:under|in|with|by)\s+(?:an?\s+|the\s+|protection of\s+|a flow of\s+|flowing\s+|protected\s+|"
     rf"stream of\s+|"
     rf"a stream of\s+|an atmosphere of\s+){{0,5}}(?P<gas>{_GAS}(?:\s?(?:/|-|–|\+|"
-    rf"and)\s?{_GAS}){{0,4}}(?:\s?\(\s?\d+[^()]{{0,20}}\))?)"
+    rf"and)\s?{_GAS}){{0,4}}(?:\s?\(\s?\d+[^()°]{{0,20}}\))?)"
     rf"(?:[- ]filled|\s?(?:gas|flow|flux|stream|atmosphere|environment|oven|protection|conditions?|furnace)){{0,4}}"
     rf"|(?P<gas2>{_GAS})[- ](?:atmosphere|flow|gas flow|flux|environment|filled glove ?box|filled glovebox)|"
     rf"(?P<gas3>vacuum)[- ](?:oven|dried|drying|furnace|chamber|drier|dryer|tube))(?![\w])",

@@ -16,7 +16,8 @@ from .made import Made
 FORMATS = ("svg", "png", "html")
 # Pixels, at the font's size of 13.
 _BOX, _SIDE, _GAP, _LINE, _MARGIN = 230, 225, 34, 17, 16
-_BOX_LETTERS, _SIDE_LETTERS, _WIDE_LETTERS = 30, 25, 86
+_BOX_LETTERS, _SIDE_LETTERS, _NAME_LETTERS = 30, 25, 34
+_LETTER = 7.8  # pixels of a letter, rather more than less
 _FONT = "DejaVu Sans, Liberation Sans, Arial, Helvetica, sans-serif"
 _INK, _FAINT = "#1a1a1a", "#555555"
 # Heating is told by the border, which also differs in width, for those who see no colours.
@@ -75,8 +76,10 @@ def _name(made: Sequence[Made]) -> str:
 
 def _recipe(canvas: _Canvas, made: Made, top: float) -> float:
     places = layout_of(made.recipe)
-    top = _heading(canvas, made, top)
     columns = 1 + max((place.column for place in places), default=0)
+    wide = columns * (_BOX + _SIDE + _GAP)
+    canvas.width = max(canvas.width, _MARGIN + wide)
+    top = _heading(canvas, made, top, int(wide / _LETTER))
     lines = {place.operation.id: _box_lines(place) for place in places}
     sides = {place.operation.id: _cut(wrap("; ".join(place.uses), _SIDE_LETTERS)) for place in places}
     heights: dict[int, float] = {}
@@ -98,20 +101,23 @@ def _recipe(canvas: _Canvas, made: Made, top: float) -> float:
     for earlier, later in made.recipe.edges:
         if earlier in boxes and later in boxes:
             _arrow(canvas, boxes[earlier], boxes[later], ", ".join(outputs[earlier]))
-    canvas.width = max(canvas.width, _MARGIN + columns * (_BOX + _SIDE + _GAP))
     if places:
         top = _end(canvas, made, boxes[places[-1].operation.id], top)
     return top
 
 
-def _heading(canvas: _Canvas, made: Made, top: float) -> float:
+def _heading(canvas: _Canvas, made: Made, top: float, letters: int) -> float:
     source = ", ".join(filter(None, (made.doi or made.document[:12], str(made.year or ""), made.recipe.id)))
     kind = (made.recipe.kind or "").replace("_", " ")
-    _text(canvas, _MARGIN, top + 14, made.target, size=16, weight="bold")
+    title = wrap(made.target, int(letters * 0.75)) or [""]
+    for line in title[:2]:
+        _text(canvas, _MARGIN, top + 14, line, size=16, weight="bold")
+        top += 20
+    top -= 20
     _text(canvas, _MARGIN, top + 32, f"{kind} · {source}" if kind else source, colour=_FAINT)
     top += 40
     if made.recipe.equation:
-        for line in _cut(wrap(made.recipe.equation, _WIDE_LETTERS)):
+        for line in _cut(wrap(made.recipe.equation, letters)):
             top += _LINE
             _text(canvas, _MARGIN, top, line)
     return top + 14
@@ -158,7 +164,9 @@ def _arrow(canvas: _Canvas, start: tuple[float, float, float], end: tuple[float,
             'marker-end="url(#tip)"/>\n'
         )
     if name:
-        _text(canvas, x1 + 8, y1 + 20, name[:34], colour=COLOURS[2], style="italic")
+        name = name if len(name) <= _NAME_LETTERS else name[: _NAME_LETTERS - 1].rstrip() + "…"
+        _text(canvas, x1 + 8, y1 + 20, name, colour=COLOURS[2], style="italic")
+        canvas.width = max(canvas.width, x1 + 8 + len(name) * _LETTER)
 
 
 def _end(canvas: _Canvas, made: Made, box: tuple[float, float, float], top: float) -> float:

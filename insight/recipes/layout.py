@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from ...extract.composition import canonical_composition
 from ...extract.extraction import Operation, Recipe
 
+_NUMBER = re.compile(r"[-−]?\d[\d.,\s–-]*")
 # The conditions in the order in which people say them; others follow.
 _ORDER = (
     "temperature", "time", "heating_rate", "atmosphere", "pressure", "speed", "vessel", "repeats",
@@ -33,9 +36,16 @@ def layout_of(recipe: Recipe) -> tuple[Place, ...]:
     for earlier, later in recipe.edges:
         if earlier in before and later in before:
             before[later].append(earlier)
-    amounts = {each.name: each.amount for each in (*recipe.precursors, *recipe.media) if each.amount}
-    named = {name for operation in recipe.operations for name in operation.inputs}
-    silent = tuple(_with_amount(p.name, p.amount) for p in recipe.precursors if p.name not in named)
+    amounts = {
+        key: each.amount
+        for each in (*recipe.precursors, *recipe.media)
+        if each.amount
+        for key in {_key(each.name), each.composition or _key(each.name)}
+    }
+    named = {_key(name) for operation in recipe.operations for name in operation.inputs}
+    silent = tuple(
+        _with_amount(p.name, p.amount) for p in recipe.precursors if not named & {_key(p.name), p.composition}
+    )
     rows: dict[str, int] = {}
     columns: dict[str, int] = {}
     places = []
@@ -48,11 +58,17 @@ def layout_of(recipe: Recipe) -> tuple[Place, ...]:
         else:
             rows[operation.id], columns[operation.id] = 0, beginnings
             beginnings += 1
-        uses = tuple(_with_amount(name, amounts.get(name)) for name in operation.inputs)
-        if number == 0 and not operation.inputs:
-            uses = silent
+        # An amount is said once, where the material first goes in.
+        uses = tuple(_with_amount(name, amounts.pop(_key(name), None)) for name in operation.inputs)
+        if number == 0:
+            uses += silent  # nobody says into which step they go
         places.append(Place(operation, rows[operation.id], columns[operation.id], conditions_said(operation), uses))
     return tuple(places)
+
+
+def _key(name: str) -> str:
+    """What two spellings of a material share: its composition, or else its name."""
+    return canonical_composition(name[:200]) or name.lower()
 
 
 def _with_amount(name: str, amount: str | None) -> str:
@@ -67,6 +83,8 @@ def conditions_said(operation: Operation) -> tuple[str, ...]:
 
 
 def _said(key: str, text: str) -> str:
+    if key == "temperature" and _NUMBER.fullmatch(text):
+        return f"{text} °C"  # of a list only the last has its unit
     if key in ("temperature", "time", "pressure", "speed", "heating_rate", "repeats", "flow_rate", "power"):
         return text
     if key in ("atmosphere", "vessel"):
