@@ -72,7 +72,8 @@ _HEAD = re.compile(
     r"|carbons?|cathodes?"
     r"|anodes?|samples?|foams?|materials?|papers?|cloths?|polymers?|nano\w+|micro\w+|spheres?|fib(?:er"
     r"|re)s?|alloys?|gels?"
-    r"|particles?|glass(?:es)?|ceramics?|frameworks?|interlayers?)$"
+    r"|particles?|glass(?:es)?|ceramics?|frameworks?|interlayers?|references?|counterparts?|ones?|variants?|batch(?:es)?"
+    r"|analogues?)$"
 )
 _BRACKETED_SERIES = re.compile(
     r"\((?:denoted |named |labell?ed )?(?:as )?(?P<labels>[A-Z][A-Za-z@/-]{1,12}\d{1,4}"

@@ -150,7 +150,7 @@ def _hosts(analysis: Analysis, labels: Sequence[str], known: set[str]) -> list[s
         if joint not in label or not 1 < len(host) < 8 or host in known or host in labels or host in found:
             continue
         words = "bare|pristine|pure|plain|neat|blank|that of|than" + ("|the|with|for|of|and" if joint == "@" else "")
-        alone = re.compile(rf"\b(?:{words}) {re.escape(host)}(?![\w@/-])")
+        alone = re.compile(rf"\b(?:{words}) {re.escape(host)}(?![\w@/-])|(?<![\w@/-]){re.escape(host)} alone\b")
         if host.isalnum() and host.isupper() and any(alone.search(block.text) for block in analysis.document.blocks):
             found.append(host)
     return found

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ...ingest.span import CharSpan
 from ..analysis import MaterialMention, Sentence
+from ..properties import OTHER
 from .cell_of import OF_CELLS
 from .service import ACTIVE_ROLES, CONDUCTOR_ROLES, MINOR_ROLES
 
@@ -93,6 +94,10 @@ _THAN = re.compile(
     r"\bthan (?:(?:that|those) of )?(?:the |an? )?(?:(?!for\b|of\b|in\b|with\b|when\b|at\b|after\b"
     r"|that\b|those\b|if\b|is\b)[A-Za-z][a-zA-Z-]{2,14} ){1,3}$"
 )
+_OPENED = re.compile(r"\([\w@/-]*$")
+_CLOSED = re.compile(r"[\w@/-]*\)")
+# `the binding energy of A on B`: B's
+_ADSORBED = re.compile(r"\b(?:adsorption|binding|interaction) energ(?:y|ies) (?:of|for|between) (?:the )?$")
 _BREAKS = re.compile(r";|\b(?:while|whereas|but)\b")
 _BREAKS_AFTER = re.compile(r";|\b(?:while|whereas|but|than|which|indicat\w*|due|owing)\b")
 _TREATED_WITH = re.compile(
@@ -141,6 +146,8 @@ def cost_of(
                 # `higher than that of A` sets A aside, `than that of A of 0.97` tells its value.
                 cost += -100 if _ITS_VALUE.fullmatch(gap) else 600
             cost += 60 * sum(1 for span in others if mention.end <= span.start and span.end <= start)
+            if _in_aside(before, behind, gap):
+                cost += 200  # `A has 3 m²/g (41 m²/g for B) and 91%`
             if any(_OF_EARLIER.fullmatch(text[span.end - base : mention.start - base]) for span in others):
                 cost += 150  # `59 m²/g for A and 204 m²/g for B`
             cost += 200 * len(_BREAKS.findall(gap))
@@ -154,12 +161,15 @@ def cost_of(
             return -150.0
         if _BRACKET_BEHIND.fullmatch(gap) and text[mention.end - base : mention.end - base + 25].partition(")")[1]:
             return -150.0
-        linked = _LINKED_AFTER.search(gap[-40:]) is not None or _GIVEN_BY.fullmatch(gap) is not None
+        left = _BREAKS_AFTER.search(gap) is not None
+        linked = not left and (_LINKED_AFTER.search(gap[-40:]) is not None or _GIVEN_BY.fullmatch(gap) is not None)
         cost = len(gap) + (0.0 if linked and len(gap) < 60 else 300.0 if modified else 150.0)
         cost += 600 if is_compared(before) or "that of" in gap or "those of" in gap else 0
         cost += 400 * sum(1 for span in others if end <= span.start and span.end <= mention.start)
         cost += 300 * len(_BREAKS_AFTER.findall(gap)) + (400 if _SET_BESIDE.search(gap) else 0)
         cost += 400 if len(gap) > 12 and _EXPLAINED.search(gap) else 0
+    if code == OTHER and _ADSORBED.search(before[-40:]) and behind.startswith((" on ", " onto ")):
+        cost += 200
     if code in OF_CELLS and modified and _AS_ELECTROLYTE.match(behind):
         cost += 300
     if code == "voltage" and (_STEP_BEHIND.match(behind) or _STEP_BEFORE.search(before[-60:])):
@@ -168,6 +178,14 @@ def cost_of(
     if code in OF_CELLS and mention.role == "anode_active" and _is_counter(before, behind):
         cost += 600
     return cost
+
+
+def _in_aside(before: str, behind: str, gap: str) -> bool:
+    """Whether a material stands within a bracket that was closed before the value, and is not all of it (a label)."""
+    close, opened = gap.find(")"), gap.find("(")
+    if close < 0 or 0 <= opened < close or before.rfind("(") <= before.rfind(")"):
+        return False
+    return not (_OPENED.search(before[-20:]) and _CLOSED.match(behind))
 
 
 def fronted_end(text: str) -> int:

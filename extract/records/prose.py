@@ -41,6 +41,12 @@ _LISTED = re.compile(r"\s{0,3}(?:,|and|,\s{0,3}and|/|or|\S{0,15} and|\S{0,12},)\
 _PLURAL = re.compile(
     r"(?:Their|They|These|The (?:corresponding|respective))\b|(?:At|After|In) [^,]{1,50}, (?:their|they)\b"
 )
+_IN_ORDER = re.compile(r"\brespectively\b|\bin (?:this|that|the same) order\b")
+# `the capacities are 268 and 274`: of the two that were spoken of
+_SEVERAL = re.compile(
+    r"(?:capacities|efficiencies|retentions|conductivities|voltages|resistances|energies|densities)"
+    r" (?:at [^,;]{1,20} )?(?:are|were|amount to) "
+)
 _THAT_OF = re.compile(r"(?:That|Those) (?:of|for) [^.;]{1,40} (?:is|was|are|were|reach\w*|amounts? to) ")
 _THAN = re.compile(r"\b(?:higher|lower|larger|smaller|greater|better|less|more|longer|shorter) than (?:the )?$")
 _FOR = re.compile(r"\s{0,3}\)?\s{0,3}(?:for|of|in) (?:the |that of |a )?(?:\w+[- ]){0,2}?(?!cycles\b)[A-Za-z]")
@@ -240,12 +246,21 @@ class ProseReader:
         if mentions:
             return None
         if _PLURAL.match(sentence.text):
-            return self._subjects.earlier(sentence, n) or None
-        if n > 2 or "respectively" in sentence.text:
+            listed = self._subjects.earlier(sentence, n)
+            return listed or (self._subjects.labelled(n) if "respectively" in sentence.text else None)
+        ordered = _IN_ORDER.search(sentence.text) is not None
+        plural = n == 2 and _SEVERAL.search(
+            sentence.text, max(0, result.anchor - sentence.start), result.start - sentence.start
+        )
+        if n > 2 or ordered or plural:
             # Conditions as many as the values are what these are listed with.
             by_condition = max(Counter(cue.group for cue in cues if cue.group is not None).values(), default=0)
             if by_condition != n:
-                return self._subjects.series(sentence, n)
+                return (
+                    self._subjects.earlier(sentence, n) or None
+                    if plural and not ordered
+                    else self._subjects.series(sentence, n)
+                )
         return None
 
 

@@ -29,26 +29,24 @@ _ANY = (
     r"|right|correct|usual|single|more|less|given|good|every|each|which|current|important|key|important"
     r"|big)\b)[a-z][\w-]{2,24}"
 )
+_PLAINLY = (
+    "bare", "pristine", "un", "plain", "blank", "baseline", "reference", "control", "flat", "conventional", "free",
+    "parent",
+)  # fmt: skip
 _PATTERNS: tuple[tuple[str, Hinted], ...] = (
     (
         "plain",
         Hinted(
             rf"\b(?P<words>{PLAIN}) (?P<head>{_HEADS})\b",
-            (
-                "bare",
-                "pristine",
-                "un",
-                "plain",
-                "blank",
-                "baseline",
-                "reference",
-                "control",
-                "flat",
-                "conventional",
-                "free",
-                "parent",
-            ),
+            _PLAINLY,
             re.IGNORECASE,
+        ),
+    ),
+    (
+        # `inferior to bare (70%)`
+        "plain",
+        Hinted(
+            rf"\b(?:to|than|for|with|of|over|versus|vs\.?) (?P<words>{PLAIN})(?= \([~≈]?\d)", _PLAINLY, re.IGNORECASE
         ),
     ),
     (

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from ...ingest.span import CharSpan
 from ..analysis import Analysis, MaterialMention, Sentence
 from ..extraction import MaterialRef, Sample
+from .amounts import counts_by, is_amount, is_basis
 from .cell_of import OF_CELLS, symmetric_cell
 from .draft import Subject
 from .forms import Forms
@@ -24,17 +25,6 @@ from .service import ACTIVE_ROLES, CONDUCTOR_ROLES, MINOR_ROLES, in_service, lea
 _OF_PARTS = frozenset({"thickness", "density", "particle_size", "surface_area", "porosity"})
 _COMPARED_EARLIER = re.compile(
     r"\b(?:compared (?:with|to)|versus|against|than|times that of|whereas|while)\b[^;]{0,80}$"
-)
-# `sulfur loading`, `electrolyte/sulfur ratio`: an amount of it, not a result about it.
-_AMOUNT = re.compile(r"\s?(?:[=≈]\s?\d|ratio|loading|content|source|vapou?r)(?:s?\b|(?<=\d))", re.IGNORECASE)
-# `per gram of sulfur`, `based on the mass of carbon`: what a value counts by.
-_PER = re.compile(
-    r"(?:\b(?:in terms of|per (?:gram|g|kg|unit mass|mass) of|(?:mass|weight) of)|\bc?m(?:\^?-?2|²)\)? (?:of )?)"
-    r"(?:(?: the)?(?: active)? )?$"
-)
-# `510 mWh/g based on metallic sodium`
-_COUNTED_BY = re.compile(
-    r" (?:based on|with respect to|relative to|normali[sz]ed (?:to|by)|per)(?: the)?(?: \w+ of)?(?: the)? "
 )
 _COAT = re.compile(r"\b(?:coating|shell|interlayer|SEI|CEI|coating layer|carbon layer|overlayer)s?$", re.IGNORECASE)
 _PRONOUN = re.compile(
@@ -59,6 +49,7 @@ class Subjects:
     def __init__(self, analysis: Analysis, samples: Sequence[Sample], *, general: bool = False) -> None:
         self.general = general
         self._analysis = analysis
+        self._samples = samples
         forms = Forms(analysis)
         self._identities = Identities(analysis, samples, forms)
         self._meanings = Meanings(self._identities, forms, samples, treatments(analysis))
@@ -90,6 +81,11 @@ class Subjects:
         """The ``count`` materials that were last listed together: those of the sentence before, or labelled ones."""
         return self.earlier(sentence, count) or self._series.get(count)
 
+    def labelled(self, count: int) -> list[Subject] | None:
+        """All labelled samples of the paper, in the order of their naming, if there are ``count`` of them."""
+        found = [Subject(s.label, replace(s.material, name=s.label), s.id, "list") for s in self._samples]
+        return found if len(found) == count else None
+
     def named_in(self, text: str) -> Subject | None:
         """The material of this paper that ``text`` (a caption) names, the paper's own subject first, or None."""
         return self._identities.named_in(text, self.paper)
@@ -119,11 +115,11 @@ class Subjects:
                 or leads(text[: mention.start - base], text[mention.end - base :])
             ):
                 continue
-            if (_AMOUNT.match(text, mention.end - base) and code != "mass_loading") or _PER.search(
-                text[: mention.start - base][-30:]
+            if (is_amount(text, mention.end - base) and code != "mass_loading") or is_basis(
+                text[: mention.start - base]
             ):
                 continue
-            if _COUNTED_BY.fullmatch(text[end - base : mention.start - base] if mention.start >= end else "-"):
+            if mention.start >= end and counts_by(text[end - base : mention.start - base]):
                 continue
             cost = cost_of(sentence, value, anchor, code, others, mention)
             if spoken_of and mention.start >= end and cost >= 100:
@@ -242,8 +238,8 @@ class Subjects:
                 mention
                 for mention in self._analysis.materials_in(sentence.span)
                 if not in_service(mention, before := text[max(0, mention.start - base - 30) : mention.start - base])
-                and not _AMOUNT.match(text, mention.end - base)
-                and not _PER.search(before)
+                and not is_amount(text, mention.end - base)
+                and not is_basis(before)
             ]
         return self._answer
 

@@ -26,6 +26,7 @@ from voltext.extract.materials import materials_in
 from voltext.extract.properties import find_properties
 from voltext.extract.properties import properties as all_properties
 from voltext.extract.records import (
+    amounts,
     attaching,
     bases,
     belief,
@@ -61,8 +62,8 @@ from voltext.extract.records import (
 )
 
 MODULES: tuple[ModuleType, ...] = (
-    attaching, belief, grades, cell_of, cells, changes, clauses, coinages, conditions, finding, headers, identities,
-    lives, naming,
+    amounts, attaching, belief, grades, cell_of, cells, changes, clauses, coinages, conditions, finding, headers,
+    identities, lives, naming,
     nearness, no_result, nouns, ownership, properties, prose, reach, referring, row_conditions, row_owners,
     row_subjects, rows, samples, service, subjects, tables, wholes, cell_values, column_contents, header_units,
     property_rows, unnamed_columns, bases, elliptic, forms, meanings, settings, rates, retold, verbs,

@@ -9,7 +9,7 @@ from voltext.extract.pipeline import analyse, extract_document
 from voltext.extract.records.changes import is_before_change
 from voltext.extract.records.referring import find_references
 
-from .papers import conditions, facts, paper, records_of
+from .papers import conditions, facts, paper, records_of, table
 
 
 def _names(text: str, title: str = "A paper on LiFePO4 cathodes") -> list[str]:
@@ -199,3 +199,26 @@ def test_a_material_belongs_to_the_value_that_it_follows(text: str, names: list[
 )
 def test_peaks_models_accuracies_changes_and_pictures_are_no_results(text: str) -> None:
     assert _names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("LMO-A shows a small area (3.6 m^2/g, 41 m^2/g for LMO-B) and delivers 120 mAh/g.", "LMO-A"),
+        ("The ordered LMO-A performs better than the disordered LMO-B with a capacity of 120 mAh/g.", "LMO-A"),
+        ("The binding energy of Li2S6 on LMO-A is -2.8 eV. LMO-A delivers 120 mAh/g.", "LMO-A"),
+    ],
+)
+def test_what_is_told_aside_is_not_what_a_value_is_of(text: str, names: str) -> None:
+    assert _names(text, "LiMn2O4 spinels")[-1] == names
+
+
+def test_values_in_the_order_of_the_two_samples_of_the_sentence_before() -> None:
+    text = "LMO-A and LMO-B deliver 120 and 110 mAh/g, respectively."
+    later = "The capacities are 97 and 91 mAh/g, in the same order."
+    assert _names(f"{text} {later}", "LiMn2O4 spinels") == ["LMO-A", "LMO-B", "LMO-A", "LMO-B"]
+
+
+def test_columns_that_nothing_tells_apart_are_no_records() -> None:
+    rows = [["Alloy", "Content (%)", "Content (%)"], ["AA6082", "0.3", "0.7"]]
+    assert records_of(table(rows, "Composition of the alloys")) == ()
