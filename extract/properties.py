@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from .data import extract_vocabulary
+from .hints import in_small_letters
 
 OTHER = "other"
+# A property with more names than these is looked for by the few of them that a text's hints allow.
+_MANY = 8
 # A space of a pattern stands for one separator, with or without space around it.
 _SEPARATOR = r"(?:[\s\-‐‑–]{1,2})"
 _LOOK_BEHIND = re.compile(r"\(\?<![^)]*\)")
@@ -39,7 +42,7 @@ class PropertyMention:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A term of the property vocabulary with its patterns compiled."""
+    """A term of the property vocabulary; ``names`` and ``symbols`` are patterns, compiled when a text may hold them."""
 
     code: str
     unit: str
@@ -47,25 +50,44 @@ class Property:
     strong: frozenset[str]
     conditions: frozenset[str]
     hints: tuple[str, ...]
-    pattern: re.Pattern[str] | None
-    symbols: re.Pattern[str] | None
+    names: tuple[str, ...]
+    symbols: tuple[str, ...]
     broader: str | None
 
 
-def _compiled(names: tuple[str, ...]) -> re.Pattern[str] | None:
-    if not names:
-        return None
-    joined = "|".join(f"(?:{name})" for name in names).replace("[ -]", " ")
+def _compiled(names: tuple[str, ...], *, small: bool) -> re.Pattern[str]:
+    joined = "|".join(f"(?:{name})" for name in names or ("(?!)",)).replace("[ -]", " ")
     joined = _LOOK_BEHIND.sub(lambda match: match.group().replace(" ", r"[\s\-]"), joined)
     joined = joined.replace(" ", _SEPARATOR)
     # An optional separator around a slash may be absent altogether.
     joined = joined.replace(f"{_SEPARATOR}?/", r"\s?/").replace(f"/{_SEPARATOR}?", r"/\s?")
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{joined})(?![A-Za-z])", re.IGNORECASE)
+    pattern = rf"(?<![A-Za-z0-9])(?:{joined})(?![A-Za-z])"
+    return re.compile(in_small_letters(pattern)) if small else re.compile(pattern, re.IGNORECASE)
 
 
-def _symbols(names: tuple[str, ...]) -> re.Pattern[str] | None:
-    if not names:
-        return None
+@lru_cache(maxsize=512)
+def _pattern(code: str, hints: tuple[str, ...], *, small: bool) -> re.Pattern[str]:
+    """The names of ``code`` that may stand in a text with ``hints``; ``small`` for a text in small letters.
+
+    Of the many names of *other* few may stand in a sentence, and the rest need not be tried at each of its letters.
+    """
+    prop = properties()[code]
+    if len(prop.names) <= _MANY:
+        return _compiled(prop.names, small=small)
+    held = {name: hints_in(name, prop.hints) for name in prop.names}
+    return _compiled(
+        tuple(name for name in prop.names if not held[name] or not held[name].isdisjoint(hints)), small=small
+    )
+
+
+def hints_in(name: str, hints: tuple[str, ...]) -> frozenset[str]:
+    """Those of ``hints`` that the pattern ``name`` spells; where it spells any, one of them stands in each match."""
+    spelt = (name, name.replace(" ?", " "), name.replace(" ?", ""))
+    return frozenset(hint for hint in hints if any(hint in each for each in spelt))
+
+
+@cache
+def _symbols(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(f'(?:{name})' for name in names)})(?![A-Za-z0-9])")
 
 
@@ -81,8 +103,8 @@ def properties() -> dict[str, Property]:
             frozenset(term.strings("strong")),
             frozenset(term.strings("conditions")),
             term.strings("hints"),
-            _compiled(term.strings("names")),
-            _symbols(term.strings("symbols")),
+            term.strings("names"),
+            term.strings("symbols"),
             term.get("broader"),
         )
     return found
@@ -106,8 +128,7 @@ def properties_of(dimension: str) -> frozenset[str]:
 @cache
 def _any_symbol() -> re.Pattern[str]:
     """What any symbol matches: most sentences have none, and need not be searched for each."""
-    symbols = _symbols(tuple(s for term in extract_vocabulary("properties").values() for s in term.strings("symbols")))
-    return symbols or re.compile(r"(?!)")
+    return _symbols(tuple(symbol for prop in properties().values() for symbol in prop.symbols) or ("(?!)",))
 
 
 @cache
@@ -130,24 +151,25 @@ def find_properties(text: str) -> list[PropertyMention]:
 def _found(text: str) -> tuple[PropertyMention, ...]:
     lower = text.lower()
     hinted, unhinted = _by_hint()
-    wanted = set(unhinted)
+    wanted: dict[str, tuple[str, ...]] = dict.fromkeys(unhinted, ())
     for hint, codes in hinted:
         if hint in lower:
-            wanted.update(codes)
+            for code in codes:
+                wanted[code] = (*wanted.get(code, ()), hint)
     with_symbols = _any_symbol().search(text) is not None
     if not wanted and not with_symbols:
         return ()
     found: list[PropertyMention] = []
+    small = len(lower) == len(text)  # a rare capital is longer as a small letter
     for code, prop in properties().items():
-        if code in wanted and prop.pattern is not None:
-            found.extend(
-                PropertyMention(_codes(code, match.group()), match.start(), match.end(), match.group())
-                for match in prop.pattern.finditer(text)
-            )
-        if with_symbols and prop.symbols is not None:
+        if code in wanted and prop.names:
+            for match in _pattern(code, wanted[code], small=small).finditer(lower if small else text):
+                name = text[match.start() : match.end()]
+                found.append(PropertyMention(_codes(code, name), match.start(), match.end(), name))
+        if with_symbols and prop.symbols:
             found.extend(
                 PropertyMention((code,), match.start(), match.end(), match.group())
-                for match in prop.symbols.finditer(text)
+                for match in _symbols(prop.symbols).finditer(text)
             )
     found.sort(key=lambda mention: (mention.start, mention.start - mention.end))
     kept: list[PropertyMention] = []

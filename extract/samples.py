@@ -22,6 +22,8 @@ _LABEL = re.compile(r"^(?=[^\s]*[A-Za-z])[^\s|;:]{1,30}(?: [^\s|;:]{1,15}){0,2}$
 _SERIES = re.compile(
     r"(?<![\w@/-])(?P<stem>(?=[a-z@/]*[A-Z][a-z@/]*[A-Z])[A-Za-z@/]{2,10})[-‐–](?P<number>\d{1,4}(?:\.\d+)?|[A-D])(?![\w-])"
 )
+# How such a label goes on behind its letters; a hyphen is quickly looked for.
+_NUMBERED = re.compile(r"[-‐–](?<=[A-Za-z@/].)[\dA-D]")
 # Instruments, standards and known frameworks are written so, too.
 _NO_STEM = frozenset(
     {"CR", "SU", "JEM", "JSM", "ESCA", "CT", "BTS", "CHI", "ZIF", "MIL", "MOF", "UiO", "SBA", "MCM", "KB", "EC", "XPS"}
@@ -100,7 +102,7 @@ def _series(analysis: Analysis) -> list[str]:
     stems: dict[str, set[str]] = defaultdict(set)
     for block in analysis.document.blocks:
         if block.kind == "title" or block.section in _OWN_SECTIONS:
-            for match in _SERIES.finditer(block.text):
+            for match in _SERIES.finditer(block.text) if _NUMBERED.search(block.text) else ():
                 if match["stem"] not in _NO_STEM:
                     counts[match.group()] += 1
                     stems[match["stem"]].add(match.group())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..analysis import MaterialMention
 from ..extraction import Condition
+from ..hints import Hinted
 from ..quantity import Quantity
 from .lives import is_outlived
 
@@ -35,12 +36,13 @@ _PROCESS = re.compile(
 _FOR_A_TIME = re.compile(r"(?: ?[×x] ?| for |, ?)\d[\d.]* ?(?:min|h|s)\b")
 _TREATED = re.compile(r"\b(?:sinter|calcin|anneal|fired|firing|pyroly|carboni[sz]|melt|quench)")
 _ORDINALS = r"first|second|third|fourth|fifth|tenth|fiftieth|hundredth|\d+\^?(?:st|nd|rd|th)|last|subsequent|following"
-_INDEX = re.compile(
+_INDEX = Hinted(
     rf"\b(?P<index>initial(?:ly)?|ICEs?\b|(?:{_ORDINALS})(?=[ -]"
     r"(?:(?:charge|discharge|lithiation|delithiation|sodiation|cycling)(?:[ -/](?:charge|discharge))?[ -])?"
     r"(?:cycles?\b|charge\b|discharge\b|(?:de)?(?:lithiation|sodiation|potassiation)\b|reversible|specific|coulombic"
     r"|columbic|capacit)|(?:,? and"
     r"|,) \d+\^?(?:st|nd|rd|th)\b)|(?<=in the )\d+\^?(?:st|nd|rd|th)(?=[,.;)]| and\b|$))",
+    (),
     re.IGNORECASE,
 )
 # `started from 198 mAh/g`, `245 mAh/g at the beginning`
@@ -151,7 +153,7 @@ def find_cues(
         Cue("cycle_index", offset + match.start(), offset + match.end(), Condition("initial"))
         for match in _STARTED.finditer(text)
     )
-    for match in _INDEX.finditer(text):
+    for match in _INDEX.finditer(text, text.lower()):
         if _REFERENCE_INDEX.search(text, 0, match.start()) is None or _VALUED.match(text, match.end()):
             word = "initial" if match["index"].lower().startswith(("initial", "ice")) else match["index"]
             cues.append(Cue("cycle_index", offset + match.start(), offset + match.end(), Condition(word)))

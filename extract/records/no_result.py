@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..hints import Hinted
+
 _RELATIVE = re.compile(
     r"^\s*(?:\)\s*)?(?:higher|lower|more|less|greater|larger|smaller|increase|decrease|improvement|enhancement"
     r"|reduction|drop|longer|better|of which|loss|fade|decay|of the (?:total|world|whole)|of (?:the )?(?:li|na|mg|s"
@@ -17,27 +19,31 @@ _RELATIVE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 # Values that somebody set: the definition of a C-rate, a fixed capacity, the amplitude of a probe.
-_SETTING = re.compile(
+_SETTING = Hinted(
     r"\b(?:fixed|limited|preset) $|\b(?:fixed|limited|limiting|limit|set|cut[- ]?off|constant|controlled|given|preset"
     r"|nominal) (?:[\w/-]+ ){0,4}(?:of|to|at) (?:about |ca\. |~)?$"
     r"|\b1 ?C(?: rate)? ?(?:=|≈|corresponds? to|equals?(?: to)?|is (?:defined|equal|equivalent) (?:as|to)"
     r"|refers? to) ?(?:a |an )?(?:\w+ ){0,4}$"
     r"|\bamplitude (?:of|was|is|at) $"
     r"|\b(?:accuracy|precision|tolerance|uncertainty|sensitivity) (?:of|with|is|was|within) (?:about |~)?$",
+    (),
     re.IGNORECASE,
 )
 _AMPLITUDE = re.compile(
     r"^[- ]?(?:\w+ )?(?:amplitude|perturbation|signal|sinusoidal|steps?\b|s\^?-1|/s)", re.IGNORECASE
 )
-_CHANGED_BY = re.compile(
+_CHANGED_BY = Hinted(
     r"\b(?:reduction|increase|decrease|change|difference|variation|improvement|gain|loss|drop) (?:in"
     r"|of) (?:the |its )?(?:\w+ ){0,3}(?:of|by) (?:about |ca\. |~)?$|"
     r"\bat (?:the|a) (?:cost|expense) of $|\b(?:increas|decreas|reduc|improv|enhanc|drop|rais|rose|lower|fell"
     r"|exceed|outperform|surpass)\w* (?:\w+ ){0,3}by (?:about |ca\. |~|only |up to |nearly |more than |as much as )?$"
     r"|\bdifference (?:of|in) (?:the )?(?:\w+ ){1,4}$",
+    ("by ", "of ", "difference "),
     re.IGNORECASE,
 )
-_LARGER_BY = re.compile(r"\b(?:larger|higher|smaller|lower|greater|longer|shorter|more|less) by (?:about |~|only )?$")
+_LARGER_BY = Hinted(
+    r"\b(?:larger|higher|smaller|lower|greater|longer|shorter|more|less) by (?:about |~|only )?$", (" by ",)
+)
 _BESIDE = re.compile(
     r"^\s*(?:higher|lower|larger|smaller|greater|above|below|more|less|longer|shorter)\b", re.IGNORECASE
 )
@@ -65,13 +71,15 @@ _RUN_AT = re.compile(
     re.IGNORECASE,
 )
 _IS_SET = re.compile(r"^ (?:was|were|is|are) (?:set|kept|fixed|held|chosen|applied|used|maintained constant|imposed)\b")
-_VARIED = re.compile(
-    r"\b(?:was|were|is|are|been) (?:\w+ly )?varied (?:between|from|over|in the range (?:of|from)) (?:about )?$"
+_VARIED = Hinted(
+    r"\b(?:was|were|is|are|been) (?:\w+ly )?varied (?:between|from|over|in the range (?:of|from)) (?:about )?$",
+    ("varied",),
 )
 # `chains were placed in a cell at a density of 1.1 g/cm^3`: how a model was built.
-_BUILT_AT = re.compile(
+_BUILT_AT = Hinted(
     r"\b(?:placed|constructed|built|generated|packed|inserted|filled|initiali[sz]ed|meshed)\b[^.;]{0,120}"
-    r"\b(?:density|densities|thickness|size) (?:of|as|=) (?:\S{1,3} ?= ?)?$"
+    r"\b(?:density|densities|thickness|size) (?:of|as|=) (?:\S{1,3} ?= ?)?$",
+    ("placed", "constructed", "built", "generated", "packed", "inserted", "filled", "initiali", "meshed"),
 )
 # `whereas that of B is limited to 231 mAh/g`: nobody limited it
 _LIMITED = re.compile(
@@ -104,27 +112,31 @@ _RUN_DIMENSIONS = frozenset({"voltage", "temperature", "pressure", "energy"})
 
 def is_no_result(before: str, after: str, dimension: str) -> bool:
     """Whether the value between ``before`` and ``after`` (the rest of its sentence) was set, defined or is a change."""
-    if _BUILT_AT.search(before[-180:]) and " " in before:
+    lower = before[-180:].lower()
+    if _BUILT_AT.search(before[-180:], lower) and " " in before:
         return True
-    if _COMPOSITION.search(before[-8:]) or _AMPLITUDE.match(after) or _VARIED.search(before[-50:]):
+    lower = lower[-90:]
+    if _COMPOSITION.search(before[-8:]) or _AMPLITUDE.match(after) or _VARIED.search(before[-50:], lower):
         return True
     if dimension == "voltage" and (_WHEN.search(before[-80:]) or _SWEPT.search(before[-140:])):
         return True
     if _IS_NEEDED.match(after):
         return True
-    if (_RUN_AT.search(before[-90:]) and dimension in _RUN_DIMENSIONS) or (
+    if (dimension in _RUN_DIMENSIONS and _RUN_AT.search(before[-90:])) or (
         dimension != "loading" and _IS_SET.match(after)
     ):
         return True
     if (
-        _LARGER_BY.search(before[-40:])
+        _LARGER_BY.search(before[-40:], lower)
         or _BESIDE.match(after)
         or (dimension == "areal_capacity" and _PLATED.search(before[-80:]))
     ):
         return True
     if _LIMITED.search(before[-90:]):
         return False
-    if (_CHANGED_BY.search(before[-70:]) and not dimension.startswith("fade_per")) or _SETTING.search(before[-80:]):
+    if (_CHANGED_BY.search(before[-70:], lower[-70:]) and not dimension.startswith("fade_per")) or _SETTING.search(
+        before[-80:], lower[-80:]
+    ):
         return True
     if dimension == "percent" and _THRESHOLD.search(before[-60:]):
         return True

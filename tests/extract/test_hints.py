@@ -16,6 +16,7 @@ import pytest
 
 from voltext.extract.hints import Hinted, in_small_letters
 from voltext.extract.pipeline import extract_document
+from voltext.extract.properties import hints_in, properties
 from voltext.extract.sentences import sentences_of
 from voltext.ingest.readers import read
 from voltext.ingest.source import Source
@@ -52,6 +53,13 @@ HINTED = all_hinted()
 def test_one_of_its_hints_stands_in_whatever_a_pattern_matches(name: str) -> None:
     hinted = HINTED[name]
     assert is_necessary(hinted.pattern.pattern, hinted.pattern.flags & ~re.UNICODE, hinted.words)
+
+
+def test_a_property_name_is_left_out_only_where_it_cannot_stand() -> None:
+    for prop in (prop for prop in properties().values() if len(prop.names) > 8):
+        for name in prop.names:
+            hints = tuple(hints_in(name, prop.hints))
+            assert not hints or is_necessary(name, re.IGNORECASE, hints), name
 
 
 def test_a_pattern_without_its_hint_is_told() -> None:
