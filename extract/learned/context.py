@@ -82,6 +82,7 @@ class Context:
         self._title = tuple(document.meta.get("title") or (0, 0))
         self._elements = set(_ELEMENT.findall(document.text[slice(*self._title)]))
         self._known: dict[str, Around] = {}
+        self._marked: list[str] | None = None
 
     def of(self, entity: GoldEntity) -> str:
         """The text of ``entity``."""
@@ -94,6 +95,23 @@ class Context:
     def sentence_of(self, entity: GoldEntity) -> int:
         """The number of the sentence that ``entity`` begins in; -1 before the first."""
         return bisect.bisect_right(self.sentences, entity.start) - 1
+
+    @property
+    def marked(self) -> list[str]:
+        """The words, with ``<label>`` in place of those of entities; the longest entity tells."""
+        if self._marked is None:
+            self._marked = list(self.words)
+            for entity in sorted(self.entities, key=lambda entity: entity.end - entity.start):
+                around = self.around(entity)
+                for place in range(around.first, min(around.last + 1, len(self._marked))):
+                    self._marked[place] = f"<{entity.label}>"
+        return self._marked
+
+    def words_of_sentence(self, number: int) -> list[str]:
+        """The words of the sentence ``number``; of -1 those before the first."""
+        start = self.sentences[number] if 0 <= number < len(self.sentences) else 0
+        end = self.sentences[number + 1] if number + 1 < len(self.sentences) else len(self.text)
+        return self.words[bisect.bisect_left(self.starts, start) : bisect.bisect_left(self.starts, end)]
 
     def around(self, entity: GoldEntity) -> Around:
         """What stands around ``entity``, looked up once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,6 +15,8 @@ from .gold import GoldDocument, GoldEntity
 
 # Share of the seen links of a pair of labels that the reach covers; longer ones would bring in more wrong than right.
 _COVERED = 0.995
+# Links into another sentence are looked for where more than this share of the seen ones go there, so many further.
+_BEYOND, _SENTENCES = 0.1, 3
 _FAR = 99
 FEATURES = (
     "head_label", "tail_label", "order", "tokens_between", "characters_between", "sentences_between",
@@ -31,21 +33,16 @@ FEATURES = (
     "tail_elements_of_title", "tail_capitals", "tail_digits", "tail_place", "tail_sentence_place", "head_to_stop",
     "tail_to_stop", "head_opens", "semicolons_between", "tail_like_before", "tail_like_behind",
 )  # fmt: skip
-# Those that are codes, not amounts.
-CODES = tuple(
-    FEATURES.index(name)
-    for name in FEATURES
-    if name.endswith(("_label", "_word", "_last", "_stem", "_preposition", "_suffix"))
-    or name.startswith(("before_", "before2_", "after_", "after2_", "first_", "label_", "last_", "only_"))
-)
+Key = tuple[str, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How far apart two labels may stand: entities between them, and tokens, in reading order."""
+    """How far apart two labels may stand: entities between them, tokens, and sentences, in reading order."""
 
     entities: int
     tokens: int
+    sentences: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,33 +55,38 @@ class Pair:
     context: Context = field(repr=False, compare=False)
 
     @property
-    def key(self) -> tuple[str, str, bool]:
+    def key(self) -> Key:
         """Label of the head, label of the tail, and whether the head comes first."""
         return self.head.label, self.tail.label, self.head.start <= self.tail.start
 
 
-def reaches(documents: Sequence[GoldDocument]) -> dict[tuple[str, str, bool], Reach]:
+def reaches(documents: Sequence[GoldDocument]) -> dict[Key, Reach]:
     """For each pair of labels that is ever linked, and each order of the two, how far the links go."""
-    seen: dict[tuple[str, str, bool], list[tuple[int, int]]] = defaultdict(list)
+    seen: dict[Key, list[tuple[int, int, int]]] = defaultdict(list)
     for document in documents:
         view = _View(document)
         by_id = {entity.id: entity for entity in document.entities}
         for link in document.relations:
             head, tail = by_id[link.head], by_id[link.tail]
             key = head.label, tail.label, head.start <= tail.start
-            seen[key].append((view.entities_between(head, tail), view.tokens_between(head, tail)))
+            apart = abs(view.sentence_of(head) - view.sentence_of(tail))
+            seen[key].append((view.entities_between(head, tail), view.tokens_between(head, tail), apart))
     return {key: _reach(distances) for key, distances in sorted(seen.items()) if len(distances) > 1}
 
 
-def pairs(document: GoldDocument, reached: dict[tuple[str, str, bool], Reach]) -> Iterator[Pair]:
+def pairs(document: GoldDocument, reached: Mapping[Key, Reach]) -> Iterator[Pair]:
     """The pairs of ``document`` within reach, in reading order."""
     view = _View(document)
     furthest = max((reach.entities for reach in reached.values()), default=0)
     for index, first in enumerate(view.entities):
+        here = view.sentence_of(first)
         for second in view.entities[index + 1 : index + 2 + furthest]:
+            apart = view.sentence_of(second) - here
+            if apart > _SENTENCES:
+                break
             for head, tail in ((first, second), (second, first)):
                 reach = reached.get((head.label, tail.label, head.start <= tail.start))
-                if reach is None or view.entities_between(head, tail) > reach.entities:
+                if reach is None or apart > reach.sentences or view.entities_between(head, tail) > reach.entities:
                     continue
                 if view.tokens_between(head, tail) <= reach.tokens:
                     yield Pair(head, tail, view.features(head, tail), view)
@@ -95,10 +97,14 @@ def matrix(found: Sequence[Pair]) -> npt.NDArray[np.float64]:
     return np.asarray([pair.features for pair in found], dtype=np.float64).reshape(len(found), len(FEATURES))
 
 
-def _reach(distances: list[tuple[int, int]]) -> Reach:
-    entities, words = (sorted(values) for values in zip(*distances, strict=True))
-    place = min(len(distances) - 1, int(_COVERED * len(distances)))
-    return Reach(entities[place], words[place])
+def _reach(distances: list[tuple[int, int, int]]) -> Reach:
+    sentences = 0
+    while sentences < _SENTENCES and sum(apart > sentences for _, _, apart in distances) > _BEYOND * len(distances):
+        sentences += 1
+    near = [(entities, words) for entities, words, apart in distances if apart <= sentences]
+    entities, words = (sorted(values) for values in zip(*near or [(0, 0)], strict=True))
+    place = min(len(entities) - 1, int(_COVERED * len(entities)))
+    return Reach(entities[place], words[place], sentences)
 
 
 class _View(Context):

@@ -1,155 +1,162 @@
-"""Relations between entities, learned as a choice for each pair by gradient-boosted trees."""
+"""Relations between entities, learned as a choice for each pair: trees look twice, then words tell which it is."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from ...ingest.errors import MissingExtra
+from .company import company, width
+from .evidence import Evidence
 from .gold import GoldDocument, GoldRelation
-from .pairs import CODES, FEATURES, Pair, Reach, matrix, pairs, reaches
+from .looks import NONE, Group, Look, Numbers, Sight
+from .pairs import Key, Pair, Reach, pairs, reaches
 from .wording import Wording, pieces_of
 
-if TYPE_CHECKING:
-    from lightgbm import Booster
-
-Key = tuple[str, str, bool]
-_NONE = ""
-_ROUNDS = 160
-# Pairs of labels with fewer examples than this learn together.
-_ALONE = 400
-# A relation seen more seldom than this among the pairs of a group is not learned there.
-_SEEN = 3
 # Where the trees see less of a relation than this the words are not asked which it is; else they have this say.
 _LIKELY, _SAY = 0.2, 0.6
+# A pair is related where that there is nothing is less likely than this.
+_NOTHING = 0.6
 # A document with less than this share of the relations an entity that the others have was not annotated with any.
 _BARE = 0.1
-_PARAMETERS: dict[str, Any] = {
-    "learning_rate": 0.08, "num_leaves": 24, "min_data_in_leaf": 8, "feature_fraction": 0.7, "bagging_fraction": 0.8,
-    "bagging_freq": 1, "cat_smooth": 20.0, "cat_l2": 10.0, "max_cat_threshold": 64, "deterministic": True,
-    "force_row_wise": True, "num_threads": 1, "verbosity": -1,
-    # Without these two a relation of few examples now and then runs away from all others.
-    "lambda_l2": 2.0, "min_sum_hessian_in_leaf": 0.5,
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Pairs of labels that are told apart by the same trees, and what they may be: no relation first."""
-
-    keys: tuple[Key, ...]
-    labels: tuple[str, ...]
+# The second look learns from what a first one that did not know their documents made of the pairs: so many parts.
+_PARTS = 4
 
 
 class RelationClassifier:
     """For each pair of entities within reach: which relation, or none."""
 
     def __init__(
-        self, reached: Mapping[Key, Reach], groups: Sequence[Group], boosters: Sequence[Booster],
-        wordings: Mapping[int, Wording],
-    ) -> None:  # fmt: skip
+        self, reached: Mapping[Key, Reach], first: Look, second: Look | None, wordings: Mapping[int, Wording]
+    ) -> None:
+        """``second`` sees besides what ``first`` makes of the other pairs; both tell the same groups apart."""
         self._reached = dict(reached)
-        self._groups = tuple(groups)
-        self._boosters = tuple(boosters)
+        self._first = first
+        self._second = second
         self._wordings = dict(wordings)
-        self._group_of = {key: number for number, group in enumerate(groups) for key in group.keys}
+        self._labels = _labels(first.groups)
 
     @classmethod
     def train(cls, documents: Sequence[GoldDocument], *, seed: int) -> RelationClassifier | None:
-        """The relations of ``documents``, learned; None where they have none. Raises MissingExtra without lightgbm."""
+        """The relations of ``documents``, learned; None where they have none.
+
+        Raises MissingExtra without lightgbm and scikit-learn.
+        """
         documents = _annotated(documents)
         reached = reaches(documents)
         if not reached:
             return None
-        examples: dict[Key, list[tuple[Pair, str]]] = defaultdict(list)
+        found: list[Pair] = []
+        named: list[str] = []
         for document in documents:
             links = {(link.head, link.tail): link.label for link in document.relations}
             for pair in pairs(document, reached):
-                examples[pair.key].append((pair, links.get((pair.head.id, pair.tail.id), _NONE)))
-        groups: list[Group] = []
-        boosters: list[Booster] = []
-        wordings: dict[int, Wording] = {}
-        for keys in _grouped(examples):
-            told = [example for key in keys for example in examples[key]]
-            counts = Counter(label for _, label in told if label)
-            labels = (_NONE, *sorted(label for label, count in counts.items() if count >= _SEEN))
-            if len(labels) < 2:
-                continue
-            linked = [
-                (pieces_of(pair.context, pair.head, pair.tail), label) for pair, label in told if label in labels[1:]
-            ]
-            wording = Wording.train(linked, seed=seed)
-            if wording is not None:
-                wordings[len(groups)] = wording
-            groups.append(Group(keys, labels))
-            boosters.append(_boosted(told, labels, seed))
-        return cls(reached, groups, boosters, wordings)
+                found.append(pair)
+                named.append(links.get((pair.head.id, pair.tail.id), NONE))
+        sight = Sight.of(found)
+        first = Look.train(sight, named, seed=seed)
+        labels = _labels(first.groups)
+        second = None
+        if len(set(sight.documents.tolist())) >= _PARTS:
+            shares = np.zeros((len(found), len(labels)))
+            for part in range(_PARTS):
+                own, others = (np.flatnonzero((sight.documents % _PARTS == part) == inside) for inside in (True, False))
+                look = Look.train(sight.chosen(others), [named[row] for row in others], seed=seed)
+                shares[own] = look.shares(sight.chosen(own), labels)
+            second = Look.train(sight.beside(company(found, sight, shares)), named, seed=seed)
+        return cls(reached, first, second, _wordings(found, named, sight, first.groups, seed))
 
     @classmethod
     def from_members(cls, told: Mapping[str, Any], members: Mapping[str, bytes]) -> RelationClassifier | None:
         """The classifier of a model file, if it has one. Raises KeyError or ValueError where parts do not fit."""
         if not told:
             return None
-        reached = {_key(row[:3]): Reach(int(row[3]), int(row[4])) for row in told["reach"]}
+        reached = {_key(row[:3]): Reach(*map(int, row[3:6])) for row in told["reach"]}
         groups = [Group(tuple(map(_key, group["keys"])), tuple(group["labels"])) for group in told["groups"]]
-        boosters = [_booster(members[_part(number)], len(group.labels)) for number, group in enumerate(groups)]
+        evidences = [
+            Evidence.from_bytes(len(group.labels), members[f"evidence-{number}.bin"])
+            for number, group in enumerate(groups)
+        ]
+        first = Look.from_members("first", groups, evidences, members, 0)
+        second = None
+        if told["looks"] == 2:
+            second = Look.from_members("second", groups, evidences, members, width(len(_labels(groups))))
         wordings = {
-            number: Wording.from_bytes(group.labels[1:], members[_words_part(number)])
+            number: Wording.from_bytes(group.labels[1:], members[f"words-{number}.bin"])
             for number, group in enumerate(groups)
             if len(group.labels) > 2
         }
-        return cls(reached, groups, boosters, wordings)
+        return cls(reached, first, second, wordings)
 
     def told(self) -> dict[str, Any]:
         """What the manifest of the model file says of the classifier."""
-        rows = [[*key, reach.entities, reach.tokens] for key, reach in sorted(self._reached.items())]
-        groups = [{"keys": [list(key) for key in group.keys], "labels": list(group.labels)} for group in self._groups]
-        return {"reach": rows, "groups": groups}
+        rows = [[*key, reach.entities, reach.tokens, reach.sentences] for key, reach in sorted(self._reached.items())]
+        groups = [
+            {"keys": [list(key) for key in group.keys], "labels": list(group.labels)} for group in self._first.groups
+        ]
+        return {"reach": rows, "groups": groups, "looks": 1 if self._second is None else 2}
 
     def members(self) -> Mapping[str, bytes]:
-        """The trees of each group, as text, and the weights of words."""
-        trees = {
-            _part(number): booster.model_to_string().encode("ascii") for number, booster in enumerate(self._boosters)
-        }
-        return trees | {_words_part(number): wording.as_bytes() for number, wording in self._wordings.items()}
+        """The trees of both looks, the evidence that they are shown, and the weights of words."""
+        parts = self._first.members("first") | ({} if self._second is None else self._second.members("second"))
+        for number, evidence in enumerate(self._first.evidences):
+            parts[f"evidence-{number}.bin"] = evidence.as_bytes()
+        return parts | {f"words-{number}.bin": each.as_bytes() for number, each in self._wordings.items()}
 
     def relate(self, document: GoldDocument) -> tuple[GoldRelation, ...]:
         """The relations between the entities of ``document``, the likelier direction where both are found."""
-        waiting: dict[int, list[Pair]] = defaultdict(list)
-        for pair in pairs(document, self._reached):
-            if pair.key in self._group_of:
-                waiting[self._group_of[pair.key]].append(pair)
+        found = list(pairs(document, self._reached))
+        if not found:
+            return ()
+        sight = Sight.of(found)
+        shares = self._first.shares(sight, self._labels)
+        if self._second is not None:
+            shares = self._second.shares(sight.beside(company(found, sight, shares)), self._labels)
+        self._reworded(found, sight, shares)
         best: dict[frozenset[str], tuple[float, GoldRelation]] = {}
-        for number, found in sorted(waiting.items()):
-            labels = self._groups[number].labels
-            for pair, row in zip(found, self._scores(number, found), strict=True):
-                if row[0] >= 0.5:
-                    continue
-                index = 1 + int(row[1:].argmax())
-                link = GoldRelation(pair.head.id, pair.tail.id, labels[index])
-                ends = frozenset((link.head, link.tail))
-                if ends not in best or best[ends][0] < row[index]:
-                    best[ends] = float(row[index]), link
+        for pair, row in zip(found, shares, strict=True):
+            if row[0] >= _NOTHING:
+                continue
+            index = 1 + int(row[1:].argmax())
+            link = GoldRelation(pair.head.id, pair.tail.id, self._labels[index])
+            ends = frozenset((link.head, link.tail))
+            if ends not in best or best[ends][0] < row[index]:
+                best[ends] = float(row[index]), link
         return tuple(link for _, link in best.values())
 
-    def _scores(self, number: int, found: Sequence[Pair]) -> np.ndarray[Any, np.dtype[np.float64]]:
-        """The share of each label of group ``number`` for each pair, pairs x labels."""
-        scores = np.asarray(self._boosters[number].predict(matrix(found), num_threads=1))
-        if scores.ndim == 1:
-            return np.column_stack((1.0 - scores, scores))
-        wording = self._wordings[number]
-        for pair, row in zip(found, scores, strict=True):
-            linked = 1.0 - row[0]
-            if linked > _LIKELY:
-                shares = wording.shares(pieces_of(pair.context, pair.head, pair.tail))
-                mixed = np.power(row[1:], 1.0 - _SAY) * np.power(shares, _SAY)
-                row[1:] = linked * mixed / mixed.sum()
-        return scores
+    def _reworded(self, found: Sequence[Pair], sight: Sight, shares: Numbers) -> None:
+        """Let the words have their say of which relation the pairs have that are likely to have one."""
+        for number, rows in sight.groups(self._first.groups).items():
+            if number not in self._wordings:
+                continue
+            columns = [self._labels.index(label) for label in self._first.groups[number].labels[1:]]
+            for row in rows[1.0 - shares[rows, 0] > _LIKELY]:
+                pair = found[row]
+                told = self._wordings[number].shares(pieces_of(pair.context, pair.head, pair.tail))
+                mixed = np.power(shares[row, columns], 1.0 - _SAY) * np.power(told, _SAY)
+                shares[row, columns] = (1.0 - shares[row, 0]) * mixed / mixed.sum()
+
+
+def _labels(groups: Sequence[Group]) -> tuple[str, ...]:
+    return (NONE, *sorted({label for group in groups for label in group.labels} - {NONE}))
+
+
+def _wordings(
+    found: Sequence[Pair], named: Sequence[str], sight: Sight, groups: Sequence[Group], seed: int
+) -> dict[int, Wording]:
+    wordings = {}
+    for number, rows in sight.groups(groups).items():
+        linked = [
+            (pieces_of(found[row].context, found[row].head, found[row].tail), named[row])
+            for row in rows
+            if named[row] in groups[number].labels[1:]
+        ]
+        wording = Wording.train(linked, seed=seed)
+        if wording is not None:
+            wordings[number] = wording
+    return wordings
 
 
 def _annotated(documents: Sequence[GoldDocument]) -> list[GoldDocument]:
@@ -159,58 +166,6 @@ def _annotated(documents: Sequence[GoldDocument]) -> list[GoldDocument]:
     return [each for each in documents if shares[id(each)] >= _BARE * usual]
 
 
-def _grouped(examples: Mapping[Key, Sequence[object]]) -> list[tuple[Key, ...]]:
-    alone: list[tuple[Key, ...]] = [(key,) for key in sorted(examples) if len(examples[key]) >= _ALONE]
-    together = tuple(key for key in sorted(examples) if len(examples[key]) < _ALONE)
-    return [*alone, together] if together else alone
-
-
-def _boosted(told: Sequence[tuple[Pair, str]], labels: Sequence[str], seed: int) -> Booster:
-    lightgbm = _lightgbm()
-    numbers = {label: number for number, label in enumerate(labels)}
-    known = [(pair, numbers[label]) for pair, label in told if label in numbers]
-    data = lightgbm.Dataset(
-        matrix([pair for pair, _ in known]),
-        label=[number for _, number in known],
-        feature_name=list(FEATURES),
-        categorical_feature=list(CODES),
-        # Codes of words are hashes with gaps between them, which the library would warn of for every feature; it keeps
-        # its silence in the thread that asked for it only.
-        params={"verbosity": -1, "num_threads": 1},
-    )
-    aim = {"objective": "binary"} if len(labels) == 2 else {"objective": "multiclass", "num_class": len(labels)}
-    booster: Booster = lightgbm.train({**_PARAMETERS, **aim, "seed": seed}, data, num_boost_round=_ROUNDS)
-    return booster
-
-
-def _booster(data: bytes, labels: int) -> Booster:
-    try:
-        booster: Booster = _lightgbm().Booster(model_str=data.decode("ascii"))
-    except Exception as error:  # lightgbm's error is a bare Exception
-        raise ValueError(f"the trees cannot be read ({error})") from error
-    if booster.num_feature() != len(FEATURES):
-        raise ValueError(f"the trees want {booster.num_feature()} features, not {len(FEATURES)}")
-    if booster.num_model_per_iteration() != (1 if labels == 2 else labels):
-        raise ValueError("the trees tell another number of relations apart than the model names")
-    return booster
-
-
 def _key(row: Sequence[Any]) -> Key:
     head, tail, forward = row
     return str(head), str(tail), bool(forward)
-
-
-def _part(number: int) -> str:
-    return f"relations-{number}.txt"
-
-
-def _words_part(number: int) -> str:
-    return f"relations-{number}.words"
-
-
-def _lightgbm() -> Any:
-    try:
-        import lightgbm
-    except ImportError as error:
-        raise MissingExtra("learned relations", "models") from error
-    return lightgbm
