@@ -14,6 +14,9 @@ from .quantities import parse_quantity
 from .quantity import Normalised, Quantity
 from .units import unit_of
 
+# `700, 86.1%` below `Cycle number, capacity retention`
+_CYCLES_FIRST = re.compile(r"(?P<cycles>\d{2,5})\s?(?:cycles)?\s?[,;/]\s?(?P<value>\d{1,3}(?:\.\d{1,3})?\s?%)")
+_CYCLES_NAMED_FIRST = re.compile(r"\bcycl.{1,30}\bretention", re.IGNORECASE)
 # Where a cell of several values is cut: not within brackets, and at a comma only before another number.
 _CUT = re.compile(r"\s*(?:;|\n|\s/\s|,\s(?=[~≈<>]?\s?\d))\s*")
 _SLASHED = re.compile(r"[\d.,]{1,9}(?:\s?/\s?[\d.,]{1,9}){1,4}")
@@ -63,6 +66,13 @@ def values_of_cell(text: str, column: Meaning, offset: int, listed: int = 1) -> 
                 for at, q, words in items
                 if q is not None
             ]
+    counted = _CYCLES_FIRST.fullmatch(clean) if column.code == "capacity_retention" else None
+    if counted is not None and _CYCLES_NAMED_FIRST.search(column.header):
+        kept = parse_quantity(counted["value"], None)
+        if kept is not None:
+            at = start + counted.start("value")
+            quantity = replace(kept, start=at, end=at + len(counted["value"]), text=counted["value"])
+            return [CellValue(quantity, f"{counted['cycles']} cycles")]
     own = [q for q in stated(clean) if q.dimension is not None]
     fitting = [q for q in own if _fits(q, column, own[0])]
     if fitting and not _is_aside(clean, fitting[0], own, column):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from .header_properties import property_code
@@ -90,6 +91,17 @@ _AFTER_CYCLES = frozenset(
     {"discharge_capacity", "charge_capacity", "capacity", "areal_capacity", "volumetric_capacity", "capacity_retention"}
     | {"coulombic_efficiency", "resistance", "energy_density"}
 )
+
+
+def leave_out_preparations(meanings: list[Meaning], rows: Sequence[Sequence[str]]) -> None:
+    """Temperatures that the names of their rows repeat (``NC-700``) are those at which the samples were made."""
+    label = next((index for index, meaning in enumerate(meanings) if meaning.role == "label"), None)
+    for index, meaning in enumerate(meanings if label is not None else ()):
+        if meaning.code != "temperature" or meaning.role != "condition":
+            continue
+        pairs = [(row[label or 0], row[index].strip()) for row in rows if row[index].strip()]
+        if len(pairs) > 1 and all(len(number) > 1 and number in name for name, number in pairs):
+            meanings[index] = replace(meaning, role="none", code="")
 
 
 def leave_out_set_capacities(meanings: list[Meaning]) -> None:

@@ -24,6 +24,7 @@ _POWER_BEHIND = re.compile(r"\^-?\d(?:[./]\d)?")
 _PER_CYCLE = re.compile(r"\b(?:per|each) cycle\b|/ ?cycle\b|\bcycle ?\^?-1", re.IGNORECASE)
 _UNIT_LIKE = re.compile(r"[\^%°Ω/]|^(?:mAh|Wh|mW|mV|S|cm|nm|[µμ]m|eV|V|kPa|MPa|GPa|wt%|ppm|K)\b")
 _ENDS_IN_NUMBER = re.compile(r"(?<![\w.])\d[\d.]*\s*$")
+_ENDS_IN_CURRENT = re.compile(r"(?<![\w.])\d[\d.]*\s?[mkμnu]?A$")  # `0.1 mA/cm2`
 # `kJ mol^-1 H2`, `J g^-1 (LFP)`: per what, behind the unit.
 _OF_WHAT = re.compile(r"(?P<unit>.{2,30}\^-\d) ?\(?(?:[A-Z][a-z]?\d?){1,4}\)?$")
 # In brackets these mostly say what stands beside the values: `Retention (cycles, rate)`.
@@ -87,7 +88,7 @@ def _split(header: str) -> tuple[str, Unit | None, float]:
             found = unit_and_factor(tail)
             if separator == "/" and tail in _ELEMENT and len(head) > 1 and head[-1] != " ":
                 continue
-            if found is not None and not _ENDS_IN_NUMBER.search(head):
+            if found is not None and not (_ENDS_IN_NUMBER.search(head) or _ENDS_IN_CURRENT.search(head)):
                 return head.strip(), *found
             bracket = tail.find(" (")
             if bracket > 0 and (found := unit_and_factor(tail[:bracket])) is not None:

@@ -49,7 +49,7 @@ _IGNORED = re.compile(
     r"|\bspace group|\bbond (?:length|angle|distance)|\batom(?:ic)?(?: positions?| coordinates?)?\b"
     r"|^s\.? ?no\.?$|^no\.?$|^#$|^year$|^entry$|\bwyckoff\b|\b2θ\b|\btheta\b|"
     r"\bd[- ]?spacing|\binterlayer (?:spacing|distance)|\bp[- ]?value|\bcost\b|\bprice\b|\bwavenumber|\bassignment"
-    r"|\blog(?:10)?\b|\blog ?\(|\bln\b"
+    r"|\blog(?:10)?\b|\blog ?\(|\bln\b|\bl(?:og|n|g)_?(?:10)?(?:D|σ|κ|k|R|I|j)(?![a-z])"
     # how well a model fits, and how well a value is known
     r"|\b(?:N?R?MSE|MAE|MAPE|RMSPE|R2|accurac(?:y|ies)|recall|f1|auc|errors?|deviations?|uncertaint(?:y|ies)|predict\w*"
     r"|epochs?|s\.?d\.?)\b|\br\^2",

@@ -10,15 +10,23 @@ from functools import partial
 from ..ingest.document import Block, Document, Table, TableCell
 from .cell_values import quantities_of_cell
 from .column_contents import BLANK, condition_key, conditions_listed, is_condition, stated
-from .column_roles import give_units, leave_out_set_capacities, name_rows, tell_lives, tell_untold
+from .column_roles import (
+    give_units,
+    leave_out_preparations,
+    leave_out_set_capacities,
+    name_rows,
+    tell_lives,
+    tell_untold,
+)
 from .continued import Row, first_part, with_caption, with_heading
 from .header_properties import code_in_caption
-from .header_units import split_unit, unit_and_factor, unit_of_caption
+from .header_units import phrases_with_units, split_unit, unit_and_factor, unit_of_caption
 from .headers import Meaning, is_counter, is_ignored, meaning_of
-from .properties import find_properties
+from .properties import OTHER, find_properties
 from .property_rows import find_property_rows, row_meaning
 from .stub_heads import properties_above, said_of_table, spelt_conditions
 from .symbols import Symbols, is_symbol, marked_notes
+from .unnamed_columns import is_measured
 
 __all__ = ["Grid", "cell_text", "quantities_of_cell", "understand"]
 
@@ -214,6 +222,8 @@ def _columns(
     if not settings:
         tell_untold(meanings, table.caption)
     leave_out_set_capacities(meanings)
+    if any(meaning.code == "temperature" for meaning in meanings):
+        leave_out_preparations(meanings, [[cell_text(document, cell) for cell in row] for row in grid[head:]])
     return tuple(meanings)
 
 
@@ -255,6 +265,8 @@ def _name_by_caption(meanings: list[Meaning], caption: str, first: list[str]) ->
     if unit is None or unit.dimension is None:
         return
     code = code_in_caption(caption, unit.dimension)
+    if code is None and any(is_measured(words, unit.dimension) for words, _, _ in phrases_with_units(caption)):
+        code = OTHER
     if code is None:
         return
     conditions = [index for index, meaning in enumerate(meanings) if is_condition(meaning.header)]

@@ -20,7 +20,7 @@ _RESULTS = frozenset(
 _BY_WORD = (
     ("overpotential", {"voltage"}, r"^[Δ△]\s?[φϕEVU]|\b(?:gap|hysteresis|polari[sz]ation)\b"),
     (OTHER, {"velocity"}, r"^k\s?[_^]?(?:0|s|app)\b|\brate constants?\b"),
-    (OTHER, {"time"}, r"\b(?:relaxation|response|gelation|wetting) times?\b|\btime constants?\b|^τ"),
+    (OTHER, {"time"}, r"\b(?:relaxation|response|gelation|wetting|charg(?:e|ing)) times?\b|\btime constants?\b|^τ"),
     (
         "voltage",
         {"voltage"},
@@ -48,7 +48,7 @@ _NO_PARTICLE = re.compile(
 # Shares, lengths, pressures and temperatures may be settings: of them a name must say that they are results.
 _MEASURED = re.compile(
     r"\b(?:strength|stress|modulus|hardness|toughness|yield|elongation|strain|contents?|fractions?|ferrite|martensite"
-    r"|crystallinity|conversion|recover(?:y|ed)|removal|leaching|extraction|swelling|loss|residue|transmittance"
+    r"|crystallinity|conversion|recover(?:y|ed)|removal|leaching|dissolution|extraction|swelling|loss|residue|transmittance"
     r"|absorption|absorbed|adsorbed|degree|efficienc\w+|utili[sz]ation|purity|impurit\w+|residual|components?|depths?"
     r"|widths?|heights?|rough\w+|gel|uptake|enthalp\w+|entrop\w+|pressure at|equilibrium|plateau|peq|corrosion|leakage"
     r"|expansions?|permeabilit\w+|transmission|crossover|growth|increase|gas volume|gas evolution"

@@ -39,6 +39,19 @@ _NAMING = re.compile(
 )
 # Beside a column of electrolytes these are theirs, where the rows are named by the rest of the cell.
 _OF_ELECTROLYTES = frozenset({"ionic_conductivity", "transference_number", "activation_energy"})
+_POSITIVE = frozenset(
+    {"diffusion_coefficient", "ionic_conductivity", "electronic_conductivity", "surface_area", "particle_size"}
+    | {
+        "thickness",
+        "density",
+        "mass_loading",
+        "cycle_life",
+        "resistance",
+        "porosity",
+        "energy_density",
+        "power_density",
+    }
+)
 # Beside a retention these are mostly those before the cycles.
 _AT_FIRST = frozenset(
     {"capacity", "discharge_capacity", "charge_capacity", "areal_capacity", "volumetric_capacity", "voltage"}
@@ -171,6 +184,8 @@ class RowReader:
                 holder = self._subjects.of_electrolyte(shared["electrolyte"].text, caption)
                 beside = {key: condition for key, condition in beside.items() if key != "electrolyte"}
             for place, value in enumerate(values_of_cell(text, column, cell.start, len(spread))):
+                if column.code in _POSITIVE and (value.quantity.value or 0.0) < 0:
+                    continue  # a logarithm, or a table that was misread
                 code = column.also[min(place, len(column.also)) - 1] if place and column.also else column.code
                 inside = beside_conditions(value.beside, column)
                 if place < len(spread):

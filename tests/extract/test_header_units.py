@@ -33,7 +33,9 @@ def test_a_heading_gives_words_unit_and_factor(header: str, words: str, unit: st
     assert (found[0].strip(), found[1].text if found[1] else None, found[2]) == (words, unit, factor)
 
 
-@pytest.mark.parametrize("header", ["30 °C", "0.05 A g^-1", "TiN/S", "0.1C", "Retention (cycles, rate)", "d002"])
+@pytest.mark.parametrize(
+    "header", ["30 °C", "0.05 A g^-1", "0.1 mA/cm2", "TiN/S", "0.1C", "Retention (cycles, rate)", "d002"]
+)
 def test_conditions_and_names_are_no_units(header: str) -> None:
     assert split_unit(header)[1] is None
 

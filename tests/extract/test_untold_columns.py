@@ -190,6 +190,28 @@ def test_a_caption_of_two_units_gives_each_column_its_own() -> None:
     assert [(r.value, r.unit) for r in records] == [(-6.96, "eV"), (-702, "kJ mol^-1")]
 
 
+def test_cycles_before_the_retention_that_they_left() -> None:
+    rows = [["Cell", "Cycle number, capacity retention"], ["A-1", "700, 86.1%"], ["A-2", "150, 84.2%"]]
+    found = [(r.value, conditions(r)) for r in records_of(table(rows))]
+    assert found == [(86.1, {"cycles": "700 cycles"}), (84.2, {"cycles": "150 cycles"})]
+
+
+@pytest.mark.parametrize("header", ["logD (cm^2 s^-1)", "Ionic conductivity (S/cm)"])
+def test_nothing_diffuses_or_conducts_less_than_nothing(header: str) -> None:
+    assert _beside_a_capacity(header, "−10.2") == []
+
+
+def test_a_column_that_repeats_the_names_of_its_rows_tells_how_they_were_made() -> None:
+    rows = [
+        ["Carbon", "T (°C)", "Surface area (m^2/g)", "CE (%)"],
+        ["C-700", "700", "12", "61"],
+        ["C-900", "900", "8", "70"],
+    ]
+    assert [conditions(r) for r in records_of(table(rows)) if r.property == "coulombic_efficiency"] == [{}, {}]
+    rows = [["Carbon", "T (°C)", "CE (%)"], ["A-1", "25", "61"], ["A-2", "60", "70"]]
+    assert [conditions(r)["temperature"] for r in records_of(table(rows))] == ["25 °C", "60 °C"]
+
+
 def test_theoretical_values_told_by_a_symbol_are_cited() -> None:
     rows = [["Polymer", "C_theo (mAh g^-1)", "C_exp (mAh g^-1)"], ["PTMA", "111", "98"]]
     assert [(r.value, r.own) for r in records_of(table(rows))] == [(111, False), (98, True)]
