@@ -165,6 +165,7 @@ def main() -> int:
     print(
         f"{'batch':8} {'gold':>4} {'read':>4}  P     R     F1    " + " ".join(f"{a:10}" for a in ASPECTS) + " all right"
     )
+    every: list[Score] = []
     for path in sorted(BATCHES.glob(f"batch-{options.batch or '*'}.yaml")):
         scores: list[Score] = []
         for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
@@ -174,6 +175,7 @@ def main() -> int:
                 print(f"  {entry['id']}")
             gold = [gold_of(line) for line in entry["records"]]
             scores.append(evaluate(gold, extract_document(passage_of(entry)), errors=options.errors))
+        every += scores
         total = Score()
         for score in scores:
             total.add(score)
@@ -183,6 +185,13 @@ def main() -> int:
             f"{path.stem:8} {total.gold:4} {total.predicted:4}  {total.precision:.3f} {total.recall:.3f} "
             f"{total.f1:.3f} {shares} F1 {low:.2f}-{high:.2f}"
         )
+    whole = Score()
+    for score in every:
+        whole.add(score)
+    print(f"all {len(every)} passages, {whole.gold} records, with 95 % intervals over passages:")
+    for measure in ("precision", "recall", "material", "own", "conditions"):
+        low, high = interval(every, measure)
+        print(f"  {measure:10} {getattr(whole, measure):.3f} ({low:.2f}-{high:.2f})")
     return 0
 
 

@@ -69,6 +69,18 @@ class Score:
         return self.hits / self.gold if self.gold else 1.0
 
     @property
+    def material(self) -> float:
+        return self.right["material"] / max(self.hits, 1)
+
+    @property
+    def own(self) -> float:
+        return self.right["own"] / max(self.hits, 1)
+
+    @property
+    def conditions(self) -> float:
+        return self.right["conditions"] / max(self.hits, 1)
+
+    @property
     def f1(self) -> float:
         total = self.predicted + self.gold
         return 2 * self.hits / total if total else 1.0
