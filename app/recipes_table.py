@@ -133,8 +133,15 @@ def proposals_table(found: Proposals, out: Path | None) -> None:
     """The proposals, the best first, each with its equation and what it rests on."""
     if found.missing:
         note(f"no recipe of a target like {found.target[:60]} brings {', '.join(found.missing)}")
+    if any(each.textbook for each in found.proposals):
+        note("* usual in textbooks; no recipe of this knowledge base is evidence for it")
     rows = [
-        (str(number), ", ".join(each.precursors), f"{each.score:.2f}", "yes" if each.equation else "no")
+        (
+            str(number),
+            ", ".join(_marked(name, each.textbook) for name in each.precursors),
+            f"{each.score:.2f}",
+            "yes" if each.equation else "no",
+        )
         for number, each in enumerate(found.proposals, 1)
     ]
     show_table(("#", "precursors", "likeness", "balances"), rows, out=out, title=f"precursors for {found.target[:60]}")
@@ -148,16 +155,32 @@ def proposals_table(found: Proposals, out: Path | None) -> None:
         write_text((printable(line) + "\n" for line in lines), None)
 
 
+def _marked(name: str, textbook: Sequence[str]) -> str:
+    return f"{name}*" if name in textbook else name
+
+
 def proposals_csv(found: Proposals, out: Path | None) -> None:
     """One row a precedent of a proposal."""
-    columns = ("proposal", "precursors", "score", "equation", "reason", "like", "likeness", "doi", "year", "sentence")
+    columns = (
+        "proposal",
+        "precursors",
+        "textbook",
+        "score",
+        "equation",
+        "reason",
+        "like",
+        "likeness",
+        "doi",
+        "year",
+        "sentence",
+    )
     rows = [
         (
-            number, "; ".join(each.precursors), each.score, each.equation, each.reason, rest.target, rest.likeness,
-            rest.doi, rest.year, rest.sentence,
+            number, "; ".join(each.precursors), "; ".join(each.textbook), each.score, each.equation, each.reason,
+            *((rest.target, rest.likeness, rest.doi, rest.year, rest.sentence) if rest else (None,) * 5),
         )
         for number, each in enumerate(found.proposals, 1)
-        for rest in each.precedents
+        for rest in each.precedents or (None,)
     ]  # fmt: skip
     show_table(columns, rows, format=Format.csv, out=out)
 

@@ -1,10 +1,14 @@
-"""Proposal: precursors for a target that nobody may have made, from the recipes of those most like it."""
+"""Proposal: precursors for a target that nobody may have made, from the recipes of those most like it.
+
+Where no recipe brings an element, a usual precursor of textbooks stands in for it and is marked as such.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...extract.composition import canonical_composition
@@ -13,11 +17,14 @@ from ...extract.extraction import Precursor
 from ...extract.formula import parse_formula
 from ...extract.recipe_equation import written
 from ...ingest.errors import UsageError
+from ...kb.identity import elements_of
+from ..data import insight_vocabulary
 from .likeness import likeness, vector_of
 from .made import Made
 
 # What a target takes from the air or a precursor's anion brings along needs no precursor of its own.
 _FREE = frozenset({"O", "H", "C", "N"})
+_PARTS = re.compile(r"[/@]|(?<=\w)-(?=(?:rGO|C|CNTs?|graphene)\b)")
 # Anions of salts that go with the gases.
 _LEAVING = frozenset({"S", "Cl"})
 _MOST_LIKE = 0.3
@@ -44,7 +51,8 @@ class Proposal:
     """A set of precursors for a target.
 
     ``score`` is the likeness of the targets that they were used for, averaged over the elements that they bring;
-    ``brings`` names the precursor of each. ``equation`` is balanced, or None, and ``reason`` says why.
+    ``brings`` names the precursor of each. ``equation`` is balanced, or None, and ``reason`` says why. ``textbook`` are
+    those of the precursors that no recipe is evidence for.
     """
 
     precursors: tuple[str, ...]
@@ -53,11 +61,15 @@ class Proposal:
     equation: str | None
     reason: str | None
     precedents: tuple[Precedent, ...]
+    textbook: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """Proposals for ``target``, the best first; ``missing`` are elements that no known recipe brings."""
+    """Proposals for ``target``, the best first; ``missing`` are elements that no known recipe brings.
+
+    ``composition`` is that of the target, or of the part of a composite that is made; the others go in as they are.
+    """
 
     target: str
     composition: str
@@ -82,26 +94,58 @@ def propose(every: Iterable[Made], target: str) -> Proposals:
 
     Raises UsageError where ``target`` is no formula and no known material.
     """
-    composition = canonical_composition(target[:200])
-    wanted = vector_of(target)
+    composition = _made_part(target)
+    wanted = vector_of(composition) if composition is not None else {}
     if composition is None or not wanted:
         raise UsageError(f"{target[:60]}: no formula and no material whose composition is known")
     needed = {symbol for symbol in wanted if symbol not in _FREE} or set(wanted)
     ranked = sorted(
-        ((likeness(wanted, vector_of(made.composition)), made) for made in every if made.composition),
+        (
+            (likeness(wanted, vector_of(made.composition)), made)
+            for made in map(_of_its_part, every)
+            if made.composition
+        ),
         key=lambda each: (-each[0], each[1].id),
     )
     near = [(alike, made) for alike, made in ranked if alike > _MOST_LIKE and made.recipe.precursors]
     allowed = needed | _FREE | _LEAVING
     choices = {element: _choices(element, near, allowed) for element in sorted(needed)}
     missing = tuple(element for element, found in choices.items() if not found)
-    sets = [] if missing else _sets(needed, near, choices, allowed)
-    goal = target if parse_formula(target) is not None else composition
+    for element in missing if len(wanted) > 1 else ():  # an element is bought, or made by no common reaction
+        usual = [name for name in usual_precursors(element) if _elements(name) <= allowed]
+        # Nothing rests on them: the first is the most usual.
+        choices[element] = [(0.0, name) for name in usual]
+    sets = _sets(needed, near, choices, allowed) if all(choices.values()) else []
+    goal = written(target, composition)
     found = [_proposal(goal, chosen, near) for chosen in sets]
     # What does not balance is only worth a look where nothing does.
     found = [each for each in found if each.equation is not None] or found
     found.sort(key=lambda each: -each.score)
     return Proposals(target, composition, tuple(found[:_PROPOSALS]), missing)
+
+
+def usual_precursors(element: str) -> tuple[str, ...]:
+    """What laboratories usually take for ``element``, the most usual first; empty where the table has none."""
+    term = insight_vocabulary("usual_precursors").get(element)
+    return term.strings("precursors") if term is not None else ()
+
+
+def _made_part(target: str) -> str | None:
+    """The composition of ``target``; of a composite (*Si@C*, *LiFePO4/graphene*) that of the part which is made."""
+    composition = canonical_composition(target[:200])
+    if composition is not None:
+        return composition
+    parts = [canonical_composition(part.strip("() ")) for part in _PARTS.split(target[:200])]
+    known = [part for part in parts if part is not None and _elements(part) != {"C"}]
+    return max(known, key=lambda part: len(_elements(part)), default=None) if len(parts) > 1 else None
+
+
+def _of_its_part(made: Made) -> Made:
+    """``made`` as a recipe of the part of a composite that is made."""
+    if made.composition is not None:
+        return made
+    composition = _made_part(made.target)
+    return made if composition is None else replace(made, composition=composition, elements=elements_of(composition))
 
 
 def _choices(element: str, near: Sequence[tuple[float, Made]], allowed: Set[str]) -> list[tuple[float, str]]:
@@ -151,11 +195,13 @@ def _proposal(goal: str, chosen: dict[str, str], near: Sequence[tuple[float, Mad
         if using:
             score += using[0][0]
             resting.setdefault(using[0][1].id, using[0])
+    known = {name for _, made in near for name in map(_formula, made.recipe.precursors)}
     failed = result.reason if isinstance(result, Unbalanced) else None
     precedents = sorted(resting.values(), key=lambda each: -each[0])[:_EVIDENCE]
     return Proposal(
         precursors, chosen, round(score / len(chosen), 3), None if failed else str(result), failed,
         tuple(_precedent(alike, made) for alike, made in precedents),
+        tuple(name for name in precursors if name not in known),
     )  # fmt: skip
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bench.recipes_law import STEP, literature, read_back
+from voltext.extract.formula import parse_formula
 from voltext.ingest.errors import UsageError
 from voltext.insight.charts.recipes_chart import recipes_chart
-from voltext.insight.recipes.proposal import propose
+from voltext.insight.data import insight_vocabulary
+from voltext.insight.recipes.proposal import propose, usual_precursors
 from voltext.insight.recipes.statistics import recipe_statistics
 
 from .made import one
@@ -63,7 +65,29 @@ def test_precursors_are_proposed_with_an_equation_and_their_precedents() -> None
 def test_an_element_that_nothing_brings_is_named() -> None:
     found = propose(GARNETS, "Li6.5La3Zr1.5W0.5O12")
     assert found.missing == ("W",)
-    assert found.proposals == ()
+    assert all(each.textbook == ("WO3",) for each in found.proposals)
+    assert "WO3" not in {name for each in GARNETS for precursor in each.recipe.precursors for name in [precursor.name]}
+
+
+def test_no_proposal_is_made_for_an_element_that_no_table_knows() -> None:
+    found = propose(GARNETS, "Li7La3U2O12")
+    assert (found.missing, found.proposals) == (("U",), ())
+
+
+def test_every_usual_precursor_brings_its_element() -> None:
+    for element in insight_vocabulary("usual_precursors"):
+        assert usual_precursors(element)
+        for name in usual_precursors(element):
+            formula = parse_formula(name)
+            assert formula is not None
+            assert element in formula.elements
+
+
+def test_a_composite_is_proposed_as_the_part_that_is_made() -> None:
+    found = propose([one("LiFePO4/graphene", None, "LiOH·H2O", "FeC2O4·2H2O", "NH4H2PO4", paper="g")], "LiFePO4/C")
+    assert found.missing == ()
+    assert found.proposals[0].equation is not None
+    assert found.proposals[0].textbook == ()
 
 
 def test_precursors_with_strange_elements_are_not_proposed() -> None:
