@@ -89,6 +89,8 @@ _EXPLAINED = re.compile(
 _AS_ELECTROLYTE = re.compile(
     r"(?: \([^()]{1,20}\))? as (?:the |an )?(?:\w+ )?(?:electrolyte|separator|counter|interlayer)"
 )
+# `a B-based anode-supported cell`: what it was built on
+_SUPPORTED = re.compile(r"(?:-based)? (?:\w+[- ])?supported\b")
 # `A performs better than the disordered B with …`: B is set aside.
 _THAN = re.compile(
     r"\bthan (?:(?:that|those) of )?(?:the |an? )?(?:(?!for\b|of\b|in\b|with\b|when\b|at\b|after\b"
@@ -172,6 +174,8 @@ def cost_of(
         cost += 200
     if code in OF_CELLS and modified and _AS_ELECTROLYTE.match(behind):
         cost += 300
+    if code in OF_CELLS and _SUPPORTED.match(behind):
+        cost += 200
     if code == "voltage" and (_STEP_BEHIND.match(behind) or _STEP_BEFORE.search(before[-60:])):
         cost += 400
     cost += role_cost(mention, behind, code) * (2 if modified else 1)

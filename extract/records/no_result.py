@@ -36,8 +36,9 @@ _CHANGED_BY = Hinted(
     r"\b(?:reduction|increase|decrease|change|difference|variation|improvement|gain|loss|drop) (?:in"
     r"|of) (?:the |its )?(?:\w+ ){0,3}(?:of|by) (?:about |ca\. |~)?$|"
     r"\bat (?:the|a) (?:cost|expense) of $|\b(?:increas|decreas|reduc|improv|enhanc|drop|rais|rose|lower|fell"
-    r"|exceed|outperform|surpass)\w* (?:\w+ ){0,3}by (?:about |ca\. |~|only |up to |nearly |more than |as much as )?$"
-    r"|\bdifference (?:of|in) (?:the )?(?:\w+ ){1,4}$",
+    r"|exceed|outperform|surpass)\w* (?:\w+ ){0,3}by (?:about |ca\. |~|only |up to |nearly |more than |as much as "
+    r"|roughly )?$"
+    r"|\bdifference (?:of|in) (?:the )?(?:\w+ ){1,4}$|\bmaximum difference (?:is|was) $",
     ("by ", "of ", "difference "),
     re.IGNORECASE,
 )
@@ -106,6 +107,11 @@ _WHEN = re.compile(r"\b(?:when|if|for|with|without)\b[^.;]{0,50}\bη ?[=≥≤<>
 _SWEPT = re.compile(
     r"\b(?:varying|changing|sweeping|scanning|ramping) the (?:\w+ )?(?:voltage|potential)\b[^;]{0,80} (?:to|from) $"
 )
+# `the minimum 93° at θ = 20°`, `heated at 700 °C, 1200 °C and 1550 °C`
+_AT_SYMBOL = re.compile(r"\bat [^\s=\d]{1,6} ?= ?$")
+_HEATED_AT = re.compile(
+    r"\b(?:heated|annealed|sintered|calcined|fired|dried|treated|held) at (?:\d{2,4} ?(?:°C|K)(?:, and|,| and) ){0,5}$"
+)
 _PRESSED_AT = re.compile(r"\b[Pp] ?= ?$")
 _RUN_DIMENSIONS = frozenset({"voltage", "temperature", "pressure", "energy"})
 
@@ -120,7 +126,9 @@ def is_no_result(before: str, after: str, dimension: str) -> bool:
         return True
     if dimension == "voltage" and (_WHEN.search(before[-80:]) or _SWEPT.search(before[-140:])):
         return True
-    if _IS_NEEDED.match(after):
+    if dimension == "temperature" and _HEATED_AT.search(before[-70:]):
+        return True
+    if _IS_NEEDED.match(after) or _AT_SYMBOL.search(before[-14:]):
         return True
     if (dimension in _RUN_DIMENSIONS and _RUN_AT.search(before[-90:])) or (
         dimension != "loading" and _IS_SET.match(after)

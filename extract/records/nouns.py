@@ -39,7 +39,7 @@ _FIRST_NOUNS = re.compile(
 )
 _NEW_SUBJECT = re.compile(r"[,;] (?:and|while|but|whereas) (?:the|an?|its|their|those|these) ")
 _NO_NOUN = re.compile(
-    r"(?:compared|initial|original|first|value|as|in|on|it|they|we|many|much|most|some|since|when|although"
+    r"(?:compared|following|observations?|initial|original|first|value|as|in|on|it|they|we|many|much|most|some|since|when|although"
     r"|differences?|incorporation|addition|introduction|presence|absence|increase|decrease|use|effects?"
     r"|influence|reason"
     r"|fig\w*|table|paired|coupled|combined|given|based|symmetric cells|results?|authors?|efforts?"

@@ -194,6 +194,7 @@ def test_a_material_belongs_to_the_value_that_it_follows(text: str, names: list[
         "The chains of LiFePO4 were packed into a box at a density of 1.1 g/cm^3.",
         "The density of LiFePO4 was measured with an accuracy of 0.01 g/cm^3.",
         "The conductivity of LiFePO4 is improved by as much as 80%.",
+        "LiFePO4 has a low melting point and was heated at 700 °C, 800 °C and 900 °C.",
         "SEM images of stable LiFePO4 electrodes were taken after 100 cycles.",
     ],
 )
