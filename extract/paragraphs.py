@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .hints import has_any
+from .hints import Hinted, has_any
 from .operations import find_operations
 
 # The ..._WORDS are lower-case words one of which stands wherever the pattern matches.
@@ -47,11 +47,12 @@ _ASSEMBLY = re.compile(
     r"\b(?:coin[- ](?:type )?(?:half[- ]|full[- ])?cells?|CR ?20\d\d|2032|pouch cells?|Swagelok|cells? (?:was|were) "
     r"(?:assembled|fabricated|made|built|constructed)|cell assembly|counter electrode)\b"
 )
-_TEST = re.compile(
+_TEST = Hinted(
     r"\b(?:cycled|galvanostatic(?:ally)?|potentiostat(?:ic)?|cyclic voltammetry|impedance|EIS|charge[-/– ]discharge|"
     r"discharged?|battery test|voltage (?:range|window)|C-rate|scan rate|electrochemical (?:tests?|measurements?|"
     r"performance)|"
     r"vs\.? Li|conductivity (?:was|were) measured|cut-?off)\b",
+    (),
     re.IGNORECASE,
 )
 _CHARACTERISATION = re.compile(
@@ -87,12 +88,12 @@ def sentence_kind(text: str) -> str:
         return "electrode"
     made = stages & {"synthesis", "electrode"} and "cell" not in stages
     if cell and (_ASSEMBLY.search(text) or (not made and _CELL.search(text))):
-        if tested and "cell" not in stages and _TEST.search(text):
+        if tested and "cell" not in stages and _TEST.search(text, lower):
             return "testing"
         return "cell"
     if electrode and _ELECTRODE.search(text):
         return "electrode"
-    if tested and _TEST.search(text):
+    if tested and _TEST.search(text, lower):
         return "testing"
     if _CHARACTERISATION.search(text) and not (len(operations) > 1 and _MADE.search(text)):
         return "characterisation" if not operations or not _MADE.search(text) else "synthesis"

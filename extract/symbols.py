@@ -80,19 +80,28 @@ _GASES = frozenset({"O2", "H2", "N2", "Cl2", "S8"})
 
 
 def _explained(symbol: str, text: str) -> str:
-    if symbol not in text:
-        return ""
     # Of the places where a symbol stands few explain it; the first that does holds.
-    whole = re.compile(rf"(?<![^\W_]){re.escape(symbol)}(?![^\W_])")
-    for place in islice(whole.finditer(text), _MOST_PLACES):
+    for place in islice(_places(symbol, text), _MOST_PLACES):
+        end = place + len(symbol)
         words = (
-            _listed(symbol, text[max(0, place.start() - _BEFORE) : place.end() + 2 * _BEFORE])
-            or _words_before(text, place.start(), place.end())
-            or _words_after(text, place.end())
+            _listed(symbol, text[max(0, place - _BEFORE) : end + 2 * _BEFORE])
+            or _words_before(text, place, end)
+            or _words_after(text, end)
         )
         if words:
             return words
     return ""
+
+
+def _places(symbol: str, text: str) -> Iterator[int]:
+    """Where ``symbol`` stands in ``text`` by itself, no letter and no figure beside it."""
+    place = text.find(symbol)
+    while place >= 0:
+        end = place + len(symbol)
+        whole = not text[max(0, place - 1) : place].isalnum() and not text[end : end + 1].isalnum()
+        if whole:
+            yield place
+        place = text.find(symbol, end if whole else place + 1)
 
 
 def _words_before(text: str, place: int, end: int) -> str:

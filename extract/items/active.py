@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..analysis import MaterialMention
+from ..hints import Hinted
 from ..materials import materials_in
 from ..paper_class import CONDUCTORS
 from .finding import Finding
@@ -138,10 +139,11 @@ def _measured(candidates: dict[str, _Candidate]) -> list[Finding]:
     ]  # fmt: skip
 
 
-_PAIR = re.compile(
+_PAIR = Hinted(
     r"(?<![\w|/])(?P<one>[A-Z][\w().]{1,20}|graphite|silicon)\s?(?:/{1,2}|\|{1,2}|‖)\s?(?P<other>graphite|"
     r"[A-Z][\w().@-]{1,20}|silicon)"
-    r"\s(?:\w+[- ]){0,2}(?:cells?|batter(?:y|ies))\b"
+    r"\s(?:\w+[- ]){0,2}(?:cells?|batter(?:y|ies))\b",
+    (),
 )
 
 
@@ -150,7 +152,7 @@ def paired(reading: Reading) -> Iterator[Finding]:
     for passage in reading.containing("cell", "batter"):
         if passage.of_others:
             continue
-        for match in _PAIR.finditer(passage.text):
+        for match in _PAIR.finditer(passage.text, passage.lower):
             named = [materials_in(match[group]) for group in ("one", "other")]
             if not all(one and one[0].role in ("cathode_active", "anode_active") for one in named):
                 continue

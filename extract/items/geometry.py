@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..hints import Hinted
 from .finding import Finding
 from .reading import Reading
 from .setting import setting
 
-_DISC = re.compile(
+_DISC = Hinted(
     r"(?i)\b(?:electrodes?|dis[ck]s?|punch\w*|pressed|compress\w*|dies?|cylinders?|sleeves?|mou?lds?|cut|pellets?|"
     r"cathodes?|anodes?|foils?|"
     r"circular|circles?|"
-    r"pieces|plates?)\b"
+    r"pieces|plates?)\b",
+    (),
 )
 _NOT_ROUND = re.compile(
     r"(?i)particle|fib(?:er|re)|nanowire|ball|sphere|tube|wire\b|needle|bead|nozzle|pore|crucible|mm i\.?d|"
@@ -41,14 +43,14 @@ def find_areas(reading: Reading) -> Iterator[Finding]:
         if (
             passage.place not in ("experimental", "other", "caption", "supplement")
             or passage.of_others
-            or not _DISC.search(passage.text)
+            or not _DISC.search(passage.text, passage.lower)
         ):
             continue
         for quantity in passage.quantities_of("length", "area"):
             before, after = passage.before(quantity, 70), passage.after(quantity, 35)
             around = before[-45:] + " " + after[:30]
             if quantity.dimension == "area":
-                if _DISC.search(around) or re.search(r"area|size", around):
+                if _DISC.search(around, around.lower()) or re.search(r"area|size", around):
                     if re.search(r"per |current|impedance|resistance|exposed to|spot|scan", around):
                         continue
                     yield setting("electrode_area", passage, quantity, near=True, confidence=0.75)

@@ -108,14 +108,15 @@ def find_one_c(reading: Reading) -> Iterator[Finding]:
                     break
 
 
-_TESTED = re.compile(
+_TESTED = Hinted(
     r"(?i)\b(?:cycl(?:ed|ing|es?)|charg\w+|discharg\w+|galvanostatic\w*|electrochemical (?:tests?|measurements?|"
     r"performances?|characteri[sz]ation)|conductivit(?:y|ies)|tested|"
     r"test(?:ing)? temperature|experiments? (?:were|was) (?:done|performed|carried out|conducted|run)|"
     r"the temperature (?:was|"
     r"is)|clima(?:te|tic) chambers?|temperature control\w*|thermostat\w*|incubator|tests?|"
     r"impedance|eis|batter(?:y|ies)|cells?|capacity|measurements? were|"
-    r"tests? were|rate performance|temperature (?:was|is) (?:kept|held|controlled|set|maintained))\b"
+    r"tests? were|rate performance|temperature (?:was|is) (?:kept|held|controlled|set|maintained))\b",
+    (),
 )
 _NOT_TEST = re.compile(
     r"(?i)\b(?:calcin\w*|sinter\w*|anneal\w*|dr(?:ied|ying|y)|heated|stirr\w*|hydrothermal|cool\w*|xrd|raman|xps|"
@@ -139,7 +140,7 @@ def _temperatures(reading: Reading) -> Iterator[Finding]:
         temperatures = list(passage.quantities_of("temperature"))
         if not temperatures and not passage.has("room", "ambient", "rt"):
             continue
-        if passage.of_others or not _TESTED.search(passage.text):
+        if passage.of_others or not _TESTED.search(passage.text, passage.lower):
             continue
         if passage.place == "abstract" and not passage.has("cell", "batter", "conductiv", "cycl", "capacity"):
             continue
@@ -151,7 +152,7 @@ def _temperatures(reading: Reading) -> Iterator[Finding]:
             if middle is None or not -80 <= middle <= 200:
                 continue
             around = passage.before(quantity, 70) + "#" + passage.after(quantity, 30)
-            if _NOT_TEST.search(around) or not _TESTED.search(
+            if _NOT_TEST.search(around) or not _TESTED.pattern.search(
                 passage.before(quantity, 140) + passage.after(quantity, 80)
             ):
                 continue
@@ -166,7 +167,7 @@ def _temperatures(reading: Reading) -> Iterator[Finding]:
             )
         for match in _ROOM.finditer(passage.text):
             around = passage.lower[max(0, match.start() - 80) : match.end() + 40]
-            if _NOT_TEST.search(around) or not _TESTED.search(around):
+            if _NOT_TEST.search(around) or not _TESTED.search(around, around):
                 continue
             yield Finding.of_name(
                 "test_temperature",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..hints import Hinted
 from ..paper_class import CONDUCTORS
 from ..quantity import Normalised
 from .component import component_of
@@ -12,13 +13,15 @@ from .finding import Finding
 from .lexicon import find_names
 from .reading import Passage, Reading
 
-_MIXING = re.compile(
+_MIXING = Hinted(
     r"(?i)\b(?:slurr(?:y|ies)|pastes?|inks?|mixed|mixtures?|mixing|hand-?ground|ground|kneaded|blended|composed of|"
-    r"consist\w* of|compris\w+|contain\w+|made (?:of|from)|fabricated with)\b"
+    r"consist\w* of|compris\w+|contain\w+|made (?:of|from)|fabricated with)\b",
+    (),
 )
-_NO_MIXING = re.compile(
+_NO_MIXING = Hinted(
     r"(?i)\b(?:membranes?|filter\w*|autoclaves?|lined|dish|electrosp\w+|separators?|calcin\w*|anneal\w*|pyroly\w*|"
-    r"carboni[sz]\w*|reflux\w*|sonicat\w*|heated|purchased|bought|supplied|electrolytes?)\b"
+    r"carboni[sz]\w*|reflux\w*|sonicat\w*|heated|purchased|bought|supplied|electrolytes?)\b",
+    (),
 )
 
 
@@ -27,7 +30,7 @@ def unweighed(reading: Reading, known: set[str]) -> Iterator[Finding]:
     for passage in reading.passages:
         if passage.place not in ("experimental", "supplement") or passage.of_others:
             continue
-        if not _MIXING.search(passage.text) or _NO_MIXING.search(passage.text):
+        if not _MIXING.search(passage.text, passage.lower) or _NO_MIXING.search(passage.text, passage.lower):
             continue
         if not passage.has(
             "slurr", "paste", " ink", "electrode", "cathode", "anode", "film", "mixture", "black", "jar"

@@ -46,9 +46,10 @@ _INDEX = Hinted(
     re.IGNORECASE,
 )
 # `started from 198 mAh/g`, `245 mAh/g at the beginning`
-_STARTED = re.compile(
+_STARTED = Hinted(
     r"\b(?:start(?:s|ed)?|beg[ai]n(?:s)?) (?:out )?(?:with|from|at)(?= (?:about |~)?\d[\d.,]* ?mA ?h)"
-    r"|(?<=h g\^-1 )at the beginning\b|(?<=h/g )at the beginning\b"
+    r"|(?<=h g\^-1 )at the beginning\b|(?<=h/g )at the beginning\b",
+    ("start", "begin", "began", "begun"),
 )
 # `88% of its initial capacity of 203 mAh/g` gives the initial capacity itself.
 _VALUED = re.compile(r"(?: \w+){1,4} (?:of|\()\s?(?:about |~)?\d")
@@ -149,11 +150,12 @@ def find_cues(
         if key in ("rate", "current_density") and _DEFINED.match(text, quantity.end - offset):
             continue
         cues.append(Cue(key, quantity.start, quantity.end, condition_of(quantity), quantity.group))
+    lower = text.lower()
     cues.extend(
         Cue("cycle_index", offset + match.start(), offset + match.end(), Condition("initial"))
-        for match in _STARTED.finditer(text)
+        for match in _STARTED.finditer(text, lower)
     )
-    for match in _INDEX.finditer(text, text.lower()):
+    for match in _INDEX.finditer(text, lower):
         if _REFERENCE_INDEX.search(text, 0, match.start()) is None or _VALUED.match(text, match.end()):
             word = "initial" if match["index"].lower().startswith(("initial", "ice")) else match["index"]
             cues.append(Cue("cycle_index", offset + match.start(), offset + match.end(), Condition(word)))

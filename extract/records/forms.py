@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..analysis import Analysis, MaterialMention
 from .service import in_service
@@ -27,7 +27,15 @@ _MADE = frozenset(
     | {"pristine", "bare"}
 )
 _BEFORE = re.compile(rf"(?<![\w-])(?P<words>{FORM}(?:,? (?:and )?{FORM}){{0,2}}) $", re.IGNORECASE)
+_LAST = re.compile(rf"{FORM}$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+", re.IGNORECASE)
+
+
+# The same words stand before materials again and again.
+@lru_cache(maxsize=4096)
+def _is_form(word: str) -> bool:
+    """Whether ``word`` may end words of form."""
+    return _LAST.search(word) is not None
 
 
 def stems(words: str) -> frozenset[str]:
@@ -58,7 +66,10 @@ class Forms:
         for mention in self._analysis.materials:
             if title is not None and title.start <= mention.start < title.end:
                 continue
-            before = _BEFORE.search(text, max(0, mention.start - 40), mention.start)
+            formed = text[mention.start - 1 : mention.start] == " " and _is_form(
+                text[max(0, mention.start - 30) : mention.start - 1].rpartition(" ")[2]
+            )
+            before = _BEFORE.search(text, max(0, mention.start - 40), mention.start) if formed else None
             words = before["words"] if before is not None else ""
             own = stems(f"{words} {mention.text}") if before is not None or " " in mention.text else frozenset()
             if len(own) > 1:
