@@ -15,21 +15,22 @@ from .properties import OTHER
 from .property_names import find_property_names
 from .quantity import Quantity
 
+# The element of a foil is a material, its shape is none.
+_SHAPE = re.compile(
+    r"(?<=\w)[ -](?:foils?|foams?|felts?|cloths?|mesh(?:es)?|metals?|sheets?|wires?|dis[ck]s?|plates?"
+    r"|rods?)$",
+    re.IGNORECASE,
+)
 _SKIPPED_KINDS = frozenset({"reference", "heading", "table"})
 
 
 def find_mentions(analysis: Analysis) -> tuple[Mention, ...]:
     """The mentions in text order, ids ``m0`` …"""
-    found: list[tuple[int, int, str, str, str | None]] = [
-        (
-            m.start,
-            m.end,
-            "sample" if is_label(m) else "material",
-            m.text,
-            m.composition or m.canonical,
-        )
-        for m in analysis.materials
-    ]
+    found: list[tuple[int, int, str, str, str | None]] = []
+    for m in analysis.materials:
+        label = "sample" if is_label(m) else "material"
+        words = m.text if label == "sample" else _SHAPE.sub("", m.text)
+        found.append((m.start, m.start + len(words), label, words, m.composition or m.canonical))
     found.extend((q.start, q.end, "quantity", q.text, _normal(q)) for q in analysis.quantities)
     for sentence in analysis.sentences:
         if sentence.block.kind in _SKIPPED_KINDS:

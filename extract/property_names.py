@@ -52,7 +52,7 @@ def find_property_names(text: str) -> Iterator[PropertyName]:
     for mention in find_properties(text):
         if mention.code == "particle_size" and not _SIZE.search(mention.text):
             continue  # particles are things
-        if mention.text.casefold() == "thick" or _NOT_AFTER.match(text, mention.end):
+        if mention.text.endswith(" ") or mention.text.casefold() == "thick" or _NOT_AFTER.match(text, mention.end):
             continue
         start = mention.start
         if not _WHOLE.match(mention.text):

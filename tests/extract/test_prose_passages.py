@@ -23,10 +23,10 @@ def test_a_batch_keeps_its_score(path: Path) -> None:
         total.add(evaluate(gold, extract_document(passage_of(entry)), errors=False))
     # From batch 10 on the passages are an annotator's who did not know the rules.
     others = int(path.stem.partition("-")[2]) >= 10
-    assert total.precision > (0.92 if others else 0.95)
-    assert total.recall > (0.70 if others else 0.80)
+    assert total.precision > 0.95
+    assert total.recall > 0.80
     assert total.right["material"] > (0.58 if others else 0.80) * total.hits
-    assert total.right["conditions"] > (0.65 if others else 0.80) * total.hits
+    assert total.right["conditions"] > (0.72 if others else 0.80) * total.hits
 
 
 def test_a_line_of_gold_states_range_names_conditions_and_flags() -> None:

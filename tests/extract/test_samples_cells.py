@@ -89,3 +89,11 @@ def test_the_properties_are_the_closed_list_with_units_and_known_conditions() ->
         assert prop.dimensions <= {*dimensions, "number"}
         assert prop.strong <= prop.dimensions
         assert prop.conditions <= set(keys)
+
+
+def test_the_shape_of_a_metal_is_no_part_of_the_material() -> None:
+    text = "The slurry was cast on copper foil and dried; LiFePO4 kept 90% of its capacity."
+    found = {mention.text: mention.label for mention in extract_document(paper(("results", text))).mentions}
+    assert found["copper"] == "material"
+    assert "copper foil" not in found
+    assert all(words == words.strip() for words in found)
