@@ -186,12 +186,16 @@ def _passages(
     if limit <= 0:
         return (), 0
     page, plan = Page((), 0), None
-    for share in (1.0, 0.5, 0.0):
-        plan = replace(compiler, share=share).passages(query.root)
-        if plan is None:
+    # Where enough say all the words themselves, those that leave some to the title of their paper need no look.
+    for titles, share in ((False, 1.0), (True, 1.0), (True, 0.5), (True, 0.0)):
+        tried = replace(compiler, titles=titles, share=share).passages(query.root)
+        if tried is None:
             break
+        if tried == plan:
+            continue
+        plan = tried
         page = index.search(plan, limit=limit, offset=offset)
-        if page.total:
+        if page.total >= (1 if titles else offset + limit):
             break
     if meant is not None:
         page = meant.passages(plan, limit=limit, offset=offset)

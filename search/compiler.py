@@ -23,6 +23,8 @@ from .steps import made_by
 
 Scope = Literal["sample", "paper"]
 
+# Fields of free words; each is of one kind of entry.
+_OF_WORDS = frozenset({"text", *WORDS.values()})
 _KEY_BOOST = 2.0
 _TITLE = 0.3
 # What a passage cannot answer: it belongs to a record.
@@ -35,17 +37,19 @@ _OF_RECORDS = frozenset(
 class Compiler:
     """Compiles for one index. ``share`` is the part of the free words that must fit (at least one); below 0 none.
 
-    ``keep`` says that words which name a property must fit, whatever the share.
+    ``keep`` says that words which name a property must fit, whatever the share; ``titles`` that a passage has the words
+    of its paper's title, too.
     """
 
     index: Index
     scope: Scope = "sample"
     share: float = 1.0
     keep: bool = True
+    titles: bool = True
 
     def records(self, root: Node) -> Plan:
         """The plan of the records that ``root`` asks for."""
-        return all_of([Filter(Token("kind", "record")), Every(), self._record(root)])
+        return _of_kind("record", self._record(root), Every())
 
     def steps(self, step: Comparison, documents: Iterable[str]) -> Plan:
         """The steps that ``step`` asks for in ``documents``."""
@@ -64,7 +68,7 @@ class Compiler:
                 return None
             words = any_of(self._words(name.replace("_", " "), WORDS["passage"]) for name in names)
             plan = words if plan is None else all_of([plan, words])
-        return all_of([Filter(Token("kind", "passage")), plan])
+        return _of_kind("passage", plan)
 
     def passages_within(self, root: Node) -> Plan:
         """The passages that the filters of ``root`` leave."""
@@ -139,6 +143,8 @@ class Compiler:
         if not parts:
             return All(())
         key = material_key(text)
+        if field == WORDS["passage"] and not self.titles:
+            return any_of([_written("text", parts), *([Token(field, key, _KEY_BOOST)] if key else [])])
         fits = any_of([_written(field, parts), *([Token(field, key, _KEY_BOOST)] if key else [])])
         if field == WORDS["record"]:
             return fits
@@ -210,14 +216,20 @@ def _words_from(parts: tuple[Node, ...], place: int) -> list[Word]:
     return found
 
 
-def _asks_words(plan: Plan) -> bool:
+def _of_kind(kind: str, plan: Plan, *more: Plan) -> Plan:
+    """What ``plan`` finds of one kind; words stand in fields that only their kind has."""
+    kinds = [] if _asks_words(plan) else [Filter(Token("kind", kind))]
+    return all_of([*kinds, *more, plan])
+
+
+def _asks_words(plan: Plan, fields: frozenset[str] = _OF_WORDS) -> bool:
     """Whether a word decides what ``plan`` finds (and not only how it is ranked)."""
     if isinstance(plan, Token | Tokens):
-        return plan.field in WORDS.values()
-    if isinstance(plan, Filter):
-        return _asks_words(plan.part)
+        return plan.field in fields
+    if isinstance(plan, Filter):  # a filter on a material looks into texts as well
+        return _asks_words(plan.part, frozenset(WORDS.values()))
     if isinstance(plan, All):
-        return any(map(_asks_words, plan.parts))
+        return any(_asks_words(part, fields) for part in plan.parts)
     if isinstance(plan, Any):
-        return bool(plan.parts) and all(map(_asks_words, plan.parts))
+        return bool(plan.parts) and all(_asks_words(part, fields) for part in plan.parts)
     return isinstance(plan, AtLeast)

@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
+from math import comb
 from typing import Any as Anything
 
 from .entry import TEXT_FIELDS
-from .plan import All, Among, Any, AtLeast, Bound, Every, Filter, Named, Never, OneOf, Plan, Token, Tokens
+from .plan import (
+    All,
+    Among,
+    Any,
+    AtLeast,
+    Bound,
+    Every,
+    Filter,
+    Named,
+    Never,
+    OneOf,
+    Plan,
+    Token,
+    Tokens,
+    all_of,
+    any_of,
+)
 
 # Queries within queries, so that no question uses up the stack.
 MOST_NESTED = 50
+# Ways to choose the parts that must fit.
+MOST_CHOICES = 20
 
 
 def query_of(schema: Anything, plan: Plan, *, scored: bool = True) -> Anything:
@@ -54,6 +74,12 @@ class _Queries:
         if not plan.parts:
             return Query.empty_query()
         if isinstance(plan, AtLeast) and plan.count > 1:
+            if comb(len(plan.parts), plan.count) <= MOST_CHOICES:
+                # tantivy reads all that has any part; what has some of them at once is found without.
+                choices = any_of(all_of(chosen) for chosen in combinations(plan.parts, plan.count))
+                if not scored:
+                    return self.of(choices, scored=False)
+                return self.of(All((Filter(choices), Any((Filter(Every()), *plan.parts)))))
             parts = [(Occur.Should, self.of(part, scored=scored)) for part in plan.parts]
             return Query.boolean_query(parts, minimum_number_should_match=plan.count)
         return Query.boolean_query([(Occur.Should, self.of(part, scored=scored)) for part in _alternatives(plan)])
