@@ -63,6 +63,13 @@ def are_numbers(texts: list[str]) -> bool:
 _ALONE = re.compile(r"[~≈<>≤≥]?\s?[-−–]?\d{1,6}(?:[.,]\d{1,6})?(?:\s?±\s?\d{1,6}(?:\.\d{1,6})?)?")
 
 
+def are_quantities(texts: Sequence[str]) -> bool:
+    """Whether the cells are quantities and nothing else."""
+    found = [stated(text.strip()) for text in texts[:40]]
+    pairs = zip(texts, found, strict=False)
+    return bool(found) and all(len(qs) == 1 and qs[0].end - qs[0].start >= len(text.strip()) for text, qs in pairs)
+
+
 def are_counts(texts: list[str]) -> bool:
     """Whether the cells are whole numbers that can count cycles."""
     counts = sum(

@@ -10,6 +10,7 @@ from .column_contents import (
     BLANK,
     are_counts,
     are_numbers,
+    are_quantities,
     are_states,
     dimension_of,
     mostly_conditions,
@@ -46,7 +47,7 @@ _IGNORED = re.compile(
     r"\b(?:cell|lattice|unit[- ]cell|structural|refine\w*) (?:parameters?|constants?|volumes?|dimensions?)\b"
     r"|\blattice\b|\boccupanc|\br_?(?:wp|p|exp|f|bragg)\b(?! ?[(/\[,] ?[kmM]?(?:Ω|ohm))|\bchi\b|χ(?!_?c\b)|"
     r"\b(?:cation|Li/Ni) (?:mixing|disorder)|\b(?:in|on) (?:\w+[ -])?(?:sites?|layers?|slabs?)\b|\banti[- ]?site"
-    r"|\bspace group|\bbond (?:length|angle|distance)|\batom(?:ic)?(?: positions?| coordinates?)?\b"
+    r"|\bspace group|\bbond (?:length|angle|distance)|(?<!/)\batom(?:ic)?(?: positions?| coordinates?)?\b"
     r"|^s\.? ?no\.?$|^no\.?$|^#$|^year$|^entry$|\bwyckoff\b|\b2θ\b|\btheta\b|"
     r"\bd[- ]?spacing|\binterlayer (?:spacing|distance)|\bp[- ]?value|\bcost\b|\bprice\b|\bwavenumber|\bassignment"
     r"|\blog(?:10)?\b|\blog ?\(|\bln\b|\bl(?:og|n|g)_?(?:10)?(?:D|σ|κ|k|R|I|j)(?![a-z])"
@@ -96,6 +97,7 @@ _HEAT = re.compile(
     r"\benergy (?:use|consum\w+|demand|input|required)|\benthalp|^\W?[Δ△]?_?H|\bheats? of|\bexotherm|\breleased\b",
     re.IGNORECASE,
 )
+_LOST = re.compile(r"\b(?:drops?|decay|fad(?:e|ing)|loss|shift|change|rise)\b", re.IGNORECASE)
 _STATES = re.compile(r"(?:cell |electrode )?(?:states?|stages?|status|cycling states?|ageing|aging)", re.IGNORECASE)
 _MANNER = re.compile(r"\b(?:test|cycl|operat|measur|experiment|work)\w* conditions?\b|^conditions?$", re.IGNORECASE)
 _CYCLING = re.compile(
@@ -167,7 +169,12 @@ def meaning_of(
         named_so = find_properties(explained)
         if explains(named_so, unit.dimension if unit is not None else None, unit is not None):
             words, named = explained, named_so
-    if re.search(r"\belectrolytes?\b", words, re.IGNORECASE) and unit is None and not named:
+    if (
+        re.search(r"\belectrolytes?\b", words, re.IGNORECASE)
+        and unit is None
+        and not named
+        and not are_quantities(numeric)
+    ):
         return Meaning("condition", "electrolyte", None, 1.0, header)
     if _MANNER.search(words) and unit is None and not named and mostly_conditions(numeric):
         return Meaning("condition", "*", None, 1.0, header)
@@ -184,7 +191,12 @@ def meaning_of(
         return Meaning("property", "cycle_life", "cycles", factor, header, group)
     if numeric and share < 0.5 and not ((named or _CYCLING.search(words)) and any(stated(text) for text in numeric)):
         return Meaning("label", "", None, 1.0, header)
-    code = property_code(named, dimension, numeric) if unit is None or dimension is not None else None
+    if unit is None or dimension is not None:
+        code = property_code(named, dimension, numeric)
+    else:  # a unit that no kind of quantity has: `meV/atom`
+        code = OTHER if any(mention.code == OTHER for mention in named) else None
+    if code == "voltage" and _LOST.search(words):
+        code = OTHER
     if code is None and (unit or dimension) is not None and words and share >= 0.5 and not settings:
         lowest = split_rows(parts[-1:])[0]
         if not is_species(lowest) and (is_measured(words, dimension) or is_measured(lowest, dimension)):
@@ -236,7 +248,7 @@ def meaning_of(
         by_caption = [m.code for m in find_properties(caption) if dimension in properties()[m.code].dimensions]
         if by_caption and words and share >= 0.5 and dimension not in ("percent", "length", "temperature", "time"):
             return Meaning("property", by_caption[0], unit_text, factor, header, group or header)
-    if share < 0.5 or (_LABEL.search(words) and unit is None):
+    if share < 0.5 or (unit is None and dimension is None and _LABEL.search(words) and "/" not in words):
         return Meaning("label", "", None, 1.0, header)
     return Meaning("none", "", unit_text, factor, header, group)
 

@@ -51,6 +51,9 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 
+# `Cathode` before the rows of a list of a cell's parts.
+_STUB = re.compile(r"(?:negative electrode|positive electrode|anode|cathode|separator)\b", re.IGNORECASE)
+
 
 class RowSubjects:
     """Names what the rows and columns of the tables of one document are of."""
@@ -138,8 +141,9 @@ class RowSubjects:
 
         ``groups`` is how many different headings of that kind the table has: one over all columns names no sample.
         """
-        part = _PART.search(column.header) if not named else None
-        if part is not None and column.role == "property" and column.own is not None:
+        part = _PART.search(column.header) if not named and column.own is not None else None
+        part = part or (None if named else _STUB.match(column.header))
+        if part is not None and column.role == "property":
             return Subject(part.group().casefold(), MaterialRef(part.group().lower()), None, "label")
         group = column.group.strip()
         if groups < 2 and group != column.header:

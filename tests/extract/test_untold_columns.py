@@ -37,6 +37,8 @@ def _beside_a_capacity(header: str, cell: str = "12.5", caption: str = "") -> li
         ("b (peak A)", "other"),
         ("Knee point (cycles)", "cycle_life"),
         ("EFC to 80% SOH", "cycle_life"),
+        ("OCV drop (mV)", "other"),
+        ("Formation energy (meV/atom)", "other"),
     ],
 )
 def test_beside_results_stand_results(header: str, code: str) -> None:
@@ -210,6 +212,26 @@ def test_a_column_that_repeats_the_names_of_its_rows_tells_how_they_were_made() 
     assert [conditions(r) for r in records_of(table(rows)) if r.property == "coulombic_efficiency"] == [{}, {}]
     rows = [["Carbon", "T (°C)", "CE (%)"], ["A-1", "25", "61"], ["A-2", "60", "70"]]
     assert [conditions(r)["temperature"] for r in records_of(table(rows))] == ["25 °C", "60 °C"]
+
+
+def test_a_list_of_a_cells_parts_names_the_part_of_each_value() -> None:
+    rows = [
+        ["Component", "Parameter", "Value"],
+        ["Cathode", "Sulfur loading", "5.6 mg cm^-2"],
+        ["Anode", "N/P ratio", "1.8"],
+        ["Electrolyte", "E/S ratio", "2.6 µL mg^-1"],
+        ["Cell", "Energy density", "381 Wh kg^-1"],
+    ]
+    builder = DocumentBuilder()
+    builder.add("title", "Cells with LiFePO4")
+    cells = [CellDraft(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row)]
+    builder.add_table(cells, header_rows=1, header_columns=2, caption="The pouch cell.", section="results")
+    records = records_of(builder.build(Header("0" * 16, "test", "0" * 64, "text", "test")))
+    assert [(r.property, r.value, conditions(r)) for r in records] == [
+        ("mass_loading", 5.6, {}),
+        ("energy_density", 381, {}),
+    ]
+    assert records[0].material.name == "cathode"
 
 
 def test_theoretical_values_told_by_a_symbol_are_cited() -> None:
