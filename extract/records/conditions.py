@@ -63,6 +63,8 @@ _OF_ANOTHER = re.compile(
     r"|delivered))"
     r"(?: \w{1,12})? (?:at|in) (?:a rate of )?$"
 )
+# `When charged to 4.6 V, A delivers …`: the upper end of the window
+_CHARGED_TO = re.compile(r"\b(?:[Cc]harg|[Cc]ycl)(?:ed|ing) (?:up )?to (?:a cut-?off (?:voltage )?of )?$")
 _CELL_HEATED = re.compile(r"\b(?:cells?|batter(?:y|ies)) (?:is|are|was|were) (?:heated|cooled)(?: up| down)? to $")
 _DEFINED = re.compile(r"\s{0,3}(?:=|≈|corresponds? to|equals?|is (?:defined|equal|equivalent)|refers? to)")
 # A salt with its concentration, and mostly its solvents: `1 M LiPF6 in EC/DMC`.
@@ -131,7 +133,9 @@ def find_cues(
         if key is None:
             continue
         before = text[max(0, quantity.start - offset - 100) : quantity.start - offset]
-        if key == "voltage_window" and not (quantity.qualifier == "range" and _WINDOW.search(before)):
+        if key == "voltage_window" and not (
+            _WINDOW.search(before) if quantity.qualifier == "range" else _CHARGED_TO.search(before[-40:])
+        ):
             continue
         if (
             key == "temperature"

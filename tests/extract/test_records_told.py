@@ -103,6 +103,7 @@ def test_a_value_speaks_of_those_before(text: str, expected: list[tuple[str, flo
             [{"electrolyte": "1 M NaOH"}, {"electrolyte": "1 M NaOH"}],
         ),
         ("LLZO sintered well (SL2, 1200 °C × 30 min) has 0.5 mS cm^-1.", [{}]),
+        ("When charged to 4.6 V, LiFePO4 has 150 mAh g^-1.", [{"voltage_window": "4.6 V"}]),
         ("LiFePO4 keeps 88% of what it has at 25 °C.", [{}]),
         (
             "LiFePO4 delivers 150 mAh g^-1 at 1C. All cells were run at 30 °C.",
