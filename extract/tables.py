@@ -216,7 +216,8 @@ def _columns(
         not is_ignored(meanings[0].header) or (is_counter(meanings[0].header) and not named)
     ):
         # Rows told apart by something that was set are a series.
-        series = "variable" if meanings[0].unit is not None and not named else ""
+        decimal = any("." in cell_text(document, row[0]) for row in grid[head:]) and not is_counter(meanings[0].header)
+        series = "variable" if not named and meanings[0].header and (meanings[0].unit or decimal) else ""
         meanings[0] = replace(meanings[0], role="label", code=series)
     tell_lives(meanings)
     if not settings:

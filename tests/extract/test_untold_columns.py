@@ -64,6 +64,12 @@ def test_a_count_of_things_is_no_number_of_a_sample() -> None:
     assert names == ["LiFePO4 (3 layers)", "LiFePO4 (5 layers)"]
 
 
+def test_rows_told_apart_by_a_ratio_are_a_series_of_it() -> None:
+    rows = [["N/P", "ICE (%)"], ["1.05", "81.0"], ["1.10", "82.4"]]
+    names = [name for *_, name in facts(table(rows, caption="LiFePO4 full cells."))]
+    assert names == ["LiFePO4 (N/P = 1.05)", "LiFePO4 (N/P = 1.10)"]
+
+
 def test_each_part_of_a_heading_has_its_own_property() -> None:
     document = table([["Membrane", "CE/VE/EE (%)"], ["M-1", "97.6/80.9/79.0"]])
     assert [(c, v) for c, v, _ in facts(document)] == [("coulombic_efficiency", 97.6), ("other", 80.9), ("other", 79.0)]
