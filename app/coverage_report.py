@@ -12,6 +12,7 @@ from ..ingest.errors import UsageError
 from ..insight.checklist import Checklist
 from ..insight.coverage import GROUPINGS, Paper, Share, coverage
 from ..kb.sqlite import SqliteStore
+from .charting import check_apart
 from .output import Format, note, print_json, show_table, write_text
 
 COLUMNS = ("group", "item", "papers", "reported", "exact", "approximate", "range", "share", "low", "high")
@@ -27,6 +28,8 @@ def show_coverage(
     """
     if by is not None and by not in GROUPINGS:
         raise UsageError(f"--by {by}: papers are grouped by {', '.join(GROUPINGS)}")
+    if chart is not None:
+        check_apart(chart, out, "--chart")
     if chart is not None and chart.suffix not in (".svg", ".png", ".html"):
         raise UsageError(f"--chart {chart}: a figure is .svg, .png or .html")
     names: dict[str, str] = {}

@@ -192,7 +192,7 @@ def discover(
     from ..embedding import corpus_of, shown_by
 
     if chart is not None:
-        check_chart(chart)
+        check_chart(chart, out=out)
         if not check_after:
             raise UsageError("--chart draws what came later: it needs --check-after")
     settings = _settings(kind, size, window, epochs, negative, rate, subsample, min_count, seed, workers)

@@ -82,11 +82,13 @@ def _compare(
     format: RecipesFormat, out: Path | None,
 ) -> None:  # fmt: skip
     from ...insight.recipes.dataset import published
+    from ..charting import check_apart
     from ..output import print_json, show_table
     from ..recipes_asked import as_json, check_drawing, comparison_of, write_drawing
     from ..recipes_table import COLUMNS, comparison_table, made_rows
 
     if draw is not None:
+        check_apart(draw, out, "--draw")
         check_drawing(draw)
     found = comparison_of(kb, target, similar=similar, kind=kind)
     if draw is not None:
@@ -119,24 +121,16 @@ def _all(kb: Path, kind: str | None, format: RecipesFormat, out: Path | None) ->
 
 def _stats(kb: Path, kind: str | None, chart: Path | None, format: RecipesFormat, out: Path | None) -> None:
     from ...ingest.errors import UsageError
-    from ..charting import check_chart, write_chart
-    from ..output import print_json
+    from ..charting import check_chart, deliver
     from ..recipes_asked import statistics_of
     from ..recipes_table import statistics_csv, statistics_table
 
     if format is RecipesFormat.synthesis:
         raise UsageError("--format synthesis is for recipes; --stats has table, json and csv")
     if chart is not None:
-        check_chart(chart)
+        check_chart(chart, out=out)
     found = statistics_of(kb, kind=kind)
-    if chart is not None:
-        write_chart(found, chart)
-    if format is RecipesFormat.json:
-        print_json(found, out=out)
-    elif format is RecipesFormat.csv:
-        statistics_csv(found, out)
-    else:
-        statistics_table(found, out)
+    deliver(found, format=format, out=out, chart=chart, table=statistics_table, csv=statistics_csv)
 
 
 def _suggest(kb: Path, target: str, kind: str | None, format: RecipesFormat, out: Path | None) -> None:

@@ -69,8 +69,7 @@ def trends(
 ) -> None:
     """Show how a property, the use of a material or a topic moves over the years of a knowledge base."""
     from ...ingest.errors import UsageError
-    from ..charting import check_chart, write_chart
-    from ..output import print_json
+    from ..charting import check_chart, deliver
     from ..trending import Filter, distribution_of, shares_of, together_of
     from ..trends_table import csv_of, table_of
 
@@ -79,7 +78,7 @@ def trends(
     if property is None and (unit is not None or material_family is not None or own is not None):
         raise UsageError("--unit, --material-family and --own/--cited choose values: they need a property")
     if chart is not None:
-        check_chart(chart)
+        check_chart(chart, out=out)
     chosen = Filter(material_family, chemistry, where, own)
     found: Distribution | Shares | Together
     if property is not None:
@@ -88,11 +87,4 @@ def trends(
         found = shares_of(kb, share, chosen, by=by, top=top)
     else:
         found = together_of(kb, str(together), chosen, top=top)
-    if chart is not None:
-        write_chart(found, chart)
-    if format is TrendsFormat.json:
-        print_json(found, out=out)
-    elif format is TrendsFormat.csv:
-        csv_of(found, out)
-    else:
-        table_of(found, out)
+    deliver(found, format=format, out=out, chart=chart, table=table_of, csv=csv_of)

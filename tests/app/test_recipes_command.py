@@ -140,6 +140,8 @@ def test_precursors_are_suggested_with_their_evidence(kb: Path, capsys: pytest.C
         (("wishful thinking", "--suggest"), "no formula"),
         (("--stats", "--format", "synthesis"), "--format synthesis is for recipes"),
         (("unobtainium", "--draw", "a.svg"), "nothing to draw"),
+        (("--stats", "--chart", "a.svg", "--out", "a.svg"), "--chart and --out both name a.svg"),
+        (("LiCoO2", "--draw", "a.svg", "--out", "./a.svg"), "--draw and --out both name a.svg"),
     ],
 )
 def test_a_wrong_call_is_refused_in_words(
