@@ -96,8 +96,6 @@ _TABLE = _code_points()
 # Inside this module the placeholders of citations must survive the table.
 _TABLE_WITH_MARKS = {code: to for code, to in _TABLE.items() if chr(code) not in (MARK, NAMED_START, NAMED_END)}
 
-# What the table changes; most texts hold none of it once they went through, and looking takes a tenth of changing.
-_ODD = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
 _SUPERSCRIPT_RUN = re.compile(f"[{''.join(_SUPERSCRIPTS)}]+")
 _SUPERSCRIPT_TABLE = str.maketrans(_SUPERSCRIPTS)
 _SPACES = re.compile(r"[ \t\n\r\x0b\x0c]{2,}|[\t\n\r\x0b\x0c]")
@@ -142,8 +140,7 @@ def _once(text: str, table: dict[int, str | None]) -> str:
         if dashed:
             text = _FLAT_EXPONENT.sub(_unit_power, text)
         text = _SUPERSCRIPT_RUN.sub(lambda m: "^" + m[0].translate(_SUPERSCRIPT_TABLE), text)
-        if _ODD.search(text):
-            text = text.translate(table)
+        text = text.translate(table)
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
         if dashed:
