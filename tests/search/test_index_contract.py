@@ -18,7 +18,7 @@ from voltext.search.index import Index, Order, open_index
 from voltext.search.loading import load_index
 from voltext.search.memory_index import MemoryIndex
 from voltext.search.parser import parse
-from voltext.search.plan import Every, Token
+from voltext.search.plan import AtLeast, Every, Token
 
 from ..papers import all_papers, garnet, nickel
 from ..servers.elastic_server import ElasticServer
@@ -155,6 +155,15 @@ def test_a_passage_is_shown_by_its_best_sentence(index: Index) -> None:
     index.commit()
     passage = answer(index, "pellets sintered LLZO-1200").passages[0]
     assert {passage.snippet[start:end] for start, end in passage.marks} >= {"Pellets", "LLZO", "1200", "sintered"}
+
+
+def test_some_of_several_words_are_enough(full: Index) -> None:
+    words = ("garnet", "pellet", "sintered", "nickel")
+    having = [{hit.id for hit in full.search(Token("passage_words", word), limit=100).hits} for word in words]
+    two = {id for ids in having for id in ids if sum(id in each for each in having) >= 2}
+    page = full.search(AtLeast(2, tuple(Token("passage_words", word) for word in words)), limit=100)
+    assert {hit.id for hit in page.hits} == two != set()
+    assert page.total == len(two)
 
 
 def test_adding_again_changes_nothing(full: Index) -> None:
