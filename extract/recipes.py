@@ -53,8 +53,8 @@ def _recipes_of(analysis: Analysis, draft: Draft, samples: Sequence[Sample]) -> 
     text = " ".join(sentence.text for sentence in draft.sentences)
     steps = [draft.steps[index][1] for index in draft.kept]
     if draft.target is not None and steps and len(steps[0].inputs) > 1:
-        own = {draft.target.name, draft.target.canonical}
-        steps[0].inputs = tuple(name for name in steps[0].inputs if name not in own)
+        own = named(draft.target)
+        steps[0].inputs = tuple(name for name in steps[0].inputs if name != own)
     made = draft.kind == "synthesis"
     equation, unbalanced = equation_of(draft.target, precursors, steps, text) if made else (None, None)
     whole = Recipe(
