@@ -10,6 +10,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -96,6 +97,16 @@ def make_app(commands: tuple[tuple[str, Command], ...] = COMMANDS) -> typer.Type
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line on ``arguments`` (default: those of the process) and return the exit code."""
+    with contextlib.ExitStack() as stack:
+        # Streams that a shell closed (`>&-`) are None; what nobody reads is written nowhere.
+        if sys.stdout is None:
+            stack.enter_context(contextlib.redirect_stdout(stack.enter_context(Path(os.devnull).open("w"))))
+        if sys.stderr is None:
+            stack.enter_context(contextlib.redirect_stderr(stack.enter_context(Path(os.devnull).open("w"))))
+        return _run(arguments)
+
+
+def _run(arguments: list[str] | None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ..ingest.errors import UsageError
+from ..kb.store import STORE_NAME
 from .output import Format
 
 
@@ -18,12 +20,24 @@ def kb_folder(text: str | Path) -> Path:
     return Path(text)
 
 
+def result_file(text: str | Path) -> Path:
+    """A file for a result. Raises UsageError where it lies in a knowledge base, whose own files it could replace."""
+    path = Path(text)
+    for folder in Path(os.path.realpath(path)).parents:
+        if (folder / STORE_NAME).is_file():
+            raise UsageError(f"{path} lies in the knowledge base {folder.name}; write results elsewhere")
+    return path
+
+
 KbOption = Annotated[
     Path,
     typer.Option("--kb", envvar="VOLTEXT_KB", metavar="DIR", parser=kb_folder, help="The knowledge base, a directory."),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="How the result is shown; parquet and html need --out.")]
-OutOption = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write into FILE, not to the terminal.")]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE", parser=result_file, help="Write into FILE, not to the terminal."),
+]
 PasswordOption = Annotated[
     list[str] | None, typer.Option("--password", metavar="TEXT", help="A password to try on locked files; repeatable.")
 ]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..ingest.errors import UsageError
+from ..ingest.whole import replacing
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -109,13 +110,11 @@ def show_table(
 
 def write_frame(frame: DataFrame, out: Path, format: str) -> None:
     """Write ``frame`` to ``out`` as ``parquet`` or ``html``. Raises UsageError where ``out`` cannot be written."""
-    try:
+    with replacing(out) as part:
         if format == "parquet":
-            frame.to_parquet(out, index=False)
+            frame.to_parquet(part, index=False)
         else:
-            frame.to_html(out, index=False, border=0)
-    except OSError as error:
-        raise UsageError(f"{out} cannot be written: {error.strerror or error}") from error
+            frame.to_html(part, index=False, border=0)
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
@@ -200,11 +199,8 @@ def write_text(parts: Iterable[str], out: Path | None) -> None:
             sys.stdout.write(part)
         sys.stdout.flush()
         return
-    try:
-        with out.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(parts)
-    except OSError as error:
-        raise UsageError(f"{out} cannot be written: {error.strerror or error}") from error
+    with replacing(out) as whole, whole.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(parts)
 
 
 def _plain(value: Any) -> Any:

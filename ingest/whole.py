@@ -31,8 +31,17 @@ def replacing(out: Path) -> Iterator[Path]:
     if out.is_dir():
         raise UsageError(f"{out} is a folder; name a file")
     try:
-        with whole_file(out) as part:
+        if _is_stream(out):
+            yield out
+            return
+        # A link stays a link: what it points to is replaced.
+        with whole_file(Path(os.path.realpath(out))) as part:
             yield part
     except OSError as error:
         full = "; make room and give the command again" if error.errno in FULL_DISK else ""
         raise UsageError(f"{out} cannot be written: {error.strerror or error}{full}") from error
+
+
+def _is_stream(out: Path) -> bool:
+    """Whether ``out`` is no file that another could take the place of: a pipe, a terminal, /dev/stdout."""
+    return out.is_relative_to("/dev") or out.is_relative_to("/proc") or (out.exists() and not out.is_file())

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ..options import DEFAULT_KB, KbOption, OutOption
+from ..options import DEFAULT_KB, KbOption, OutOption, result_file
 
 
 class RecipesFormat(StrEnum):
@@ -25,10 +25,16 @@ SimilarOption = Annotated[
     typer.Option("--similar", min=0, max=1, metavar="0-1", help="Also targets whose composition is so much like it."),
 ]
 DrawOption = Annotated[
-    Path | None, typer.Option("--draw", metavar="FILE", help="Draw the steps of the recipes: .svg, .png or .html.")
+    Path | None,
+    typer.Option(
+        "--draw", metavar="FILE", parser=result_file, help="Draw the steps of the recipes: .svg, .png, .html."
+    ),
 ]
 ChartOption = Annotated[
-    Path | None, typer.Option("--chart", metavar="FILE", help="With --stats: draw it, .svg, .pdf, .png or .html.")
+    Path | None,
+    typer.Option(
+        "--chart", metavar="FILE", parser=result_file, help="With --stats: draw it, .svg, .pdf, .png or .html."
+    ),
 ]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..options import DEFAULT_KB, KbOption
+from ..options import DEFAULT_KB, KbOption, result_file
 from ..output import counted, note
 
 if TYPE_CHECKING:
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 KEY_VARIABLE = "VOLTEXT_LLM_KEY"
 _FORMATS = ("md", "html", "docx", "json")
 OutOption = Annotated[
-    Path | None, typer.Option("--out", metavar="FILE", help="Write it: .html, .md, .docx or .json; else Markdown here.")
+    Path | None,
+    typer.Option(
+        "--out", metavar="FILE", parser=result_file, help="Write it: .html, .md, .docx or .json; else Markdown here."
+    ),
 ]
 RewriteOption = Annotated[
     str | None,

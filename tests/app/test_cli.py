@@ -174,6 +174,13 @@ def test_a_reader_that_leaves_early_breaks_nothing(kb: Path) -> None:
     assert done.stderr == ""
 
 
+def test_streams_that_a_shell_closed_are_no_bug(kb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert cli.main(["status", "--kb", str(kb)]) == 0
+    assert cli.main(["recipes", "--kb", str(kb), "LiCoO2"]) == 0
+
+
 def test_help_starts_at_once() -> None:
     """Nothing heavy is imported for --help (the aim is 0.4 s; the bound is computing time, with room)."""
     code = "import sys; from voltext.app.cli import main; main(['--help']); heavy = {'pandas', 'spacy', 'lxml', 'tantivy', 'pint', 'numpy'}; sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"  # noqa: E501 - one program

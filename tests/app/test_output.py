@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas
 import pytest
 
-from voltext.app.output import Format, Value, csv_lines, printable, safe_cell, show_table
+from voltext.app.options import result_file
+from voltext.app.output import Format, Value, csv_lines, printable, safe_cell, show_table, write_text
 from voltext.ingest.errors import UsageError
 
 COLUMNS = ("material", "value", "own")
@@ -72,3 +75,39 @@ def test_no_paper_steers_the_terminal() -> None:
 def test_a_file_that_cannot_be_written_is_a_wrong_call(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be written"):
         show_table(COLUMNS, ROWS, format=Format.csv, out=tmp_path / "nowhere" / "t.csv")
+
+
+def test_what_cannot_be_written_whole_leaves_the_old_file(tmp_path: Path) -> None:
+    def broken() -> Iterator[str]:
+        yield "half"
+        raise UsageError("no more")
+
+    out = tmp_path / "t.txt"
+    out.write_text("old")
+    with pytest.raises(UsageError, match="no more"):
+        write_text(broken(), out)
+    assert out.read_text() == "old"
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    write_text(["new"], tmp_path / "link")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "file").read_text() == "new"
+
+
+def test_a_pipe_with_a_name_is_written_to(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_text(["new"], tmp_path / "pipe")
+        assert os.read(reader, 10) == b"new"
+    finally:
+        os.close(reader)
+
+
+def test_a_result_in_a_knowledge_base_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "kb.sqlite").touch()
+    for name in ("kb.sqlite", "index/new.csv"):
+        with pytest.raises(UsageError, match="write results elsewhere"):
+            result_file(tmp_path / name)
