@@ -38,6 +38,27 @@ def test_branches_stand_beside_each_other_and_meet_below() -> None:
     assert places == {"op1": (0, 0), "op2": (0, 1), "op3": (1, 0), "op4": (2, 0)}
 
 
+def test_a_starting_material_that_no_step_names_goes_in_first_and_an_amount_is_said_once() -> None:
+    sugar = Precursor("sucrose", "1 g", None)
+    again = replace(BRANCHED.operations[2], inputs=("Ni(NO3)2",))
+    operations = (*BRANCHED.operations[:2], again, BRANCHED.operations[3])
+    places = layout_of(replace(BRANCHED, precursors=(*BRANCHED.precursors, sugar), operations=operations))
+    assert [place.uses for place in places] == [("Ni(NO3)2 (2 g)", "sucrose (1 g)"), ("NaOH",), ("Ni(NO3)2",), ()]
+
+
+def test_no_name_reaches_beyond_the_edge_of_the_drawing() -> None:
+    named = replace(BRANCHED.operations[2], outputs=("a light green precipitate of hydroxide",))
+    recipe = replace(
+        BRANCHED, operations=(*BRANCHED.operations[:2], named, BRANCHED.operations[3]), equation="A + " * 60
+    )
+    root = ElementTree.fromstring(svg_of([replace(branched(), target="Ni" * 60, recipe=recipe)]))
+    width = float(root.attrib["width"])
+    for element in root.iter("{http://www.w3.org/2000/svg}text"):
+        if element.attrib["text-anchor"] == "start":
+            letters = len(element.text or "") * float(element.attrib["font-size"]) / 13
+            assert float(element.attrib["x"]) + 7 * letters <= width + 16
+
+
 def test_the_drawing_is_xml_with_every_step_and_its_conditions() -> None:
     root = ElementTree.fromstring(svg_of([branched()]))
     words = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
