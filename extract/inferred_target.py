@@ -56,13 +56,14 @@ def inferred_target(
         own = candidate in inputs and not candidate.is_sample
         if candidate.canonical in named and not candidate.is_sample and not own:
             continue
+        others = brought
         if own:
             earlier = [mention for mention in inputs if mention.canonical != candidate.canonical]
-            brought = {symbol for mention in earlier for symbol in _core(mention)}
+            others = {symbol for mention in earlier for symbol in _core(mention)}
             if len(core) < 2 or sum(bool(_core(mention) & core) for mention in earlier) < 2:
                 continue
-        stray = brought - core - _LEAVING
-        if core and core <= brought and len(stray) <= _MAX_STRAY and (len(core) > 1 or core == brought):
+        stray = others - core - _LEAVING
+        if core and core <= others and len(stray) <= _MAX_STRAY and (len(core) > 1 or core == others):
             return candidate
         parts = _PARTS.split(candidate.canonical)
         if len(parts) > 1 and all(part in spelt for part in parts):
