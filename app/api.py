@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 
     from ..insight.audit import Audit
     from ..insight.recipes.comparison import Comparison
+    from ..insight.recipes.proposal import Proposals
+    from ..insight.recipes.statistics import RecipeStatistics
     from ..insight.review.review import Review
     from ..search.answer import Answer
+    from ..search.hybrid import Ranking
 
 
 SAMPLE_PAPER = Path(__file__).parent / "data" / "sample-paper.xml"
@@ -89,22 +92,25 @@ def search(
     kb: str | Path = "voltext.kb",
     *,
     limit: int = 10,
+    page: int = 1,
     passages: int = 5,
+    order: str = "relevance",
+    rank: Ranking | None = None,
     compare: tuple[str, str] | None = None,
 ) -> Answer:
     """The answer of a knowledge base: records, passages, facets, spreads by material (``answer.to_frame()``).
 
-    Materials to ``compare`` (or ``A vs B`` in the question) stand side by side in ``answer.contrast``.
-    Raises QueryError where the question cannot be read, StoreError where there is no knowledge base.
+    ``order`` is relevance, value, year or confidence (``-value``: lowest first); ``rank`` is words, vectors or hybrid,
+    None for both where there are vectors. Materials to ``compare`` (or ``A vs B`` in the question) stand side by side
+    in ``answer.contrast``. Raises QueryError where the question cannot be read, UsageError where an option cannot be
+    meant, StoreError where there is no knowledge base.
     """
-    from ..search.answer import answer
-    from .coding import codes_for
+    from .asking import ask, check_question
     from .projection import current_index
 
+    check_question(question, limit=limit, page=page, passages=passages)
     with current_index(Path(kb)) as index:
-        return answer(
-            index, question, limit=limit, passages=passages, codes=codes_for(index, None), spread=500, compared=compare
-        )
+        return ask(index, question, limit=limit, page=page, passages=passages, sort=order, rank=rank, compare=compare)
 
 
 def review(topic: str, kb: str | Path = "voltext.kb", *, papers: int = 60, sections: int | None = None) -> Review:
@@ -133,15 +139,38 @@ def records(
         return _frame(store, property, material)
 
 
-def recipes(target: str, kb: str | Path = "voltext.kb", *, similar: float | None = None) -> Comparison:
+def recipes(
+    target: str, kb: str | Path = "voltext.kb", *, similar: float | None = None, kind: str | None = None
+) -> Comparison:
     """The recipes of a knowledge base for a material, side by side, with medians (``comparison.made`` has each).
 
-    ``similar`` (0 to 1) takes in targets whose composition is so much like it. Raises UsageError for an empty target,
-    StoreError where there is no knowledge base.
+    ``similar`` (0 to 1) takes in targets whose composition is so much like it; ``kind`` is a method (solid_state, …).
+    Raises UsageError for an empty target or an option that cannot be meant, StoreError where there is no knowledge
+    base.
     """
     from .recipes_asked import comparison_of
 
-    return comparison_of(Path(kb), target, similar=similar)
+    return comparison_of(Path(kb), target, similar=similar, kind=kind)
+
+
+def recipe_statistics(kb: str | Path = "voltext.kb", *, kind: str | None = None) -> RecipeStatistics:
+    """Temperature by number of elements, and precursors by element, of all recipes of a knowledge base.
+
+    Raises UsageError where there is no such ``kind``, StoreError where there is no knowledge base.
+    """
+    from .recipes_asked import statistics_of
+
+    return statistics_of(Path(kb), kind=kind)
+
+
+def suggest(target: str, kb: str | Path = "voltext.kb", *, kind: str | None = None) -> Proposals:
+    """Precursors for ``target``, with equation and evidence, from the recipes of targets like it.
+
+    Raises UsageError where its composition is not known, StoreError where there is no knowledge base.
+    """
+    from .recipes_asked import proposals_of
+
+    return proposals_of(Path(kb), target, kind=kind)
 
 
 def _frame(store: RecordStore, property: str | None, material: str | None) -> DataFrame:

@@ -51,8 +51,9 @@ def comparison_of(kb: Path, target: str, *, similar: float | None = None, kind: 
 
     Raises UsageError for an empty target, StoreError where there is no knowledge base.
     """
-    if not target.strip():
-        raise UsageError("TARGET is empty: give a formula, a name or a sample's label")
+    _check_target(target)
+    if similar is not None and not 0 <= similar <= 1:
+        raise UsageError(f"similar is {similar:g}; it must lie between 0 and 1")
     made = list(recipes_in(kb, kind=kind))
     found = compare(made, target, similar=similar)
     return found if found.made or similar is not None else compare(made, target, similar=_NEAR)
@@ -65,7 +66,15 @@ def statistics_of(kb: Path, *, kind: str | None = None) -> RecipeStatistics:
 
 def proposals_of(kb: Path, target: str, *, kind: str | None = None) -> Proposals:
     """Precursors for ``target``. Raises UsageError where its composition is not known, StoreError."""
+    _check_target(target)
     return propose(recipes_in(kb, kind=kind), target)
+
+
+def _check_target(target: object) -> None:
+    if not isinstance(target, str):
+        raise UsageError(f"TARGET is text, not {type(target).__name__}")
+    if not target.strip():
+        raise UsageError("TARGET is empty: give a formula, a name or a sample's label")
 
 
 def check_drawing(path: Path) -> str:

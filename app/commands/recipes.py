@@ -62,8 +62,12 @@ def recipes(
     """Show the recipes for a material side by side, with medians, sentences and drawn steps."""
     from ...ingest.errors import UsageError
 
-    if stats and (target is not None or suggest or draw is not None):
-        raise UsageError("--stats speaks of all recipes: it takes no TARGET, no --suggest and no --draw")
+    if stats and (target is not None or suggest or draw is not None or similar is not None or steps):
+        raise UsageError(
+            "--stats speaks of all recipes: it takes no TARGET, no --suggest, no --draw, no --similar and no --steps"
+        )
+    if steps and format is not RecipesFormat.table:
+        raise UsageError(f"--steps draws on the terminal: --format {format.value} has no room for it")
     if chart is not None and not stats:
         raise UsageError("--chart draws what --stats counts; --draw FILE draws the steps of recipes")
     if stats:

@@ -19,8 +19,6 @@ ELASTIC_HELP = (
     "Ask a server that `voltext load --elastic` has filled instead, as its user elastic with the password in "
     "VOLTEXT_ELASTIC_PASSWORD."
 )
-# Of how many of the best records an answer shows how their values lie.
-SPREAD = 500
 
 
 class Rank(StrEnum):
@@ -56,36 +54,26 @@ def search(
     out: OutOption = None,
 ) -> None:
     """Ask a knowledge base: records first, with value, conditions and sentence; then passages."""
-    from ...search.answer import answer
     from ...search.grouping import groups
-    from ...search.index import order_of
     from ..answers import show_answer
-    from ..coding import codes_for
+    from ..asking import ask
     from ..output import print_json
     from ..projection import current_index
     from ..served import served_index
     from ..spreads import show_groups
 
     text = " ".join(question)
-    order = order_of(sort)
+    if by_material and (page != 1 or sort != "relevance" or compare is not None or rank is not None):
+        raise UsageError("--by-material takes all records together: no --page, --sort, --compare and --rank with it")
     with served_index(elastic, elastic_index) if elastic else current_index(kb) as index:
         try:
             if by_material:
                 show_groups(groups(index, text)[:limit], format=format, out=out)
                 return
-            codes = codes_for(index, rank.value if rank else None, say=note)
-            found = answer(
-                index,
-                text,
-                limit=limit,
-                offset=(page - 1) * limit,
-                passages=passages,
-                order=order,
-                codes=codes,
-                ranking=rank.value if rank else "hybrid",
-                spread=SPREAD,
-                compared=compare,
-            )
+            found = ask(
+                index, text, limit=limit, page=page, passages=passages, sort=sort, rank=rank.value if rank else None,
+                compare=compare, served=bool(elastic), say=note,
+            )  # fmt: skip
         except QueryError as error:
             raise UsageError(f"the question cannot be read: {error}") from error
     if format is Format.json:

@@ -1,15 +1,17 @@
-"""Laws of the Python API: five verbs, objects and data frames, nothing printed, nothing imported early."""
+"""Laws of the Python API: verbs, objects and data frames, nothing printed, nothing imported early."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
+from inspect import signature
 from pathlib import Path
 
 import pytest
 
 import voltext
-from voltext.ingest.errors import ReadError, StoreError
+from voltext.ingest.errors import ReadError, StoreError, UsageError
 
 PAPER = """Hard carbon anodes
 
@@ -30,9 +32,18 @@ def paper(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("api")
+    (folder / "paper.txt").write_text(PAPER, encoding="utf-8")
+    voltext.build(folder / "paper.txt", folder / "my.kb", workers=1)
+    return folder / "my.kb"
+
+
 def test_the_verbs_are_these() -> None:
-    verbs = ["audit", "build", "extract", "read", "recipes", "records", "review", "sample_paper", "search"]
-    assert voltext.__all__ == ["__version__", *verbs]
+    verbs = ["audit", "build", "extract", "read", "recipe_statistics", "recipes", "records", "review", "sample_paper"]
+    assert voltext.__all__ == ["__version__", *verbs, "search", "suggest"]
+    assert dir(voltext) == voltext.__all__
     with pytest.raises(AttributeError, match="frobnicate"):
         voltext.frobnicate  # noqa: B018
 
@@ -76,6 +87,44 @@ def test_build_search_records(paper: Path, tmp_path: Path, capsys: pytest.Captur
     assert 310.0 in voltext.records(kb)["value"].tolist()
     assert voltext.records(kb, property="no_such_property").empty
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("verb", [voltext.search, voltext.extract])
+def test_a_verb_that_is_also_a_folder_shows_its_options(verb: Callable[..., object]) -> None:
+    assert set(signature(verb).parameters) >= {"limit", "page", "rank"} or "aids" in signature(verb).parameters
+
+
+@pytest.mark.parametrize(
+    ("verb", "argument", "options", "words"),
+    [
+        (voltext.search, None, {}, "a question is text, not NoneType"),
+        (voltext.search, "x", {"limit": -1}, "limit is -1"),
+        (voltext.search, "x", {"page": 0}, "page is 0"),
+        (voltext.search, "x", {"passages": 0.5}, "passages is 0.5"),
+        (voltext.search, "x", {"rank": "luck"}, "cannot rank by 'luck'"),
+        (voltext.search, "x", {"order": "luck"}, "cannot sort by 'luck'"),
+        (voltext.recipes, None, {}, "TARGET is text"),
+        (voltext.recipes, "x", {"similar": float("nan")}, "similar is nan"),
+        (voltext.recipes, "x", {"similar": 5}, "similar is 5"),
+        (voltext.recipes, "x", {"kind": "luck"}, "--kind luck: not one of"),
+        (voltext.suggest, " ", {}, "TARGET is empty"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(
+    built: Path, verb: Callable[..., object], argument: object, options: dict[str, object], words: str
+) -> None:
+    with pytest.raises(UsageError, match=words):
+        verb(argument, built, **options)
+
+
+def test_a_page_behind_the_last_is_empty_and_knows_the_total(built: Path) -> None:
+    answer = voltext.search("capacity", built, page=10**15)
+    assert answer.records == ()
+    assert answer.total["records"] > 0
+
+
+def test_the_order_asked_for_is_in_the_answer(built: Path) -> None:
+    assert voltext.search("capacity", built, order="-value").query.order == "-value"
 
 
 def test_errors_say_what_is_wrong(tmp_path: Path) -> None:

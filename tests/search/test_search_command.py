@@ -58,6 +58,25 @@ def test_a_slip_is_a_wrong_call(kb: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "did you mean 'capacity'? (at character 1)" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("option", [("--page", "2"), ("--sort", "year"), ("--rank", "words"), ("--compare", "A", "B")])
+def test_what_by_material_would_ignore_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: tuple[str, ...]
+) -> None:
+    assert main(["search", "conductivity", "--kb", str(tmp_path), "--by-material", *option]) == 2
+    assert "--by-material takes all records together" in capsys.readouterr().err
+
+
+def test_a_page_far_behind_the_last_is_said(kb: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search", "conductivity", "--kb", str(kb), "--page", "999999999999"]) == 0
+    assert "none on page 999999999999, the last page is 1" in capsys.readouterr().out
+
+
+def test_an_empty_knowledge_base_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    SqliteStore.create(tmp_path / "my.kb").close()
+    assert main(["search", "conductivity", "--kb", str(tmp_path / "my.kb")]) == 0
+    assert "this knowledge base is empty" in capsys.readouterr().err
+
+
 def test_no_knowledge_base(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search", "x", "--kb", str(tmp_path / "none")]) == 2
     assert "no knowledge base" in capsys.readouterr().err
