@@ -10,7 +10,7 @@ from textwrap import wrap
 from ...ingest.errors import MissingExtra
 from ..charts.drawing import legible
 from ..charts.theme import COLOURS
-from .layout import Place, layout_of
+from .layout import Place, end_of, layout_of
 from .made import Made
 
 FORMATS = ("svg", "png", "html")
@@ -101,8 +101,8 @@ def _recipe(canvas: _Canvas, made: Made, top: float) -> float:
     for earlier, later in made.recipe.edges:
         if earlier in boxes and later in boxes:
             _arrow(canvas, boxes[earlier], boxes[later], ", ".join(outputs[earlier]))
-    if places:
-        top = _end(canvas, made, boxes[places[-1].operation.id], top)
+    if (last := end_of(made.recipe, places)) is not None:
+        top = _end(canvas, made, boxes[last.operation.id], top)
     return top
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...extract.composition import canonical_composition
@@ -64,6 +65,13 @@ def layout_of(recipe: Recipe) -> tuple[Place, ...]:
             uses += silent  # nobody says into which step they go
         places.append(Place(operation, rows[operation.id], columns[operation.id], conditions_said(operation), uses))
     return tuple(places)
+
+
+def end_of(recipe: Recipe, places: Sequence[Place]) -> Place | None:
+    """The place of the step that the target comes out of: the lowest that nothing follows, None without steps."""
+    earlier = {start for start, _ in recipe.edges}
+    ends = [place for place in places if place.operation.id not in earlier] or list(places)
+    return max(reversed(ends), key=lambda place: place.row, default=None)
 
 
 def _key(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from .layout import Place, layout_of
+from .layout import Place, end_of, layout_of
 from .made import Made
 
 WIDTH = 78
@@ -20,20 +20,22 @@ def lines_of(made: Made) -> Iterator[str]:
     if made.recipe.equation:
         yield from (f"  {line}" for line in wrap(made.recipe.equation, WIDTH - 2))
     places = layout_of(made.recipe)
-    follows = {later: earlier for earlier, later in made.recipe.edges}
-    meets = [later for _, later in made.recipe.edges]
-    last: Place | None = None
-    for place in places:
+    follows: dict[str, list[str]] = {}
+    for earlier, later in made.recipe.edges:
+        follows.setdefault(later, []).append(earlier)
+    outputs = {place.operation.id: place.operation.outputs for place in places}
+    end = end_of(made.recipe, places)
+    for number, place in enumerate(places):
         indent = "    " * place.column
-        if last is not None:
-            joined = meets.count(place.operation.id) > 1
-            beside = place.operation.id not in follows
-            outputs = f"  {', '.join(last.operation.outputs)}" if last.operation.outputs and not beside else ""
-            yield f"  {indent}╎ beside it:" if beside else f"  {indent}{'├─┘' if joined else '│'}{outputs}"
+        before = [each for each in follows.get(place.operation.id, ()) if each in outputs]
+        if before:
+            named = ", ".join(name for each in before for name in outputs[each])
+            yield f"  {indent}{'├─┘' if len(before) > 1 else '│'}" + (f"  {named}" if named else "")
+        elif number:
+            yield f"  {indent}╎ beside it:"
         yield from _step(place, indent)
-        last = place
-    if places:
-        yield f"  └► {made.sample or made.target}"
+        if place is end:
+            yield f"  {indent}└► {made.sample or made.target}"
 
 
 def _step(place: Place, indent: str) -> Iterator[str]:

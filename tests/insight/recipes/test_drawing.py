@@ -11,7 +11,7 @@ from voltext.extract.extraction import Operation, Precursor, Recipe
 from voltext.insight.recipes.dataset import published
 from voltext.insight.recipes.drawing import draw_recipes, svg_of
 from voltext.insight.recipes.graph import CONDITION, INPUT, NEXT, OUTPUT, graph_of
-from voltext.insight.recipes.layout import layout_of
+from voltext.insight.recipes.layout import end_of, layout_of
 from voltext.insight.recipes.made import Made
 from voltext.insight.recipes.terminal import lines_of
 
@@ -84,6 +84,22 @@ def test_a_terminal_drawing_fits_eighty_columns() -> None:
         lines = list(lines_of(replace(branched(), recipe=recipe)))
         assert max(map(len, lines)) <= 80
     assert any("beside it" in line for line in lines_of(branched()))
+
+
+def test_the_target_comes_out_where_the_graph_ends_not_the_list() -> None:
+    # The wash is told last and done beside the rest.
+    wash = Operation("op5", "washing", (), {}, step(5, "x").evidence)
+    recipe = replace(BRANCHED, operations=(*BRANCHED.operations, wash))
+    lines = list(lines_of(replace(branched(), recipe=recipe)))
+    assert "calcining" in lines[lines.index("  └► NiO") - 1]
+    last = end_of(recipe, layout_of(recipe))
+    assert last is not None
+    assert last.operation.id == "op4"
+
+
+def test_what_goes_on_is_named_where_it_goes_not_below_what_is_told_last() -> None:
+    lines = list(lines_of(branched()))
+    assert "green solution" in next(line for line in lines if "├─┘" in line)
 
 
 def test_the_graph_has_the_four_kinds_of_edges() -> None:
