@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / ".dev"), str(ROOT)]
 
-from bench.evaluate_learned import counts, shown  # noqa: E402
+from bench.evaluate_learned import Counts, counts, shown  # noqa: E402
 from voltext.extract.learned.clues import clues_of  # noqa: E402
 from voltext.extract.learned.gold import GoldDocument, read_gold, relabelled  # noqa: E402
 from voltext.extract.learned.model import LearnedModel  # noqa: E402
@@ -32,7 +32,8 @@ def main() -> int:
     parser.add_argument("model", type=Path, metavar="MODEL")
     options = parser.parse_args()
     model = LearnedModel.load(options.model)
-    everywhere, gated = [], []
+    everywhere: list[Counts] = []
+    gated: list[Counts] = []
     words, kept_words, spans, kept_spans = 0, 0, 0, 0
     for told in read_gold([options.gold], part="dev"):
         document = relabelled(told, dict(model.renamed))
