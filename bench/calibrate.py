@@ -1,9 +1,10 @@
 """Fit and check the confidence of records: ``python -m bench.calibrate [--write]``.
 
 ``corpora/standoff/judged_records.jsonl`` holds records that one person read against their papers: value, unit,
-property and material all right, or not. A ridge-penalised logistic model of what is known of a record (rule, how its
-material was tied, kind of property, own or cited, battery paper or not) is fitted; the reliability table is of
-predictions for papers that the model had not seen (ten parts, by paper), with 95 % intervals over papers. ``--write``
+property and material all right, or not, as the present code reads them. A ridge-penalised logistic model of what is
+known of a record (rule, how its material was tied, kind of property, own or cited, battery paper or not) is fitted; the
+reliability table is of predictions for papers that the model had not seen (ten parts, by paper), with 95 % intervals
+over papers; ``drawn`` marks records that were drawn by lot, with the seed. ``--write``
 writes the weights of all judged records as ``extract/data/confidence.json``. ``--gold`` instead counts how many
 records of each confidence agree with the annotated papers (value and unit, material, property), in title, abstract,
 conclusions and tables, where those are exhaustive.
@@ -33,8 +34,8 @@ KINDS = {
     "voltage": "voltage",
     "other": "other",
 }
-TIES = {"label": "beside", "near": "beside", "list": "beside", "carried": "carried", "paper": "paper"}
-PENALTY = 2.0
+TIES = {"label": "beside", "near": "beside", "list": "beside", "carried": "carried", "paper": "carried"}
+PENALTY = 12.0
 PARTS = 10
 EDGES = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.001)
 
@@ -127,7 +128,7 @@ def main() -> int:
     names = sorted({name for each in told for name in each})
     seen = np.array([[name in each for name in names] for each in told], dtype=float)
     right = np.array([entry["right"] for entry in entries], dtype=float)
-    paper = np.array([entry["file"] for entry in entries])
+    paper = np.array([entry.get("doc_id", entry["file"]) for entry in entries])
     part = {name: index % PARTS for index, name in enumerate(np.random.default_rng(0).permutation(np.unique(paper)))}
     predicted = np.zeros(len(right))
     for number in range(PARTS):
@@ -141,6 +142,11 @@ def main() -> int:
         if chosen.any():
             mean = predicted[chosen].mean()
             print(f"{low:.1f} to {min(high, 1):.1f}  {chosen.sum():9}  {mean:.3f}  {interval(right, chosen, paper)}")
+    drawn = np.array(["drawn" in entry for entry in entries])
+    print(f"drawn by lot: {drawn.sum()} records, {interval(right, drawn, paper)}")
+    for least in (0.8, 0.9):
+        chosen = drawn & (predicted >= least)
+        print(f"drawn by lot, from {least}: {chosen.sum()} records, {interval(right, chosen, paper)}")
     for least in (0.5, 0.7, 0.8, 0.9):
         chosen = predicted >= least
         print(f"from {least}: {chosen.sum()} records, {interval(right, chosen, paper)}")
