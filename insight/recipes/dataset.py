@@ -7,6 +7,7 @@ empty; ``voltext`` beside the published fields says which recipe a record comes 
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from fractions import Fraction
 from typing import Any
 
@@ -14,7 +15,7 @@ from ...extract.composition import canonical_composition
 from ...extract.extraction import Condition, Operation, Precursor
 from ...extract.formula import parse_formula
 from ...extract.operations import is_thermal
-from .made import Made
+from .made import Made, tidy
 
 Fields = dict[str, Any]
 # Their six types of operations for ours; the other ones are mixing where a liquid or a mill brings things together.
@@ -39,6 +40,7 @@ def published(made: Made) -> Fields:
     recipe = made.recipe
     equation = (recipe.equation or "").partition(" [")[0]
     left, _, right = equation.partition(" → ")
+    media = {each.name for each in recipe.media}
     return {
         "doi": made.doi,
         "paragraph_string": " ".join(made.sentences),
@@ -48,7 +50,7 @@ def published(made: Made) -> Fields:
         "target": _material(made.target, made.composition),
         "targets_string": [made.target],
         "precursors": [_precursor(each) for each in recipe.precursors],
-        "operations": [_operation(each) for each in recipe.operations],
+        "operations": [_operation(each, media) for each in recipe.operations],
         "voltext": {"recipe": made.id, "sample": made.sample, "year": made.year, "title": made.title},
     }
 
@@ -75,7 +77,7 @@ def _material(name: str, composition: str | None) -> Fields:
     }  # fmt: skip
 
 
-def _operation(operation: Operation) -> Fields:
+def _operation(operation: Operation, media: Set[str]) -> Fields:
     known = operation.conditions
     thermal = is_thermal(operation.type) or operation.type == "drying"
     atmosphere, vessel = known.get("atmosphere"), known.get("vessel")
@@ -88,7 +90,7 @@ def _operation(operation: Operation) -> Fields:
             "heating_time": _values(known.get("time")) if thermal else [],
             "heating_atmosphere": [atmosphere.text] if atmosphere is not None and thermal else [],
             "mixing_device": [vessel.text] if vessel is not None and mixed else [],
-            "mixing_media": list(operation.inputs) if mixed else [],
+            "mixing_media": [name for name in operation.inputs if name in media] if mixed else [],
         },
     }
 
@@ -105,6 +107,8 @@ def _values(condition: Condition | None) -> list[Fields]:
         return []
     low = normalised.min if normalised.min is not None else normalised.value
     high = normalised.max if normalised.max is not None else normalised.value
-    values = [normalised.value] if normalised.value is not None else [each for each in (low, high) if each is not None]
+    low, high = (None if each is None else tidy(each) for each in (low, high))
+    only = normalised.value
+    values = [tidy(only)] if only is not None else [each for each in (low, high) if each is not None]
     unit = "C" if normalised.unit == "°C" else normalised.unit
     return [{"min_value": low, "max_value": high, "values": values, "units": unit}]

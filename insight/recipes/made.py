@@ -110,8 +110,14 @@ def number_of(condition: Condition | None, unit: str) -> float | None:
     normalised = condition.normalised if condition is not None else None
     if normalised is None or normalised.unit != unit:
         return None
-    if normalised.value is not None:
-        return normalised.value
-    if normalised.min is not None and normalised.max is not None:
-        return (normalised.min + normalised.max) / 2
-    return normalised.max if normalised.max is not None else normalised.min
+    number = normalised.value
+    if number is None and normalised.min is not None and normalised.max is not None:
+        number = (normalised.min + normalised.max) / 2
+    if number is None:
+        number = normalised.max if normalised.max is not None else normalised.min
+    return None if number is None else tidy(number)
+
+
+def tidy(value: float) -> float:
+    """``value`` to nine digits: what units are converted with has twelve, and the rest is noise."""
+    return float(f"{value:.9g}")
