@@ -47,6 +47,7 @@ _GOES_ON = re.compile(r"[^\W\d]|_|-[^\W\d_]|-\(|\.\d|/[A-Za-z]")
 # Where a number can begin: most digits of a paper stand in words and formulas, and are passed over here.
 _DIGITS = re.compile(r"(?<![A-Za-z0-9_^])[0-9]+")
 _MOST_DIGITS = 25
+_GLUED = re.compile(r"(?<![^\W\d_])ca\.\Z")  # "ca.10^-9"
 # "100 stable cycles", "8 redox cycles"
 _CYCLES = re.compile(
     r"(?: (?!(?:of|the|and|to|for|at|per|or|in|after|with|by|from|on) )[A-Za-z/-]{2,16}){1,2} cycles\b"
@@ -141,6 +142,8 @@ def _signed(text: str, match: re.Match[str], previous: Measure | None) -> tuple[
     if before == "," and behind.isalpha():
         return None
     if before == ".":
+        if behind == "a" and _GLUED.search(text, max(start - 5, 0), start) is not None:
+            return start, False
         if behind.isdigit() or behind.isalpha() or match["mantissa"] is None or "." in match["mantissa"]:
             return None
         return (start - 1, False) if behind in " (=<>~-[±" else None

@@ -223,3 +223,9 @@ def test_flattened_powers_span_a_range(words: str) -> None:
 def test_a_list_without_spaces_is_no_decimal_comma() -> None:
     """``x = 0,0.05,0.1``: a zero and more numbers, not a number with two marks."""
     assert find_quantities("with x = 0,0.05,0.1 mm of depth")[-1].value == 0.1
+
+
+@pytest.mark.parametrize("glue", ["", " "])
+def test_a_number_glued_to_ca_is_a_number(glue: str) -> None:
+    found = find_quantities(f"The conductivity was ca.{glue}10^-9–10^-10 S cm^-1 here.")
+    assert [(each.min, each.max, each.unit) for each in found] == [(1e-10, 1e-9, "S cm^-1")]
