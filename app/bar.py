@@ -11,10 +11,14 @@ _NOTE_EVERY_SECONDS = 30.0
 
 
 class Bar:
-    """Shown within a ``with`` block. ``noun`` names in the plural what is counted."""
+    """Shown within a ``with`` block. ``noun`` names in the plural what is counted.
 
-    def __init__(self, noun: str = "files") -> None:
+    ``late``: only from the first ``show`` on, for what is mostly done before anybody could read a bar.
+    """
+
+    def __init__(self, noun: str = "files", *, late: bool = False) -> None:
         self._noun = noun
+        self._late = late
         self._began = self._noted = time.monotonic()
         self._progress = None
         if sys.stderr.isatty():
@@ -33,7 +37,7 @@ class Bar:
             self._task = self._progress.add_task("", total=None, rate="–", failed=0, name="")
 
     def __enter__(self) -> Bar:
-        if self._progress is not None:
+        if self._progress is not None and not self._late:
             self._progress.start()
         self._began = time.monotonic()
         return self
@@ -46,6 +50,7 @@ class Bar:
         """Bring the display up to date; ``name`` is that of the last one that ended."""
         rate = ended / max(time.monotonic() - self._began, 1e-6)
         if self._progress is not None:
+            self._progress.start()  # nothing where it has begun
             self._progress.update(
                 self._task, total=total, completed=ended, rate=f"{rate:.1f}", failed=failed, name=name[:40]
             )

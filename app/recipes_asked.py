@@ -35,7 +35,7 @@ def recipes_in(kb: Path, *, kind: str | None = None) -> Iterator[Made]:
         near = get_close_matches(kind, methods, n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
         raise UsageError(f"--kind {kind[:40]}: not one of {', '.join(methods)}{hint}")
-    with closing(SqliteStore.open(kb)) as store, Bar("papers") as bar:
+    with closing(SqliteStore.open(kb)) as store, Bar("papers", late=True) as bar:
         standing = [edition.header.id for edition in store.editions() if edition.work in (None, edition.header.id)]
         for number, document in enumerate(standing, 1):
             if number % 200 == 0:

@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pandas
 import pytest
 
+from voltext.app.bar import Bar
 from voltext.app.options import result_file
 from voltext.app.output import Format, Value, csv_lines, printable, safe_cell, show_table, write_text
 from voltext.ingest.errors import UsageError
@@ -111,3 +113,18 @@ def test_a_result_in_a_knowledge_base_is_refused(tmp_path: Path) -> None:
     for name in ("kb.sqlite", "index/new.csv"):
         with pytest.raises(UsageError, match="write results elsewhere"):
             result_file(tmp_path / name)
+
+
+def test_a_late_bar_shows_nothing_before_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with Bar("papers", late=True):
+        pass
+    assert terminal.getvalue() == ""
+    with Bar("papers", late=True) as bar:
+        bar.show(total=400, ended=200, failed=0)
+    assert "200/400" in terminal.getvalue()
