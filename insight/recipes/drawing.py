@@ -17,7 +17,7 @@ FORMATS = ("svg", "png", "html")
 # Pixels, at the font's size of 13.
 _BOX, _SIDE, _GAP, _LINE, _MARGIN = 230, 225, 34, 17, 16
 _BOX_LETTERS, _SIDE_LETTERS, _NAME_LETTERS = 30, 25, 34
-_LETTER = 7.8  # pixels of a letter, rather more than less
+_LETTER = 9.0  # pixels of a letter: digits and capitals of formulas have 8.3 to 9
 _FONT = "DejaVu Sans, Liberation Sans, Arial, Helvetica, sans-serif"
 _INK, _FAINT = "#1a1a1a", "#555555"
 # Heating is told by the border, which also differs in width, for those who see no colours.

@@ -86,6 +86,17 @@ def test_a_terminal_drawing_fits_eighty_columns() -> None:
     assert any("beside it" in line for line in lines_of(branched()))
 
 
+def test_no_equation_and_no_product_is_cut_off_at_the_edge() -> None:
+    operations = (replace(step(1, "calcining"), outputs=("SUBMICRON LLZNO POWDER",)), step(2, "pressing"))
+    equation = "33/5 LiOH·H2O + 3/2 La2O3 + 8/5 ZrO2 + 1/5 Nb2O5 → Li6.6La3Zr1.6Nb0.4O12 + 99/10 H2O"
+    recipe = Recipe("r1", None, "LLZNO", (), operations, (("op1", "op2"),), equation=equation)
+    root = ElementTree.fromstring(svg_of([replace(branched(), recipe=recipe)]))
+    for text in root.iter("{http://www.w3.org/2000/svg}text"):
+        if text.get("text-anchor") == "start":
+            # A digit of this font at 13 pixels has 8.3.
+            assert float(text.get("x", 0)) + 8.3 * len(text.text or "") <= float(root.get("width", 0))
+
+
 def test_the_target_comes_out_where_the_graph_ends_not_the_list() -> None:
     # The wash is told last and done beside the rest.
     wash = Operation("op5", "washing", (), {}, step(5, "x").evidence)
