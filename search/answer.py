@@ -14,12 +14,12 @@ from .compiler import Compiler
 from .entry import FACETS, Stored, decode, whole_paper
 from .found import FoundPassage, FoundRecord, Step, found_record
 from .grouping import Group, groups_of
-from .hybrid import Codes, Meant, Ranking, has_words, said
+from .hybrid import Codes, Meant, Ranking, has_words, kept_materials, said, without_words
 from .index import Hit, Index, Order, Page, order_of
 from .parser import parse
 from .plan import Every, Plan
-from .query import Comparison, Phrase, Query, Word, leaves
-from .suggest import suggestions, unknown_materials
+from .query import And, Comparison, Field, Node, Phrase, Query, Word, leaves
+from .suggest import suggestions, unknown_materials, unknown_words
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -76,7 +76,11 @@ def answer(
     plan, page, note = _matching(index, query, limit=limit, offset=offset, order=order)
     wanted = _wanted(query)
     meant = None
-    if codes is not None and ranking != "words" and has_words(query.root) and index.has_vectors:
+    unknown = unknown_words(index, query.root)
+    told = has_words(query.root) and any(
+        not isinstance(leaf, Word) or leaf.text not in unknown for leaf in leaves(query.root)
+    )
+    if codes is not None and ranking != "words" and told and index.has_vectors:
         meant = Meant(index, query.root, codes.vector(said(query)), words=ranking == "hybrid")
         if order is None and not query.order:
             page = meant.records(plan, limit=limit, offset=offset)
@@ -88,6 +92,7 @@ def answer(
         f"no paper has {word!r}; did you mean {near!r}?" for word, near in suggestions(index, query.root).items()
     )
     notes += tuple(f"no paper names {name}" for name in unknown_materials(index, query.root))
+    notes += tuple(f"no paper has the word {word!r}" for word in unknown)
     return Answer(
         replace(query, notes=notes),
         _with_steps(index, query, page.hits),
@@ -111,18 +116,28 @@ def _matching(index: Index, query: Query, *, limit: int, offset: int, order: Ord
     whole = Compiler(index)
     plan: Plan = Every()
     page = Page((), 0)
+    core = without_words(query.root, materials=True)
+    named, of_class = _named(core, "property") or "that property", _named(core, "class").replace("_", " ")
+    lost = f"; {of_class} counts as a word like others" if of_class else ""
     tries = [
         (whole, ""),
         (replace(whole, scope="paper"), "no sample fits alone: facts of one paper taken together"),
-        (replace(whole, share=0.5), "no record has all the words: half of them are enough"),
+        (replace(whole, share=0.5), f"no record has all the words: half of them are enough{lost}"),
+        (replace(whole, share=0.0), f"no record has half of the words: some of them are enough{lost}"),
+    ]
+    if core != And(()):
+        left = replace(whole, share=-1.0, scope="paper")
+        tries.append((left, f"no record has any of the other words: they are left out, {core} is kept"))
+    tries += [
         (
             replace(whole, share=0.5, keep=False),
-            "no record of that property has half of the words: any property will do",
+            f"no record of {named} has any of the words: any property will do{lost}",
         ),
-        (replace(whole, share=0.0, keep=False), "no record has half of the words: some of them are enough"),
+        (
+            replace(whole, share=0.0, keep=False),
+            f"no record has half of the words: some of them are enough, {named} is not asked for{lost}",
+        ),
     ]
-    if any(isinstance(leaf, Comparison) and leaf.subject in ("property", "step") for leaf in leaves(query.root)):
-        tries.append((replace(whole, share=-1.0, scope="paper"), "no record has any of the words: they are left out"))
     for compiler, note in tries:
         tried = compiler.records(query.root)
         if tried == plan:
@@ -130,7 +145,14 @@ def _matching(index: Index, query: Query, *, limit: int, offset: int, order: Ord
         plan, page = tried, index.search(tried, limit=limit, offset=offset, order=order)
         if page.total:
             return plan, page, note
-    return plan, page, ""
+    materials = " or ".join(kept_materials(query.root))
+    return plan, page, f"no record fits that is of {materials}: any shown is near in meaning only" if materials else ""
+
+
+def _named(core: Node, name: str) -> str:
+    """What ``core`` names of a property or a class."""
+    fields = [leaf for leaf in leaves(core) if isinstance(leaf, Field) and leaf.name == name]
+    return " or ".join(value for field in fields for value in field.values)
 
 
 def _groups(index: Index, plan: Plan, most: int) -> tuple[Group, ...]:

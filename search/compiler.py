@@ -16,7 +16,7 @@ from .entry import WORDS, join_keys
 from .fields import names_property
 from .filters import comparison_plan, field_plan
 from .index import Index
-from .meaning import LONGEST_NAME, class_named, meaning
+from .meaning import LONGEST_NAME, class_named, meaning, names_material
 from .plan import All, Among, Any, AtLeast, Every, Filter, Never, Plan, Token, Tokens, all_of, any_of
 from .query import And, Comparison, Field, Node, Not, Or, Phrase, Word, leaves
 from .steps import made_by
@@ -37,8 +37,8 @@ _OF_RECORDS = frozenset(
 class Compiler:
     """Compiles for one index. ``share`` is the part of the free words that must fit (at least one); below 0 none.
 
-    ``keep`` says that words which name a property must fit, whatever the share; ``titles`` that a passage has the words
-    of its paper's title, too.
+    Formulas and abbreviations of a material must fit whatever the share (at 0 one of several); where ``keep`` is true
+    so must those that name a property. ``titles`` says that a passage has the words of its paper's title, too.
     """
 
     index: Index
@@ -97,7 +97,7 @@ class Compiler:
     def _of_class(self, parts: tuple[Node, ...]) -> tuple[Node, ...]:
         """``parts``, words that name one class (``solid electrolytes``) as a filter on it.
 
-        Words that name several classes tell of a cell. Where some words are enough, these are words like others.
+        Words that name several classes tell of a cell; where some words are enough, these are words like others.
         """
         made: list[Node] = []
         named: list[Field] = []
@@ -154,10 +154,9 @@ class Compiler:
 
     def _named(self, parts: tuple[Node, ...], field: str) -> list[Plan]:
         """The free words among ``parts``; neighbours that name something together may also stand for that."""
-        if self.share < 0:
-            return []
         plans: list[Plan] = []
         required: list[Plan] = []
+        materials: list[Plan] = []
         place = 0
         while place < len(parts):
             if not isinstance(parts[place], Word):
@@ -165,15 +164,21 @@ class Compiler:
                 continue
             run = [word.text for word in _words_from(parts, place)]
             width, meant = _longest(run, field)
+            name = " ".join(run[:width])
             is_property = self.keep and bool(meant) and meant[0].field == "property"
-            strict = is_property and names_property(" ".join(run[:width]))
+            strict = is_property and names_property(name)
             spelt = [] if strict else [all_of(self._words(word, field) for word in run[:width])]
-            # The property asked for is the last thing to be given up.
-            (required if is_property else plans).append(any_of([*meant, *spelt]))
+            # Another material is no answer, another property the last thing to be taken for one.
+            is_material = field == WORDS["record"] and names_material(name)
+            (materials if is_material else required if is_property else plans).append(any_of([*meant, *spelt]))
             place += width
+        if self.share == 0 and len(materials) > 1:
+            materials = [AtLeast(1, tuple(materials))]
+        if self.share < 0:
+            return required + materials
         if self.share < 1 and len(plans) > 1:
-            return [*required, AtLeast(max(1, int(len(plans) * self.share + 0.5)), tuple(plans))]
-        return required + plans
+            return [*required, *materials, AtLeast(max(1, int(len(plans) * self.share + 0.5)), tuple(plans))]
+        return required + materials + plans
 
     def _passage(self, node: Node) -> Plan | None:
         if isinstance(node, Word | Phrase):

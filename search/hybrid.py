@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from .compiler import Compiler
 from .fields import names_property
 from .index import Hit, Index, Page
-from .meaning import LONGEST_NAME, class_named
+from .meaning import LONGEST_NAME, class_named, names_material
 from .plan import All, Named, Plan
 from .query import And, Comparison, Field, Node, Not, Or, Phrase, Query, Word, leaves
 
@@ -81,27 +81,42 @@ def fused(*lists: Sequence[Hit]) -> list[Hit]:
     return [replace(hits[id], score=score) for id, score in sorted(scores.items(), key=lambda pair: -pair[1])]
 
 
-def without_words(node: Node) -> Node:
-    """``node`` without its free words; those that name a property or a class stay, as filters."""
+def without_words(node: Node, *, materials: bool = False) -> Node:
+    """``node`` without its free words; those that name a property or a class stay, as filters.
+
+    With ``materials`` also those that name one, any of several.
+    """
     if isinstance(node, Word | Phrase):
-        return without_words(And((node,))) if isinstance(node, Word) else node
+        return without_words(And((node,)), materials=materials) if isinstance(node, Word) else node
     if isinstance(node, Or):
         # One free word among alternatives lets everything in.
         return And(()) if any(map(_is_free, node.parts)) else node
     if not isinstance(node, And):
         return node
     kept: list[Node] = []
+    named_materials: list[str] = []
     place = 0
     while place < len(node.parts):
         run = [part.text for part in _words(node.parts[place : place + LONGEST_NAME])]
         width, named = next(_names(run), (1, None))
-        if named is not None:
+        if named is not None and named.name == "material":
+            named_materials += named.values if materials else ()
+        elif named is not None:
             kept.append(named)
         elif not run:
-            part = without_words(node.parts[place])
+            part = without_words(node.parts[place], materials=materials)
             kept += [] if part == And(()) else [part]
         place += width
+    if named_materials:
+        of_any = tuple(map(Phrase, dict.fromkeys(named_materials)))
+        kept.append(of_any[0] if len(of_any) == 1 else Or(of_any))
     return kept[0] if len(kept) == 1 else And(tuple(kept))
+
+
+def kept_materials(node: Node) -> list[str]:
+    """The materials that ``node`` names in free words so that no other will do."""
+    core = without_words(node, materials=True)
+    return [leaf.text for leaf in leaves(core) if isinstance(leaf, Phrase) and names_material(leaf.text)]
 
 
 def _names(run: Sequence[str]) -> Iterator[tuple[int, Field]]:
@@ -111,6 +126,8 @@ def _names(run: Sequence[str]) -> Iterator[tuple[int, Field]]:
             yield width, Field("property", (text,))
         elif classes := class_named(run[:width]):
             yield width, Field("class", classes)
+        elif names_material(text):
+            yield width, Field("material", (text,))
 
 
 def _words(parts: Sequence[Node]) -> Iterator[Word]:

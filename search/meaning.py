@@ -42,6 +42,11 @@ def meaning(words: Sequence[str], field: str) -> list[Token]:
     return []
 
 
+def names_material(text: str) -> bool:
+    """Whether ``text`` is a formula or an abbreviation of a material; plain words (``carbon``) tell of much else."""
+    return not text.islower() and material_key(text) is not None
+
+
 def class_named(words: Sequence[str]) -> tuple[str, ...]:
     """The classes that ``words`` ask for as a whole (``solid electrolytes``); empty where they name none."""
     return _class_names().get(" ".join(tokens(" ".join(words))), ())

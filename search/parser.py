@@ -18,7 +18,7 @@ import re
 from dataclasses import replace
 
 from ..ingest.errors import QueryError
-from .analysis import singular
+from .analysis import singular, tokens
 from .conditions import read_condition
 from .fields import field_of, nearest_name, numeric_name
 from .filter_text import (
@@ -53,6 +53,8 @@ def parse(text: str) -> Query:
     root = parser.alternatives(0)
     if parser.at < len(text):
         raise QueryError("a closing parenthesis has no opening one", parser.at)
+    if root != And(()) and not tokens(text):
+        raise QueryError("there is no word and no number to look for", 0)
     reading = f"{root} sort:{parser.order}" if parser.order else str(root)
     return Query(text, root, reading, parser.order)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from .analysis import material_key, tokens
 from .entry import WORDS
+from .fields import numeric_name
 from .index import Index
+from .meaning import class_named
 from .query import Node, Phrase, Word, leaves
 
 _FIELDS = tuple(WORDS.values())
@@ -36,6 +38,21 @@ def unknown_materials(index: Index, root: Node) -> list[str]:
             if not any(all(index.frequency(field, token) for token in spelt) for field in _FIELDS):
                 found.append(leaf.text)
     return found
+
+
+def unknown_words(index: Index, root: Node) -> list[str]:
+    """Words of a question that occur nowhere, neither names of properties nor near to a word that does."""
+    near = suggestions(index, root)
+    found: list[str] = []
+    for leaf in leaves(root):
+        spelt = tokens(leaf.text) if isinstance(leaf, Word) else []
+        named = isinstance(leaf, Word) and (
+            material_key(leaf.text) or numeric_name(leaf.text) or class_named([leaf.text])
+        )
+        seen = any(token in near or any(index.frequency(f, token) for f in _FIELDS) for token in spelt)
+        if isinstance(leaf, Word) and spelt and not named and not seen:
+            found.append(leaf.text)
+    return list(dict.fromkeys(found))
 
 
 def _nearest(index: Index, token: str) -> str | None:

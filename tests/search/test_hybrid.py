@@ -113,3 +113,21 @@ def test_what_filters_are_left_without_the_words(question: str, left: str) -> No
 def test_filters_are_said_in_words() -> None:
     assert said(parse("why do garnets crack?")) == "why do garnets crack?"
     assert said(parse("material:LLZO conductivity>1mS/cm brittle")) == "LLZO conductivity brittle"
+
+
+def test_another_material_is_no_answer_and_a_note_says_so(full: Index) -> None:
+    told = answer(full, "LiNi0.8Co0.1Mn0.1O2 conductivity", codes=CODES, ranking="words")
+    assert not told.records
+    assert any("no record fits that is of LiNi0.8Co0.1Mn0.1O2" in note for note in told.query.notes)
+
+
+def test_words_that_occur_nowhere_are_said_and_the_property_is_kept(full: Index) -> None:
+    told = answer(full, "qwoxzz conductivity", codes=CODES)
+    assert "no paper has the word 'qwoxzz'" in told.query.notes
+    assert {record.property for record in told.records} <= {"ionic_conductivity", "electronic_conductivity"}
+
+
+def test_words_that_occur_nowhere_alone_find_nothing(full: Index) -> None:
+    told = answer(full, "qwoxzz", codes=CODES)
+    assert not told.records
+    assert not told.passages

@@ -241,3 +241,8 @@ def test_what_was_read_is_read_the_same_again() -> None:
     ):
         reading = parse(question).reading
         assert parse(reading).reading == reading
+
+
+def test_signs_alone_ask_for_nothing() -> None:
+    with pytest.raises(QueryError, match="no word and no number"):
+        parse("~ ^ % $ #")
