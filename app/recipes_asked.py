@@ -13,11 +13,12 @@ import msgspec
 
 from ..extract.data import extract_vocabulary
 from ..ingest.errors import UsageError
-from ..insight.recipes.comparison import Comparison, compare
+from ..insight.recipes.comparison import Comparison, compare, is_part
 from ..insight.recipes.drawing import FORMATS, draw_recipes
 from ..insight.recipes.graph import graph_of
 from ..insight.recipes.made import Made, Recipes, made_of
 from ..insight.recipes.proposal import Proposals, propose
+from ..insight.recipes.ranges import middles_of
 from ..insight.recipes.statistics import RecipeStatistics, recipe_statistics
 from ..kb.sqlite import SqliteStore
 from .bar import Bar
@@ -108,6 +109,7 @@ def as_json(found: Comparison) -> dict[str, Any]:
                 "id": made.id, "document": made.document, "doi": made.doi, "title": made.title, "year": made.year,
                 "target": made.target, "composition": made.composition, "sample": made.sample,
                 "temperature": made.temperature, "time": made.time, "atmosphere": made.atmosphere,
+                "middles": middles_of(made), "part": bool(found.target) and is_part(made, found.target),
                 "recipe": made.recipe, "graph": graph_of(made.recipe), "sentences": made.sentences,
             }
             for made in found.made

@@ -7,18 +7,21 @@ from math import floor
 from pathlib import Path
 from textwrap import wrap
 
-from ..insight.recipes.comparison import Comparison, Middle, Share
+from ..insight.recipes.comparison import Comparison, Middle, Share, is_part
 from ..insight.recipes.made import Made
 from ..insight.recipes.proposal import Proposals
+from ..insight.recipes.ranges import middles_of
 from ..insight.recipes.statistics import RecipeStatistics
 from ..insight.recipes.terminal import WIDTH, lines_of
 from .output import Format, Value, cell_text, counted, note, printable, show_table, write_text
 
 COLUMNS = (
     "recipe", "doi", "year", "title", "target", "composition", "sample", "method", "precursors", "media",
-    "temperature_C", "time_h", "atmosphere", "steps", "equation", "unbalanced", "sentences",
+    "temperature_C", "time_h", "middle_of_range", "atmosphere", "steps", "equation", "unbalanced", "sentences",
 )  # fmt: skip
 _SHOWN = 8
+# Before a number that no paper gives.
+_MIDDLE = "~"
 _TOP = 4
 
 
@@ -30,7 +33,7 @@ def comparison_table(found: Comparison, out: Path | None, *, steps: bool = False
     rows = [
         (
             str(number), _cut(made.target, 18), _cut(", ".join(each.name for each in made.recipe.precursors), 24),
-            made.text or "", _hours(made.time), _cut(made.atmosphere or "", 8), made.year,
+            made.text or "", _hours(made), _cut(made.atmosphere or "", 8), made.year,
         )
         for number, made in enumerate(found.made, 1)
     ]  # fmt: skip
@@ -44,10 +47,16 @@ def _said(found: Comparison) -> Iterator[str]:
     # Rounded down: what is alike by 0.998 is not alike by 1.00 or more.
     alike = f", targets alike by {floor(found.likeness * 100) / 100:.2f} or more" if found.likeness < 1 else ""
     yield f"{_cut(found.target, 40)}: {counted(len(found.made), 'recipe')} of {counted(found.papers, 'paper')}{alike}"
+    parts = sum(is_part(made, found.target) for made in found.made)
+    if parts:
+        yield f"in {parts} of them it is a part of what is made"
     if found.temperature is not None:
         yield f"hottest step: {_middle(found.temperature, '°C')}"
     if found.time is not None:
         yield f"time there: {_middle(found.time, 'h')}"
+    ranges = sum(bool(middles_of(made)) for made in found.made)
+    if ranges:
+        yield f"of ranges the middle is taken ({_MIDDLE}): {counted(ranges, 'recipe')}"
     for name, shares in (("made from", found.precursors), ("in", found.atmospheres), ("by", found.methods)):
         if shares:
             yield f"{name}: {_shares(shares)} (papers)"
@@ -192,8 +201,8 @@ def made_rows(every: Sequence[Made]) -> list[tuple[Value, ...]]:
             made.id, made.doi, made.year, made.title, made.target, made.composition, made.sample, made.recipe.kind,
             "; ".join(_named(each.name, each.amount) for each in made.recipe.precursors),
             "; ".join(_named(each.name, each.amount) for each in made.recipe.media),
-            made.temperature, made.time, made.atmosphere, " > ".join(made.steps), made.recipe.equation,
-            made.recipe.unbalanced, " ".join(made.sentences),
+            made.temperature, made.time, "; ".join(middles_of(made)), made.atmosphere, " > ".join(made.steps),
+            made.recipe.equation, made.recipe.unbalanced, " ".join(made.sentences),
         )
         for made in every
     ]  # fmt: skip
@@ -203,8 +212,10 @@ def _named(name: str, amount: str | None) -> str:
     return f"{name} ({amount})" if amount else name
 
 
-def _hours(time: float | None) -> str:
-    return "" if time is None else f"{time:.3g}"
+def _hours(made: Made) -> str:
+    if made.time is None:
+        return ""
+    return f"{_MIDDLE if 'time' in middles_of(made) else ''}{made.time:.3g}"
 
 
 def _cut(text: str, most: int) -> str:

@@ -60,14 +60,10 @@ def compare(every: Iterable[Made], target: str, *, similar: float | None = None)
 
     With ``similar`` those of targets whose composition is at least so much like it (0 to 1) count as well.
     """
-    key, wanted, plain = key_of_material(target, None), vector_of(target), target.strip().casefold()
+    wanted = vector_of(target)
     chosen: list[tuple[float, Made]] = []
     for made in every:
-        same = (
-            made.key == key
-            or plain in (made.target.casefold(), (made.sample or "").casefold())
-            or key in _parts(made.target)
-        )
+        same = _is_it(made, target) or is_part(made, target)
         # All carbons are C, and all that is left of a metal its symbol: one element tells no material.
         alike = (
             1.0 if same else likeness(wanted, vector_of(made.composition or made.target)) if len(wanted) > 1 else 0.0
@@ -76,6 +72,16 @@ def compare(every: Iterable[Made], target: str, *, similar: float | None = None)
             chosen.append((alike, made))
     chosen.sort(key=lambda each: (-each[0], each[1].year or 0, each[1].id))
     return _comparison(target, [made for _, made in chosen], min((alike for alike, _ in chosen), default=1.0))
+
+
+def is_part(made: Made, target: str) -> bool:
+    """Whether ``target`` is but a part of what a recipe makes: graphene of LiFePO4/graphene."""
+    return not _is_it(made, target) and key_of_material(target, None) in _parts(made.target)
+
+
+def _is_it(made: Made, target: str) -> bool:
+    names = (made.target.casefold(), (made.sample or "").casefold())
+    return made.key == key_of_material(target, None) or target.strip().casefold() in names
 
 
 def _parts(target: str) -> frozenset[str]:

@@ -82,6 +82,33 @@ def test_the_machine_format_keeps_the_contract(kb: Path, capsys: pytest.CaptureF
     assert {edge["type"] for edge in found["recipes"][0]["graph"]["edges"]} >= {"NEXT", "INPUT", "CONDITION"}
 
 
+@pytest.fixture(scope="module")
+def wide(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One paper, with a composite that was fired within a range."""
+    folder = tmp_path_factory.mktemp("wide") / "kb"
+    text = PAPER.format(number=1, year=2001, amount=3, temperature="850-950").replace("LiCoO2 was", "LiCoO2/C was")
+    store = SqliteStore.create(folder)
+    try:
+        store.add(Entry.of(extract_document(read(Source("1.md", text.encode()))), version="v1", limits=""))
+    finally:
+        store.close()
+    return folder
+
+
+def test_the_middle_of_a_range_and_a_part_of_a_composite_are_said(
+    wide: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = run(capsys, wide, "LiCoO2")[1]
+    assert "of ranges the middle is taken (~): 1 recipe" in out
+    assert "in 1 of them it is a part of what is made" in out
+
+
+def test_json_marks_the_middle_of_a_range_and_a_part(wide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads(run(capsys, wide, "LiCoO2", "--format", "json")[1])
+    check("recipes", found)
+    assert [(each["middles"], each["part"]) for each in found["recipes"]] == [(["temperature"], True)]
+
+
 def test_csv_has_a_row_for_each_recipe(kb: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = list(csv.DictReader(io.StringIO(run(capsys, kb, "--format", "csv")[1])))
     assert sorted(float(row["temperature_C"]) for row in rows) == sorted(map(float, TEMPERATURES))

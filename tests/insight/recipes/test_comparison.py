@@ -6,7 +6,7 @@ import pytest
 
 from voltext.extract.extraction import Recipe
 from voltext.ingest.document import Header
-from voltext.insight.recipes.comparison import compare
+from voltext.insight.recipes.comparison import compare, is_part
 from voltext.insight.recipes.likeness import likeness, vector_of
 from voltext.insight.recipes.made import Recipes, hottest, made_of
 
@@ -44,6 +44,12 @@ def test_who_asks_for_a_material_also_means_its_composites() -> None:
     composite = one("LiFePO4/graphene", 700, "FeSO4·7H2O")
     assert compare([composite], "LiFePO4").made == (composite,)
     assert compare([composite], "graphene").made == (composite,)
+
+
+def test_a_part_of_a_composite_is_told_from_the_composite() -> None:
+    composite = one("LiFePO4/graphene", 700, "FeSO4·7H2O")
+    assert is_part(composite, "graphene")
+    assert not is_part(composite, "LiFePO4/graphene")
 
 
 def test_carbons_are_not_one_material() -> None:
