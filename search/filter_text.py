@@ -9,6 +9,7 @@ from ..ingest.errors import QueryError
 from ..ingest.normal import normalise
 from ..kb.criteria import ROOM_TEMPERATURE
 from .fields import FALSE, TRUE, Number, canonical_unit, numeric_name
+from .misspelt import slip_behind
 from .phrased import neat
 from .query import Comparison, Field
 from .values import C_OVER, RANGE, ROOM_ASKED, in_canonical, read_number, read_unit, tolerance
@@ -112,6 +113,9 @@ def read_comparison(text: str, at: int, name: str, number: Number, sign: str) ->
     unit = None
     if number.dimensions and number.dimensions != ("number",):
         unit, end = read_unit(text, end, number.dimensions, name)
+        slip = slip_behind(text, end, number.dimensions, strict=True) if unit is None else None
+        if slip is not None:
+            raise QueryError(slip[1], slip[0])
     dimension = unit.dimension if unit is not None else (number.dimensions or (None,))[0]
     value = in_canonical(low.value, unit)
     half = low.half_digit * (unit.factor if unit is not None else 1.0)

@@ -11,12 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..ingest.errors import QueryError
 from ..ingest.normal import normalise
 from .amounts import ABOUT, BETWEEN, COMPARED, OF, Amount, compares_behind, read_amount, sides_of
 from .conditions import read_component, read_condition, read_window
 from .connectives import read_connective
 from .fields import Number, canonical_unit, condition_dimensions, numeric_name, properties_of_dimension
 from .filter_text import any_value
+from .misspelt import slip_behind
 from .phrased import Phrased, name_before, name_earlier, neat
 from .query import Comparison, Node, Or, Word
 from .sources import read_source
@@ -109,6 +111,10 @@ def _compared(text: str, at: int, nodes: list[Node]) -> Phrased | None:
     if lead is None or amount is None:
         return None
     bare = lead.end() == at
+    if number is not None and amount.unit is None:
+        slip = slip_behind(text, amount.end, number.dimensions, strict=False)
+        if slip is not None:
+            raise QueryError(slip[1], slip[0])
     if number is None and amount.dimension == "time":
         number = _earlier_step(nodes)
     if number is not None and number.dimensions and (amount.dimension or "number") not in number.dimensions:

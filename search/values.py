@@ -83,7 +83,7 @@ def _scaled(value: float, exponent: int) -> float:
 def read_unit(text: str, start: int, dimensions: tuple[str, ...], name: str) -> tuple[Unit | None, int]:
     """The unit behind a number that ends at ``start``, of one of ``dimensions``, and where it ends.
 
-    None where no unit stands there. Raises QueryError where one stands there that does not fit.
+    None where no unit stands there, or letters that are none. Raises QueryError where one does not fit.
     """
     match = _UNIT.match(text, start)
     if match is None:
@@ -97,11 +97,9 @@ def read_unit(text: str, start: int, dimensions: tuple[str, ...], name: str) -> 
             return unit, begin + length
         misfit = unit or misfit
     word = text[begin : ends[0]]
-    if begin > start and (misfit is None or _RATHER_WORDS.match(word)):
+    if misfit is None or (begin > start and _RATHER_WORDS.match(word)):
         return None, start
-    if misfit is not None:
-        raise QueryError(f"{name} is not measured in {misfit.text}", begin)
-    raise QueryError(f"no unit {word[:40]!r} is known", begin)
+    raise QueryError(f"{name} is not measured in {misfit.text}", begin)
 
 
 def fitting_unit(chunk: str, dimensions: tuple[str, ...]) -> tuple[Unit | None, int]:
