@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _TABLE = """
 H 1.008 2.20|He 4.0026 0|Li 6.94 0.98|Be 9.0122 1.57|B 10.81 2.04|C 12.011 2.55|N 14.007 3.04|O 15.999 3.44
 F 18.998 3.98|Ne 20.180 0|Na 22.990 0.93|Mg 24.305 1.31|Al 26.982 1.61|Si 28.085 1.90|P 30.974 2.19|S 32.06 2.58
@@ -49,3 +51,14 @@ def element_order(symbol: str, *, organic: bool = False) -> tuple[int, float, st
     if symbol == "H":
         return 2, 0.0, symbol
     return (3 if symbol in NON_METALS else 0), ELECTRONEGATIVITY[symbol], symbol
+
+_SYMBOL = re.compile(r"[A-Z][a-z]?")
+
+
+def elements_of(composition: str) -> tuple[str, ...]:
+    """The symbols of the elements in a canonical composition, each once, in its order.
+
+    A small letter that makes no symbol is a variable: ``SiOx`` has Si and O, ``LiMn2-xVxO4`` has V.
+    """
+    found = (text if text in SYMBOLS else text[0] for text in _SYMBOL.findall(composition))
+    return tuple(dict.fromkeys(symbol for symbol in found if symbol in SYMBOLS))

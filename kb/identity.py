@@ -6,11 +6,10 @@ import re
 from functools import lru_cache
 
 from ..extract.dictionary import dictionary
-from ..extract.elements import SYMBOLS
+from ..extract.elements import elements_of
 from ..extract.extraction import MaterialRef
 from ..ingest.document import Header
 
-_SYMBOL = re.compile(r"[A-Z][a-z]?")
 _CARBON_COMPOUND = re.compile(r"C\d*(?:H\d*|$)|H\d*C")
 
 
@@ -48,11 +47,6 @@ def paper_key(header: Header) -> str:
 def doi_key(doi: str) -> str:
     """The key of the paper with this DOI."""
     return f"doi:{doi.strip().lower().removeprefix('https://doi.org/')}"
-
-
-def elements_of(composition: str) -> tuple[str, ...]:
-    """The symbols of the elements in a canonical composition, each once, in its order."""
-    return tuple(dict.fromkeys(symbol for symbol in _SYMBOL.findall(composition) if symbol in SYMBOLS))
 
 
 def _tells(composition: str) -> bool:

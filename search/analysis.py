@@ -13,7 +13,6 @@ from functools import lru_cache
 
 from ..extract.composition import canonical_composition
 from ..extract.dictionary import Entry, dictionary
-from ..extract.elements import SYMBOLS
 from ..extract.shorthand import expand
 from ..extract.spotting import named
 from ..ingest.normal import normalise
@@ -31,7 +30,6 @@ _TABLE = str.maketrans(_SPELLING)
 _SPELT_OUT = re.compile(f"[{''.join(map(re.escape, _SPELLING))}]")
 _TOKEN = re.compile(r"[^\W_]+(?:(?<=\d)\.(?=\d)[^\W_]+)*")
 _PLURAL = re.compile(r"[a-z]{4,}s\Z")
-_ELEMENT = re.compile(r"[A-Z][a-z]?")
 # A part of a mixture with its share, as in 75Li2S-25P2S5.
 _SHARE = re.compile(r"\d+(?:\.\d+)?(?P<compound>[A-Z(].*)")
 _MIXED = re.compile(r" ?[·\-–] ?")
@@ -129,8 +127,3 @@ def composition_key(composition: str) -> str:
 
 def _as_token(text: str) -> str:
     return "=" + re.sub(r"\s+", "_", text)
-
-
-def elements_of(composition: str) -> tuple[str, ...]:
-    """The symbols of the elements in a canonical composition, each once, in its order."""
-    return tuple(dict.fromkeys(symbol for symbol in _ELEMENT.findall(composition) if symbol in SYMBOLS))

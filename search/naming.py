@@ -6,8 +6,9 @@ from functools import cache
 
 from ..extract.data import extract_vocabulary
 from ..extract.dictionary import dictionary
+from ..extract.elements import elements_of
 from ..extract.extraction import MaterialRef
-from .analysis import composition_key, elements_of, material_key, token_text
+from .analysis import composition_key, material_key, token_text
 
 # Longer names are no names.
 MAX_NAME = 200

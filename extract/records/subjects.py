@@ -110,8 +110,8 @@ class Subjects:
         for mention in mentions:
             if in_service(mention, text[: mention.start - base]) and not (
                 IS_PLAIN.search(text[: mention.start - base][-20:])
-                or (code in _OF_PARTS and -len(mention.text) <= start - mention.end <= 30)
-                or (0 <= mention.start - end <= 10 and mention.role != "gas")
+                or (mention.role != "gas" and code in _OF_PARTS and -len(mention.text) <= start - mention.end <= 30)
+                or (mention.role != "gas" and 0 <= mention.start - end <= 10)
                 or leads(text[: mention.start - base], text[mention.end - base :])
             ):
                 continue

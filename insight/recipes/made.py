@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...extract.composition import canonical_composition
+from ...extract.elements import elements_of
 from ...extract.extraction import Condition, Extraction, Recipe, Sample
 from ...extract.manufacture import MANUFACTURE
 from ...extract.operations import is_thermal
 from ...ingest.document import Header
-from ...kb.identity import elements_of, key_of_material, paper_key
+from ...kb.identity import key_of_material, paper_key
 
 # What a liquid or a mixture is kept at decides no phase; nor does a drying, which is no thermal operation.
 _MILD = 200.0

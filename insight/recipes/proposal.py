@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...extract.composition import canonical_composition
+from ...extract.elements import elements_of
 from ...extract.equation import Unbalanced, balance
 from ...extract.extraction import Precursor
 from ...extract.formula import parse_formula
 from ...extract.recipe_equation import written
 from ...ingest.errors import UsageError
-from ...kb.identity import elements_of
 from ..data import insight_vocabulary
 from .likeness import likeness, vector_of
 from .made import Made

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ...extract.composition import canonical_composition
+from ...extract.elements import elements_of
 from ...extract.extraction import Extraction, MaterialRef, Recipe, Sample
 from ...extract.operations import is_thermal
-from ..identity import elements_of, material_key
+from ..identity import material_key
 
 # What a link rests on, the surest first: the paper says so; the recipe's target is the sample's material, or the series
 # that it belongs to; the paper measured the sample itself, and no recipe of its says to make something else.

@@ -10,11 +10,12 @@ from typing import Any
 
 import msgspec
 
+from ...extract.elements import elements_of
 from ...extract.extraction import Cell, Condition, Extraction, MaterialRef, Recipe, Record, Sample
 from ..agreement import Link
 from ..classes import Classes
 from ..criteria import condition_interval, highest, interval_of
-from ..identity import doi_key, elements_of, material_key, paper_key
+from ..identity import doi_key, material_key, paper_key
 from ..places import file_name
 from . import schema
 from .origins import key_without_sample, made_by, target_of

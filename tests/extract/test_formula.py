@@ -12,6 +12,7 @@ import pytest
 from voltext.extract.amount import Amount, parse_amount
 from voltext.extract.composition import canonical_composition, read_materials
 from voltext.extract.dictionary import dictionary
+from voltext.extract.elements import elements_of
 from voltext.extract.formula import parse_formula
 
 
@@ -159,3 +160,14 @@ def test_a_formula_has_a_molar_mass_unless_something_is_open(text: str, mass: fl
     formula = parse_formula(text)
     assert formula is not None
     assert formula.mass == (None if mass is None else pytest.approx(mass, rel=1e-3))
+
+
+@pytest.mark.parametrize(
+    ("composition", "elements"),
+    [
+        ("SiOx", "Si O"), ("LiMn2-xVxO4", "Li Mn V O"), ("Li10GeP2S12-xOx", "Li Ge P S O"), ("NaCoO2", "Na Co O"),
+        ("Na3+2xYxZr2-2xAlxSi2PO12", "Na Y Zr Al Si P O"), ("", ""),
+    ],
+)  # fmt: skip
+def test_the_elements_of_a_composition_are_told_from_its_variables(composition: str, elements: str) -> None:
+    assert elements_of(composition) == tuple(elements.split())
