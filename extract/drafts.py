@@ -12,6 +12,7 @@ from .flow import outputs_of
 from .inferred_target import LIKEWISE
 from .ingredients import find_target, says_obtained
 from .inputs import inputs_of
+from .makes_nothing import makes_nothing
 from .operations import OperationHit, find_operations, is_thermal
 from .paragraphs import sentence_kind
 from .steps import Step, steps_of
@@ -71,7 +72,14 @@ def find_drafts(analysis: Analysis, kinds: Mapping[str, str]) -> Iterator[Draft]
 
     A recipe begins with each paragraph, with each change between synthesis, electrode and cell, with each new target.
     """
-    yield from _joined(_drafts(analysis, kinds))
+    yield from (draft for draft in _joined(_drafts(analysis, kinds)) if not _makes_nothing(draft))
+
+
+def _makes_nothing(draft: Draft) -> bool:
+    if draft.kind != "synthesis" or draft.target is not None:
+        return False
+    told = dict.fromkeys(sentence.text for sentence, _ in draft.steps)
+    return bool(told) and makes_nothing(list(told), [step.type for _, step in draft.steps])
 
 
 def _joined(drafts: Iterator[Draft]) -> Iterator[Draft]:
