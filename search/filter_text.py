@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..ingest.errors import QueryError
 from ..ingest.normal import normalise
 from ..kb.criteria import ROOM_TEMPERATURE
+from .closed import check_value
 from .fields import FALSE, TRUE, Number, canonical_unit, numeric_name
 from .misspelt import slip_behind
 from .phrased import neat
@@ -31,18 +32,22 @@ _HALF_OPEN = (">", "<")
 def read_field(text: str, at: int, field: str, start: int) -> tuple[Field, int]:
     """The values of ``field`` that stand at ``at``, and where they end; its name stands at ``start``.
 
-    Raises QueryError where none stands there.
+    Raises QueryError where none stands there, or one that the field never has.
     """
     values: list[str] = []
     while True:
         if text[at : at + 1] in QUOTES:
+            begin = at
             value, at = read_quoted(text, at)
         else:
             match = VALUE.match(text, at)
             if match is None:
                 raise QueryError(f"a value is missing behind {field}:", at)
+            begin = at
             value, at = normalise(match[0]).strip(), match.end()
-        values += [value] if value else []
+        if value:
+            check_value(field, value, begin)
+            values.append(value)
         comma = _COMMA.match(text, at)
         if comma is None:
             break

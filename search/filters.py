@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from .analysis import keyword, material_key, tokens
+from .closed import ANY, codes_of
 from .fields import FIELDS, numeric_name
-from .plan import All, Any, Bound, Filter, OneOf, Plan, Token, Tokens, all_of, any_of
+from .plan import All, Any, Bound, Every, Filter, OneOf, Plan, Token, Tokens, all_of, any_of
 from .query import Comparison, Field
 from .steps import step_bounds
 
@@ -18,6 +19,11 @@ def field_plan(node: Field, *, passage: bool = False) -> Plan:
 
 
 def _value(name: str, field: str, value: str, passage: bool) -> Plan:
+    if value == ANY and name in ("material", "sample"):
+        return Filter(Every())
+    if value == ANY and (known := codes_of(name)):
+        of_words = field.endswith("_text")
+        return any_of(_side_by_side(field, code) for code in sorted(known)) if of_words else OneOf(field, known)
     if name in ("material", "sample") or name in _NAMED_ROLES:
         key = material_key(value) if name != "sample" else None
         spelt = _side_by_side("text" if passage else field, value)

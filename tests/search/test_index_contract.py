@@ -111,6 +111,10 @@ def test_filters_are_exact(full: Index, question: str) -> None:
     assert found(full, question) == FILTERS[question]
 
 
+def test_star_stands_for_any_material(full: Index) -> None:
+    assert found(full, "material:* conductivity:*") == found(full, "conductivity:*") != set()
+
+
 @pytest.mark.parametrize(
     ("question", "first"),
     [
@@ -260,7 +264,7 @@ def test_vocabulary_and_frequency(full: Index) -> None:
     assert "pellet" in full.vocabulary("record_words", "pel")
 
 
-@pytest.mark.parametrize("question", [*FILTERS, "capacity", "pellet conductivity", "cathode"])
+@pytest.mark.parametrize("question", [*FILTERS, "capacity", "pellet conductivity", "cathode", "family:* section:*"])
 def test_tantivy_and_the_twin_agree(tmp_path: Path, question: str) -> None:
     """Equal sets and equal facets; nearly the same order."""
     indexes: list[Index] = [MemoryIndex(), open_index(tmp_path)]

@@ -1,0 +1,83 @@
+"""Closed: the fields that know all their values, so that a slip in one is said instead of finding nothing."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ..extract.data import extract_vocabulary
+from ..extract.elements import SYMBOLS
+from ..extract.paper_class import CHEMISTRIES
+from ..ingest.data import ingest_vocabulary
+from ..ingest.errors import QueryError
+from .analysis import keyword, tokens
+
+ANY = "*"
+_CODES = ("class", "section", "block", "chemistry", "paper_kind", "element")
+_NEAR = 60.0
+# So many are named where the value is near to none.
+_FEW = 12
+
+
+def check_value(field: str, value: str, position: int) -> None:
+    """Nothing where ``field`` can have ``value``. Raises QueryError, at ``position``, where it cannot."""
+    if field == "family":
+        known = value == ANY or _names_family(tuple(tokens(value)))
+    elif field in _CODES:
+        known = value == ANY or code_of(value) in codes_of(field)
+    else:
+        return
+    if not known:
+        raise QueryError(f"{field} is never {value[:40]!r}{_hint(field, code_of(value))}", position)
+
+
+def code_of(value: str) -> str:
+    """``value`` as codes are spelt: ``Solid-State`` as ``solid_state``."""
+    return keyword(value).replace("-", "_")
+
+
+@cache
+def codes_of(field: str) -> frozenset[str]:
+    """The values that ``field`` can have, as the index spells them; empty where they are no closed list."""
+    if field == "class":
+        roles = extract_vocabulary("material_roles")
+        return frozenset(roles) | {str(role.get("component")) for role in roles.values() if role.get("component")}
+    if field == "family":
+        return frozenset((*extract_vocabulary("families"), *extract_vocabulary("material_roles")))
+    if field == "section":
+        return frozenset(ingest_vocabulary("section_types"))
+    if field == "block":
+        return frozenset(ingest_vocabulary("block_kinds"))
+    if field == "chemistry":
+        return frozenset(CHEMISTRIES)
+    if field == "paper_kind":
+        return frozenset({"experimental", "computational", "review"})
+    return frozenset(map(str.lower, SYMBOLS)) if field == "element" else frozenset()
+
+
+@cache
+def _families() -> tuple[tuple[str, ...], ...]:
+    """The names of families and roles, as tokens."""
+    found: dict[tuple[str, ...], None] = {}
+    for name in ("families", "material_roles"):
+        for code, term in extract_vocabulary(name).items():
+            found |= dict.fromkeys(tuple(tokens(each)) for each in (code, *term.strings("synonyms")))
+    return tuple(found)
+
+
+def _names_family(words: tuple[str, ...]) -> bool:
+    width = len(words)
+    return width > 0 and any(
+        words == name[start : start + width] for name in _families() for start in range(len(name) - width + 1)
+    )
+
+
+def _hint(field: str, code: str) -> str:
+    from rapidfuzz import fuzz, process
+
+    choices = sorted(codes_of(field))
+    best = process.extractOne(code[:40], choices, scorer=fuzz.ratio, score_cutoff=_NEAR) if len(code) > 2 else None
+    if best is not None:
+        return f"; did you mean {best[0]!r}?"
+    if field == "element":
+        return "; write the symbol, such as Zr"
+    return f"; it may be {', '.join(choices[:_FEW])}{', …' if len(choices) > _FEW else ''}"
