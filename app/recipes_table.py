@@ -39,7 +39,9 @@ def comparison_table(found: Comparison, out: Path | None, *, steps: bool = False
     ]  # fmt: skip
     columns = ("#", "target", "made from", "at", "h", "in", "year")
     show_table(columns, rows, out=out, title="\n".join(_said(found)))
-    if out is None:
+    if out is not None:
+        note(f"{out} has no sentences and no steps: --format json or csv with --out FILE writes them")
+    else:
         write_text((printable(line) + "\n" for line in _below(found, steps=steps)), None)
 
 
@@ -121,6 +123,8 @@ def statistics_table(found: RecipeStatistics, out: Path | None) -> None:
         )
         write_text([f"methods: {printable(_shares(found.methods))}\n" if found.methods else ""], None)
         write_text([f"in: {printable(_shares(found.atmospheres))}\n" if found.atmospheres else ""], None)
+    if out is not None and found.precursors:
+        note(f"{out} has no precursors, methods and atmospheres: --format json --out FILE writes them")
     for line in found.notes:
         note(line)
     if not found.recipes:

@@ -48,12 +48,8 @@ _IN_STAGES = re.compile(
 )
 _AFTER = re.compile(r"(?<![,;.])\s(?:after|following)\s(?:being\s|the\s)?(?:\w+ly\s)?$", re.IGNORECASE)
 _FIRST_BEFORE = re.compile(r"^\W{0,3}(?:before|prior to)\s(?:being\s|the\s)?(?:\w+ly\s)?$", re.IGNORECASE)
-_TO_THE_NEXT = re.compile(
-    r"(?:\b(?:then|followed by|before|prior to|afterwards?|subsequently|after|finally|next)\b|[;])(?!.*\b(?:then|"
-    r"followed by|"
-    r"before|afterwards?|subsequently|after|finally|next)\b)",
-    re.IGNORECASE,
-)
+_ORDERED = r"then|followed by|before|afterwards?|subsequently|after|finally|next"
+_TO_THE_NEXT = re.compile(rf"(?:\b(?:{_ORDERED}|prior to)\b|[;])(?!.*\b(?:{_ORDERED})\b)", re.IGNORECASE)
 _CHAINED = re.compile(
     r"^[^.;]{0,60}(?:,|\band)\s(?:then\s|and\s|finally\s|subsequently\s|further\s){0,3}+$", re.IGNORECASE
 )
@@ -176,7 +172,11 @@ def _in_time(text: str, steps: list[Step]) -> list[Step]:
 def ties_of(
     text: str, hits: Sequence[OperationHit], quantities: Sequence[Quantity], offset: int
 ) -> list[tuple[OperationHit, Quantity]]:
-    """Which operation each quantity of the sentence is a condition of, as ``steps_of`` sees it."""
+    """Which operation each quantity of the sentence is a condition of, by the owner that ``steps_of`` gives it.
+
+    Only the dimensions of ``CONDITION_OF_DIMENSION`` count, not what means something in single operations alone (the
+    length of a coating); stages and variants are not parted.
+    """
     if not hits:
         return []
     kept = [quantity for quantity in quantities if quantity.dimension in CONDITION_OF_DIMENSION]

@@ -145,6 +145,15 @@ def test_statistics_are_shown_in_three_formats(kb: Path, capsys: pytest.CaptureF
     assert len(list(csv.DictReader(io.StringIO(run(capsys, kb, "--stats", "--format", "csv")[1])))) == 7
 
 
+@pytest.mark.parametrize(("asked", "left_out"), [("--stats", "no precursors"), ("LiCoO2", "no sentences and no steps")])
+def test_what_a_file_leaves_out_is_said(
+    kb: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], asked: str, left_out: str
+) -> None:
+    code, _, err = run(capsys, kb, asked, "--out", str(tmp_path / "table.txt"))
+    assert code == 0
+    assert left_out in err
+
+
 def test_precursors_are_suggested_with_their_evidence(kb: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, kb, "LiCo2O4", "--suggest")
     assert code == 0

@@ -165,3 +165,15 @@ def test_materials_go_into_the_step_that_uses_them() -> None:
         ("washing", ("ethanol",)),
         ("sintering", ()),
     ]
+
+
+def test_a_surfactant_is_not_the_salt_that_its_name_ends_with() -> None:
+    (found,) = recipes(
+        "MnO2 was prepared from 2 g of lauryl sodium sulfate and 1 g of KMnO4, heated at 160 °C for 9 h."
+    )
+    assert [each.name for each in found.precursors] == ["SDS", "KMnO4"]
+
+
+def test_a_formula_in_brackets_is_no_second_input() -> None:
+    (found,) = recipes("Zirconia (ZrO2, 99%) and niobium oxide (Nb2O5, 99.9%, Some Co., Ltd.) were mixed for 2 h.")
+    assert found.operations[0].inputs == ("ZrO2", "niobium oxide")
