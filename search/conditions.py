@@ -19,7 +19,7 @@ _AT = re.compile(
     r"(?:(?:c-)?rates? of\s+|current dens\w+ of\s+|about\s+|around\s+)?",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"after\s+(?=\d)", re.IGNORECASE)
+_AFTER = re.compile(r"(?:after\s+(?:(?P<more>(?:more|longer) than|over)\s+|at least\s+)?|over\s+)(?=\d)", re.IGNORECASE)
 _COMPONENT = re.compile(
     r"(?:with|using|against|and|on)\s+(?:an?\s+|the\s+)?(?P<name>[^\s()\"<>=:,|]{1,60}(?: metal| foil)?)\s+"
     r"(?P<role>anode|cathode|electrolyte|separator|negative electrode|positive electrode)s?\b",
@@ -116,7 +116,8 @@ def _led(text: str, at: int, nodes: Sequence[Node]) -> Phrased | None:
     for key in ("rate", "current_density", "temperature", "cycles", "voltage_window"):
         if dimension in condition_dimensions(key):
             if key == "cycles":
-                return Phrased((_near(key, low, None, dimension),), end) if after or lead is None else None
+                life = replace(_near(key, low, None, dimension), low_open=bool(after and after["more"]))
+                return Phrased((life,), end) if after or lead is None else None
             near = 0.0 if amount.ranges else tolerance(low, amount.half, dimension, key)
             return None if after else Phrased((_near(key, low - near, high + near, dimension),), end)
     return None

@@ -19,7 +19,7 @@ from .connectives import read_connective
 from .fields import Number, canonical_unit, condition_dimensions, numeric_name, properties_of_dimension
 from .filter_text import any_value
 from .misspelt import slip_behind
-from .phrased import Phrased, name_before, name_earlier, neat
+from .phrased import Phrased, asks_for, name_before, name_earlier, neat
 from .query import Comparison, Node, Or, Word
 from .sources import read_source
 from .values import tolerance
@@ -32,6 +32,7 @@ _SUPERLATIVE = re.compile(
 )
 _HOW = re.compile(r"how\s+(?P<word>thick|porous|dense|conductive)\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\s+[A-Za-z-]{2,20}(?:\s+[A-Za-z-]{2,20}){0,2}")
+_OVER = re.compile(r"over\s", re.IGNORECASE)
 _BARE = re.compile(r"(?=\d)")
 # How near a number must come that stands behind a name without any sign, or behind `about`.
 _ABOUT = 0.05
@@ -129,6 +130,8 @@ def _compared(text: str, at: int, nodes: list[Node]) -> Phrased | None:
     name = (0, 0)
     if number is None:
         name, number = name_earlier(nodes, amount.dimension or ("number" if compared else None))
+    if number is None and amount.dimension == "cycles" and _OVER.match(text, at) and asks_for(nodes):
+        return None  # `capacity over 500 cycles`: the condition of it
     numbers = [number] if number is not None else _meant_by(amount.dimension, compared)
     # Without a comparing word only a unit that says what is meant is understood.
     if not numbers or (len(numbers) > 1 and not (compared or between)) or (amount.unit is None and number is None):

@@ -98,6 +98,12 @@ READINGS = {
     "electrolytes for the cold (-30 °C)": "electrolytes cold temperature:-32..-28 °C",
     "max. capacity of MnO2": "capacity:* MnO2 sort:value",
     "sintered at 1100 °C in air for more than 3 h": "sintering:1098..1102 °C air sintering>3 h",
+    # how long, of a value
+    "capacity retention > 90% after at least 1000 cycles": "capacity_retention>90 % at cycles>=1000 cycles",
+    "retention above 80 % after more than 500 cycles": "capacity_retention>80 % at cycles>500 cycles",
+    "capacity over 3000 cycles": "capacity cycles>=3000 cycles",
+    "cycle life over 1000 cycles": "cycle_life>1000 cycles",
+    "over 3000 cycles": "cycle_life>3000 cycles OR cycles>3000 cycles",
     # filters with blanks
     "cathode: LFP, anode: graphite": "cathode:LFP anode:graphite",
     "material:LFP, NMC811": "material:LFP,NMC811",
