@@ -24,10 +24,9 @@ from .engine import Engine, ProcessEngine, default_workers
 from .finding import Found, digest, expand, find_files
 from .projection import Projection
 from .report import BuildReport
-from .task import Outcome, Task, extractor_version, limits_text, reader_version
+from .task import LIMIT_REASONS, Outcome, Task, extractor_version, limits_text, reader_version
 
 _BIBLIOGRAPHY_BYTES = 64 << 20
-_LIMIT_REASONS = ("limit_time", "limit_memory", "limit_size")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +207,7 @@ class _Build:
             return True
         if self._aids.ocr and not reasons.isdisjoint(("needs_ocr", "pages_need_ocr")):
             return True
-        return entry.limits != limits_text(self._limits) and not reasons.isdisjoint(_LIMIT_REASONS)
+        return entry.limits != limits_text(self._limits) and not reasons.isdisjoint(LIMIT_REASONS)
 
     def keep(self, task: Task, outcome: Outcome) -> None:
         """Store what became of ``task`` and note all files with its bytes."""

@@ -51,6 +51,10 @@ class Outcome:
     signature: bytes = b""
 
 
+# The reasons that a limit can be for what is missing of a document.
+LIMIT_REASONS = ("limit_time", "limit_memory", "limit_size")
+
+
 def limits_text(limits: Limits) -> str:
     """``limits`` as they are noted beside a document, so that a build with others tries again."""
     return f"{limits.seconds:g} s, {limits.memory_mb} MB, {limits.pages} pages, {limits.unpacked_mb} MB unpacked"

@@ -52,6 +52,7 @@ def element_order(symbol: str, *, organic: bool = False) -> tuple[int, float, st
         return 2, 0.0, symbol
     return (3 if symbol in NON_METALS else 0), ELECTRONEGATIVITY[symbol], symbol
 
+
 _SYMBOL = re.compile(r"[A-Z][a-z]?")
 
 

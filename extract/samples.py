@@ -14,6 +14,7 @@ from .composition import canonical_composition
 from .extraction import MaterialRef, Recipe, Sample
 from .families import family_of
 from .formula import parse_formula
+from .spotting import named
 from .tables import cell_text
 
 _SAMPLE_COLUMN = re.compile(r"\b(?:samples?|specimens?|labels?|codes?|sample names?)\b", re.IGNORECASE)
@@ -134,10 +135,13 @@ def _table_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
 
 
 def _of_caption(analysis: Analysis, label: str, block: Block) -> MaterialRef:
-    """``label`` with the composition, role and family of the one material that the table's caption names."""
+    """``label`` with composition, role and family: its own, or those of the one material that the caption names."""
+    own = named(label) if len(label) > 2 else None
+    if own is not None and own.composition:
+        return replace(_reference(own), name=label)
     caption = block.table.caption if block.table is not None else ""
-    named = {m.canonical: m for m in analysis.materials if len(m.text) > 2 and m.composition and m.text in caption}
-    if len(named) != 1:
+    told = {m.canonical: m for m in analysis.materials if len(m.text) > 2 and m.composition and m.text in caption}
+    if len(told) != 1:
         return MaterialRef(label)
-    (mention,) = named.values()
+    (mention,) = told.values()
     return MaterialRef(label, mention.composition, mention.role, mention.family)

@@ -24,6 +24,7 @@ from ..options import (
 )
 from ..output import Format, note, print_json, show_table, write_text
 from ..report import complaint
+from ..task import LIMIT_REASONS
 
 if TYPE_CHECKING:
     from ...extract.extraction import Extraction
@@ -75,6 +76,10 @@ def extract(
     else:
         flat = [record_row(each.document, record) for each in extractions for record in each.records]
         show_table(RECORD_COLUMNS, flat, format=format, out=out)
+    for header in (each.document for each in extractions):
+        for warning in header.warnings:
+            if warning.code in LIMIT_REASONS:
+                note(complaint(header.source, warning.code, warning.message))
     failures = [each.document for each in extractions if each.document.failure is not None]
     for header in failures:
         assert header.failure is not None

@@ -123,6 +123,13 @@ _DEPOSITED = re.compile(r" of (?:\w+ )?[A-Z][A-Za-z]{0,4}\d| of [A-Z][a-z]?[A-Z]
 _DEFINES = re.compile(r"\b1(?:\.0)? ?C ?(?:=|≈|≙|is|equals|corresponds to|:) ?(?:about |ca\. )?$")
 
 
+def defines_rate(key: str, before: str, behind: str) -> bool:
+    """Whether a rate or current between ``before`` and ``behind`` says what 1C is, not how something was measured."""
+    if key == "current_density" and _DEFINES.search(before[-20:]):
+        return True
+    return key in ("rate", "current_density") and _DEFINED.match(behind) is not None
+
+
 def find_cues(
     text: str, offset: int, quantities: Sequence[Quantity], materials: Sequence[MaterialMention]
 ) -> list[Cue]:
@@ -149,9 +156,7 @@ def find_cues(
             continue
         if key == "cycles" and _DEPOSITED.match(text, quantity.end - offset):
             continue
-        if key == "current_density" and _DEFINES.search(before[-20:]):
-            continue
-        if key in ("rate", "current_density") and _DEFINED.match(text, quantity.end - offset):
+        if defines_rate(key, before, text[quantity.end - offset :]):
             continue
         cues.append(Cue(key, quantity.start, quantity.end, condition_of(quantity), quantity.group))
     lower = text.lower()

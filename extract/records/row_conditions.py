@@ -16,7 +16,7 @@ from ..properties import OTHER, find_properties, properties
 from ..quantities import find_quantities, parse_quantity
 from ..quantity import Quantity
 from ..units import unit_of
-from .conditions import key_of
+from .conditions import defines_rate, key_of
 
 _ROOM = re.compile(r"\b(?:room|ambient)[ -]temperature\b|\bRT\b|(?<=[σκ])_?RT\b", re.IGNORECASE)
 _INDEX = re.compile(
@@ -97,8 +97,11 @@ def inner_conditions(text: str) -> Mapping[str, Condition]:
     """Conditions that a cell, a header or a caption states beside the value (``… at 25 °C``)."""
     found: dict[str, Condition] = {}
     spelt = _SYMBOL_ALONE.sub(r" at \1 °C ", _SYMBOL_AT.sub(" ", _RATE_OVER.sub("C | ", text)))
-    for quantity in find_quantities(_EXPONENT.sub(r"\1 |", spelt)):
+    plain = _EXPONENT.sub(r"\1 |", spelt)
+    for quantity in find_quantities(plain):
         key = key_of(quantity)
+        if key is not None and defines_rate(key, plain[: quantity.start], plain[quantity.end :]):
+            continue
         if key is None or (key == "voltage_window" and quantity.qualifier != "range"):
             continue
         before = text[max(0, quantity.start - 40) : quantity.start]

@@ -17,6 +17,8 @@ from voltext.app import cli
 from voltext.app.contract import check
 from voltext.app.engine import InlineEngine
 from voltext.app.pipeline import build
+from voltext.extract.extraction import SCHEMA, Extraction
+from voltext.ingest.document import Header, ReadWarning
 
 PAPER = "Hard carbon was made. The reversible capacity was 310 mAh/g at 0.1C after 50 cycles. " * 3
 
@@ -142,6 +144,19 @@ def test_a_bug_is_one_line_with_a_hint(capsys: pytest.CaptureFixture[str], monke
     assert "VOLTEXT_DEBUG=1" in err
     monkeypatch.setenv("VOLTEXT_DEBUG", "1")
     assert "Traceback" in run(capsys, "status")[2]
+
+
+def test_extract_says_what_a_limit_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = tmp_path / "slow.txt"
+    paper.write_text(PAPER)
+    warning = ReadWarning("limit_time", "The text is kept. Raise --max-seconds.")
+    header = Header("0" * 16, str(paper), "0" * 64, "text", "text", warnings=(warning,))
+    monkeypatch.setattr("voltext.app.isolated.extract_files", lambda *_, **__: [Extraction(SCHEMA, header, ())])
+    code, _, err = run(capsys, "extract", str(paper))
+    assert code == 0
+    assert err == f"{paper}: limit_time: The text is kept. Raise --max-seconds.\n"
 
 
 def test_extract_and_build_of_real_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -42,6 +42,17 @@ def test_the_sample_column_of_a_table_names_samples_of_the_captions_material() -
     assert [record.sample for record in extraction.records] == ["s0", "s1"]
 
 
+def test_a_label_that_names_a_material_is_that_material() -> None:
+    rows = [["Sample", "ICE (%)"], ["NMC811", "88.1"], ["NMC622", "86.0"]]
+    extraction = extract_document(table(rows, "Efficiencies (1C = 200 mA g^-1)."))
+    assert [sample.material.composition for sample in extraction.samples] == [
+        "LiMn0.1Co0.1Ni0.8O2",
+        "LiMn0.2Co0.2Ni0.6O2",
+    ]
+    # What the caption says of 1C is no condition of the values.
+    assert [set(dict(record.conditions)) for record in extraction.records] == [{"cycle_index"}] * 2
+
+
 def test_a_label_is_found_wherever_it_is_said_again() -> None:
     text = "HPC-600 and HPC-700 were made. The capacities of HPC-600 and HPC-700 are 280 and 310 mAh g^-1."
     extraction = extract_document(paper(("results", text)))
