@@ -46,15 +46,12 @@ def ask(
     order = order_of(sort)
     if served and page * limit > _WINDOW:
         raise UsageError(f"a server gives the first {_WINDOW} records: ask for less, or narrow the question")
-    every = index.search(Every(), limit=1).total
-    if not every:
-        say("note: this knowledge base is empty; `voltext build FOLDER` fills it")
     found = answer(
         index,
         question,
         limit=limit,
         # Whoever asks for a page far behind the last one must not make the index set room aside for it.
-        offset=min((page - 1) * limit, every),
+        offset=min((page - 1) * limit, _size(index)) if page > 1 else 0,
         passages=passages,
         order=order,
         codes=codes_for(index, rank, say=say),
@@ -62,7 +59,14 @@ def ask(
         spread=SPREAD,
         compared=compare,
     )
+    if not any(found.total.values()) and not _size(index):
+        say("note: this knowledge base is empty; `voltext build FOLDER` fills it")
     return found if order is None else replace(found, query=replace(found.query, order=sort))
+
+
+def _size(index: Index) -> int:
+    """How many entries ``index`` holds: a count of all of them, for the questions that need it."""
+    return index.search(Every(), limit=1).total
 
 
 def check_question(question: object, *, limit: int, page: int, passages: int) -> None:

@@ -76,7 +76,8 @@ def answer(
     plan, page, note = _matching(index, query, limit=limit, offset=offset, order=order)
     wanted = _wanted(query)
     meant = None
-    unknown = unknown_words(index, query.root)
+    near = suggestions(index, query.root)
+    unknown = unknown_words(index, query.root, near)
     told = has_words(query.root) and any(
         not isinstance(leaf, Word) or leaf.text not in unknown for leaf in leaves(query.root)
     )
@@ -88,9 +89,7 @@ def answer(
         index, Compiler(index), query, wanted, limit=passages, offset=offset, meant=meant
     )
     notes: tuple[str, ...] = (note,) if note else ()
-    notes += tuple(
-        f"no paper has {word!r}; did you mean {near!r}?" for word, near in suggestions(index, query.root).items()
-    )
+    notes += tuple(f"no paper has {word!r}; did you mean {other!r}?" for word, other in near.items())
     notes += tuple(f"no paper names {name}" for name in unknown_materials(index, query.root))
     notes += tuple(f"no paper has the word {word!r}" for word in unknown)
     return Answer(

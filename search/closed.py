@@ -10,6 +10,7 @@ from ..extract.paper_class import CHEMISTRIES
 from ..ingest.data import ingest_vocabulary
 from ..ingest.errors import QueryError
 from .analysis import keyword, tokens
+from .fields import nearest
 
 ANY = "*"
 _CODES = ("class", "section", "block", "chemistry", "paper_kind", "element")
@@ -72,12 +73,10 @@ def _names_family(words: tuple[str, ...]) -> bool:
 
 
 def _hint(field: str, code: str) -> str:
-    from rapidfuzz import fuzz, process
-
     choices = sorted(codes_of(field))
-    best = process.extractOne(code[:40], choices, scorer=fuzz.ratio, score_cutoff=_NEAR) if len(code) > 2 else None
-    if best is not None:
-        return f"; did you mean {best[0]!r}?"
+    near = nearest(code[:40], choices, least=_NEAR) if len(code) > 2 else None
+    if near is not None:
+        return f"; did you mean {near!r}?"
     if field == "element":
         return "; write the symbol, such as Zr"
     return f"; it may be {', '.join(choices[:_FEW])}{', …' if len(choices) > _FEW else ''}"

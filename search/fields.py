@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -233,8 +234,12 @@ def all_names() -> tuple[str, ...]:
 
 def nearest_name(name: str) -> str | None:
     """The known name that looks most like ``name``, or None where none is near."""
+    return nearest(plain_name(name).replace(" ", "_"), all_names(), least=70)
+
+
+def nearest(word: str, choices: Sequence[str], *, least: float) -> str | None:
+    """The one of ``choices`` whose letters are most like those of ``word`` (0 to 100, ``least`` or more), or None."""
     from rapidfuzz import fuzz, process
 
-    key = plain_name(name).replace(" ", "_")
-    best = process.extractOne(key, all_names(), scorer=fuzz.ratio, score_cutoff=70)
+    best = process.extractOne(word, choices, scorer=fuzz.ratio, score_cutoff=least)
     return str(best[0]) if best else None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from .analysis import material_key, tokens
 from .entry import WORDS
-from .fields import numeric_name
+from .fields import nearest, numeric_name
 from .index import Index
 from .meaning import class_named
 from .query import Node, Phrase, Word, leaves
@@ -40,9 +42,8 @@ def unknown_materials(index: Index, root: Node) -> list[str]:
     return found
 
 
-def unknown_words(index: Index, root: Node) -> list[str]:
-    """Words of a question that occur nowhere, neither names of properties nor near to a word that does."""
-    near = suggestions(index, root)
+def unknown_words(index: Index, root: Node, near: Mapping[str, str]) -> list[str]:
+    """Words of a question that occur nowhere, neither names of properties nor in its suggestions ``near``."""
     found: list[str] = []
     for leaf in leaves(root):
         spelt = tokens(leaf.text) if isinstance(leaf, Word) else []
@@ -56,9 +57,6 @@ def unknown_words(index: Index, root: Node) -> list[str]:
 
 
 def _nearest(index: Index, token: str) -> str | None:
-    from rapidfuzz import fuzz, process
-
     # A slip is rarely in the first letter.
     known = dict.fromkeys(word for field in _FIELDS for word in index.vocabulary(field, token[0], limit=20_000))
-    best = process.extractOne(token, list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return str(best[0]) if best else None
+    return nearest(token, list(known), least=_NEAR)
