@@ -12,7 +12,7 @@ HARD = re.compile(
 AND_A = re.compile(r"\band (?:an?|the|its|their)\b")
 COMMA_AND = re.compile(r",\s+(?:and|which|with)\b")
 NEW_CLAUSE = re.compile(
-    r"\band\b(?! (?:at|after|under|in|between)\b)|[,;:](?! ?(?:at|after|under|with(?! an?\b)|between|even|from"
+    r"\band\b(?! (?:at|after|under|in|between)\b)|;|[,:](?! ?(?:at|after|under|with(?! an?\b)|between|even|from"
     r"|respectively)\b)|\bwith an?\b"
 )
 # `… than that of B (37%)` only sets a second value beside the first.

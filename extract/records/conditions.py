@@ -28,10 +28,17 @@ _PROCESS = re.compile(
     r"\b(?:sinter|calcin|anneal|heat(?:ed|ing|-?treat)|dri(?:ed|es)|dry(?:ing)?\b|prepar|synthesi[sz]|treat"
     r"|carboni[sz]|"
     r"pyroly|hydrotherm|solvotherm|fir(?:ed|ing)|melt|quench|crystalli[sz]|obtained|decompos|relithiat|infiltrat"
-    r"|impregnat|coarsen|soak|exfoliat|stirred|press|cured?|"
+    r"|impregnat|coarsen|soak|exfoliat|stirred|press(?:ed|ing)|cured?|"
     r"polymeri[sz]|oxidi[sz]ed|activat(?:ed|ion)\b(?! energ))\w*\W+(?:\w+\W+){0,9}?$",
     re.IGNORECASE,
 )
+# `pressed at 370 MPa, it shows a conductivity of … at room temperature`: the treatment has been told.
+_TESTED = re.compile(
+    r"\b(?:has|have|had)(?! been)\b|\b(?:show|exhibit|deliver|possess|reach|display|retain|attain|achiev|conduct"
+    r"|give|gave|capacit|resist|efficienc)\w*",
+    re.IGNORECASE,
+)
+_OBTAINED = re.compile(r"\bobtained (?:at|in) \W*$")
 # `sintered … for a short time (SL2, 1200 °C × 30 min)`
 _FOR_A_TIME = re.compile(r"(?: ?[×x] ?| for |, ?)\d[\d.]* ?(?:min|h|s)\b")
 _TREATED = re.compile(r"\b(?:sinter|calcin|anneal|fired|firing|pyroly|carboni[sz]|melt|quench)")
@@ -59,10 +66,24 @@ _REFERENCE_INDEX = re.compile(
 )
 # `88% of what it has at room temperature`, `91% of that at C/10`: of another measurement
 _OF_ANOTHER = re.compile(
-    r"\b(?:of|than) (?:that|those|the one|what (?:it|they) \w{2,10}|the (?:value|capacity) (?:obtained|measured"
-    r"|delivered))"
+    r"\b(?:of|than) (?:that|those|the one|what (?:it|they) \w{2,10}|the (?:value|capacity)(?: obtained| measured"
+    r"| delivered)?)"
     r"(?: \w{1,12})? (?:at|in) (?:a rate of )?$"
 )
+# `62% of its room-temperature capacity`, but not `62% of its room-temperature capacity of 160 mAh/g`
+_SHARE_OF_ANOTHER = re.compile(
+    r"(?:%|\btimes|\bhalf|\bthirds?|\bquarters?)(?: of)? (?:its|the|their|that)(?: \w+)? $|\bthan (?:its|the|their) $"
+)
+_THE_OTHER = re.compile(
+    r"[- ]?(?:(?:discharge|charge|initial|specific|reversible|ionic) ){0,3}(?:capacit(?:y|ies)|values?|conductivity"
+    r"|ones?)\b(?! of (?:about |~)?\d)"
+)
+# `carbonised at 700 °C delivers …, and the one at 800 °C …`: made, not tested, at that
+_MADE_AT = re.compile(
+    r"\b(?:ones?|that|those|samples?|powders?|materials?|cathodes?|anodes?|electrodes?|pellets?|ceramics?"
+    r"|carbons?) at $"
+)
+_LEAST_MADE_AT = 200.0  # °C
 # `When charged to 4.6 V, A delivers …`: the upper end of the window
 _CHARGED_TO = re.compile(r"\b(?:[Cc]harg|[Cc]ycl)(?:ed|ing) (?:up )?to (?:a cut-?off (?:voltage )?of )?$")
 _CELL_HEATED = re.compile(r"\b(?:cells?|batter(?:y|ies)) (?:is|are|was|were) (?:heated|cooled)(?: up| down)? to $")
@@ -96,9 +117,17 @@ class Cue:
 
 def is_of_process(before: str, behind: str = "") -> bool:
     """Whether a temperature between ``before`` and ``behind`` is that of a synthesis or treatment, not of a test."""
-    return _PROCESS.search(before[-100:]) is not None or (
-        _FOR_A_TIME.match(behind) is not None and _TREATED.search(before) is not None
-    )
+    near = before[-100:]
+    if _PROCESS.search(near):
+        told = max((match.end() for match in _TESTED.finditer(near)), default=0)
+        if _PROCESS.search(near, told) and not (told and _OBTAINED.search(near)):
+            return True
+    return _FOR_A_TIME.match(behind) is not None and _TREATED.search(before) is not None
+
+
+def _is_hot(temperature: Quantity) -> bool:
+    normal = temperature.normalised
+    return normal is not None and (normal.value or normal.min or 0.0) >= _LEAST_MADE_AT
 
 
 def key_of(quantity: Quantity) -> str | None:
@@ -135,6 +164,7 @@ def find_cues(
 ) -> list[Cue]:
     """The conditions that the sentence ``text`` (which begins at ``offset``) states, in order."""
     cues: list[Cue] = []
+    made = False
     for quantity in quantities:
         key = key_of(quantity)
         if key is None:
@@ -149,8 +179,14 @@ def find_cues(
             and is_of_process(before, text[quantity.end - offset : quantity.end - offset + 20])
             and not _CELL_HEATED.search(before)
         ):
+            made = True
             continue
-        if key in ("temperature", "rate", "current_density") and _OF_ANOTHER.search(before):
+        if made and key == "temperature" and _MADE_AT.search(before) and _is_hot(quantity):
+            continue
+        if key in ("temperature", "rate", "current_density") and (
+            _OF_ANOTHER.search(before)
+            or (_SHARE_OF_ANOTHER.search(before[-40:]) and _THE_OTHER.match(text, quantity.end - offset))
+        ):
             continue
         if key == "cycles" and is_outlived(before):
             continue

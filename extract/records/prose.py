@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ...ingest.span import CharSpan
 from ..analysis import Analysis, Sentence
-from ..extraction import Cell, Condition, MaterialRef
+from ..extraction import Cell, Condition
 from ..properties import OTHER, find_properties
-from ..quantities import find_quantities
 from ..quantity import Quantity
 from .attaching import conditions_of
 from .belief import Belief
 from .cell_of import OF_CELLS, cell_of
 from .changes import is_before_change
 from .clauses import breaks
-from .conditions import Cue, find_cues, is_of_process
-from .draft import Draft, Subject, evidence_of, is_named
+from .conditions import Cue, find_cues
+from .draft import Draft, evidence_of, is_named
 from .finding import find_results
 from .lives import as_cycles
-from .nouns import listed_nouns
 from .ownership import Ownership
+from .pairs import Pairs
 from .result import Result
 from .retold import retold, with_all, with_told
 from .settings import Settings, says_of_all, settings_of_all
 from .shared_units import with_shared_units
 from .subjects import Subjects
+from .untested import as_tested, is_textbook
 
 _SKIPPED_KINDS = frozenset({"heading", "reference", "footnote", "table", "equation", "other"})
 _SKIPPED_SECTIONS = frozenset({"references", "end_matter", "supplement"})
@@ -37,21 +36,9 @@ _DIGIT = re.compile(r"\d")
 _RATED = frozenset(
     {"percent", "specific_capacitance", "areal_capacitance", "volumetric_capacitance", "capacitance", "fade_per_cycle"}
 )
-_LISTED = re.compile(r"\s{0,3}(?:,|and|,\s{0,3}and|/|or|\S{0,15} and|\S{0,12},)\s{0,3}(?:the\s{1,3})?")
-_PLURAL = re.compile(
-    r"(?:Their|They|These|The (?:corresponding|respective))\b|(?:At|After|In) [^,]{1,50}, (?:their|they)\b"
-)
-_IN_ORDER = re.compile(r"\brespectively\b|\bin (?:this|that|the same) order\b")
-# `the capacities are 268 and 274`: of the two that were spoken of
-_SEVERAL = re.compile(
-    r"(?:capacities|efficiencies|retentions|conductivities|voltages|resistances|energies|densities)"
-    r" (?:at [^,;]{1,20} )?(?:are|were|amount to) "
-)
 _THAT_OF = re.compile(r"(?:That|Those) (?:of|for) [^.;]{1,40} (?:is|was|are|were|reach\w*|amounts? to) ")
 _THAN = re.compile(r"\b(?:higher|lower|larger|smaller|greater|better|less|more|longer|shorter) than (?:the )?$")
 _FOR = re.compile(r"\s{0,3}\)?\s{0,3}(?:for|of|in) (?:the |that of |a )?(?:\w+[- ]){0,2}?(?!cycles\b)[A-Za-z]")
-# `31% and 88% of the capacity remain for the dense and the coated silicon`
-_FOR_THE = re.compile(r"(?: \w{1,12}){0,6}? for the [^.;,]{2,60}(?:, | and )the ")
 
 
 class ProseReader:
@@ -68,6 +55,7 @@ class ProseReader:
         self._analysis = analysis
         self._belief = belief
         self._subjects = subjects
+        self._pairs = Pairs(analysis, subjects)
         self._ownership = ownership
         self._cells = cells
         self._last: Draft | None = None
@@ -141,11 +129,7 @@ class ProseReader:
     ) -> Iterator[Draft]:
         if any(span.end <= result.start for span in others):
             result.quantities = [_compared(sentence, quantity) for quantity in result.quantities]
-        subjects = (
-            self._paired_subjects(sentence, result, cues)
-            or self._treated_subjects(sentence, result)
-            or self._listed_subjects(sentence, result)
-        )
+        subjects = self._pairs.of(sentence, result, cues)
         own = self._ownership.own(sentence, result.start, result.end)
         measured = not self._ownership.is_theory(sentence, result.start, result.end)
         for place, quantity in enumerate(result.quantities):
@@ -157,6 +141,8 @@ class ProseReader:
             if is_before_change(sentence.text, quantity.start - sentence.start, quantity.end - sentence.start):
                 subject = self._subjects.before_change(subject, sentence) or subject
             conditions = conditions_of(sentence, result, place, code, others, cues)
+            if own and is_textbook(sentence, subject.material, quantity, conditions):
+                own = measured = False
             if self._last is not None and result.rule == "elliptic" and _THAT_OF.match(sentence.text):
                 conditions = {**self._last.conditions, **conditions}
             like = result.like
@@ -169,6 +155,7 @@ class ProseReader:
                 conditions = self._settings.complete(sentence, code, conditions, place, len(result.quantities))
             if own and code in OF_CELLS and sentence.block.id in self._of_all:
                 conditions = with_all(code, conditions, self._of_all[sentence.block.id])
+            conditions = as_tested(sentence, quantity, others, conditions)
             if not measured:
                 conditions = {}  # nobody measured it at anything
                 code = "capacity" if code == "discharge_capacity" else code
@@ -184,84 +171,6 @@ class ProseReader:
                 evidence_of(sentence.block, sentence.start, sentence.end),
                 cell_of(sentence.text, code, self._cells) if own else None,
             )
-
-    def _listed_subjects(self, sentence: Sentence, result: Result) -> list[Subject] | None:
-        """The nouns of a list as long as the values', where they are no materials by name (``the bare separator``)."""
-        n = len(result.quantities)
-        if (
-            n < 2
-            or len(result.codes) > 1
-            or not ("respectively" in sentence.text or _FOR_THE.match(sentence.text[result.end - sentence.start :]))
-        ):
-            return None
-        base = sentence.start
-        names = listed_nouns(sentence.text, result.start - base, result.end - base, n)
-        if names is None or any(find_properties(name) or find_quantities(name) for name in names):
-            return None
-        subjects = [Subject(name.casefold(), MaterialRef(name), None, "list") for name in names]
-        return subjects if all(map(is_named, subjects)) else None
-
-    def _treated_subjects(self, sentence: Sentence, result: Result) -> list[Subject] | None:
-        """The sample of each treatment (``sintered at 850, 900 and 950 °C``) where there are as many as values."""
-        n = len(result.quantities)
-        if n < 2 or len(result.codes) > 1:
-            return None
-        treated = [
-            quantity
-            for quantity in self._analysis.quantities_in(sentence.span)
-            if quantity.dimension == "temperature" and is_of_process(sentence.text[: quantity.start - sentence.start])
-        ]
-        if len(treated) != n:
-            return None
-        held = self._subjects.resolve(sentence, result.start, result.end, result.anchor, result.codes[0], ())
-        return [
-            Subject(
-                f"{held.key} {quantity.value:g}",
-                replace(held.material, name=f"{held.material.name} ({quantity.value:g} {quantity.unit})".strip()),
-                None,
-                "list",
-            )
-            for quantity in treated
-            if quantity.value is not None
-        ] or None
-
-    def _paired_subjects(self, sentence: Sentence, result: Result, cues: Sequence[Cue]) -> list[Subject] | None:
-        """The materials of a list as long as the values' (``A, B and C … 1, 2 and 3, respectively``)."""
-        n = len(result.quantities)
-        if n < 2 or len(result.codes) > 1:
-            return None
-        runs: list[list[int]] = []
-        mentions = self._analysis.materials_in(sentence.span)
-        for index, mention in enumerate(mentions):
-            if runs:
-                last = mentions[runs[-1][-1]]
-                gap = sentence.text[last.end - sentence.start : mention.start - sentence.start]
-                if _LISTED.fullmatch(gap):
-                    runs[-1].append(index)
-                    continue
-            runs.append([index])
-        for run in runs:
-            if len(run) == n and not any(result.start <= mentions[index].start < result.end for index in run):
-                return [self._subjects.of(mentions[index], "list", sentence) for index in run]
-        if mentions:
-            return None
-        if _PLURAL.match(sentence.text):
-            listed = self._subjects.earlier(sentence, n)
-            return listed or (self._subjects.labelled(n) if "respectively" in sentence.text else None)
-        ordered = _IN_ORDER.search(sentence.text) is not None
-        plural = n == 2 and _SEVERAL.search(
-            sentence.text, max(0, result.anchor - sentence.start), result.start - sentence.start
-        )
-        if n > 2 or ordered or plural:
-            # Conditions as many as the values are what these are listed with.
-            by_condition = max(Counter(cue.group for cue in cues if cue.group is not None).values(), default=0)
-            if by_condition != n:
-                return (
-                    self._subjects.earlier(sentence, n) or None
-                    if plural and not ordered
-                    else self._subjects.series(sentence, n)
-                )
-        return None
 
 
 _BESIDE = re.compile(r"(?:,|;| and|, and) (?:about |~)?")
