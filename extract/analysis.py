@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ..ingest.document import Block, Document
 from ..ingest.span import CharSpan
+from .decimal_commas import with_points
 from .quantity import Quantity
 from .symbols import Symbols
 from .tables import Grid, understand
@@ -69,8 +70,13 @@ class Analysis:
     def grid(self, block: Block) -> Grid | None:
         """The table of ``block`` as ``understand`` tells it."""
         if block.start not in self._grids:
-            self._grids[block.start] = understand(self.document, block, self._symbols)
+            self._grids[block.start] = understand(self.tabular, block, self._symbols)
         return self._grids[block.start]
+
+    @cached_property
+    def tabular(self) -> Document:
+        """The document with decimal points in its tables, for those who read cells; offsets are the same."""
+        return with_points(self.document)
 
     @cached_property
     def _symbols(self) -> Symbols:

@@ -127,7 +127,7 @@ def _table_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
         for index, column in enumerate(grid.columns):
             if column.role == "label" and _SAMPLE_COLUMN.search(column.header):
                 for row in grid.rows:
-                    text = cell_text(analysis.document, row[index])
+                    text = cell_text(analysis.tabular, row[index])
                     if _LABEL.match(text) and text not in found:
                         found[text] = _of_caption(analysis, text, grid.block)
                 break

@@ -23,7 +23,7 @@ _FIRST = re.compile(r"(?i)\b(?:initial|first|1st|ice)\b")
 def find_in_tables(reading: Reading) -> Iterator[Finding]:
     """Values of the tables; in a table that compares works only the rows of this one."""
     analysis = reading.analysis
-    document = analysis.document
+    document = analysis.tabular
     cited = [citation.position for citation in document.citations]
     for block in document.blocks:
         if block.table is None or block.section in ("references", "introduction"):

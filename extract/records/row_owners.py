@@ -54,7 +54,7 @@ class RowOwners:
     """Tells the own rows and cells of tables from cited ones."""
 
     def __init__(self, analysis: Analysis, ownership: Ownership, own_names: Sequence[str], *, review: bool) -> None:
-        self._document = analysis.document
+        self._document = analysis.tabular
         self._ownership = ownership
         self._own_names = own_names
         self._review = review

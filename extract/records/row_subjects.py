@@ -71,7 +71,7 @@ class RowSubjects:
     @cached_property
     def _row_names(self) -> frozenset[str]:
         """The labels, such as ``B-1300``, that name rows of the paper's tables."""
-        document = self._analysis.document
+        document = self._analysis.tabular
         found: set[str] = set()
         for block in document.blocks:
             grid = self._analysis.grid(block) if block.kind == "table" else None

@@ -79,14 +79,14 @@ class RowReader:
         review: bool,
     ) -> None:
         self._analysis = analysis
-        self._document = analysis.document
+        self._document = analysis.tabular
         self._subjects = RowSubjects(analysis, subjects, samples, belief)
         self._owners = RowOwners(analysis, ownership, self._subjects.own_names, review=review)
         self._cells = cells
 
     def drafts(self) -> Iterator[Draft]:
         """The drafts of every table block."""
-        for block in self._document.blocks:
+        for block in self._analysis.document.blocks:
             if block.kind != "table" or block.table is None or block.section in ("references", "end_matter"):
                 continue
             grid = self._analysis.grid(block)
