@@ -14,11 +14,13 @@ from .compiler import Compiler
 from .entry import FACETS, Stored, decode, whole_paper
 from .found import FoundPassage, FoundRecord, Step, found_record
 from .grouping import Group, groups_of
-from .hybrid import Codes, Meant, Ranking, has_words, kept_materials, said, without_words
+from .hybrid import Codes, Meant, Ranking, has_words, said
 from .index import Hit, Index, Order, Page, order_of
+from .kinds import with_kinds
 from .parser import parse
-from .plan import Every, Plan
-from .query import And, Comparison, Field, Node, Phrase, Query, Word, leaves
+from .plan import Plan
+from .query import Comparison, Phrase, Query, Word, leaves
+from .relaxing import matching
 from .suggest import suggestions, unknown_materials, unknown_words
 
 if TYPE_CHECKING:
@@ -73,7 +75,9 @@ def answer(
     asked = asked_contrast(text)
     pair, rest = (compared, text) if compared is not None else asked or (None, text)
     query = parse(text) if pair is None else replace(parse(of_both(pair, rest)), text=text)
-    plan, page, note = _matching(index, query, limit=limit, offset=offset, order=order)
+    plan, page, note = matching(
+        index, query.root, limit=limit, offset=offset, order=order or order_of(query.order or "relevance")
+    )
     wanted = _wanted(query)
     meant = None
     near = suggestions(index, query.root)
@@ -93,7 +97,7 @@ def answer(
     notes += tuple(f"no paper names {name}" for name in unknown_materials(index, query.root))
     notes += tuple(f"no paper has the word {word!r}" for word in unknown)
     return Answer(
-        replace(query, notes=notes),
+        replace(query, notes=notes, reading=reading_of(query)),
         _with_steps(index, query, page.hits),
         found_passages,
         _facets(index, plan) if page.total else {},
@@ -103,55 +107,17 @@ def answer(
     )
 
 
+def reading_of(query: Query) -> str:
+    """``query`` in one line, with the words that filter as filters."""
+    reading = str(with_kinds(query.root))
+    return f"{reading} sort:{query.order}" if query.order else reading
+
+
 def found_records(index: Index, text: str, *, limit: int) -> tuple[FoundRecord, ...]:
     """Only the records that answer ``text``, without marks in their sentences. Raises QueryError."""
-    _, page, _ = _matching(index, parse(text), limit=limit, offset=0, order=None)
+    query = parse(text)
+    _, page, _ = matching(index, query.root, limit=limit, offset=0, order=order_of(query.order or "relevance"))
     return tuple(found_record(hit, mark=False) for hit in page.hits)
-
-
-def _matching(index: Index, query: Query, *, limit: int, offset: int, order: Order | None) -> tuple[Plan, Page, str]:
-    """The plan that found something, its page, and what had to be given up for it."""
-    order = order or order_of(query.order or "relevance")
-    whole = Compiler(index)
-    plan: Plan = Every()
-    page = Page((), 0)
-    core = without_words(query.root, materials=True)
-    named, of_class = _named(core, "property") or "that property", _named(core, "class").replace("_", " ")
-    lost = f"; {of_class} counts as a word like others" if of_class else ""
-    tries = [
-        (whole, ""),
-        (replace(whole, scope="paper"), "no sample fits alone: facts of one paper taken together"),
-        (replace(whole, share=0.5), f"no record has all the words: half of them are enough{lost}"),
-        (replace(whole, share=0.0), f"no record has half of the words: some of them are enough{lost}"),
-    ]
-    if core != And(()):
-        left = replace(whole, share=-1.0, scope="paper")
-        tries.append((left, f"no record has any of the other words: they are left out, {core} is kept"))
-    tries += [
-        (
-            replace(whole, share=0.5, keep=False),
-            f"no record of {named} has any of the words: any property will do{lost}",
-        ),
-        (
-            replace(whole, share=0.0, keep=False),
-            f"no record has half of the words: some of them are enough, {named} is not asked for{lost}",
-        ),
-    ]
-    for compiler, note in tries:
-        tried = compiler.records(query.root)
-        if tried == plan:
-            continue
-        plan, page = tried, index.search(tried, limit=limit, offset=offset, order=order)
-        if page.total:
-            return plan, page, note
-    materials = " or ".join(kept_materials(query.root))
-    return plan, page, f"no record fits that is of {materials}: any shown is near in meaning only" if materials else ""
-
-
-def _named(core: Node, name: str) -> str:
-    """What ``core`` names of a property or a class."""
-    fields = [leaf for leaf in leaves(core) if isinstance(leaf, Field) and leaf.name == name]
-    return " or ".join(value for field in fields for value in field.values)
 
 
 def _groups(index: Index, plan: Plan, most: int) -> tuple[Group, ...]:

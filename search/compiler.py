@@ -16,9 +16,9 @@ from .entry import WORDS, join_keys
 from .fields import names_property
 from .filters import comparison_plan, field_plan
 from .index import Index
-from .meaning import LONGEST_NAME, class_named, meaning, names_material
+from .meaning import LONGEST_NAME, meaning, names_material
 from .plan import All, Among, Any, AtLeast, Every, Filter, Never, Plan, Token, Tokens, all_of, any_of
-from .query import And, Comparison, Field, Node, Not, Or, Phrase, Word, leaves
+from .query import And, Comparison, Field, Node, Not, Or, Phrase, Word, leaves, words_from
 from .steps import made_by
 
 Scope = Literal["sample", "paper"]
@@ -76,8 +76,6 @@ class Compiler:
         return all_of([Filter(Token("kind", "passage")), *([Filter(plan)] if plan is not None else [])])
 
     def _record(self, node: Node) -> Plan:
-        if isinstance(node, Word) and (classes := class_named([node.text])):
-            return field_plan(Field("class", classes))
         if isinstance(node, Word | Phrase):
             return self._words(node.text, WORDS["record"])
         if isinstance(node, Field):
@@ -89,29 +87,9 @@ class Compiler:
         if isinstance(node, Or):
             return any_of(self._record(part) for part in node.parts)
         facts = [part for part in node.parts if isinstance(part, Comparison) and part.subject in ("property", "step")]
-        asked = self._of_class(node.parts)
-        parts = self._named(asked, WORDS["record"])
-        others = [self._record(part) for part in asked if not isinstance(part, Word) and part not in facts]
+        parts = self._named(node.parts, WORDS["record"])
+        others = [self._record(part) for part in node.parts if not isinstance(part, Word) and part not in facts]
         return all_of([*parts, *others, *([self._joined(facts)] if facts else [])])
-
-    def _of_class(self, parts: tuple[Node, ...]) -> tuple[Node, ...]:
-        """``parts``, words that name one class (``solid electrolytes``) as a filter on it.
-
-        Words that name several classes tell of a cell; where some words are enough, these are words like others.
-        """
-        made: list[Node] = []
-        named: list[Field] = []
-        place = 0
-        while place < len(parts):
-            run = [word.text for word in _words_from(parts, place)]
-            widths = (width for width in range(min(len(run), LONGEST_NAME), 0, -1) if class_named(run[:width]))
-            width = next(widths, 0)
-            if width:
-                named.append(Field("class", class_named(run[:width])))
-            made.append(named[-1] if width else parts[place])
-            place += width or 1
-        others = any(isinstance(part, Word) for part in made)
-        return tuple(made) if len(set(named)) == 1 and not (0 <= self.share < 1 and others) else parts
 
     def _joined(self, facts: list[Comparison]) -> Plan:
         """Records that hold one of ``facts`` and whose sample (or paper) holds all the others."""
@@ -162,7 +140,7 @@ class Compiler:
             if not isinstance(parts[place], Word):
                 place += 1
                 continue
-            run = [word.text for word in _words_from(parts, place)]
+            run = [word.text for word in words_from(parts, place, LONGEST_NAME)]
             width, meant = _longest(run, field)
             name = " ".join(run[:width])
             is_property = self.keep and bool(meant) and meant[0].field == "property"
@@ -210,15 +188,6 @@ def _longest(run: list[str], field: str) -> tuple[int, list[Token]]:
         if meant := meaning(run[:width], field):
             return width, meant
     return 1, []
-
-
-def _words_from(parts: tuple[Node, ...], place: int) -> list[Word]:
-    found: list[Word] = []
-    for part in parts[place : place + LONGEST_NAME]:
-        if not isinstance(part, Word):
-            break
-        found.append(part)
-    return found
 
 
 def _of_kind(kind: str, plan: Plan, *more: Plan) -> Plan:

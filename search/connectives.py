@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .analysis import material_key
+from .family_names import family_named
 from .meaning import LONGEST_NAME, class_named
 from .phrased import Phrased, is_filler
 from .query import And, Node, Not, Or, Word
@@ -84,7 +85,12 @@ def _words(text: str, at: int, most: int) -> tuple[list[str], list[int]]:
 
 def _name(runs: Sequence[list[str]]) -> int:
     """The width of the longest of ``runs`` that names one thing; 1 where none does."""
-    return next((len(run) for run in runs if material_key(" ".join(run)) or class_named(run)), 1)
+    return next((len(run) for run in runs if _is_name(run)), 1)
+
+
+def _is_name(run: list[str]) -> bool:
+    text = " ".join(run)
+    return bool(material_key(text) or class_named(run) or family_named(text))
 
 
 def _whole(words: Sequence[str]) -> Node:

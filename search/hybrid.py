@@ -6,16 +6,16 @@ Filters hold for both; a free word must stand in neither, but the property that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from .compiler import Compiler
-from .fields import names_property
 from .index import Hit, Index, Page
-from .meaning import LONGEST_NAME, class_named, names_material
+from .kinds import first_named, with_kinds
+from .meaning import LONGEST_NAME, names_material
 from .plan import All, Named, Plan
-from .query import And, Comparison, Field, Node, Not, Or, Phrase, Query, Word, leaves
+from .query import And, Comparison, Node, Not, Or, Phrase, Query, Word, leaves, words_from
 
 if TYPE_CHECKING:
     from ..extract.learned.encoder import Vector
@@ -81,13 +81,17 @@ def fused(*lists: Sequence[Hit]) -> list[Hit]:
     return [replace(hits[id], score=score) for id, score in sorted(scores.items(), key=lambda pair: -pair[1])]
 
 
-def without_words(node: Node, *, materials: bool = False) -> Node:
-    """``node`` without its free words; those that name a property or a class stay, as filters.
+def without_words(root: Node, *, materials: bool = False) -> Node:
+    """``root`` without its free words; those that name a property or a kind of material stay, as filters.
 
     With ``materials`` also those that name one, any of several.
     """
+    return _without_words(with_kinds(root), materials)
+
+
+def _without_words(node: Node, materials: bool) -> Node:
     if isinstance(node, Word | Phrase):
-        return without_words(And((node,)), materials=materials) if isinstance(node, Word) else node
+        return _without_words(And((node,)), materials) if isinstance(node, Word) else node
     if isinstance(node, Or):
         # One free word among alternatives lets everything in.
         return And(()) if any(map(_is_free, node.parts)) else node
@@ -97,14 +101,14 @@ def without_words(node: Node, *, materials: bool = False) -> Node:
     named_materials: list[str] = []
     place = 0
     while place < len(node.parts):
-        run = [part.text for part in _words(node.parts[place : place + LONGEST_NAME])]
-        width, named = next(_names(run), (1, None))
+        run = [part.text for part in words_from(node.parts, place, LONGEST_NAME)]
+        width, named = first_named(run)
         if named is not None and named.name == "material":
             named_materials += named.values if materials else ()
-        elif named is not None:
+        elif named is not None and named.name in ("property", "class"):
             kept.append(named)
         elif not run:
-            part = without_words(node.parts[place], materials=materials)
+            part = _without_words(node.parts[place], materials)
             kept += [] if part == And(()) else [part]
         place += width
     if named_materials:
@@ -117,24 +121,6 @@ def kept_materials(node: Node) -> list[str]:
     """The materials that ``node`` names in free words so that no other will do."""
     core = without_words(node, materials=True)
     return [leaf.text for leaf in leaves(core) if isinstance(leaf, Phrase) and names_material(leaf.text)]
-
-
-def _names(run: Sequence[str]) -> Iterator[tuple[int, Field]]:
-    for width in range(len(run), 0, -1):
-        text = " ".join(run[:width])
-        if names_property(text):
-            yield width, Field("property", (text,))
-        elif classes := class_named(run[:width]):
-            yield width, Field("class", classes)
-        elif names_material(text):
-            yield width, Field("material", (text,))
-
-
-def _words(parts: Sequence[Node]) -> Iterator[Word]:
-    for part in parts:
-        if not isinstance(part, Word):
-            return
-        yield part
 
 
 def _is_free(node: Node) -> bool:

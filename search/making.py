@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ..extract.extraction import Cell, Extraction, MaterialRef, Operation, Recipe, Record
+from ..extract.extraction import Cell, Extraction, MaterialRef, Mention, Operation, Recipe, Record
+from ..extract.manufacture import MANUFACTURE
 from ..ingest.document import Block
 from ..kb.classes import Classes
 from ..kb.criteria import highest
@@ -48,6 +49,8 @@ class _Maker:
         self.samples = {sample.id: sample for sample in extraction.samples}
         self.cells = {cell.id: cell for cell in extraction.cells}
         self.classes = Classes(extraction)
+        # What the paper says that a name stands for.
+        self.told = {each.text.lower(): each.norm for each in extraction.mentions if each.norm and _is_material(each)}
         # Tokens of the steps about each group.
         self.tokens: dict[str, dict[str, None]] = {}
         # What each recipe made, and what that rests on.
@@ -112,7 +115,7 @@ class _Maker:
         keywords = self.keywords | {
             "kind": ("record",),
             "formula": keys,
-            "element": elements_in(record.material, sample.material if sample else None),
+            "element": elements_in(record.material, sample.material if sample else None, told=self.told),
             "property": (record.property,),
             "unit": (keyword(unit) or "-",),
             "basis": (record.basis,) if record.basis else (),
@@ -142,7 +145,7 @@ class _Maker:
 
     def _step(self, recipe: Recipe, operation: Operation, most: dict[str, dict[str, float]]) -> IndexEntry:
         target = MaterialRef(recipe.target or "")
-        keys = material_keys(target) if recipe.target else ()
+        keys = material_keys(target) if recipe.target and recipe.kind not in MANUFACTURE else ()
         evidence = operation.evidence[0] if operation.evidence else None
         block = self.blocks.get(evidence.block) if evidence else None
         context = context_of(block, evidence)
@@ -236,11 +239,15 @@ class _Maker:
                 block = next(blocks, None)
             if block is None:
                 break
-            if mention.label == "material":
+            if _is_material(mention):
                 key = material_key(mention.text) or (material_key(mention.norm) if mention.norm else None)
                 if key:
                     found.setdefault(block.id, {})[key] = None
         return {id: tuple(keys) for id, keys in found.items()}
+
+
+def _is_material(mention: Mention) -> bool:
+    return mention.label == "material"
 
 
 def _apart(*texts: str) -> str:

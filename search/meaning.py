@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from ..extract.dictionary import dictionary
+from ..extract.elements import elements_of
 from ..kb.classes import NAMES
-from .analysis import material_key, tokens
+from .analysis import composition_key, material_key, tokens
 from .entry import WORDS
 from .fields import numeric_name
 from .plan import Token
@@ -43,8 +45,20 @@ def meaning(words: Sequence[str], field: str) -> list[Token]:
 
 
 def names_material(text: str) -> bool:
-    """Whether ``text`` is a formula or an abbreviation of a material; plain words (``carbon``) tell of much else."""
-    return not text.islower() and material_key(text) is not None
+    """Whether ``text`` is a formula, an abbreviation or the chemical name (``lithium iron phosphate``) of a material.
+
+    Other plain words (``carbon``, ``silicon``) tell of much else.
+    """
+    if not text.islower():
+        return material_key(text) is not None
+    return " " in text and (material_key(text) or "") in _compounds()
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    """The keys of the known materials that are told by their elements."""
+    made = (entry.composition for entry in dictionary().by_composition.values() if entry.composition)
+    return frozenset(composition_key(each) for each in made if len(elements_of(each)) > 1)
 
 
 def class_named(words: Sequence[str]) -> tuple[str, ...]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
+from ..extract.analysis import MaterialMention
 from ..extract.data import extract_vocabulary
 from ..extract.dictionary import dictionary
 from ..extract.elements import elements_of
 from ..extract.extraction import MaterialRef
-from .analysis import composition_key, material_key, token_text
+from ..extract.spotting import spot
+from .analysis import composition_key, material_key, token_text, tokens
+from .family_names import family_named
 
 # Longer names are no names.
 MAX_NAME = 200
@@ -47,15 +51,42 @@ def material_text(*materials: MaterialRef | None) -> str:
 
 
 def family_text(*materials: MaterialRef | None) -> str:
-    """The tokens of families and roles, and of all words for them."""
+    """The tokens of families and roles, and of all words for them; a family counts for the broader one, too."""
     codes: list[str] = []
     for material in materials:
         if material is not None:
-            known = dictionary().lookup(material.name) if len(material.name) < MAX_NAME else None
-            codes += [material.family or "", material.role or ""]
-            codes += [known.family or "", known.role or ""] if known is not None else []
-    codes = [code for code in codes if code]
-    return " ".join(map(_code_text, dict.fromkeys(codes)))
+            name = material.name if len(material.name) < MAX_NAME else ""
+            codes += [material.family or "", material.role or "", *_families_in(name)]
+            for known in (dictionary().lookup(name), _one_named(name)):
+                codes += [known.family or "", known.role or ""] if known is not None else []
+    codes += [_broader(code) for code in codes]
+    return " ".join(map(_code_text, dict.fromkeys(filter(None, codes))))
+
+
+@lru_cache(maxsize=16_384)
+def _named_in(name: str) -> tuple[MaterialMention, ...]:
+    """The materials that stand in ``name``."""
+    return tuple(spot(name))
+
+
+def _one_named(name: str) -> MaterialMention | None:
+    """The one material that stands in ``name`` with more around it (``LLZTO-50``); None of several."""
+    named = _named_in(name)
+    return named[0] if len(named) == 1 else None
+
+
+@lru_cache(maxsize=16_384)
+def _families_in(name: str) -> tuple[str, ...]:
+    """The families that ``name`` says: ``garnet pellet``."""
+    said = tokens(name)
+    runs = (" ".join(said[start : start + width]) for width in (1, 2, 3) for start in range(len(said) - width + 1))
+    return tuple(dict.fromkeys(code for run in runs if (code := family_named(run))))
+
+
+@cache
+def _broader(code: str) -> str:
+    terms = extract_vocabulary("families")
+    return str(terms[code].get("broader", "")) if code in terms else ""
 
 
 @cache
@@ -75,7 +106,30 @@ def property_text(code: str) -> str:
     return token_text(code, *terms[code].strings("aliases")) if code in terms else token_text(code)
 
 
-def elements_in(*materials: MaterialRef | None) -> tuple[str, ...]:
-    """The elements of the compositions, as the index spells them."""
-    compositions = (material.composition for material in materials if material and material.composition)
-    return tuple(dict.fromkeys(symbol.lower() for text in compositions for symbol in elements_of(text)))
+def elements_in(*materials: MaterialRef | None, told: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """The elements of the materials, as the index spells them.
+
+    Where one has no composition, those of the compositions that its name is made of (``PEO/LLZTO``), or that the paper
+    ``told`` of it: what a name in small letters stands for.
+    """
+    found: dict[str, None] = {}
+    for material in materials:
+        if material is None:
+            continue
+        if material.composition:
+            found |= dict.fromkeys(elements_of(material.composition))
+        elif len(material.name) < MAX_NAME:
+            for name in (material.name, (told or {}).get(material.name.lower(), "")):
+                found |= dict.fromkeys(_elements_named(name))
+    return tuple(dict.fromkeys(map(str.lower, found)))
+
+
+@lru_cache(maxsize=16_384)
+def _elements_named(name: str) -> tuple[str, ...]:
+    """The elements of the materials that stand in ``name``."""
+    found: dict[str, None] = {}
+    for each in _named_in(name):
+        varying = extract_vocabulary("materials").get(each.name)
+        found |= dict.fromkeys(elements_of(each.composition) if each.composition else ())
+        found |= dict.fromkeys(varying.strings("elements") if varying is not None else ())
+    return tuple(found)

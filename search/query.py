@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import inf
 from typing import Literal
@@ -133,6 +133,16 @@ def leaves(node: Node) -> Iterator[Word | Phrase | Field | Comparison]:
             yield from leaves(part)
     elif not isinstance(node, Not):
         yield node
+
+
+def words_from(parts: Sequence[Node], place: int, most: int) -> list[Word]:
+    """The free words that stand side by side from ``place`` on, ``most`` at most."""
+    found: list[Word] = []
+    for part in parts[place : place + most]:
+        if not isinstance(part, Word):
+            break
+        found.append(part)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,13 @@ FILTERS = {
     "conductivity>0.1mS/cm sintering>1000C": {"gar/r1"},
     "capacity>200mAh/g retention>80%": {"nic/r0", "nic/r2"},
     "sintering time>5h": {"gar/r0"},
+    # words that say a kind of material filter beside a property
+    "garnet conductivity": {"gar/r0", "gar/r1", "gar/r2"},
+    "garnet-type or NASICON conductivity": {"gar/r0", "gar/r1", "gar/r2"},
+    "capacity of layered oxides": {"nic/r0", "nic/r1"},
+    "capacity, but not of layered oxides": {"oli/r0", "oli/r1"},
+    "olivine cathodes": {"oli/r0", "oli/r1", "oli/r2"},
+    "lithium iron phosphate capacity": {"oli/r0", "oli/r1"},
 }
 
 

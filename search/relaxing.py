@@ -1,0 +1,120 @@
+"""Relaxing: what a question gives up, step by step, until some record fits; a note says what.
+
+The order: that all facts are of one sample; words; the conditions that stand beside them (any rate will do); the kind
+of material, which becomes a word like others; last the property. What a comparison or a field asks for, the formula of
+a material and the kind beside a bound are never given up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from .compiler import Compiler
+from .hybrid import kept_materials, without_words
+from .index import Index, Order, Page
+from .kinds import with_kinds
+from .plan import Every, Plan
+from .query import And, Comparison, Field, Node, Not, Or, leaves
+
+Try = tuple[Compiler, Node, str]
+
+
+def matching(index: Index, root: Node, *, limit: int, offset: int, order: Order | None) -> tuple[Plan, Page, str]:
+    """The plan of the records that answer ``root``, its page, and what had to be given up for it."""
+    plan: Plan = Every()
+    page = Page((), 0)
+    for compiler, asked, note in _tries(index, root):
+        tried = compiler.records(asked)
+        if tried == plan:
+            continue
+        plan, page = tried, index.search(tried, limit=limit, offset=offset, order=order)
+        if page.total:
+            return plan, page, note
+    return plan, page, _nothing(index, root)
+
+
+def _tries(index: Index, root: Node) -> Iterator[Try]:
+    asked = with_kinds(root)
+    core = without_words(root, materials=True)
+    whole = Compiler(index)
+    yield whole, asked, ""
+    yield replace(whole, scope="paper"), asked, "no sample fits alone: facts of one paper taken together"
+    yield replace(whole, share=0.5), asked, "no record has all the words: half of them are enough"
+    yield replace(whole, share=0.0), asked, "no record has half of the words: some of them are enough"
+    left = replace(whole, share=-1.0, scope="paper")
+    if core != And(()):
+        yield left, asked, f"no record has any of the other words: they are left out, {core} is kept"
+    free = " ".join(map(str, _conditions(asked, bound=False)))
+    lost = f"no record fits under {free}: other conditions will do" if free else ""
+    if lost and core != And(()):
+        bare = without_conditions(asked, bound=False)
+        yield whole, bare, lost
+        yield replace(whole, share=0.5), bare, f"{lost}, and half of the words"
+        yield replace(whole, share=0.0), bare, f"{lost}, and some of the words"
+        yield left, bare, f"{lost}, and the other words are left out"
+    besides = f" ({lost})" if lost else ""
+    words = without_conditions(root, bound=False)
+    kinds = " or ".join(each.replace("_", " ") for each in _kinds(asked) if each not in _kinds(root))
+    if kinds:
+        counts = f"no record fits that is of {kinds}: that counts as a word like others"
+        yield whole, root, counts
+        yield whole, words, counts + besides
+        yield replace(whole, share=0.5), words, f"{counts}, and half of the words are enough{besides}"
+        if core != And(()):
+            yield left, words, f"no record fits that is of {kinds}: any other kind will do{besides}"
+    named = " or ".join(_values(core, "property")) or "that property"
+    loose = replace(whole, keep=False)
+    any_other = f"no record of {named} has any of the words: any property will do{besides}"
+    some = f"no record has half of the words: some of them are enough, {named} is not asked for{besides}"
+    yield replace(loose, share=0.5), words, any_other
+    yield replace(loose, share=0.0), words, some
+
+
+def _nothing(index: Index, root: Node) -> str:
+    """What is said where nothing fits: which material nobody measured so, or how much other conditions would give."""
+    materials = " or ".join(kept_materials(root))
+    if materials:
+        return f"no record fits that is of {materials}: any shown is near in meaning only"
+    asked = with_kinds(root)
+    conditions = ", ".join(map(str, _conditions(asked, bound=True)))
+    if not conditions:
+        return ""
+    without = Compiler(index, scope="paper").records(without_conditions(asked, bound=True))
+    total = index.search(without, limit=1).total
+    return f"no record fits under {conditions}; under other conditions {total:,} would" if total else ""
+
+
+def _kinds(node: Node) -> list[str]:
+    return _values(node, "class", "family", "material")
+
+
+def _values(node: Node, *names: str) -> list[str]:
+    return [value for leaf in leaves(node) if isinstance(leaf, Field) and leaf.name in names for value in leaf.values]
+
+
+def _conditions(node: Node, *, bound: bool) -> list[Comparison]:
+    """The conditions that stand alone in ``node``; where ``bound``, those of its comparisons as well."""
+    found = [leaf for leaf in leaves(node) if isinstance(leaf, Comparison)]
+    return list(
+        dict.fromkeys(
+            condition
+            for leaf in found
+            for condition in ((leaf,) if leaf.subject == "condition" else leaf.conditions if bound else ())
+        )
+    )
+
+
+def without_conditions(node: Node, *, bound: bool) -> Node:
+    """``node`` without the conditions that stand alone; where ``bound``, without those of its comparisons as well."""
+    if isinstance(node, Comparison):
+        if node.subject == "condition":
+            return And(())
+        return replace(node, conditions=()) if bound else node
+    if isinstance(node, Not) or not isinstance(node, And | Or):
+        return node
+    parts = tuple(without_conditions(part, bound=bound) for part in node.parts)
+    if isinstance(node, Or):
+        return And(()) if And(()) in parts else Or(parts)
+    kept = tuple(part for part in parts if part != And(()))
+    return kept[0] if len(kept) == 1 else And(kept)
