@@ -26,6 +26,22 @@ _COURSE = re.compile(
     re.IGNORECASE,
 )
 
+# Between the two values of a change: `from 219 mAh/g to 96 mAh/g`, `to 96 mAh/g from 219 mAh/g`.
+_TO_SECOND = re.compile(r" (?:up |down )?to (?:only |just |about |~|merely |as \w+ as )?")
+_FROM_SECOND = re.compile(
+    r",? (?:up |down |starting |compared )?from (?:(?:an?|the|its|only|just|about|an initial|initial|original) |~)*+"
+)
+
+
+def is_changed_to(text: str, end: int, start: int) -> bool:
+    """Whether the value that begins at ``start`` of ``text`` is what the one that ends at ``end`` became."""
+    return start - end < 24 and _TO_SECOND.fullmatch(text, end, start) is not None
+
+
+def is_changed_from(text: str, end: int, start: int) -> bool:
+    """Whether the value that begins at ``start`` of ``text`` is what the one that ends at ``end`` came from."""
+    return start - end < 40 and _FROM_SECOND.fullmatch(text, end, start) is not None
+
 
 def is_before_change(text: str, start: int, end: int) -> bool:
     """Whether the value at ``[start, end)`` of ``text`` is what a modification of the material started from."""
@@ -44,7 +60,7 @@ _CHANGE = re.compile(
 
 
 def told_apart(sentence: Sentence, quantities: Sequence[Quantity]) -> Iterator[Quantity]:
-    """The quantities, a change ``from 1 to 2`` as its two values: it is no range."""
+    """The quantities, a change ``from 1 to 2`` as a list of its two values: it is no range."""
     for quantity in quantities:
         before = sentence.text[max(0, quantity.start - sentence.start - 120) : quantity.start - sentence.start]
         numbers = list(_NUMBER.finditer(quantity.text))[:2]
@@ -66,7 +82,7 @@ def told_apart(sentence: Sentence, quantities: Sequence[Quantity]) -> Iterator[Q
                     start=quantity.start + match.start(),
                     end=quantity.start + match.end() if index == 0 else quantity.end,
                     text=match.group() if index == 0 else quantity.text[match.start() :],
-                    group=None,
+                    group=~quantity.start,  # of this change alone: the lists of the grammar count upwards
                 )
         else:
             yield quantity

@@ -15,6 +15,7 @@ from .lives import lives
 from .naming import is_particle, name_of, unitless_results
 from .no_result import is_no_result
 from .result import Result
+from .supposed import as_denied, is_supposed
 from .verbs import shares_kept, spoken_of, told_by_verb
 
 # No sample has none of these: a zero is a target that was set, as of water washed until it conducts nothing.
@@ -120,6 +121,10 @@ def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[
             groups.append([quantity])
     results: list[Result] = []
     for group in groups:
+        if is_supposed(
+            sentence.text, group[0].start - sentence.start, group[-1].end - sentence.start, group[0].dimension
+        ):
+            continue
         result = _result(sentence, group, groups, mentions)
         if result is None and results:
             result = (
@@ -128,6 +133,7 @@ def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[
                 or continued(sentence, group, results[-1], mentions)
             )
         if result is not None:
+            result.quantities = [as_denied(sentence.text, sentence.start, quantity) for quantity in result.quantities]
             if result.rule == "unit":
                 as_compared(sentence, result, results)
             if result.like is None:

@@ -49,11 +49,16 @@ _LINKED_BEFORE = re.compile(
 )
 _LINKED_AFTER = re.compile(
     r"\b(?:of|for|in|by|from)(?: the| a| an| our| its| pure| bare| pristine| as-?prepared| obtained| such"
-    r"| these| both| all| as-?synthesi[sz]ed)*\s*$",
+    r"| these| both| all| as-?synthesi[sz]ed| \w{2,14}-?(?:doped|coated|treated|modified|milled))*\s*"
+    r"(?:[\w@]{1,14}[-/@])*$",
     re.IGNORECASE,
 )
 # Between a value and the material that it has told its own of.
-_OF_EARLIER = re.compile(r"\)? ?(?:for|of|in)(?: the)? ")
+_PREFIXED = (
+    r"(?: (?:the|an?|bare|pristine|pure|plain|undoped|uncoated|unmodified|original|raw|commercial"
+    r"|\w{2,14}-?(?:doped|coated|treated|modified|derived|free|milled|supported)))*+ (?:[\w@/]{1,14}[-/@])*+"
+)
+_OF_EARLIER = re.compile(rf"\)? ?(?:for|of|in|with){_PREFIXED}| \((?:for |of |the ){{0,2}}(?:[\w@/]{{1,14}}[-/@])*+")
 # `the decomposition of A`, `A decomposition`: a step that marks a voltage, not what was charged.
 _STEP_BEHIND = re.compile(r" (?:decomposition|formation|deposition|oxidation|reduction|conversion|precipitation)\b")
 _STEP_BEFORE = re.compile(

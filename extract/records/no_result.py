@@ -20,8 +20,9 @@ _RELATIVE_BEFORE = re.compile(
 )
 # Values that somebody set: the definition of a C-rate, a fixed capacity, the amplitude of a probe.
 _SETTING = Hinted(
-    r"\b(?:fixed|limited|preset) $|\b(?:fixed|limited|limiting|limit|set|cut[- ]?off|constant|controlled|given|preset"
-    r"|nominal) (?:[\w/-]+ ){0,4}(?:of|to|at) (?:about |ca\. |~)?$"
+    r"\b(?:fixed|limited|preset) $"
+    r"|\b(?:fixed|limited|limiting|(?<!theoretical )limit|set|cut[- ]?off|constant|controlled|given|preset|nominal)"
+    r" (?:[\w/-]+ ){0,4}(?:of|to|at) (?:about |ca\. |~)?$"
     r"|\b1 ?C(?: rate)? ?(?:=|≈|corresponds? to|equals?(?: to)?|is (?:defined|equal|equivalent) (?:as|to)"
     r"|refers? to) ?(?:a |an )?(?:\w+ ){0,4}$"
     r"|\bamplitude (?:of|was|is|at) $"

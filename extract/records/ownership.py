@@ -13,7 +13,8 @@ _THEORY = re.compile(
 )
 _THEORY_AFTER = re.compile(
     r"^ (?:that |which )?(?:is |are )?(?:allowed |predicted )?(?:by )?theory\b|^(?! of (?:the"
-    r"|its) theoretical)[^.;,]{0,12}\btheoretical\b",
+    # what stands in a bracket of its own, or has a value of its own behind, is another value
+    r"|its) theoretical)[^.;,\d]{0,12}\btheoretical(?:ly)?\b(?![^.;,)]{0,60}\d)",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -38,13 +39,6 @@ _OWN = re.compile(
     r"|electrode|cell|membrane)\b|\bherein\b|\bwe\b|\bour\b|\bas[- ]prepared\b|\bhere,",
     re.IGNORECASE,
 )
-_NEED = re.compile(
-    r"\b(?:should|must|need(?:s|ed)?(?: to)?|require[sd]?|required|target|goal|demand|expected|ideally"
-    r"|practical (?:application|use|level)s?)\b",
-    re.IGNORECASE,
-)
-
-
 # "… higher than that of previous reports" speaks of others only to compare.
 _COMPARISON = re.compile(
     r"\b(?:than|compar\w+ (?:with|to)|similar to|consistent with|agree\w* with|accord\w* with|as)\b[^.;]{0,80}",
@@ -125,8 +119,6 @@ class Ownership:
             turned = self._own_introduction is not None and sentence.start >= self._own_introduction
             marked = self.cited_within(sentence.start if turned else start, sentence.end)
             return (own_words or (turned and not _OTHERS.search(text) and not _GENERIC.search(text))) and not marked
-        if _NEED.search(before[-80:]) and not own_words:
-            return False
         cited = self.cited_within(sentence.start, sentence.end)
         told = _COMPARISON.sub("", text)
         usual = (

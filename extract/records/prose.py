@@ -18,6 +18,7 @@ from .changes import is_before_change
 from .clauses import breaks
 from .conditions import Cue, find_cues
 from .draft import Draft, evidence_of, is_named
+from .elided import elided
 from .finding import find_results
 from .lives import as_cycles
 from .ownership import Ownership
@@ -83,6 +84,9 @@ class ProseReader:
     def _sentence(self, sentence: Sentence, quantities: list[Quantity]) -> Iterator[Draft]:
         mentions = find_properties(sentence.text)
         results = find_results(sentence, quantities, mentions) or self._of_before(sentence, quantities)
+        if results:
+            bare = elided(sentence, results, self._analysis.materials_in(sentence.span), quantities)
+            results = sorted([*results, *bare], key=lambda result: result.start)
         results = retold(sentence, quantities, results, self._before, named=bool(mentions))
         if not results:
             materials = self._analysis.materials_in(sentence.span) if quantities else ()

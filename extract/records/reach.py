@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ...ingest.span import CharSpan
 from ..analysis import Sentence
-from .changes import TO
+from .changes import TO, is_changed_from
 from .clauses import AND_A, COMMA_AND, NEW_CLAUSE, breaks
 from .conditions import Cue
 from .result import Result
@@ -65,6 +65,9 @@ class Reach:
             sentence.text[result.end - sentence.start : following[0].start - sentence.start]
         ):
             following = following[1:]  # `89% of 151 mAh/g after 500 cycles`: the cycles are those of the share
+        text, base = sentence.text, sentence.start
+        if following and is_changed_from(text, result.end - base, following[0].start - base):
+            following = following[1:]  # `fell to 96 from 219 mAh/g after 300 cycles`: the cycles are those of the first
         self._next = min((span.start for span in following), default=whole)
         self._is_last = self._next == whole
         self._previous = max((span.end for span in results if span.end <= result.start), default=None)
@@ -75,7 +78,9 @@ class Reach:
             return None
         if key == "cycle_index":
             return self._index(cues)
-        if key == "cycles" and ((not self._is_last and self._begins_change()) or self._is_shared_out()):
+        if key == "cycles" and (
+            (not self._is_last and self._begins_change()) or self._is_shared_out() or self._was_before()
+        ):
             return None
         fronted = [cue for cue in cues if cue.end <= min(span.start for span in self._results)]
         behind, ahead = self._behind(cues), self._ahead(cues)
@@ -106,6 +111,12 @@ class Reach:
         """Whether the value is the first of a change, whose second follows (``from 219 to 96``)."""
         before = self._text[: self._result.start - self._base]
         return before.rstrip().endswith("from") and TO.fullmatch(self._gap(self._result.end, self._next)) is not None
+
+    def _was_before(self) -> bool:
+        """Whether the value is what the one before it came from (``to 96 from 219``)."""
+        return self._previous is not None and is_changed_from(
+            self._text, self._previous - self._base, self._result.start - self._base
+        )
 
     def _accompanies(self) -> bool:
         """Whether the value only accompanies what its sentence says (``With a CE of 99 %, the capacity …``)."""

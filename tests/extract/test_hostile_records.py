@@ -34,6 +34,7 @@ from voltext.extract.records import (
     changes,
     clauses,
     conditions,
+    elided,
     elliptic,
     finding,
     forms,
@@ -45,6 +46,7 @@ from voltext.extract.records import (
     no_result,
     nouns,
     ownership,
+    pairs,
     prose,
     rates,
     reach,
@@ -57,6 +59,7 @@ from voltext.extract.records import (
     service,
     settings,
     subjects,
+    supposed,
     verbs,
     wholes,
 )
@@ -67,6 +70,7 @@ MODULES: tuple[ModuleType, ...] = (
     nearness, no_result, nouns, ownership, properties, prose, reach, referring, row_conditions, row_owners,
     row_subjects, rows, samples, service, subjects, tables, wholes, cell_values, column_contents, header_units,
     property_rows, unnamed_columns, bases, elliptic, forms, meanings, settings, rates, retold, verbs,
+    elided, pairs, supposed,
 )  # fmt: skip
 PATTERNS = [
     pytest.param(value, id=f"{module.__name__.rpartition('.')[2]}.{name}")
