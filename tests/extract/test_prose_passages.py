@@ -11,7 +11,9 @@ from bench.evaluate_prose import evaluate, gold_of, passage_of
 from bench.evaluate_records import Score
 from voltext.extract.pipeline import extract_document
 
-BATCHES = sorted((Path(__file__).resolve().parents[2] / "corpora" / "gold-prose").glob("batch-*.yaml"))
+FOLDER = Path(__file__).resolve().parents[2] / "corpora" / "gold-prose"
+# Batches 17 and 18 are kept for measuring and hold no one to a figure: bench/RESULTS.md has them.
+BATCHES = [path for path in sorted(FOLDER.glob("batch-*.yaml")) if path.stem not in {"batch-17", "batch-18"}]
 
 
 @pytest.mark.parametrize("path", BATCHES, ids=lambda path: path.stem)
