@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from .data import extract_vocabulary
 from .hints import in_small_letters
@@ -55,29 +56,54 @@ class Property:
     broader: str | None
 
 
-def _compiled(names: tuple[str, ...], *, small: bool) -> re.Pattern[str]:
-    joined = "|".join(f"(?:{name})" for name in names or ("(?!)",)).replace("[ -]", " ")
-    joined = _LOOK_BEHIND.sub(lambda match: match.group().replace(" ", r"[\s\-]"), joined)
-    joined = joined.replace(" ", _SEPARATOR)
-    # An optional separator around a slash may be absent altogether.
-    joined = joined.replace(f"{_SEPARATOR}?/", r"\s?/").replace(f"/{_SEPARATOR}?", r"/\s?")
-    pattern = rf"(?<![A-Za-z0-9])(?:{joined})(?![A-Za-z])"
-    return re.compile(in_small_letters(pattern)) if small else re.compile(pattern, re.IGNORECASE)
+class _Names:
+    """Names of a property that one of ``hints`` announces; a pattern for each case of letters, compiled when needed."""
+
+    def __init__(self, names: tuple[str, ...], hints: frozenset[str]) -> None:
+        self.hints = hints
+        joined = "|".join(f"(?:{name})" for name in names).replace("[ -]", " ")
+        joined = _LOOK_BEHIND.sub(lambda match: match.group().replace(" ", r"[\s\-]"), joined)
+        joined = joined.replace(" ", _SEPARATOR)
+        # An optional separator around a slash may be absent altogether.
+        joined = joined.replace(f"{_SEPARATOR}?/", r"\s?/").replace(f"/{_SEPARATOR}?", r"/\s?")
+        self._pattern = rf"(?<![A-Za-z0-9])(?:{joined})(?![A-Za-z])"
+
+    @cached_property
+    def small(self) -> re.Pattern[str]:
+        """For a text in small letters."""
+        return re.compile(in_small_letters(self._pattern))
+
+    @cached_property
+    def either(self) -> re.Pattern[str]:
+        """For a text with letters of either case."""
+        return re.compile(self._pattern, re.IGNORECASE)
 
 
-@lru_cache(maxsize=512)
-def _pattern(code: str, hints: tuple[str, ...], *, small: bool) -> re.Pattern[str]:
-    """The names of ``code`` that may stand in a text with ``hints``; ``small`` for a text in small letters.
+@cache
+def _names(code: str) -> tuple[_Names, ...]:
+    """The names of ``code``, in groups that are looked for together.
 
     Of the many names of *other* few may stand in a sentence, and the rest need not be tried at each of its letters.
     """
     prop = properties()[code]
+    if not prop.names:
+        return ()
     if len(prop.names) <= _MANY:
-        return _compiled(prop.names, small=small)
-    held = {name: hints_in(name, prop.hints) for name in prop.names}
-    return _compiled(
-        tuple(name for name in prop.names if not held[name] or not held[name].isdisjoint(hints)), small=small
-    )
+        return (_Names(prop.names, frozenset()),)
+    return tuple(_Names((name,), hints_in(name, prop.hints)) for name in prop.names)
+
+
+def _leftmost(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+    """What one pattern of all these alternatives would find: the leftmost, of two at one place that of the first."""
+    ahead = [match for pattern in patterns if (match := pattern.search(text)) is not None]
+    while ahead:
+        first = min(ahead, key=re.Match.start)
+        yield first
+        ahead = [
+            later
+            for match in ahead
+            if (later := match if match.start() >= first.end() else match.re.search(text, first.end())) is not None
+        ]
 
 
 def hints_in(name: str, hints: tuple[str, ...]) -> frozenset[str]:
@@ -151,19 +177,21 @@ def find_properties(text: str) -> list[PropertyMention]:
 def _found(text: str) -> tuple[PropertyMention, ...]:
     lower = text.lower()
     hinted, unhinted = _by_hint()
-    wanted: dict[str, tuple[str, ...]] = dict.fromkeys(unhinted, ())
+    wanted: dict[str, set[str]] = {code: set() for code in unhinted}
     for hint, codes in hinted:
         if hint in lower:
             for code in codes:
-                wanted[code] = (*wanted.get(code, ()), hint)
+                wanted.setdefault(code, set()).add(hint)
     with_symbols = _any_symbol().search(text) is not None
     if not wanted and not with_symbols:
         return ()
     found: list[PropertyMention] = []
     small = len(lower) == len(text)  # a rare capital is longer as a small letter
     for code, prop in properties().items():
-        if code in wanted and prop.names:
-            for match in _pattern(code, wanted[code], small=small).finditer(lower if small else text):
+        if code in wanted:
+            held = [names for names in _names(code) if not names.hints or not names.hints.isdisjoint(wanted[code])]
+            patterns = [names.small if small else names.either for names in held]
+            for match in _leftmost(patterns, lower if small else text):
                 name = text[match.start() : match.end()]
                 found.append(PropertyMention(_codes(code, name), match.start(), match.end(), name))
         if with_symbols and prop.symbols:
