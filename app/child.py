@@ -20,6 +20,8 @@ from .task import Outcome, Task
 
 # Beyond --max-memory, which counts resident pages, the address space holds libraries, stacks and freed pages.
 _ADDRESS_SLACK_MB = 1024
+# So many new objects, a few megabytes, and garbage is collected.
+_GARBAGE_OBJECTS = 20_000
 # Exit codes.
 CRASH = 70
 OUT_OF_MEMORY = 71
@@ -36,6 +38,8 @@ def main() -> None:
     function: Callable[[Task, Callable[[str], None]], Outcome] = getattr(importlib.import_module(module), name)
     # What is loaded by now stays: collections of garbage need not pass over it again and again.
     gc.freeze()
+    # A paper makes hundreds of thousands of objects, hardly one in a cycle: looking for those takes a twentieth of it.
+    gc.set_threshold(_GARBAGE_OBJECTS)
     _limit_memory(int(sys.argv[2]))
     tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()
