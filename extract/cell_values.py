@@ -25,7 +25,7 @@ _OVER_CYCLES = re.compile(r"/ ?(?:cycles?|cycle numbers?|N|n)\b")
 # `150 (0.1C)`, `861 @ 2C`, `92% after 500 cycles`, `150/0.1C`
 _BESIDE = re.compile(
     r"(?P<value>[^()@/]{1,40}?)\s?(?:\((?P<bracket>[^()]{1,60})\)|@\s?(?P<at>[^()@]{1,60})"
-    r"|\s(?P<words>(?:at|after|over|for|in|under|during)\s[^()@]{1,60})|/\s?(?P<rate>[\d./]{1,6}\s?C|C/\d{1,3}))"
+    r"|\s(?P<words>(?:at|after|over|for|in|under|during)\s[^()@]{1,60}(?:\([^()]{1,30}\))?)|/\s?(?P<rate>[\d./]{1,6}\s?C|C/\d{1,3}))"
 )
 _BRACKET_FIRST = re.compile(r"(?P<beside>[^()@/:]{1,40}):\s?(?P<value>[^()@/:]{1,40})")
 _NUMBER = re.compile(
@@ -49,10 +49,13 @@ def quantities_of_cell(text: str, column: Meaning, offset: int) -> list[Quantity
     return [value.quantity for value in values_of_cell(text, column, offset)]
 
 
-def values_of_cell(text: str, column: Meaning, offset: int, listed: int = 1) -> list[CellValue]:
+def values_of_cell(
+    text: str, column: Meaning, offset: int, listed: int = 1, *, bracketed: bool = False
+) -> list[CellValue]:
     """The same with what stands beside each value; ``offset`` is where ``text`` begins in the document.
 
-    ``listed`` is how many values each cell of the row lists, one behind the other.
+    ``listed`` is how many values each cell of the row lists, one behind the other; ``bracketed`` says that numbers in
+    brackets are conditions.
     """
     clean = text.strip()
     if not clean or BLANK.match(clean):
@@ -80,7 +83,7 @@ def values_of_cell(text: str, column: Meaning, offset: int, listed: int = 1) -> 
             CellValue(replace(q, start=start + q.start, end=start + q.end), beside)
             for q, beside in zip(fitting, _shares(clean, fitting), strict=True)
         ]
-    return list(_bare(clean, column, start))
+    return list(_bare(clean, column, start, bracketed))
 
 
 def _fits(quantity: Quantity, column: Meaning, first: Quantity) -> bool:
@@ -112,11 +115,11 @@ def _shares(text: str, quantities: list[Quantity]) -> Iterator[str]:
         yield text[before : quantity.start] if leads else text[quantity.end : after]
 
 
-def _bare(clean: str, column: Meaning, start: int) -> Iterator[CellValue]:
+def _bare(clean: str, column: Meaning, start: int, bracketed: bool) -> Iterator[CellValue]:
     parts = list(_parts(clean, column))
     values: list[CellValue] = []
     for at, part in parts if len(parts) <= _MOST_VALUES else ():
-        value = _value(part, column)
+        value = _value(part, column, bracketed)
         if value is None:
             return
         quantity = value.quantity
@@ -148,10 +151,10 @@ def _parts(clean: str, column: Meaning) -> Iterator[tuple[int, str]]:
         yield at, clean[at:]
 
 
-def _value(part: str, column: Meaning) -> CellValue | None:
+def _value(part: str, column: Meaning, bracketed: bool) -> CellValue | None:
     """The value of one part, its place within the part, and what stands beside it."""
     whole = _parsed(part, column)
-    if whole is not None and not (_COUNT_BESIDE.search(part) and _counts_cycles(column)):
+    if whole is not None and not (_COUNT_BESIDE.search(part) and (bracketed or _counts_cycles(column))):
         return CellValue(replace(whole, start=0, end=len(part), text=part), "")
     if _SLASHED.fullmatch(part) and part.count("/") == 1 and _OVER_CYCLES.search(column.header):
         first, _, second = part.partition("/")

@@ -103,6 +103,11 @@ def are_states(texts: Sequence[str]) -> bool:
     return any(cycled) and all(known or _FRESH.fullmatch(text.strip()) for text, known in pairs)
 
 
+def is_fresh(text: str) -> bool:
+    """Whether ``text`` says that nothing had been cycled yet."""
+    return _FRESH.fullmatch(text.strip()) is not None
+
+
 def is_condition(text: str) -> bool:
     """Whether ``text`` is nothing but a rate, a current, a temperature or a number of cycles."""
     found = stated(text)

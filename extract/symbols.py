@@ -110,7 +110,10 @@ def _words_before(text: str, place: int, end: int) -> str:
     bracketed = before.endswith("(") and text[end : end + 1] in (")", ",", ";", "=", " ")
     if not bracketed and not before.endswith((" ", ", ")):
         return ""
+    shared = _SHARED_NOUN.match(text, end) if bracketed else None
     before = before.removesuffix("(").rstrip(" ,")
+    if shared is not None and (kind := _LAST_WORD.search(before)) is not None:
+        return f"{kind.group()} {shared['noun']}"
     cuts = [match.end() for match in _CUT.finditer(before)]
     words = before[cuts[-1] :] if cuts else before.partition(" ")[2]
     whole = words
@@ -124,6 +127,14 @@ def _words_before(text: str, place: int, end: int) -> str:
             return whole
     # An abbreviation is told by its letters, whatever it abbreviates.
     return whole if bracketed and _abbreviates(text[place:end], whole) else ""
+
+
+# `Coulombic (CE), voltage (VE) and energy efficiencies (EE)`: the noun of the last is that of all.
+_SHARED_NOUN = re.compile(
+    r"\)(?:, [a-z]{4,16} \(\w{1,8}\)){0,3},? (?:and|or) [a-z]{4,16} (?P<noun>(?:efficienc|capacit|densit"
+    r"|conductivit|resistanc|modul|strength|energ|stabilit)\w{1,4}) \("
+)
+_LAST_WORD = re.compile(r"[A-Za-z]{4,16}$")
 
 
 def _listed(symbol: str, text: str) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from ..ingest.document import Block, Document, Table, TableCell
+from .caption_columns import name_by_caption, name_conditions
 from .cell_values import quantities_of_cell
-from .column_contents import BLANK, condition_key, conditions_listed, is_condition, stated
+from .column_contents import BLANK, conditions_listed, is_condition, stated
 from .column_roles import (
     give_units,
     leave_out_preparations,
@@ -19,14 +20,12 @@ from .column_roles import (
     tell_untold,
 )
 from .continued import Row, first_part, with_caption, with_heading
-from .header_properties import code_in_caption
-from .header_units import phrases_with_units, split_unit, unit_and_factor, unit_of_caption
+from .header_units import split_unit, unit_and_factor
 from .headers import Meaning, is_counter, is_ignored, meaning_of
-from .properties import OTHER, find_properties
+from .properties import find_properties
 from .property_rows import find_property_rows, row_meaning
 from .stub_heads import properties_above, said_of_table, spelt_conditions
 from .symbols import Symbols, is_symbol, marked_notes
-from .unnamed_columns import is_measured
 
 __all__ = ["Grid", "cell_text", "quantities_of_cell", "understand"]
 
@@ -205,9 +204,9 @@ def _columns(
         each = conditions_listed(meaning.header) or in_caption
         meanings.append(replace(meaning, note=note, each=each, told=" ".join(explained)))
     if any(meaning.role == "property" for meaning in meanings):
-        _name_conditions(meanings, table.caption)
+        name_conditions(meanings, table.caption)
     else:
-        _name_by_caption(meanings, table.caption, [cell_text(document, row[0]) for row in grid[head:]])
+        name_by_caption(meanings, table.caption, [cell_text(document, row[0]) for row in grid[head:]])
     give_units(meanings, table.caption)
     name_rows(meanings)
     first = next((index for index, meaning in enumerate(meanings) if meaning.role == "property"), len(meanings))
@@ -246,49 +245,3 @@ def _explained(symbols: Symbols | None, notes: Sequence[str], note: str, said: l
     if told:
         said.append(told)
     return told
-
-
-def _name_conditions(meanings: list[Meaning], caption: str) -> None:
-    """Columns headed by nothing but conditions, beside others: what the caption gives its unit for."""
-    unit, factor = unit_of_caption(caption)
-    untold = [i for i, meaning in enumerate(meanings) if meaning.role == "none" and is_condition(meaning.header)]
-    if unit is None or unit.dimension is None or len(untold) < 2:
-        return
-    code = code_in_caption(caption, unit.dimension)
-    for index in untold if code is not None else ():
-        header = meanings[index].header
-        meanings[index] = Meaning("property", code or "", unit.text, factor, header, header)
-
-
-def _name_by_caption(meanings: list[Meaning], caption: str, first: list[str]) -> None:
-    """Tables whose caption names property and unit, with conditions (rates, temperatures) as columns or as rows."""
-    unit, factor = unit_of_caption(caption)
-    if unit is None or unit.dimension is None:
-        return
-    code = code_in_caption(caption, unit.dimension)
-    if code is None and any(is_measured(words, unit.dimension) for words, _, _ in phrases_with_units(caption)):
-        code = OTHER
-    if code is None:
-        return
-    conditions = [index for index, meaning in enumerate(meanings) if is_condition(meaning.header)]
-    if len(conditions) < 2:
-        # Conditions as rows: then the columns are samples.
-        rows = [text for text in first if text]
-        as_rows = rows and sum(is_condition(text) for text in rows) >= 0.8 * len(rows)
-        told = as_rows or meanings[0].role == "condition"
-        if not told and not _are_plain_columns(meanings[1:]):
-            return
-        conditions = list(range(1, len(meanings)))
-        if told:
-            meanings[0] = replace(meanings[0], role="condition", code=meanings[0].code or condition_key(rows))
-    for index in conditions:
-        header = meanings[index].header
-        if meanings[index].role in ("none", "label", "condition") and header:
-            meanings[index] = Meaning("property", code, unit.text, factor, header, header)
-
-
-def _are_plain_columns(meanings: Sequence[Meaning]) -> bool:
-    """Whether all that is left are columns of bare numbers under names (samples, species)."""
-    return len(meanings) > 1 and all(
-        meaning.role == "none" and meaning.unit is None and len(meaning.header) < 30 for meaning in meanings
-    )

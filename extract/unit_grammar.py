@@ -18,7 +18,7 @@ _EXPONENT = re.compile(
     r"|(?P<e> ?- ?[1-3])(?![.,:]?\d|[%°]|-\d)"
 )
 _SEPARATOR = re.compile(
-    r" ?[·*] ?|\.(?=[A-Za-zμΩ]{1,3}\^?-)|(?<=Ω)\.(?=c?m\b)| ?/ ?| per (?:an? )?|[ -](?=[A-Za-zμΩÅ°])"
+    r" ?[·*] ?| (?=\(1000 ?h)|\.(?=[A-Za-zμΩ]{1,3}\^?-)|(?<=Ω)\.(?=c?m\b)| ?/ ?| per (?:an? )?|[ -](?=[A-Za-zμΩÅ°])"
     r"|(?=[A-Za-zμΩ])"
 )
 # The basis inside a unit: `g_S^-1`, `mg(S) cm^-2`, `gcathode-1`, `mgS cm-2`.

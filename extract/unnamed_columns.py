@@ -20,6 +20,7 @@ _RESULTS = frozenset(
 _BY_WORD = (
     ("overpotential", {"voltage"}, r"^[Δ△]\s?[φϕEVU]|\b(?:gap|hysteresis|polari[sz]ation)\b"),
     (OTHER, {"velocity"}, r"^k\s?[_^]?(?:0|s|app)\b|\brate constants?\b"),
+    (OTHER, {"scan_rate"}, r"\b(?:degrad|decay|fad|drift|los[st]|ag(?:e?ing)|drop|stabilit)"),  # mV/1000 h
     (OTHER, {"time"}, r"\b(?:relaxation|response|gelation|wetting|charg(?:e|ing)) times?\b|\btime constants?\b|^τ"),
     (
         "voltage",

@@ -92,6 +92,15 @@ _SYMBOL_AT = re.compile(r"(?<=[σκD])_?(?=\d{2,3} ?°C)")
 _SYMBOL_ALONE = re.compile(r"(?<=[σκ])_?(\d{2,3})(?= ?(?:[(/,\[]|$))")
 
 
+# `Membranes in 1 M KOH at 25 °C`, `capacities in 1 M LiPF6 in EC/DEC (1:1)`
+_MEDIUM = re.compile(
+    r"\b[Ii]n (?P<medium>\d{1,2}(?:\.\d{1,3})? ?(?:M|m|mol L\^-1|mol/L|mol kg\^-1) [A-Z](?:\w|\([A-Z]\w{1,6}\)){1,15}"
+    r"(?: (?:aqueous|in|and|\+|/|with) ?(?:\d[\d.]{0,4} ?(?:M|wt%|vol%) )?[A-Z][\w/:+-]{1,20}"
+    r"(?: ?\(\d[\d:]{1,6}[^()]{0,12}\))?){0,4}"
+    r"(?: (?:aqueous )?(?:solution|electrolyte))?)(?![\w-])"
+)
+
+
 @lru_cache(maxsize=1024)
 def inner_conditions(text: str) -> Mapping[str, Condition]:
     """Conditions that a cell, a header or a caption states beside the value (``… at 25 °C``)."""
@@ -108,6 +117,9 @@ def inner_conditions(text: str) -> Mapping[str, Condition]:
         if key == "temperature" and _PROCESS.search(before):
             continue
         found.setdefault(key, Condition.of(quantity))
+    medium = _MEDIUM.search(text) if " in " in text or text.startswith("In ") else None
+    if medium is not None:
+        found["electrolyte"] = Condition(medium["medium"])
     if "temperature" not in found:
         room = _ROOM.search(text)
         if room is not None:
@@ -115,13 +127,16 @@ def inner_conditions(text: str) -> Mapping[str, Condition]:
     return found
 
 
-def beside_conditions(words: str, column: Meaning) -> dict[str, Condition]:
-    """The conditions in the words beside a value; a bare number is what the heading names (``(cycles, rate)``)."""
+def beside_conditions(words: str, column: Meaning, caption: str = "") -> dict[str, Condition]:
+    """The conditions in the words beside a value; a bare number is what the heading (``(cycles, rate)``) names.
+
+    Where the heading does not, what ``caption`` says of the numbers in brackets.
+    """
     found: dict[str, Condition] = {}
     for part in re.split(r"[,;]\s", words):  # `100, 1C` is no list of rates
         for key, condition in inner_conditions(part).items():
             found.setdefault(key, condition)
-    units = _units_beside(column)
+    units = [told] if (told := in_brackets(caption)) else _units_beside(column)
     numbers = list(_BARE.finditer(words))
     for place, number in enumerate(numbers):
         for unit in (units[place],) if len(units) == len(numbers) else units:
@@ -135,6 +150,26 @@ def beside_conditions(words: str, column: Meaning) -> dict[str, Condition]:
     if index is not None:
         found.setdefault("cycle_index", Condition("initial" if index["nth"] is None else index["nth"]))
     return found
+
+
+# `The capacity is followed by the current density (mA g^-1) in brackets.`, `cycle numbers are given in parentheses`
+_BRACKETED = re.compile(
+    r"\b(?P<what>currents?(?: densit(?:y|ies))?|(?:C-)?rates?|(?:numbers? of )?cycles?(?: numbers?)?|temperatures?)"
+    r"(?:,? (?:in )?\(?(?P<unit>[^()]{1,14})\)?)??(?: (?:is|are|stands?|given|shown|listed|stated|indicated)){0,3}"
+    r",? (?:in|within|between) (?:the )?(?:brackets|parenthes[ei]s)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=256)
+def in_brackets(caption: str) -> str:
+    """The unit of bare numbers in brackets, where ``caption`` tells what they are; else an empty string."""
+    match = _BRACKETED.search(caption) if "bracket" in caption or "parenthes" in caption else None
+    if match is None:
+        return ""
+    if match["unit"] and unit_of(match["unit"]) is not None:
+        return match["unit"]
+    return next((unit for unit, pattern in _HEADED if pattern.search(match["what"])), "")
 
 
 def _units_beside(column: Meaning) -> list[str]:

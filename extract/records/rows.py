@@ -23,6 +23,7 @@ from .row_conditions import (
     conditions_of_cell,
     conditions_of_column,
     conditions_spread,
+    in_brackets,
     inner_conditions,
     is_list,
 )
@@ -162,6 +163,7 @@ class RowReader:
         named = self._subjects.are_names(names)
         of_cells = bool(names) and all(_CELL_PARTS.search(grid.columns[index].header) for index in names)
         alike = Counter((column.header, column.group) for column in grid.columns if column.role == "property")
+        bracketed = bool(in_brackets(caption))
         done: set[tuple[int, int, int]] = set()
         for index, column in enumerate(grid.columns):
             cell = row[index]
@@ -183,11 +185,11 @@ class RowReader:
             if of_cells and "electrolyte" in shared and column.code in _OF_ELECTROLYTES:
                 holder = self._subjects.of_electrolyte(shared["electrolyte"].text, caption)
                 beside = {key: condition for key, condition in beside.items() if key != "electrolyte"}
-            for place, value in enumerate(values_of_cell(text, column, cell.start, len(spread))):
+            for place, value in enumerate(values_of_cell(text, column, cell.start, len(spread), bracketed=bracketed)):
                 if column.code in _POSITIVE and (value.quantity.value or 0.0) < 0:
                     continue  # a logarithm, or a table that was misread
                 code = column.also[min(place, len(column.also)) - 1] if place and column.also else column.code
-                inside = beside_conditions(value.beside, column)
+                inside = beside_conditions(value.beside, column, caption)
                 if place < len(spread):
                     inside = {**spread[place], **inside}
                 yield Draft(

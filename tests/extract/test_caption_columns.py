@@ -1,0 +1,42 @@
+"""What the caption alone tells: columns of states, symbols of one noun, the medium, numbers in brackets."""
+
+from __future__ import annotations
+
+from .papers import conditions, records_of, table
+
+
+def test_a_fresh_column_beside_cycled_ones_has_no_cycles() -> None:
+    rows = [["Cell", "Fresh", "After 50 cycles", "After 100 cycles"], ["NMC811", "20.5", "45.2", "80.1"]]
+    records = records_of(table(rows, caption="Charge-transfer resistance (Ω) of the cells."))
+    assert [(record.value, conditions(record)) for record in records] == [
+        (20.5, {}),
+        (45.2, {"cycles": "50 cycles"}),
+        (80.1, {"cycles": "100 cycles"}),
+    ]
+
+
+def test_symbols_in_brackets_share_the_noun_of_the_last() -> None:
+    rows = [["Current density (mA cm^-2)", "CE", "VE", "EE"], ["50", "99.1", "84.0", "83.2"]]
+    caption = "Coulombic (CE), voltage (VE) and energy efficiencies (EE) of the Nafion cell, all in %."
+    codes = [record.property for record in records_of(table(rows, caption=caption))]
+    assert codes == ["coulombic_efficiency", "other", "other"]
+
+
+def test_a_medium_of_the_caption_is_a_condition() -> None:
+    rows = [["Membrane", "Area resistance (Ω cm^2)"], ["M-1", "2.31"]]
+    (record,) = records_of(table(rows, caption="Membranes in 1 M KOH at 25 °C."))
+    assert conditions(record) == {"electrolyte": "1 M KOH", "temperature": "25 °C"}
+
+
+def test_numbers_in_brackets_are_what_the_caption_says() -> None:
+    rows = [["Anode", "Capacity (mAh g^-1)"], ["MoSe2/C", "382 (200)"], ["CoSe2/C", "448 after 60 cycles (50)"]]
+    caption = "The capacity is followed by the current density (mA g^-1) in brackets."
+    first, second = records_of(table(rows, caption=caption))
+    assert conditions(first) == {"current_density": "200 mA g^-1"}
+    assert conditions(second) == {"current_density": "50 mA g^-1", "cycles": "60 cycles"}
+
+
+def test_a_loss_in_thousand_hours_is_a_result() -> None:
+    rows = [["Cell", "Degradation (mV per 1000 h)", "Decay (%/kh)"], ["LSCF", "21", "0.5"]]
+    records = records_of(table(rows))
+    assert [(record.value, record.unit) for record in records] == [(21, "mV per 1000 h"), (0.5, "%/kh")]
