@@ -65,10 +65,11 @@ class VocabularyError(InputError):
 
 
 class QueryError(InputError):
-    """A search query is malformed; ``position`` is the offset of the first character that does not fit."""
+    """A search query is malformed: the ``problem``; ``position`` is the first character that does not fit, from 0."""
 
     def __init__(self, message: str, position: int) -> None:
         super().__init__(f"{message} (at character {position + 1})")
+        self.problem = message
         self.position = position
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from ..extract.rows import records_frame
 from ..extract.sentences import split
+from ..ingest.errors import QueryError
 from .analysis import token_spans, tokens
-from .comparing import Contrast, asked_contrast, contrast, of_both
+from .comparing import Contrast, asked_contrast, check_pair, contrast, of_any
 from .compiler import Compiler
 from .entry import FACETS, Stored, decode, whole_paper
 from .found import FoundPassage, FoundRecord, Step, found_record
@@ -72,9 +73,11 @@ def answer(
     ``ranking`` says which alone). The best ``spread`` records are also grouped by material. Materials to be
     ``compared``, which ``text`` may name too, stand side by side. Raises QueryError where the question cannot be read.
     """
-    asked = asked_contrast(text)
-    pair, rest = (compared, text) if compared is not None else asked or (None, text)
-    query = parse(text) if pair is None else replace(parse(of_both(pair, rest)), text=text)
+    if compared is not None:
+        check_pair(compared)
+    asked = asked_contrast(text) if compared is None else None
+    pair, rest = asked or (compared, text)
+    query = parse(text) if pair is None else replace(_of_pair(pair, rest, text), text=text)
     plan, page, note = matching(
         index, query.root, limit=limit, offset=offset, order=order or order_of(query.order or "relevance")
     )
@@ -105,6 +108,14 @@ def answer(
         _groups(index, plan, spread) if page.total and spread else (),
         contrast(index, pair, rest) if pair is not None else None,
     )
+
+
+def _of_pair(pair: tuple[str, str], rest: str, text: str) -> Query:
+    try:
+        return of_any(pair, rest)
+    except QueryError as error:
+        # The place in the question as it was asked.
+        raise QueryError(error.problem, error.position + max(text.find(rest), 0)) from error
 
 
 def reading_of(query: Query) -> str:

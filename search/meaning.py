@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from ..extract.dictionary import dictionary
-from ..extract.elements import elements_of
 from ..kb.classes import NAMES
-from .analysis import composition_key, material_key, tokens
+from .analysis import material_key, tokens
 from .entry import WORDS
 from .fields import numeric_name
 from .plan import Token
 
 LONGEST_NAME = 4
+_ACTIVE = frozenset({"cathode_active", "anode_active", "solid_electrolyte"})
 _MATERIAL, _PROPERTY, _CHEMISTRY = 4.0, 2.5, 1.0
 
 # Chemistries by the words that name them, as tokens.
@@ -47,18 +47,12 @@ def meaning(words: Sequence[str], field: str) -> list[Token]:
 def names_material(text: str) -> bool:
     """Whether ``text`` is a formula, an abbreviation or the chemical name (``lithium iron phosphate``) of a material.
 
-    Other plain words (``carbon``, ``silicon``) tell of much else.
+    Other plain words (``carbon``, ``silicon``) tell of much else, and so do the names of what is added or coated.
     """
     if not text.islower():
         return material_key(text) is not None
-    return " " in text and (material_key(text) or "") in _compounds()
-
-
-@cache
-def _compounds() -> frozenset[str]:
-    """The keys of the known materials that are told by their elements."""
-    made = (entry.composition for entry in dictionary().by_composition.values() if entry.composition)
-    return frozenset(composition_key(each) for each in made if len(elements_of(each)) > 1)
+    entry = dictionary().lookup(text) if " " in text else None
+    return entry is not None and entry.role in _ACTIVE and material_key(text) == f"={entry.composition}"
 
 
 def class_named(words: Sequence[str]) -> tuple[str, ...]:

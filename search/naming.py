@@ -70,9 +70,13 @@ def _named_in(name: str) -> tuple[MaterialMention, ...]:
 
 
 def _one_named(name: str) -> MaterialMention | None:
-    """The one material that stands in ``name`` with more around it (``LLZTO-50``); None of several."""
+    """The one material that stands in ``name`` with more around it (``LLZTO-50``); None of several.
+
+    A carbon beside it (``LiFePO4/graphene``) helps it and is not what the name is about.
+    """
     named = _named_in(name)
-    return named[0] if len(named) == 1 else None
+    others = [each for each in named if each.family != "carbon"] or named
+    return others[0] if len(others) == 1 else None
 
 
 @lru_cache(maxsize=16_384)

@@ -40,8 +40,12 @@ def _tries(index: Index, root: Node) -> Iterator[Try]:
     whole = Compiler(index)
     yield whole, asked, ""
     yield replace(whole, scope="paper"), asked, "no sample fits alone: facts of one paper taken together"
-    yield replace(whole, share=0.5), asked, "no record has all the words: half of them are enough"
-    yield replace(whole, share=0.0), asked, "no record has half of the words: some of them are enough"
+    kinds = " or ".join(each.replace("_", " ") for each in _kinds(asked) if each not in _kinds(root))
+    # Of a value the kind of material is half of what is asked; a question why or how is told in words.
+    some = asked if _asks_values(core) else root
+    lost = f"; {kinds} counts as a word like others" if kinds and some is root else ""
+    yield replace(whole, share=0.5), some, f"no record has all the words: half of them are enough{lost}"
+    yield replace(whole, share=0.0), some, f"no record has half of the words: some of them are enough{lost}"
     left = replace(whole, share=-1.0, scope="paper")
     if core != And(()):
         yield left, asked, f"no record has any of the other words: they are left out, {core} is kept"
@@ -55,7 +59,6 @@ def _tries(index: Index, root: Node) -> Iterator[Try]:
         yield left, bare, f"{lost}, and the other words are left out"
     besides = f" ({lost})" if lost else ""
     words = without_conditions(root, bound=False)
-    kinds = " or ".join(each.replace("_", " ") for each in _kinds(asked) if each not in _kinds(root))
     if kinds:
         counts = f"no record fits that is of {kinds}: that counts as a word like others"
         yield whole, root, counts
@@ -66,9 +69,9 @@ def _tries(index: Index, root: Node) -> Iterator[Try]:
     named = " or ".join(_values(core, "property")) or "that property"
     loose = replace(whole, keep=False)
     any_other = f"no record of {named} has any of the words: any property will do{besides}"
-    some = f"no record has half of the words: some of them are enough, {named} is not asked for{besides}"
+    without = f"no record has half of the words: some of them are enough, {named} is not asked for{besides}"
     yield replace(loose, share=0.5), words, any_other
-    yield replace(loose, share=0.0), words, some
+    yield replace(loose, share=0.0), words, without
 
 
 def _nothing(index: Index, root: Node) -> str:
@@ -83,6 +86,12 @@ def _nothing(index: Index, root: Node) -> str:
     without = Compiler(index, scope="paper").records(without_conditions(asked, bound=True))
     total = index.search(without, limit=1).total
     return f"no record fits under {conditions}; under other conditions {total:,} would" if total else ""
+
+
+def _asks_values(core: Node) -> bool:
+    """Whether a property is named."""
+    compared = (leaf.subject == "property" for leaf in leaves(core) if isinstance(leaf, Comparison))
+    return any(compared) or bool(_values(core, "property"))
 
 
 def _kinds(node: Node) -> list[str]:

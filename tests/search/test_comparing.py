@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from voltext.app.spreads import bars, contrast_lines
+from voltext.ingest.errors import QueryError
 from voltext.search.answer import answer
 from voltext.search.comparing import asked_contrast, contrast
 from voltext.search.grouping import BINS, spread_of
@@ -33,11 +34,42 @@ def index() -> MemoryIndex:
         ("compare cells and modules", None),
         ("voltage vs. Li/Li+", None),
         ("vs", None),
-        (" vs ".join(["LFP"] * 300), (("LFP", "LFP"), " ".join(["vs LFP"] * 298))),
+        ("garnet vs NASICON conductivity", (("garnet", "NASICON"), "conductivity")),
+        ("compare LFP, pellets and LMO", None),
     ],
 )
 def test_what_is_to_be_compared(question: str, asked: tuple[tuple[str, str], str] | None) -> None:
     assert asked_contrast(question) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "position", "said"),
+    [
+        ("LFP vs LMO vs NCA", 14, "there is a third"),
+        ("capacity of LFP vs. LMO, NCA", 25, "there is a third"),
+        ("compare LFP, LMO and NCA", 8, "there is a third"),
+        ("compare LFP and LMO and NCA", 24, "there is a third"),
+        ("LLZO vs Li7La3Zr2O12", 8, "are one material"),
+        (" vs ".join(["LFP"] * 300), 14, "there is a third"),
+        ("LFP vs NCA capcity>3", 11, "did you mean 'capacity'"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused(index: MemoryIndex, question: str, position: int, said: str) -> None:
+    with pytest.raises(QueryError, match=said) as caught:
+        answer(index, question)
+    assert caught.value.position == position
+
+
+@pytest.mark.parametrize("pair", [("", "LFP"), ("LFP", ' "" '), ("NCM811", "LiNi0.8Co0.1Mn0.1O2")])
+def test_a_pair_that_is_none_is_refused(index: MemoryIndex, pair: tuple[str, str]) -> None:
+    with pytest.raises(QueryError, match=r"is empty|are one material"):
+        answer(index, "capacity", compared=pair)
+
+
+def test_families_stand_side_by_side(index: MemoryIndex) -> None:
+    made = answer(index, "olivine vs layered oxide capacity").contrast
+    assert made is not None
+    assert [sum(side is not None for side in row.sides) for row in made.rows][:1] == [2]
 
 
 def test_both_sides_share_their_ends_and_name_their_papers(index: MemoryIndex) -> None:

@@ -90,7 +90,13 @@ def test_elements_of_a_label_that_the_paper_explains() -> None:
 
 @pytest.mark.parametrize(
     ("name", "family"),
-    [("garnet pellet", "garnet"), ("LLZTO-50", "garnet"), ("Li6PS5Cl glass", "sulfide"), ("LFP/graphene", "composite")],
+    [
+        ("garnet pellet", "garnet"),
+        ("LLZTO-50", "garnet"),
+        ("Li6PS5Cl glass", "sulfide"),
+        ("LFP/graphene", "composite"),
+        ("LFP/graphene", "olivine"),
+    ],
 )
 def test_families_that_a_name_tells(name: str, family: str) -> None:
     said = family_text(MaterialRef(name, None, None, "composite" if "/" in name else None))
