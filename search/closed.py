@@ -10,11 +10,15 @@ from ..extract.paper_class import CHEMISTRIES
 from ..ingest.data import ingest_vocabulary
 from ..ingest.errors import QueryError
 from .analysis import keyword, tokens
-from .fields import nearest
+from .fields import names_of, nearest, numeric_name
 
 ANY = "*"
-_CODES = ("class", "section", "block", "chemistry", "paper_kind", "element")
-_NEAR = 60.0
+_CODES = ("class", "section", "block", "chemistry", "paper_kind", "element", "basis", "qualifier")
+# Fields whose codes have other names besides.
+_NAMED = ("property", "step")
+_VOCABULARIES = {"property": "properties", "step": "operations", "basis": "bases", "qualifier": "qualifiers"}
+# How like a value must be to be meant; like another of many names are most words.
+_NEAR, _NEARER = 60.0, 75.0
 # So many are named where the value is near to none.
 _FEW = 12
 
@@ -23,6 +27,9 @@ def check_value(field: str, value: str, position: int) -> None:
     """Nothing where ``field`` can have ``value``. Raises QueryError, at ``position``, where it cannot."""
     if field == "family":
         known = value == ANY or _names_family(tuple(tokens(value)))
+    elif field in _NAMED:
+        number = numeric_name(value)
+        known = value == ANY or code_of(value) in codes_of(field) or (number is not None and number.subject == field)
     elif field in _CODES:
         known = value == ANY or code_of(value) in codes_of(field)
     else:
@@ -52,6 +59,8 @@ def codes_of(field: str) -> frozenset[str]:
         return frozenset(CHEMISTRIES)
     if field == "paper_kind":
         return frozenset({"experimental", "computational", "review"})
+    if field in _VOCABULARIES:
+        return frozenset(extract_vocabulary(_VOCABULARIES[field]))
     return frozenset(map(str.lower, SYMBOLS)) if field == "element" else frozenset()
 
 
@@ -74,7 +83,8 @@ def _names_family(words: tuple[str, ...]) -> bool:
 
 def _hint(field: str, code: str) -> str:
     choices = sorted(codes_of(field))
-    near = nearest(code[:40], choices, least=_NEAR) if len(code) > 2 else None
+    names = sorted({*choices, *(name.replace(" ", "_") for name in names_of(field))})
+    near = nearest(code[:40], names, least=_NEARER if field in _NAMED else _NEAR) if len(code) > 2 else None
     if near is not None:
         return f"; did you mean {near!r}?"
     if field == "element":

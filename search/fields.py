@@ -232,6 +232,13 @@ def all_names() -> tuple[str, ...]:
     return tuple(sorted({name.replace(" ", "_") for name in numeric} | set(FIELDS)))
 
 
+def names_of(subject: str) -> tuple[str, ...]:
+    """The names of all properties or of all steps; none of anything else."""
+    if subject == "property":
+        return tuple(_property_names())
+    return tuple(_step_names()) if subject == "step" else ()
+
+
 def nearest_name(name: str) -> str | None:
     """The known name that looks most like ``name``, or None where none is near."""
     return nearest(plain_name(name).replace(" ", "_"), all_names(), least=70)

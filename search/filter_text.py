@@ -110,6 +110,8 @@ def read_comparison(text: str, at: int, name: str, number: Number, sign: str) ->
     low = read_number(text, at)
     if low is None:
         raise QueryError(f"a number is missing behind {name}", at)
+    if number.subject == "confidence" and not 0 <= low.value <= 1:
+        raise QueryError(f"{name} lies between 0 and 1", at)
     high, end = None, low.end
     between = RANGE.match(text, low.end)
     if between is not None and sign in EQUAL:
