@@ -11,7 +11,16 @@ import typer
 
 from ...ingest.errors import UsageError
 from ..bar import Bar
-from ..options import GrobidOption, MemoryOption, OcrOption, OutOption, PasswordOption, SecondsOption, kb_folder
+from ..options import (
+    GrobidOption,
+    MemoryOption,
+    OcrOption,
+    OutOption,
+    PasswordOption,
+    SecondsOption,
+    kb_folder,
+    result_file,
+)
 from ..output import Format, csv_lines, json_list, note, write_text
 from ..report import complaint
 
@@ -43,7 +52,12 @@ def audit(
     ] = None,
     chart: Annotated[
         Path | None,
-        typer.Option("--chart", metavar="FILE", help="With --kb: the shares as a figure, .svg, .png or .html."),
+        typer.Option(
+            "--chart",
+            metavar="FILE",
+            parser=result_file,
+            help="With --kb: the shares as a figure, .svg, .png or .html.",
+        ),
     ] = None,
     checklist: Annotated[
         str, typer.Option("--checklist", metavar="NAME|FILE", help="A checklist by name, or a YAML file of your own.")

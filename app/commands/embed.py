@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..options import DEFAULT_KB, FormatOption, KbOption, OutOption
+from ..options import DEFAULT_KB, FormatOption, KbOption, OutOption, result_file
 from ..output import Format, note, print_json, show_table
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ embed = typer.Typer(name="embed", help="Word vectors: train, similar, analogy, m
 
 @embed.command("train")
 def train(
-    out: Annotated[Path, typer.Option("--out", metavar="MODEL", help="The model file to write.")],
+    out: Annotated[Path, typer.Option("--out", metavar="MODEL", parser=result_file, help="The model file to write.")],
     kb: KbOption = DEFAULT_KB,
     texts: TextsOption = None,
     kind: KindOption = "word2vec",
@@ -138,7 +138,9 @@ def _show(found: list[Similar], format: Format, out: Path | None) -> None:
 @embed.command("map")
 def map_words(
     model: EmbeddingArgument,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The picture: .svg, .pdf, .png or .html.")],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FILE", parser=result_file, help="The picture: .svg, .pdf, .png or .html.")
+    ],
     words: Annotated[int, typer.Option("--words", min=5, max=5000, help="How many, the most frequent.")] = 400,
     seed: SeedOption = 0,
 ) -> None:
@@ -176,7 +178,10 @@ def discover(
     workers: WorkersOption = 1,
     depth: Annotated[int, typer.Option("--depth", min=1, help="How many of the first are checked.")] = 50,
     chart: Annotated[
-        Path | None, typer.Option("--chart", metavar="FILE", help="Draw the curve by year: .svg, .pdf, .png or .html.")
+        Path | None,
+        typer.Option(
+            "--chart", metavar="FILE", parser=result_file, help="Draw the curve by year: .svg, .pdf, .png or .html."
+        ),
     ] = None,
     limit: LimitOption = 10,
     format: FormatOption = Format.table,

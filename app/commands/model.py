@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..options import DEFAULT_KB, KbOption, OutOption
+from ..options import DEFAULT_KB, KbOption, OutOption, result_file
 from .load import PASSWORD_ENV, AddressOption, DatabaseOption, PasswordEnvOption, UserOption
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ model = typer.Typer(name="model", help="Property models: train, predict, report,
 @model.command("train")
 def train(
     property: Annotated[str, typer.Argument(metavar="PROPERTY", help="What to predict: discharge_capacity …")],
-    out: Annotated[Path, typer.Option("--out", metavar="MODEL", help="The model file to write.")],
+    out: Annotated[Path, typer.Option("--out", metavar="MODEL", parser=result_file, help="The model file to write.")],
     kb: KbOption = DEFAULT_KB,
     graph: Annotated[
         bool, typer.Option("--graph", help="Read the table from the KB's graph (`voltext load`).")

@@ -10,6 +10,7 @@ import typer
 
 from ...ingest.errors import UsageError
 from ..bar import Bar
+from ..options import result_file
 from ..output import counted, note
 
 LabelsOption = Annotated[
@@ -22,7 +23,7 @@ LabelsOption = Annotated[
 
 def train(
     gold: Annotated[list[Path], typer.Argument(metavar="GOLD.jsonl.gz…", help="Annotated documents.")],
-    out: Annotated[Path, typer.Option("--out", metavar="MODEL", help="The model file to write.")],
+    out: Annotated[Path, typer.Option("--out", metavar="MODEL", parser=result_file, help="The model file to write.")],
     backbone: Annotated[str, typer.Option("--backbone", help="cnn (small, fast) or minilm (better, slower).")] = "cnn",
     seed: Annotated[int, typer.Option("--seed", help="The same seed and documents give the same model.")] = 0,
     minutes: Annotated[float | None, typer.Option("--minutes", min=0.01, help="Time that learning may take.")] = None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..options import DEFAULT_KB, KbOption, OutOption
+from ..options import DEFAULT_KB, KbOption, OutOption, result_file
 
 if TYPE_CHECKING:
     from ...insight.trends.distribution import Distribution
@@ -34,7 +34,10 @@ TogetherOption = Annotated[
     typer.Option("--together", metavar="A,B", help="What papers have in common instead: material,property …"),
 ]
 ChartOption = Annotated[
-    Path | None, typer.Option("--chart", metavar="FILE", help="Draw it too: .svg, .pdf, .png, or .html with links.")
+    Path | None,
+    typer.Option(
+        "--chart", metavar="FILE", parser=result_file, help="Draw it too: .svg, .pdf, .png, or .html with links."
+    ),
 ]
 OwnOption = Annotated[
     bool | None, typer.Option("--own/--cited", help="Only the papers' own values, or only those they cite.")

@@ -14,6 +14,7 @@ import pandas
 import pytest
 
 from voltext.app.bar import Bar
+from voltext.app.cli import main
 from voltext.app.options import result_file
 from voltext.app.output import Format, Value, csv_lines, printable, safe_cell, show_table, write_text
 from voltext.ingest.errors import UsageError
@@ -113,6 +114,19 @@ def test_a_result_in_a_knowledge_base_is_refused(tmp_path: Path) -> None:
     for name in ("kb.sqlite", "index/new.csv"):
         with pytest.raises(UsageError, match="write results elsewhere"):
             result_file(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["trends distribution capacity --chart", "embed map words.vectors --out", "embed train --out", "audit --chart",
+     "embed discover anode --until 2015 --check-after --chart", "model train capacity --out", "train gold --out"],
+)  # fmt: skip
+def test_no_command_writes_into_a_knowledge_base(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    (tmp_path / "kb.sqlite").touch()
+    assert main([*command.split(), str(tmp_path / "new.svg")]) == 2
+    assert "write results elsewhere" in capsys.readouterr().err
 
 
 def test_a_late_bar_shows_nothing_before_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
