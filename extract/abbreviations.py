@@ -82,6 +82,8 @@ _BRACKETED_SERIES = re.compile(
 )
 # `a composite of A and B (D-LTO)`
 _MADE_OF = re.compile(rf"{_HEAD.pattern[:-1]} (?:of|from|with|containing|based on) [^.;]{{1,70}}$")
+_IN_ELECTROLYTES = frozenset({"solvent", "salt", "additive", "electrolyte_additive"})
+_ELECTROLYTE = re.compile(r"\b\d(?:\.\d{1,2})? ?(?:[Mm]|mol(?:/| ?)[Lk]\S{0,6}) [A-Z][^.;,]{1,70}$")
 _COINED = re.compile(r"[A-Z][A-Za-z0-9]{0,7}(?:[-–][A-Z0-9][A-Za-z0-9]{0,7}){1,3}")
 _DEVICE = re.compile(r"\s?(?:-?(?:type|based)\s)?(?:batter|cells?\b|capacitor)", re.IGNORECASE)
 _DEVICE_END = re.compile(
@@ -148,6 +150,9 @@ def _in_brackets(text: str, mentions: Sequence[MaterialMention], offset: int) ->
         named = list(_named_material(short, long, material)) if material is not None and material.text != short else []
         if named:
             yield from named
+        elif material is not None and material.role in _IN_ELECTROLYTES and _ELECTROLYTE.search(before):
+            # `1 M LiPF6 in EC/DMC (BE)`: what was mixed, not the last of its parts
+            yield Definition(short, short, None, True)
         elif material is not None and material.text != short and (long is not None or not _MADE_OF.search(before)):
             continue
         elif long is not None:
@@ -199,7 +204,8 @@ def _plausible(short: str, material: MaterialMention) -> bool:
         return False
     capitals = [c for c in short if c.isupper()]
     initials = {c for c in material.text if c.isupper()} | {word[0].upper() for word in material.text.split()}
-    return len(capitals) >= 2 and sum(c in initials for c in capitals) >= 0.5 * len(capitals)
+    share = sum(c in initials for c in capitals) / max(len(capitals), 1)
+    return len(capitals) >= 2 and share >= (1.0 if len(capitals) == 2 else 0.5)
 
 
 def _before(mentions: Sequence[MaterialMention], position: int, reach: int) -> MaterialMention | None:

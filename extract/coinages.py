@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ..ingest.span import CharSpan
-from .abbreviations import find_definitions
+from .abbreviations import find_definitions, long_form
 from .analysis import Analysis, MaterialMention
 from .extraction import MaterialRef
 from .materials import materials_in
@@ -28,7 +28,8 @@ _SHOWS = re.compile(
     r"(?:(?:can|could|still|also|even|only|thus|then|again|with[^,.;]{1,30}|has|have|however,?)\s){0,2}"
     r"(?:deliver|exhibit|retain|yield|possess|attain|maintain|achiev|reach|provid|display|show|offer|present|suffer"
     r"|surviv|outperform|ran\b|runs\b|gave\b|gives\b|kept\b|keeps\b|lasts\b|lasted\b|holds\b|held\b|sustain|stores?\b"
-    r"|stored\b|combin|outperform|contain|conducts\b|lost\b|loses\b|demonstrat|perform|ha[sd] (?:an?"
+    r"|stored\b|combin|outperform|contain|conducts\b|lost\b|loses\b|demonstrat|perform|shr[iau]nk|swell|fail(?:s|ed)\b"
+    r"|endure|withst[ao]|conducted\b|ha[sd] (?:an?"
     r"|the)\b|have (?:an?|the)\b)"
 )
 _THING = re.compile(
@@ -47,6 +48,16 @@ _PROPERTY_OF = re.compile(
     r"|resistance|voltage|porosity"
     r"|thickness|area|size|strength|permeability|solubility|uptake|number|overpotential|lifetime|modulus|coefficient"
     r"|impedance|temperature|stability|window|hysteresis) (?:of|for) (?:the )?$"
+)
+# `the pure nickelate (LABEL)`, `the infiltrated one (LABEL)`: a thing, to which a bracket gives a name.
+_CALLED = re.compile(
+    r"\b(?:ones?|mixtures?|molecules?|chars?|composites?|powders?|samples?|films?|foils?|fib(?:er|re)s?|cathodes?|anodes?"
+    r"|electrodes?|electrolytes?|separators?|membranes?|hosts?|interlayers?|pellets?|catalysts?|carbons?|felts?|papers?"
+    r"|cloths?|foams?|gels?|polymers?|alloys?|glass(?:es)?|ceramics?|materials?|compounds?|salts?|variants?|batch(?:es)?"
+    r"|counterparts?|references?|analogues?|particles?|spheres?|sheets?|layers?|coatings?|controls?|baselines?"
+    r"|nano[a-z]{3,12}|micro[a-z]{3,12}|(?!(?:phone|zone|one|done|none|state|rate|late|date|climate|scene|line|baseline"
+    r"|engine|routine|side|wide|inside|guide|slide|machine|determine|site|write|white|despite|finite|definite)\b)"
+    r"[a-z]{2,}(?:one|ides?|[^r]ates?|enes?|ines?|ites?|iums?|ols?|oxides?))\s\($"
 )
 _CELL = re.compile(r"\s(?:\w+[ -]){0,2}(?:full|pouch|coin|symmetric\w*)?[- ]?(?:cells?|batter(?:y|ies))\b")
 _NO_LABEL = frozenset(
@@ -112,6 +123,11 @@ def coined_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
                 order.append(label)
             counts[label] += 1
             behind = block.text[match.start() + len(label) : match.start() + len(label) + 70]
+            before = block.text[max(0, match.start() - 40) : match.start()]
+            if behind.startswith(")") and before.endswith(" (") and _CALLED.search(before):
+                # What abbreviates the words before it may be a reagent: it has to be told of, too.
+                told[label] += 2 if long_form(label, before.removesuffix(" (")) is None else 1
+                continue
             if _SHOWS.match(behind):
                 measured = _measured(analysis, block.start + match.end())
                 told[label] += 3 if _is_built(label) and measured else 2 if _is_built(label) or measured else 0

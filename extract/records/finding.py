@@ -20,6 +20,7 @@ from .verbs import shares_kept, spoken_of, told_by_verb
 
 # No sample has none of these: a zero is a target that was set, as of water washed until it conducts nothing.
 _NEVER_ZERO = frozenset({"conductivity", "diffusion_coefficient", "surface_area", "density", "length"})
+_ARRHENIUS = re.compile(r"\bArrhenius\b|\b[Aa]ctivation\b|\bdesolvation\b")
 _BARRIER = re.compile(r"\bbarriers?\b[^.;]{0,30}\b(?:jump|hop|migrat|diffus|transport|vacanc)\w*\b[^.;]{0,60}$")
 # What was found in a sample, not what a slurry or an electrolyte was made of.
 _CONTAINS = re.compile(r"\b(?:contains?|contained)\s(?:only |about |~|merely |up to )?$")
@@ -211,6 +212,8 @@ def _result(
     mention = name_of(text, start, end, dimension, mentions, groups, base)
     if dimension == "percent" and (mention is None or mention.end < start - 40) and _AN_EFFICIENCY.search(before[-70:]):
         return Result(group, ("coulombic_efficiency",), group[0].start, "named") if _OF_A_CELL.search(text) else None
+    if mention is None and dimension == "molar_energy" and _ARRHENIUS.search(text):
+        return Result(group, ("activation_energy",), group[0].start, "named")
     if mention is None and dimension == "energy" and _BARRIER.search(before[-110:]):
         return Result(group, ("activation_energy",), group[0].start, "named")
     if mention is None and dimension == "mass_fraction" and sentence.block.section != "experimental":

@@ -11,7 +11,8 @@ from .service import in_service
 
 # What was done to it, what it looks like, what it consists of.
 FORM = (
-    r"(?:(?:[A-Za-z0-9]{1,12}-)?(?:doped|coated|uncoated|modified|treated|milled|etched|annealed|calcined|sintered|washed"
+    r"(?:(?:[A-Za-z0-9]{1,12}(?:[,/][A-Z][a-z]?)?-)?(?:(?:co-?|dual-)?doped|coated|uncoated|modified"
+    r"|treated|milled|etched|annealed|calcined|sintered|washed"
     r"|activated|oxidi[sz]ed|reduced|regenerated|recycled|substituted|grafted|functionali[sz]ed|cross-?linked|patterned"
     r"|filled|blended|densified|pressed|prelithiated|pre-lithiated|presodiated|stabili[sz]ed|wrapped|decorated"
     r"|impregnated|infiltrated|exfoliated|carboni[sz]ed|quenched|aged|disordered|ordered|textured|graded|aligned|free"

@@ -66,6 +66,17 @@ _STEP_BEFORE = re.compile(
     r" (?:of|to|into|from) (?:the )?(?:[\w\d-]{1,15} (?:and|to|into) )?$"
 )
 _GIVEN_BY = re.compile(r" (?:is|was|are|were) (?:\w+ )?\w+ed (?:with|on|by|using) (?:the )?")
+# `0.19 Ω for the mixed composite (LABEL`, `the best value, 337 F/g, belongs to LABEL`
+_CALLED = re.compile(r"\)? (?:for|of|in|with|by) (?:the |an? )?[A-Za-z][\w -]{2,45} \((?:[\w@]{1,14}[-/@])*")
+_BELONGS_TO = re.compile(
+    r"(?:\bbelong(?:s|ed|ing)? to|\b(?:is|are|was|were) (?:that|those) (?:of|for)|\b(?:c[ao]me|comes) from"
+    r"|\b(?:is|are|was|were) (?:\w+ly )?(?:found|measured|observed|obtained|recorded|reached|achieved|noted|delivered"
+    r"|attained|shown|exhibited) (?:for|with|in|on|by|from|at))(?: the)? (?:[\w@]{1,14}[-/@])*$"
+)
+_REST_OF_NAME = re.compile(r"(?:[-/|‖@][\w.]++)*+")
+_NEXT_CLAUSE = re.compile(
+    r",? (?:and|while|whereas|but) (?:the )?(?:[\w@]{1,14}[-/@])*|; (?:the )?(?:[\w@]{1,14}[-/@])*"
+)
 _SET_BESIDE = re.compile(r"\b(?:compared (?:with|to)|versus|vs\.?|against|rather than|in contrast to|times that)(?!\w)")
 _IN_FULL_CELL = re.compile(
     r"\b(?:full|pouch)[- ]cells? (?:paired )?(?:with|using|containing|of \S{2,30} (?:and|with)) (?:an? "
@@ -82,6 +93,8 @@ _THICK = re.compile(r"[- ]thick (?:(?:layer|film|coating|coat|shell|foil) of )?"
 _FRONTED = re.compile(
     r"(?:Unlike|Compared (?:with|to)|In (?:contrast|comparison) (?:to|with)|As opposed to|Different from"
     r"|Relative to|Instead of"
+    # the other pole of the cell
+    r"|(?:When |If |Once )?(?:[Cc]oupled|[Pp]aired|[Cc]ombined|[Mm]atched) (?:with|to|against)"
     r"|Rather than)\b[^,]{3,150},(?! (?:which|whose|where|with|and)\b)"
 )
 # What a value is put down to, or a step of the reaction that it marks, is not what was measured.
@@ -155,7 +168,8 @@ def cost_of(
             cost += 60 * sum(1 for span in others if mention.end <= span.start and span.end <= start)
             if _in_aside(before, behind, gap):
                 cost += 200  # `A has 3 m²/g (41 m²/g for B) and 91%`
-            if any(_OF_EARLIER.fullmatch(text[span.end - base : mention.start - base]) for span in others):
+            between = [text[span.end - base : mention.start - base] for span in others if span.end <= mention.start]
+            if any(_OF_EARLIER.fullmatch(words) or _CALLED.fullmatch(words) for words in between):
                 cost += 150  # `59 m²/g for A and 204 m²/g for B`
             cost += 200 * len(_BREAKS.findall(gap))
             if _RELATIVE.search(before) and "," in gap:
@@ -169,8 +183,18 @@ def cost_of(
         if _BRACKET_BEHIND.fullmatch(gap) and text[mention.end - base : mention.end - base + 25].partition(")")[1]:
             return -150.0
         left = _BREAKS_AFTER.search(gap) is not None
-        linked = not left and (_LINKED_AFTER.search(gap[-40:]) is not None or _GIVEN_BY.fullmatch(gap) is not None)
-        cost = len(gap) + (0.0 if linked and len(gap) < 60 else 300.0 if modified else 150.0)
+        linked = not left and (
+            _LINKED_AFTER.search(gap[-40:]) is not None
+            or _GIVEN_BY.fullmatch(gap) is not None
+            or (len(gap) < 60 and gap.endswith("(") and _CALLED.fullmatch(gap) is not None)
+            or _BELONGS_TO.search(gap) is not None
+        )
+        if _NEXT_CLAUSE.fullmatch(gap) and _TELLS.match(_REST_OF_NAME.sub("", behind, count=1)):
+            cost_of_clause = 300.0  # `… of 45 mV, and B delivers 158 mAh/g`
+        else:
+            cost_of_clause = 0.0
+        cost = cost_of_clause + len(gap)
+        cost += 0.0 if linked and len(gap) < 60 else 300.0 if modified else 150.0
         cost += 600 if is_compared(before) or "that of" in gap or "those of" in gap else 0
         cost += 400 * sum(1 for span in others if end <= span.start and span.end <= mention.start)
         cost += 300 * len(_BREAKS_AFTER.findall(gap)) + (400 if _SET_BESIDE.search(gap) else 0)

@@ -40,6 +40,8 @@ _FIRST_NOUNS = re.compile(
 _NEW_SUBJECT = re.compile(r"[,;] (?:and|while|but|whereas) (?:the|an?|its|their|those|these) ")
 _NO_NOUN = re.compile(
     r"(?:compared|following|observations?|initial|original|first|value|as|in|on|it|they|we|many|much|most|some|since|when|although"
+    r"|by|under|upon|with|without|from|at|for|if|while|because|despite|during|both|neither|none|each|what|why|how"
+    r"|whether|another|instead|only|even|not|no|our|your|his|their|to|so|such|here|then|now|thus|again|besides"
     r"|differences?|incorporation|addition|introduction|presence|absence|increase|decrease|use|effects?"
     r"|influence|reason"
     r"|fig\w*|table|paired|coupled|combined|given|based|symmetric cells|results?|authors?|efforts?"

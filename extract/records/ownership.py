@@ -29,6 +29,11 @@ _OTHERS = re.compile(
     r"|\bcommercial (?:LIBs?|lithium|Li-ion)|\bcurrent(?:ly)? (?:available|commercial)",
     re.IGNORECASE,
 )
+# `agree with those of Zhou et al. (1.1 mS/cm`
+_BY_NAME = re.compile(
+    r"\b(?:of|by|from|in) [A-Z][a-zé]+(?: et al\.?| and (?:co-?workers|[A-Z][a-z]+))(?: \[?\d{1,3}\]?)?,? ?"
+    r"\((?:[^()]{1,30}, )?$"
+)
 _VALUE = re.compile(r"\d ?(?:mA ?h|Wh|mV|V|eV|m?S)\b")
 _CLAUSE = re.compile(r";|\b(?:while|whereas|than)\b")
 # What is usual is told from elsewhere in an abstract; among results it is what was measured beside.
@@ -109,7 +114,7 @@ class Ownership:
         clause = _CLAUSE.split(before)[-1]
         if self.is_theory(sentence, start, end):
             return False
-        if self._review or _OTHERS.match(after.lstrip()):
+        if self._review or _OTHERS.match(after.lstrip()) or _BY_NAME.search(before[-90:]):
             return False
         own_words = _OWN.search(text) is not None
         section = sentence.block.section

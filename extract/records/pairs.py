@@ -28,7 +28,7 @@ _GOING_OVER = re.compile(
 _PLURAL = re.compile(
     r"(?:Their|They|These|The (?:corresponding|respective))\b|(?:At|After|In) [^,]{1,50}, (?:their|they)\b"
 )
-_IN_ORDER = re.compile(r"\brespectively\b|\bin (?:this|that|the same) order\b")
+_IN_ORDER = re.compile(r"\brespectively\b|\bin (?:this|that|the same) (?:order|sequence)\b")
 # `the capacities are 268 and 274`: of the two that were spoken of
 _SEVERAL = re.compile(
     r"(?:capacities|efficiencies|retentions|conductivities|voltages|resistances|energies|densities)"

@@ -17,7 +17,7 @@ from .cell_of import OF_CELLS, cell_of
 from .changes import is_before_change
 from .clauses import breaks
 from .conditions import Cue, find_cues
-from .draft import Draft, evidence_of, is_named
+from .draft import Draft, Subject, evidence_of, is_named
 from .elided import elided
 from .finding import find_results
 from .lives import as_cycles
@@ -119,6 +119,13 @@ class ProseReader:
         self._before = before
         self._settings.note(sentence, cues, told)
 
+    def _of_told(self, sentence: Sentence, result: Result) -> list[Subject] | None:
+        """``The values at 600 °C are 0.98, 0.46 and 0.15 Ω``: of the things that the sentence before told them of."""
+        subjects = [draft.subject for draft in result.told]
+        if len({subject.key for subject in subjects}) < max(2, len(result.quantities)):
+            return None
+        return None if self._analysis.materials_in(sentence.span) else subjects
+
     def _of_before(self, sentence: Sentence, quantities: Sequence[Quantity]) -> list[Result]:
         """``That of B is 71%.``: a value of what the sentence before told of A, measured as that was."""
         before = self._last
@@ -133,7 +140,7 @@ class ProseReader:
     ) -> Iterator[Draft]:
         if any(span.end <= result.start for span in others):
             result.quantities = [_compared(sentence, quantity) for quantity in result.quantities]
-        subjects = self._pairs.of(sentence, result, cues)
+        subjects = self._pairs.of(sentence, result, cues) or self._of_told(sentence, result)
         own = self._ownership.own(sentence, result.start, result.end)
         measured = not self._ownership.is_theory(sentence, result.start, result.end)
         for place, quantity in enumerate(result.quantities):
