@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ..ingest.document import Block
 from .analysis import Analysis, MaterialMention, Sentence
+from .carried import carry_rate, carry_to_all, told_for_all
 from .flow import outputs_of
 from .inferred_target import LIKEWISE
 from .ingredients import find_target, says_obtained
@@ -29,7 +30,8 @@ _MANY = 3
 _FIRST_RUN = frozenset({"formation", "resting"})
 _CELLS = re.compile(r"\b(?:cells?|batter(?:y|ies)|formation|pre-?cycl\w+)\b", re.IGNORECASE)
 _COATED = re.compile(
-    r"^\W{0,2}(?:\w+,?\s){0,3}?(?:coated|casted|cast|as-coated|obtained|resulting|wet)\s(?:\w+\s){0,2}(?:separators?|films?|"
+    r"^\W{0,2}(?:\w+,?\s){0,3}?(?:coated|casted|cast|as-coated|obtained|resulting|"
+    r"wet)\s(?:\w+\s){0,2}(?:separators?|films?|"
     r"electrodes?|foils?|sheets?|membranes?|layers?)\b",
     re.IGNORECASE,
 )
@@ -53,9 +55,40 @@ _GOES_ON = re.compile(
 )
 
 
+# What makes a slurry and a film of it.
+_SLURRY_STEPS = frozenset({
+    "mixing", "adding", "stirring", "dissolving", "grinding", "milling", "weighing", "sonicating", "diluting",
+    "coating", "cutting", "pressing", "drying", "slurry_mixing", "calendering",
+})  # fmt: skip
+_SLURRY_PARTS = frozenset({"binder", "conductive_additive"})
+# Layers that are put on each other make a cell.
+_STACKED = re.compile(
+    r"\b(?:on (?:one|the other|each|both|top of the|the opposite) (?:sides?|faces?|electrolyte|pellet|layer)|"
+    r"(?:the other|one) side|"
+    r"stack pressure|between the (?:electrodes|two)|(?:the|each) cells?)\b"
+)
+# Another sample is made, as the one before but for something; the steps told here are not this one's.
+_OTHERWISE = re.compile(
+    r"\b(?:for comparison|as (?:a )?(?:control|reference|comparison)|(?:the|a) (?:control|reference|"
+    r"blank) samples?|similarly|likewise|"
+    r"in (?:the same|a similar|an analogous) (?:way|manner|fashion)|(?:the same|a similar|an identical|"
+    r"an analogous) (?:\w+\s){0,2}?"
+    r"(?:method|procedure|route|process|approach|protocol))\b[^.;]{0,120}?\b(?:was|were) (?:also |likewise )?"
+    r"(?:prepared|synthesi[sz]ed|made|obtained|fabricated|produced|followed|used|applied|repeated|replaced)\b"
+    r"|\b(?:was|were) (?:also |likewise )?(?:prepared|synthesi[sz]ed|made|obtained|fabricated|"
+    r"produced)\b[^.;]{0,120}?\b(?:in (?:the same|a similar) "
+    r"(?:way|manner|fashion)|(?:the same|a similar|an identical) (?:\w+\s){0,2}?(?:method|procedure|route|process|"
+    r"approach|protocol)"
+    r"|similarly|for comparison|except (?:that|for)|but without|without (?:the )?(?:adding|addition))\b"
+    r"|^\W{0,2}(?:Meanwhile|Similarly|Likewise|For comparison)\b[^.;]{0,160}?\b(?:replaced (?:by|with)|instead of|"
+    r"except|without)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass
 class Draft:
-    """The sentences of one recipe while it is being read."""
+    """The sentences of one recipe while it is being read; ``remarks`` tell no step, but perhaps a name."""
 
     kind: str
     block: Block
@@ -64,6 +97,7 @@ class Draft:
     sentences: list[Sentence] = field(default_factory=list)
     steps: list[tuple[Sentence, Step]] = field(default_factory=list)
     kept: list[int] = field(default_factory=list)
+    remarks: list[Sentence] = field(default_factory=list)
     about: str | None = None
 
 
@@ -89,6 +123,7 @@ def _joined(drafts: Iterator[Draft]) -> Iterator[Draft]:
         if last is not None and last.kind == draft.kind == "synthesis" and _continues(last, draft):
             last.sentences += draft.sentences
             last.steps += draft.steps
+            last.remarks += draft.remarks
             continue
         if last is not None:
             yield last
@@ -111,6 +146,8 @@ def _drafts(analysis: Analysis, kinds: Mapping[str, str]) -> Iterator[Draft]:
     methods = any(block.section == "experimental" for block in blocks)
     by_block: dict[str, list[Sentence]] = {}
     for sentence in analysis.sentences:
+        if not methods and "et al" in sentence.text:
+            continue  # what a review tells of others
         by_block.setdefault(sentence.block.id, []).append(sentence)
     heading: str | None = None
     headed: MaterialMention | None = None
@@ -123,7 +160,7 @@ def _drafts(analysis: Analysis, kinds: Mapping[str, str]) -> Iterator[Draft]:
         if block.kind not in _KINDS or (block.section not in _METHODS if methods else block.section == "references"):
             continue
         about = kinds.get(block.id)
-        for draft in _drafts_of(analysis, block, heading, by_block.get(block.id, [])):
+        for draft in _drafts_of(analysis, block, heading, by_block.get(block.id, []), about):
             if draft.kind == "synthesis":
                 if about in _ABOUT_NO_SYNTHESIS:
                     continue
@@ -136,8 +173,11 @@ def _drafts(analysis: Analysis, kinds: Mapping[str, str]) -> Iterator[Draft]:
                 yield draft
 
 
-def _drafts_of(analysis: Analysis, block: Block, heading: str | None, sentences: list[Sentence]) -> Iterator[Draft]:
+def _drafts_of(
+    analysis: Analysis, block: Block, heading: str | None, sentences: list[Sentence], about: str | None
+) -> Iterator[Draft]:
     current: Draft | None = None
+    told = told_for_all(sentences)
     for sentence in sentences:
         hits = find_operations(sentence.text)
         kind = sentence_kind(sentence.text)
@@ -154,7 +194,18 @@ def _drafts_of(analysis: Analysis, block: Block, heading: str | None, sentences:
             kind = "cell"
         if kind not in _RECIPE_KINDS and not hits and _MADE_FROM.search(sentence.text):
             kind = "synthesis"
+        if kind == "synthesis" and about == "electrode" and _is_of_slurry(analysis, sentence, hits):
+            kind = "electrode"
+        if kind == "synthesis" and current is not None and current.kind == "cell" and _STACKED.search(sentence.text):
+            kind = "cell"
+        if current is not None and not hits:
+            carry_rate([step for _, step in current.steps], sentence, analysis.quantities_in(sentence.span))
+        if current is not None and current.steps and hits and _OTHERWISE.search(sentence.text):
+            current.remarks.append(sentence)
+            continue
         if kind not in _RECIPE_KINDS:
+            if current is not None and not hits:
+                current.remarks.append(sentence)
             continue
         target = find_target(analysis, [sentence]) if kind == "synthesis" else None
         if current is not None and current.steps and LIKEWISE.search(sentence.text):
@@ -178,11 +229,19 @@ def _drafts_of(analysis: Analysis, block: Block, heading: str | None, sentences:
         outputs = outputs_of(sentence, steps)
         for step in steps:
             step.inputs, step.outputs = inputs.get(step.start, ()), outputs.get(step.start, ())
+        carry_to_all(steps, told)
         if target is not None and steps:
             _made_here(steps, target, says_obtained(sentence, target))
         current.steps += [(sentence, step) for step in steps]
     if current is not None:
         yield current
+
+
+def _is_of_slurry(analysis: Analysis, sentence: Sentence, hits: Sequence[OperationHit]) -> bool:
+    """Whether a sentence of a paragraph on electrodes mixes or shapes one: its steps, with a binder or a conductor."""
+    if not hits or not {hit.type for hit in hits} <= _SLURRY_STEPS:
+        return False
+    return any(mention.role in _SLURRY_PARTS for mention in analysis.materials_in(sentence.span))
 
 
 def _of_powders(text: str) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from .analysis import Analysis, MaterialMention, Sentence
 from .composition import canonical_composition
 from .formula import parse_formula
-from .ingredients import is_liquid, is_vessel
+from .helpers import is_removed
+from .ingredients import amount_of, is_liquid, is_vessel
 
 _COMMON = frozenset({"O", "H", "C", "N"})
 # What counter-ions and fluxes bring, which need not stay.
@@ -48,12 +49,15 @@ def inferred_target(
         for mention in analysis.materials_in(sentence.span)
         if mention.role not in _NOT_MADE and not is_liquid(mention) and not is_vessel(sentence, mention)
     ]
+    weighed = _weighed(analysis, sentences)
     brought = {symbol for mention in inputs for symbol in _core(mention)}
     named = {mention.canonical for mention in inputs}
     spelt = named | {mention.text for mention in inputs} | {mention.composition for mention in inputs}
     for candidate in _candidates(analysis, inputs):
         core = _core(candidate)
         own = candidate in inputs and not candidate.is_sample
+        if own and candidate.canonical in weighed:
+            continue
         if candidate.canonical in named and not candidate.is_sample and not own:
             continue
         others = brought
@@ -75,7 +79,23 @@ def inferred_target(
             and (candidate.family or "").endswith("carbon")
         ):
             return candidate
-    return next((mention for mention in reversed(inputs) if mention.is_sample), None)
+    first = sentences[0].end if sentences else 0
+    composites = (
+        mention for mention in inputs
+        if mention.start >= first and mention.family == "composite" and mention.canonical not in weighed
+    )  # fmt: skip
+    return next((mention for mention in reversed(inputs) if mention.is_sample), None) or next(composites, None)
+
+
+def _weighed(analysis: Analysis, sentences: Sequence[Sentence]) -> set[str]:
+    """What stands with an amount, or is taken away again, is no target."""
+    return {
+        mention.canonical
+        for sentence in sentences
+        for mention in analysis.materials_in(sentence.span)
+        if not mention.is_sample
+        and (amount_of(sentence, mention, analysis.quantities_in(sentence.span)) or is_removed(sentence, mention))
+    }
 
 
 def _candidates(analysis: Analysis, inputs: Sequence[MaterialMention]) -> Iterator[MaterialMention]:

@@ -10,6 +10,7 @@ from .analysis import Analysis, MaterialMention, Sentence
 from .composition import canonical_composition
 from .extraction import Precursor
 from .formula import parse_formula
+from .helpers import helps, is_poured_acid, is_removed
 from .inputs import without_aliases
 from .quantity import Quantity
 from .unlisted import find_unlisted
@@ -139,10 +140,12 @@ def find_precursors(
         mentions = [m for m in both if m in unlisted or _can_start(sentence, m, target)]
         shares = _shares(mentions, quantities)
         for mention in mentions:
-            amount = shares.get(mention.start) or _amount(sentence, mention, quantities)
+            amount = shares.get(mention.start) or amount_of(sentence, mention, quantities)
+            shared = wanted & _elements(mention.composition or canonical_composition(mention.name))
+            if helps(sentence, mention) or (not shared and is_poured_acid(mention, amount)):
+                continue
             if mention.role == "reagent" and _TREATED.search(sentence.text[: mention.start - sentence.start]):
                 continue
-            shared = wanted & _elements(mention.composition or canonical_composition(mention.name))
             known = mention.role == "precursor" or (mention.role is None and mention.family in _PRECURSOR_FAMILIES)
             if electrode:
                 fits = mention.role in _ELECTRODE_ROLES or mention.is_sample or bool(amount)
@@ -171,15 +174,16 @@ def _is_part(name: str, others: Iterable[Precursor]) -> bool:
 
 
 def find_media(analysis: Analysis, sentences: Sequence[Sentence]) -> tuple[Precursor, ...]:
-    """The solvents and milling media that ``sentences`` name, each once with its first amount."""
+    """The solvents, milling media and helpers that ``sentences`` name, each once with its first amount."""
     found: dict[str, Precursor] = {}
     for sentence in sentences:
         quantities = analysis.quantities_in(sentence.span)
         for mention in analysis.materials_in(sentence.span):
             behind = sentence.text[mention.end - sentence.start :]
-            if not (_MILLING.match(behind) or (is_liquid(mention) and not _VESSEL_BEHIND.match(behind))):
+            liquid = is_liquid(mention) and not _VESSEL_BEHIND.match(behind)
+            if not (_MILLING.match(behind) or liquid or helps(sentence, mention)) or is_removed(sentence, mention):
                 continue
-            amount = _amount(sentence, mention, quantities)
+            amount = amount_of(sentence, mention, quantities)
             old = found.get(mention.name)
             if old is None or (old.amount is None and amount):
                 found[mention.name] = Precursor(mention.name, amount, mention.composition)
@@ -219,7 +223,7 @@ def _elements(composition: str | None) -> frozenset[str]:
     return frozenset(formula.elements) - _COMMON if formula else frozenset()
 
 
-def _amount(sentence: Sentence, mention: MaterialMention, quantities: Sequence[Quantity]) -> str | None:
+def amount_of(sentence: Sentence, mention: MaterialMention, quantities: Sequence[Quantity]) -> str | None:
     """The amount that stands before a material (*0.5 g of*) or in brackets behind it, as written."""
     text = sentence.text
     for quantity in quantities:

@@ -16,6 +16,17 @@ _USED = re.compile(
     r"(?:purified|distilled|recrystallized|recrystallised)\b|\b(?:dried|distilled)\s(?:over|from)\b"
 )
 _USED_WORDS = ("before", "prior", "purified", "distilled", "recrystalli", "over", "from")
+# Samples are ground, dissolved and dried for an instrument, too; signals are filtered and decomposed.
+_PREPARED = _CLEANSED | {"sonicating", "mixing", "dissolving", "stirring", "cooling", "grinding", "diluting", "adding"}
+_EXAMINED = re.compile(
+    r"\b(?:before|prior to|for)\s(?:the\s|each\s)?(?:[\w-]+\s)?(?:measurements?|analys[ie]s|testing|"
+    r"characteri[sz]ation|imaging|"
+    r"observations?)\b"
+)
+_SIGNAL_STEPS = frozenset({"filtering", "removing", "calcining", "transferring", "collecting", "mixing"})
+_SIGNALS = re.compile(
+    r"\b(?:low-pass|high-pass|band-?pass|butterworth|down-?sampled|wavelet|eeg|fourier|time.series|spectral power)\b"
+)
 _INCUBATED = re.compile(r"\bincubat(?:ed|ion|or)\b")
 _LIVING = re.compile(
     r"\b(?:HBSS|DMEM|RPMI|f[oe]+tal (?:bovine|calf)|trypsin\w*|agar|peptone|Petri|mice|cell lines?|cell incubator|"
@@ -32,6 +43,11 @@ def makes_nothing(sentences: Sequence[str], steps: Sequence[str]) -> bool:
     if types <= _HANDLED:
         return True
     if types <= _CLEANSED and all(_is_used(text.lower()) for text in sentences):
+        return True
+    lowered = [text.lower() for text in sentences]
+    if types <= _PREPARED and all(_EXAMINED.search(text) for text in lowered):
+        return True
+    if types <= _SIGNAL_STEPS and any(_SIGNALS.search(text) for text in lowered):
         return True
     if any(is_thermal(each) and each != "holding" for each in types):
         return False

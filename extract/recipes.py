@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .analysis import Analysis, MaterialMention
+from .carried import carry_vessels
+from .device_target import device_target
 from .drafts import Draft, find_drafts, named
 from .extraction import Evidence, Operation, Paragraph, Recipe, Sample
 from .flow import Placed, edges_of
@@ -34,6 +36,7 @@ def find_recipes(
     kinds = {paragraph.block: paragraph.kind for paragraph in paragraphs}
     for draft in find_drafts(analysis, kinds):
         draft.kept = tidied([step for _, step in draft.steps])
+        carry_vessels([draft.steps[index][1] for index in draft.kept])
         for recipe in _recipes_of(analysis, draft, samples):
             recipes.append(replace(recipe, id=f"r{len(recipes) + 1}"))
     return tuple(recipes)
@@ -46,7 +49,7 @@ def _recipes_of(analysis: Analysis, draft: Draft, samples: Sequence[Sample]) -> 
         draft.target = inferred_target(analysis, draft.sentences, [step.type for _, step in draft.steps])
         labels = _labels(analysis, draft, samples)
         sample = labels[0] if len(labels) == 1 else _sample(draft.target, samples)
-        draft.target = draft.target or told_target(draft.sentences, draft.heading)
+        draft.target = draft.target or told_target(draft.sentences, draft.heading, draft.remarks)
     # What a cell is made of, its components tell.
     told = [] if draft.kind == "cell" else [s for s in draft.sentences if not LIKEWISE.search(s.text)]
     precursors = find_precursors(analysis, told, draft.target, electrode=electrode)
@@ -58,7 +61,7 @@ def _recipes_of(analysis: Analysis, draft: Draft, samples: Sequence[Sample]) -> 
     made = draft.kind == "synthesis"
     equation, unbalanced = equation_of(draft.target, precursors, steps, text) if made else (None, None)
     whole = Recipe(
-        "", sample, named(draft.target) if draft.target else None, precursors,
+        "", sample, _target_name(analysis, draft), precursors,
         equation=equation, unbalanced=unbalanced, media=find_media(analysis, draft.sentences),
         kind=_KIND_OF.get(draft.kind) or method_of(draft.about, text, draft.heading or ""),
     )  # fmt: skip
@@ -73,6 +76,14 @@ def _recipes_of(analysis: Analysis, draft: Draft, samples: Sequence[Sample]) -> 
         sample = labels[index] if len(labels) == len(found) else whole.sample
         operations, edges = _operations(draft, (varied, key), index)
         yield replace(whole, sample=sample, operations=operations, edges=edges)
+
+
+def _target_name(analysis: Analysis, draft: Draft) -> str | None:
+    """The name of what a draft makes: of a material by its mention, of an electrode or a cell by its words."""
+    if draft.kind == "synthesis":
+        return named(draft.target) if draft.target is not None else None
+    device = device_target(analysis, draft.sentences, draft.heading, draft.kind)
+    return None if device is None else device.text
 
 
 def _operations(

@@ -14,6 +14,7 @@ from .composition import canonical_composition
 from .extraction import MaterialRef, Recipe, Sample
 from .families import family_of
 from .formula import parse_formula
+from .manufacture import MANUFACTURE
 from .spotting import named
 from .tables import cell_text
 
@@ -76,12 +77,12 @@ def find_samples(analysis: Analysis) -> tuple[Sample, ...]:
 
 
 def with_targets(samples: Sequence[Sample], recipes: Sequence[Recipe]) -> tuple[tuple[Sample, ...], tuple[Recipe, ...]]:
-    """``samples`` and ``recipes`` with a sample for each target that has no label: what a recipe makes is a sample."""
+    """``samples`` and ``recipes`` with a sample for each target without a label: what a synthesis makes is a sample."""
     found = list(samples)
     by_target: dict[str, str] = {}
     linked: list[Recipe] = []
     for recipe in recipes:
-        if recipe.sample is None and recipe.target and recipe.operations:
+        if recipe.sample is None and recipe.target and recipe.operations and recipe.kind not in MANUFACTURE:
             if recipe.target not in by_target:
                 by_target[recipe.target] = f"s{len(found)}"
                 composition = canonical_composition(recipe.target)

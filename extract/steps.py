@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from .extraction import Condition
 from .operations import OperationHit, is_thermal
-from .quantity import Quantity
-from .surroundings import find_circumstances
+from .quantity import Normalised, Quantity
+from .surroundings import SPOKEN_HOURS, find_circumstances
 
 CONDITION_OF_DIMENSION = {
     "temperature": "temperature",
@@ -43,7 +43,7 @@ _PH = re.compile(
 _POROSITY = re.compile(r"\bporosit", re.IGNORECASE)
 _IN_STAGES = re.compile(
     r"\b(?:two|three|multi|several|2|3)[- ]?(?:step|stage)s?\b|\bstep[- ]?wise\b|\b(?:two|three|several)\s"
-    r"(?:\w+\s)?(?:steps|stages|reactions|dwells)\b|\b(?:successively|sequentially|in sequence|consecutive\w*)\b",
+    r"(?:\w+\s)?(?:steps|stages|reactions|dwells|zones)\b|\b(?:successively|sequentially|in sequence|consecutive\w*)\b",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"(?<![,;.])\s(?:after|following)\s(?:being\s|the\s)?(?:\w+ly\s)?$", re.IGNORECASE)
@@ -56,6 +56,10 @@ _CHAINED = re.compile(
 _SLOW = re.compile(r"\bheat(?:ing|ed)? (?:rate|ramp)|\bramp|\bcool(?:ing|ed)? rate|\bstep size", re.IGNORECASE)
 _STAGE_BREAK = re.compile(r"\b(?:and|then|followed by|subsequently|finally|before)\b|[,;]", re.IGNORECASE)
 _SINGLE = frozenset({"temperature", "time"})
+_WARM = 100
+_SHARED = frozenset({"atmosphere", "flow_rate", "heating_rate"})
+# Words that tell a heating only together with its temperature.
+_VAGUE = re.compile(r"stabili[sz]", re.IGNORECASE)
 _STAGED = frozenset({"drying", "ageing", "stirring"})
 
 
@@ -92,36 +96,50 @@ def steps_of(text: str, hits: Sequence[OperationHit], quantities: Sequence[Quant
             owned[owner].append((key, quantity))
     for circumstance in find_circumstances(text):
         step = steps[_owner(text, hits, circumstance.start)]
-        known = step.conditions.get(circumstance.key)
-        if known is None:
-            step.conditions[circumstance.key] = Condition(circumstance.text)
+        if circumstance.key == "time":
+            step.conditions.setdefault("time", _spoken(circumstance.text))
+        else:
+            step.conditions.setdefault(circumstance.key, Condition(circumstance.text))
     result: list[Step] = []
     stages = _IN_STAGES.search(text) is not None
     for step, values in zip(steps, owned, strict=True):
         for each in _split(text, step, values, offset, stages=stages):
             if not (each.type == "holding" and _joined(result, each)):
                 result.append(each)
+    result = [step for step in result if not _VAGUE.match(text, step.start) or _is_hot(step)]
     _share_gas(text, result)
     for step in result:
         step.type = _retyped(step)
+        if (
+            step.type == "adding"
+            and "vessel" in step.conditions
+            and text[step.start : step.end].lower().startswith("pour")
+        ):
+            step.type = "transferring"
         if step.type == "adjusting_ph" and "ph" not in step.conditions and (said := _PH.search(text, step.end)):
             step.conditions["ph"] = Condition(said["ph"], float(said["ph"]), "pH")
     return _in_time(text, result)
 
 
 def _share_gas(text: str, steps: Sequence[Step]) -> None:
-    """*Heated at 350 °C and finally at 800 °C under Ar*: the gas that the last heating names is that of all."""
+    """*Heated at 350 °C and finally at 800 °C under Ar (2 °C/min)*: what the last heating names is that of all."""
+    rates = sum("heating_rate" in step.conditions for step in steps)
     for step, later in zip(reversed(steps[:-1]), reversed(steps[1:]), strict=True):
-        gas = later.conditions.get("atmosphere")
         if (
-            gas is not None
-            and is_thermal(step.type)
+            is_thermal(step.type)
             and is_thermal(later.type)
-            and "atmosphere" not in step.conditions
             and "temperature" in step.conditions
             and _CHAINED.search(text[step.end : later.start])
         ):
-            step.conditions["atmosphere"] = gas
+            shared = _SHARED if rates == 1 else _SHARED - {"heating_rate"}
+            for key in shared & set(later.conditions):
+                step.conditions.setdefault(key, later.conditions[key])
+
+
+def _spoken(text: str) -> Condition:
+    """A time in words, with its hours where they say how many."""
+    hours = SPOKEN_HOURS.get(text.lower())
+    return Condition(text, hours, "h", normalised=Normalised(hours, None, None, "h")) if hours else Condition(text)
 
 
 def _dew_point(before: str, quantity: Quantity) -> Condition:
@@ -133,6 +151,11 @@ def _dew_point(before: str, quantity: Quantity) -> Condition:
     if normalised is not None and normalised.value is not None:
         normalised = replace(normalised, value=-normalised.value)
     return Condition(f"-{quantity.text}", -quantity.value, quantity.unit, normalised=normalised)
+
+
+def _is_hot(step: Step) -> bool:
+    said = step.conditions.get("temperature")
+    return said is not None and said.normalised is not None and (said.normalised.value or 0) > _WARM
 
 
 def _retyped(step: Step) -> str:
@@ -150,7 +173,7 @@ def _key(before: str, operation: str, quantity: Quantity) -> str | None:
     if dimension == "temperature" and _DEW_POINT.search(before[-60:]):
         return "dew_point"
     key = _OF_OPERATION.get((operation, dimension))
-    if key == "gap" and not _GAP.search(before[-50:]):
+    if key == "gap" and (_THICK.search(before[-50:]) or not _GAP.search(before[-50:])):
         return "thickness" if _THICK.search(before[-50:]) else None
     if key == "porosity" and not _POROSITY.search(before[-60:]):
         return None

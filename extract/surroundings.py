@@ -21,16 +21,22 @@ _ATMOSPHERE = re.compile(
     rf"(?P<gas3>vacuum)[- ](?:oven|dried|drying|furnace|chamber|drier|dryer|tube))(?![\w])",
 )
 _VESSEL = re.compile(
-    r"(?<![\w])(?:\w{3,12}-(?:coated|lined) )?"
-    r"(?:teflon[- ]lined (?:stainless[- ]steel )?autoclave|stainless[- ]steel autoclave|autoclave|"
-    r"tube furnace|"
-    r"tubular furnace|muffle furnace|box furnace|furnace|vacuum oven|convection oven|oven|alumina crucible|crucible|"
-    r"agate mortar|mortar|planetary ball[- ]mill|ball[- ]mill|glove ?box|hot ?plate|oil bath|water bath|quartz tube|"
-    r"zirconia jars?|alumina boat|hydraulic press|fume hood|freeze[- ]dryer|rotary evaporator|microwave reactor|"
-    r"beaker|flask|(?:teflon|PTFE|polypropylene|zirconia|agate|steel|alumina|glass) "
-    r"(?:vessel|dish|jar|bottle|vial|boat)|"
-    r"(?:PEEK|steel|pellet) (?:die|mould|mold)|(?:open|quartz|ceramic|corundum) boat|stirred tank reactor|petri dish|"
-    r"blender)s?(?![\w])",
+    r"(?<![\w])(?:(?:\w{3,12}[- ](?:coated|lined) )?"
+    r"(?:(?:alumina|corundum|quartz|silica|fused silica|graphite|glassy carbon|platinum|Pt|gold|zirconia|ceramic|"
+    r"porcelain|MgO|nickel|Ni|"
+    r"BN|boron nitride|tungsten|tantalum|agate|stainless[- ]steel|steel|teflon|PTFE|polypropylene|polyethylene|"
+    r"PEEK|glass|tungsten carbide|"
+    r"copper|sapphire|Al2O3|ZrO2|SiO2|open|pellet|silicone) (?:crucible|boat|tube|ampoule|mortar|jar|vial|bottle|"
+    r"dish|beaker|vessel|die|"
+    r"mou?ld|bomb|bag|container|flask|reactor|pot|autoclave|frame))|"
+    r"teflon[- ]lined (?:stainless[- ]steel )?autoclave|autoclave|"
+    r"tube furnace|tubular furnace|muffle furnace|box furnace|chamber furnace|furnace|vacuum oven|convection oven|"
+    r"oven|crucible|mortar|"
+    r"planetary ball[- ]mill|ball[- ]mill|planetary (?:centrifugal )?mixer|centrifugal mixer|Thinky mixer|"
+    r"dissolver|glove ?box|hot ?plate|"
+    r"oil bath|water bath|hydraulic press|fume hood|freeze[- ]dryer|rotary evaporator|microwave reactor|beaker|"
+    r"flask|stirred tank reactor|"
+    r"petri dish|syringe|blender)s?(?![\w])",
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(r"\b(?:from|out of|outside|leaving)\s(?:the\s|an?\s)?(?:\w+[- ])?$", re.IGNORECASE)
@@ -38,6 +44,25 @@ _WASHED = re.compile(r"\b(?:wash|rins|clean)", re.IGNORECASE)
 # *The pH was adjusted with ammonia* tells no atmosphere.
 _ADDED_GAS = re.compile(
     r"\b(?:adjust\w*|pH|titrat\w*|precipitat\w*|neutrali[sz]\w*|solution)\b[^.;]{0,40}$", re.IGNORECASE
+)
+# Times in words, which hold no number.
+SPOKEN_HOURS = {
+    "half an hour": 0.5,
+    "an hour": 1.0,
+    "half a day": 12.0,
+    "a day": 24.0,
+    "a night": None,
+    "a week": 168.0,
+}
+_SPOKEN = re.compile(
+    r"\bfor\s(?:(?:about|around|approximately|another|nearly|almost|at least|ca\.?|over)\s)?"
+    r"(?P<time>half an hour|an hour|half a day|a day|a night|a week|(?:a few|several|some|a couple of) (?:minutes|"
+    r"hours|days|weeks))\b",
+    re.IGNORECASE,
+)
+# What a thing is kept from is not where it is.
+_KEPT_FROM = re.compile(
+    r"\b(?:avoid|prevent|protect|without|exclu|sensitiv|contact with|exposure to)[^.;,]{0,60}$", re.IGNORECASE
 )
 _REPEATS = re.compile(
     r"\b(?P<word>once|twice|(?:two|three|four|five|six|several|many) times|\d+ times|repeatedly|thoroughly)\b",
@@ -62,11 +87,16 @@ def find_circumstances(text: str) -> list[Circumstance]:
         group = next(name for name in ("gas", "gas2", "gas3") if match[name])
         if "ammonia" in match[group] and _ADDED_GAS.search(text[max(0, match.start() - 60) : match.start()]):
             continue
+        if _KEPT_FROM.search(text[max(0, match.start() - 70) : match.start()]):
+            continue
         found.append(Circumstance("atmosphere", match[group], match.start(group), match.end(group)))
+    if " for " in text:
+        found += [Circumstance("time", match["time"], *match.span("time")) for match in _SPOKEN.finditer(text)]
     found += [
         Circumstance("vessel", match.group(), *match.span())
         for match in _VESSEL.finditer(text)
         if not _OUT_OF.search(text[max(0, match.start() - 30) : match.start()])
+        and not _KEPT_FROM.search(text[max(0, match.start() - 70) : match.start()])
     ]
     found += [
         Circumstance("repeats", match["word"], *match.span())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .extraction import Condition
 from .steps import Step
 
 _SINGLE = frozenset({"temperature", "time"})
@@ -34,7 +33,8 @@ def tidied(steps: Sequence[Step]) -> list[int]:
                 continue
         if sealed is not None and _in_vessel(step):
             step.type = "hydrothermal"
-            step.conditions.setdefault("vessel", sealed.conditions.get("vessel") or Condition("autoclave"))
+            if "vessel" in sealed.conditions:
+                step.conditions.setdefault("vessel", sealed.conditions["vessel"])
             sealed = None
         if before is not None and before.type == step.type and step.type not in _AGAIN:
             if not step.conditions:

@@ -9,7 +9,8 @@ from .analysis import MaterialMention, Sentence
 from .hints import has_any
 from .unlisted import trimmed_name
 
-_WORD = re.compile(r"[^\s,;]++")
+# Commas count the places of groups (*4,4'-dinitro*).
+_WORD = re.compile(r"(?:[^\s,;]|(?<=[\d'′]),(?=\d))++")
 _HEADED = re.compile(
     r"\b(?:synthesis|preparation|fabrication|production|growth|making)\sof\s(?:the\s)?(?P<name>.{2,80})", re.IGNORECASE
 )
@@ -30,6 +31,39 @@ _CALLED = re.compile(
     r"\b(?:denoted|labell?ed|named|designated|termed|marked|abbreviated|coded|referred to|called|code-?named)\s"
     r"(?:here\w+\s)?(?:as\s|to as\s|by\s)?(?:the\s)?(?P<name>[A-Z][\w@/.+-]{0,30}\w)"
 )
+_LABELLED = re.compile(
+    r"\s\((?:denoted as\s|labell?ed as\s|abbreviated as\s)?(?P<name>(?=[^()]{0,12}[A-Z])[\w@/.,'′+-]{2,16})\)"
+)
+# *The intermediate (DPNA) was obtained*, *the resulting powder (S-600) was collected*.
+_BRACKETED = re.compile(
+    r"\b[a-z][\w-]+\s\((?P<name>[A-Z\d][\w@/.,'′+-]{0,30}[\w])\)\s(?:was|were)\s(?:\w+ly\s|then\s)?(?:obtained|"
+    r"extracted|"
+    r"isolated|collected|concentrated|purified|yielded|formed|recovered|harvested|synthesi[sz]ed|prepared)\b"
+)
+_BRACKETED_WORDS = (") was ", ") were ")
+# What is first named behind the steps that make it: *the composite membrane was 80 µm thick*.
+_LATER = re.compile(
+    r"\b[Tt]he\s(?:(?:final|resulting|obtained|as-\w+|so-obtained|free-?standing|dried|dry)\s){0,2}"
+    r"(?P<name>(?:(?!(?:of|and|was|were|is|to|in|on|from|as|with|for|at|by|above|same|reaction|precursor|starting|"
+    r"raw|glass|"
+    r"filter|dialysis|other|final|resulting|obtained|whole|two|dried|wet|ceramic)\b)[\w@/–-]+\s){1,3}"
+    r"(?:membranes?|films?|nanofib(?:er|re)s|nanowires|nanosheets|nanotubes|nanoparticles|microspheres|aerogels?|"
+    r"foams?|"
+    r"glass(?:es)?|ceramics?|composites?|hydrogels?|single crystals?))\b"
+)
+_LATER_WORDS = (
+    "membrane",
+    "film",
+    "nano",
+    "microsphere",
+    "aerogel",
+    "foam",
+    "glass",
+    "ceramic",
+    "composite",
+    "gel",
+    "crystal",
+)
 _CALLED_WORDS = ("denoted", "labelled", "labeled", "named", "designated", "termed", "marked", "abbreviated", "coded",
                  "referred to", "called")  # fmt: skip
 _MADE_WORDS = ("synthesi", "prepared", "fabricated", "made", "obtained", "produced", "grown")
@@ -45,7 +79,13 @@ _SHAPE = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r"^(?:it|they|this|these|those|which|that|there|we|all|both|each|everything|reagents?|chemicals?|different|various|"
+    r"^(?:pH\b.*|rid\b.*|results?|information|data|values?|images?|spectr\w+|weights?|mass\w*|concentrations?|"
+    r"neutral\w*|"
+    r"equilibrium|(?:filtered |compressed |dry |synthetic )*(?:air|gas|gases)|vacuum|(?:two|three|four|five|six|"
+    r"several|many|all)\s.*|"
+    r"(?:\w+ )?(?:measurements?|analys[ie]s|characteri[sz]ation|experiments?|tests?|testing|conditions?|access|"
+    r"contact|control)|it|they|this|these|those|which|that|there|we|all|both|each|everything|reagents?|chemicals?|"
+    r"different|various|"
     r"two|three|four|five|several|other|another|a series|series|none|homogeneous|uniform|clear|transparent|stable|"
     r"remove\b.*|final|final product|desired|target)$",
     re.IGNORECASE,
@@ -53,20 +93,28 @@ _NOTHING = re.compile(
 _LONGEST = 6
 
 
-def told_target(sentences: Sequence[Sentence], heading: str | None) -> MaterialMention | None:
+def told_target(
+    sentences: Sequence[Sentence], heading: str | None, remarks: Sequence[Sentence] = ()
+) -> MaterialMention | None:
     """What ``sentences`` or their ``heading`` say is made, by words that no dictionary knows, or None.
 
-    A heading tells before the sentences, what was made before what it is called.
+    A heading tells before the sentences, what was made before what it is called; ``remarks`` are the sentences between
+    them, which tell no step.
     """
     if heading and (match := _HEADED.search(heading)) and (span := _name(heading, match.start("name"))):
-        return _target(heading[slice(*span)], 0)
+        return _named(heading, span, 0)
     for sentence in sentences:
         for start in _starts(sentence.text):
             span = _name(sentence.text, start)
             if span is not None:
-                return _target(sentence.text[slice(*span)], sentence.start + span[0])
-    for sentence in sentences:
-        if has_any(sentence.text, _CALLED_WORDS) and (match := _CALLED.search(sentence.text)):
+                return _named(sentence.text, span, sentence.start)
+    every = sorted((*sentences, *remarks), key=lambda each: each.start)
+    for words, pattern in ((_CALLED_WORDS, _CALLED), (_BRACKETED_WORDS, _BRACKETED)):
+        for sentence in every:
+            if has_any(sentence.text, words) and (match := pattern.search(sentence.text)):
+                return _target(match["name"], sentence.start + match.start("name"))
+    for sentence in every[1:]:
+        if has_any(sentence.text, _LATER_WORDS) and (match := _LATER.search(sentence.text)):
             return _target(match["name"], sentence.start + match.start("name"))
     return None
 
@@ -99,6 +147,13 @@ def _name(text: str, start: int) -> tuple[int, int] | None:
     if span is None or _NOTHING.match(text[slice(*span)]):
         return None
     return span
+
+
+def _named(text: str, span: tuple[int, int], offset: int) -> MaterialMention:
+    """The target named at ``span`` of ``text``, by the label in brackets behind it, by which the paper knows it."""
+    label = _LABELLED.match(text, span[1])
+    start, end = label.span("name") if label is not None else span
+    return _target(text[start:end], offset + start)
 
 
 def _target(name: str, start: int) -> MaterialMention:

@@ -21,6 +21,7 @@ _POURED = frozenset({"liquid_volume", "volume"})
 _LONGEST = 5
 # Commas count the places of groups (*1,3,5-*).
 _WORD = re.compile(r"(?:[^\s,;:()\[\]/]|(?<=[\d'′]),(?=\d)|(?<=[\w-])\([^()\s]{1,16}\)(?=\w))++")
+_BETWEEN_DIGITS = re.compile(r"[\d'′],\d")
 _NEXT = re.compile(r"\s?(?=[^\s,;:()\[\]/])")
 _OF = re.compile(r"\s(?:of\s)?")
 _OPENING = re.compile(r"[(\[][^()\[\]]{0,28}$")
@@ -112,7 +113,7 @@ def _before(text: str, at: int) -> tuple[int, int] | None:
     while len(words) < _LONGEST:
         end = len(text[:end].rstrip())
         begin = end
-        while begin and text[begin - 1] not in " \t\n,;:()[]/":
+        while begin and (text[begin - 1] not in " \t\n,;:()[]/" or _BETWEEN_DIGITS.match(text, begin - 2)):
             begin -= 1
         word = text[begin:end]
         if not word or word.lower() in _BREAKS or word.endswith("."):

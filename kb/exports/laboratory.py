@@ -21,6 +21,7 @@ from ...extract.extraction import (
     Record,
     Sample,
 )
+from ...extract.manufacture import MANUFACTURE
 from ..graph.origins import key_without_sample, made_by
 from ..identity import key_of_material, material_key
 from .nodes import Node, bare, condition_of, material_id, node_id, numbers_of, paper_id, quotations, value_of
@@ -104,11 +105,12 @@ def _sample(document: str, paper: str, sample: Sample, origins: list[tuple[str, 
 
 
 def _recipe(document: str, paper: str, recipe: Recipe) -> Node:
+    doing = "manufacture" if recipe.kind in MANUFACTURE else "synthesis"
     return bare(
         {
             "@id": node_id("recipe", document, recipe.id),
             "@type": "prov:Activity",
-            "name": f"synthesis of {recipe.target}" if recipe.target else "synthesis",
+            "name": f"{doing} of {recipe.target}" if recipe.target else doing,
             "usage": [
                 bare(
                     {

@@ -10,6 +10,7 @@ from functools import lru_cache
 from ...extract.composition import canonical_composition
 from ...extract.elements import elements_of
 from ...extract.extraction import Extraction, MaterialRef, Recipe, Sample
+from ...extract.manufacture import MANUFACTURE
 from ...extract.operations import is_thermal
 from ..identity import material_key
 
@@ -45,7 +46,9 @@ def key_without_sample(material: MaterialRef) -> str:
 
 
 def target_of(recipe: Recipe) -> MaterialRef | None:
-    """The material that a recipe ends in."""
+    """The material that a recipe ends in; an electrode or a cell is none."""
+    if recipe.kind in MANUFACTURE:
+        return None
     return MaterialRef(recipe.target, canonical_composition(recipe.target)) if recipe.target else None
 
 
