@@ -46,6 +46,7 @@ def ask(
     order = order_of(sort)
     if served and page * limit > _WINDOW:
         raise UsageError(f"a server gives the first {_WINDOW} records: ask for less, or narrow the question")
+    codes = codes_for(index, rank, say=say)
     found = answer(
         index,
         question,
@@ -54,14 +55,27 @@ def ask(
         offset=min((page - 1) * limit, _size(index)) if page > 1 else 0,
         passages=passages,
         order=order,
-        codes=codes_for(index, rank, say=say),
+        codes=codes,
         ranking=rank or "hybrid",
         spread=SPREAD,
         compared=compare,
     )
     if not any(found.total.values()) and not _size(index):
         say("note: this knowledge base is empty; `voltext build FOLDER` fills it")
-    return found if order is None else replace(found, query=replace(found.query, order=sort))
+    query = found.query if order is None else replace(found.query, order=sort)
+    if codes is not None:
+        query = replace(query, notes=(*query.notes, *_uncoded(index, served=served)))
+    return replace(found, query=query)
+
+
+def _uncoded(index: Index, *, served: bool) -> tuple[str, ...]:
+    """What is said where some papers can be found by their words alone."""
+    coded, documents = index.coded()
+    remedy = "`voltext vectors`, then `voltext load --elastic`" if served else "`voltext vectors`"
+    missing = documents - coded
+    if not missing:
+        return ()
+    return (f"papers without vectors, found by their words alone: {missing:,} of {documents:,}; {remedy} goes on",)
 
 
 def _size(index: Index) -> int:

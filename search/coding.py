@@ -84,7 +84,7 @@ def code(
         state = _state(texts)
         if store.states.get(id) == state:
             unchanged += 1
-        elif texts:
+        else:  # also what has no text to be coded, so that it counts as done
             waiting[id] = (state, list(zip(texts, codes.vectors(texts.values()), strict=True)))
             coded, made = coded + 1, made + len(texts)
         if len(waiting) >= _BATCH:

@@ -35,6 +35,8 @@ PATIENCE = 50
 BACKOFF = 1.0
 # Neighbours that the server looks at, at least: its graph of them finds nearly, not always, the nearest.
 CANDIDATES = 500
+# Ends the state of a document whose vectors were loaded with it.
+_CODED = "+vectors"
 # log2(2 + weight) out of the server's log10, so that weights tell as much as in the other indexes.
 _LOG2 = 3.321928094887362
 
@@ -106,6 +108,13 @@ class ElasticIndex:
             found = self._client.search(index=self._name, query={"exists": {"field": "vector"}}, size=0,
                                         terminate_after=1)  # fmt: skip
         return bool(found["hits"]["total"]["value"])
+
+    def coded(self) -> tuple[int, int]:
+        """See Index."""
+        with explained(self._address, self._name):
+            total = self._client.count(index=self._marks)["count"]
+            coded = self._client.count(index=self._marks, query={"wildcard": {"state": {"value": f"*{_CODED}"}}})
+        return int(coded["count"]), int(total)
 
     def near(self, vector: Vector, plan: Plan, *, limit: int = 10) -> tuple[Hit, ...]:
         """See Index."""
@@ -279,7 +288,7 @@ class ElasticIndex:
 
 def loaded_state(extraction: Extraction, *, vectors: bool) -> str:
     """The state that a document is in once ``extraction`` is loaded, with vectors or without."""
-    return state_of(extraction) + ("+vectors" if vectors else "")
+    return state_of(extraction) + (_CODED if vectors else "")
 
 
 def _commonest(field: str, limit: int) -> dict[str, Anything]:

@@ -96,6 +96,10 @@ class Index(Protocol):
         """Whether any entry has one."""
         ...
 
+    def coded(self) -> tuple[int, int]:
+        """How many documents have been given vectors, and how many there are."""
+        ...
+
     def near(self, vector: Vector, plan: Plan, *, limit: int = 10) -> tuple[Hit, ...]:
         """Of the entries with vectors that fit ``plan`` the nearest to ``vector``; scores are cosines."""
         ...

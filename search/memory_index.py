@@ -67,6 +67,11 @@ class MemoryIndex:
         """See Index."""
         return any(self._vectors.values())
 
+    def coded(self) -> tuple[int, int]:
+        """See Index."""
+        documents = {each.entry.document for each in self._entries.values()}
+        return len(documents & self._vectors.keys()), len(documents)
+
     def near(self, vector: Vector, plan: Plan, *, limit: int = 10) -> tuple[Hit, ...]:
         """See Index."""
         found: list[Hit] = []

@@ -13,10 +13,10 @@ from typing import Any as Anything
 
 from ..extract.extraction import Extraction
 from ..ingest.errors import StoreError
-from .entry import FACETS, JOIN_FIELDS, KEYWORD_FIELDS, NUMBER_FIELDS, TEXT_FIELDS, IndexEntry
+from .entry import FACETS, JOIN_FIELDS, KEYWORD_FIELDS, NUMBER_FIELDS, TEXT_FIELDS, IndexEntry, join_keys
 from .index import INDEX_VERSION, Hit, Order, Page
 from .making import entries_of
-from .plan import All, Named, Plan
+from .plan import All, Every, Named, Plan
 from .tantivy_query import query_of
 
 if TYPE_CHECKING:
@@ -131,6 +131,12 @@ class TantivyIndex:
     def has_vectors(self) -> bool:
         """See Index."""
         return self._vectors_folder.is_dir() and bool(self._vectors.states)
+
+    def coded(self) -> tuple[int, int]:
+        """See Index."""
+        documents = self.keys(Every(), "document")
+        coded = join_keys(self._vectors.states) if self.has_vectors else ()
+        return len(documents.intersection(coded)), len(documents)
 
     def near(self, vector: Vector, plan: Plan, *, limit: int = 10) -> tuple[Hit, ...]:
         """See Index."""

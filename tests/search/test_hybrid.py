@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from voltext.search.index import Hit, Index
 from voltext.search.parser import parse
 from voltext.search.plan import Every, Filter, Named, Token
 
-from ..papers import all_papers
+from ..papers import all_papers, garnet
 from .plain_codes import PlainCodes
 from .test_index_contract import an_index
 
@@ -88,6 +89,15 @@ def test_removed_documents_are_not_near(full: Index) -> None:
     full.commit()
     asked = CODES.vector("pellets sintered at 950")
     assert all(not hit.id.startswith("garnet00") for hit in full.near(asked, Every(), limit=100))
+
+
+def test_how_many_papers_have_vectors(full: Index) -> None:
+    assert full.coded() == (3, 3)
+    paper = garnet()
+    full.remove("garnet00")
+    full.add(replace(paper, document=replace(paper.document, id="garnet01")))
+    full.commit()
+    assert full.coded() == (2, 3)
 
 
 def test_fusion_puts_first_what_is_high_in_both() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,19 @@ def test_without_vectors_only_who_asks_for_them_is_told(kb: Path, capsys: pytest
     assert "vectors" not in capsys.readouterr().err
     assert main(["search", "garnet", "--rank", "hybrid", "--kb", str(kb)]) == 2
     assert "give `voltext vectors` first" in capsys.readouterr().err
+
+
+def test_papers_without_vectors_are_said(kb: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["vectors", "--kb", str(kb)]) == 0
+    paper = all_papers()[0]
+    with closing(SqliteStore.open(kb)) as store:
+        header = replace(paper.document, id="another0", doi=None, title="Another one", sha256="7" * 64)
+        store.add(Entry.of(replace(paper, document=header), version="test", limits=""))
+    assert main(["search", "pellets", "--kb", str(kb)]) == 0
+    assert "note: papers without vectors, found by their words alone: 1 of 4" in capsys.readouterr().err
+    assert main(["vectors", "--kb", str(kb)]) == 0
+    assert main(["search", "pellets", "--kb", str(kb)]) == 0
+    assert "without vectors" not in capsys.readouterr().err
 
 
 def test_without_the_extra_words_rank_and_a_note_says_so(
