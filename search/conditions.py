@@ -38,7 +38,7 @@ _CUT_OFF = re.compile(
     re.IGNORECASE,
 )
 # What is done between two voltages.
-_CYCLED = frozenset({"cycled", "cycling", "charged", "discharged", "tested", "operated"})
+CYCLED = frozenset({"cycled", "cycling", "charged", "discharged", "tested", "operated"})
 # From here on a number before C is rather degrees, unless something that depends on a rate is asked for.
 _WARM = 20.0
 _OF_RATES = frozenset(
@@ -88,8 +88,7 @@ def read_window(text: str, at: int, nodes: Sequence[Node]) -> Phrased | None:
     node = _near("voltage_window", amount.low - near, amount.high + near, amount.dimension or "")
     if cut_off is not None:
         return Phrased((node,), amount.end)
-    cycled = text[at : at + 6].lower() == "within" or any(str(node).lower() in _CYCLED for node in nodes)
-    if not (asks_for(nodes) or cycled) or asks_for(nodes, frozenset({"voltage"})):
+    if asks_for(nodes, frozenset({"voltage"})) or (amount.unit is None):
         return None
     return Phrased((replace(node, whole=True),), amount.end)
 

@@ -18,6 +18,7 @@ _WITHOUT = re.compile(
     r"(?:(?:from|with|of|in|by|for|containing|using|based\s+on|any|the|an?)\s+){0,3}",
     re.IGNORECASE,
 )
+_OUT = re.compile(r"(?:are |is )?(?:excluded|left out)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\s\"“”<>=≥≤⩾⩽:()|,;?!]+")
 # Words that begin something else.
 _ENDS = re.compile(
@@ -29,7 +30,7 @@ _MOST_WORDS, _MOST_LISTED = 3, 8
 
 def read_connective(text: str, at: int, nodes: Sequence[Node]) -> Phrased | None:
     """The alternatives or the exception that ``text`` states at ``at``; ``nodes`` are the parts before it."""
-    return _alternatives(text, at, nodes) or _exception(text, at)
+    return _alternatives(text, at, nodes) or _exception(text, at) or _excluded(text, at, nodes)
 
 
 def _alternatives(text: str, at: int, nodes: Sequence[Node]) -> Phrased | None:
@@ -65,6 +66,16 @@ def _exception(text: str, at: int) -> Phrased | None:
     return Phrased((Not(_whole(words)),), ends[-1]) if words else None
 
 
+def _excluded(text: str, at: int, nodes: Sequence[Node]) -> Phrased | None:
+    """``…, supercapacitors excluded``: what stands behind the last comma."""
+    lead = _OUT.match(text, at)
+    words = re.split(r"[,;]", text[:at])[-1].split() if lead else []
+    before = [node.text for node in nodes[-len(words) :] if isinstance(node, Word)]
+    if lead is None or not 1 <= len(words) <= _MOST_WORDS or before != words:
+        return None
+    return Phrased((Not(_whole(words)),), lead.end(), len(words))
+
+
 def _words(text: str, at: int, most: int) -> tuple[list[str], list[int]]:
     """The words that stand at ``at`` up to a mark or a word that begins something else, and where each ends."""
     words: list[str] = []
@@ -90,7 +101,9 @@ def _name(runs: Sequence[list[str]]) -> int:
 
 def _is_name(run: list[str]) -> bool:
     text = " ".join(run)
-    return bool(material_key(text) or class_named(run) or family_named(text))
+    # The head of `sulfide or halide electrolytes` belongs to both.
+    headed = len(run) > 1 and bool(class_named(run[-1:]))
+    return bool(material_key(text) or class_named(run) or (family_named(text) and not headed))
 
 
 def _whole(words: Sequence[str]) -> Node:

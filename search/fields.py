@@ -51,7 +51,8 @@ _NO_KIND = frozenset({"density"})
 # What papers file under another name than people ask for.
 _MORE_NAMES = {
     "bet area": "surface_area", "bet surface area": "surface_area", "electrochemical window": "voltage",
-    "stability window": "voltage", "electrochemical stability window": "voltage",
+    "stability window": "voltage", "electrochemical stability window": "voltage", "specific surface": "surface_area",
+    "peak power": "power_density", "maximum power": "power_density",
 }  # fmt: skip
 TRUE, FALSE = ("true", "yes", "1"), ("false", "no", "0")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ..extract.elements import SYMBOLS
 from ..extract.units import Unit
@@ -12,18 +13,23 @@ from .fields import Number, numeric_name
 from .query import Comparison, Node, Word
 from .values import fitting_unit
 
-_FILLERS = frozenset(
-    """a about achieve achieved achieves all also an and any anybody anyone anything are around as at be been being
-    best by can common commonly compare conduct conducts could cycled deliver delivered delivering delivers did
-    do does each ever everything exhibit exhibited exhibiting exhibits exist exists find for from gave get give
-    given gives good got had has have having high highest how i in interested is it its list looking low lowest
-    made many material materials may me measured might much my near need observed obtained of often on operated
-    operating or our paper papers people per please provide provides published reach reached reaches reaching
-    report reported reports running seen should show showing shown shows so some somebody someone something stay
-    still such survive survives take takes tell tested than that the their them then there these they this those
-    to typical typically us use used using usual usually value values versus vs want was we were what when where
-    whether which who whose why will with withstand would you your""".split()  # noqa: SIM905 - words read better as prose
+_LITTLE = frozenset(
+    """a about all also an and any anybody anyone anything are around as at be been being best by can common commonly
+    compare could did do does done each ever everything for from gave get given good got had has have having high
+    highest how i in interested is it its kept list low lowest made many material materials may me might much my near
+    of often on or our people per please running seen should shown so some somebody someone something still such than
+    that the their them then there these they this those to typical typically us usual usually value values versus vs
+    was we were what when where whether which who whose why will with would you your""".split()  # noqa: SIM905 - words read better as prose
 )
+# Nouns for papers, and verbs, in all their forms, that say that something is so, or was found to be.
+_PAPERS = frozenset(
+    ["article", "articles", "literature", "paper", "papers", "publication", "publications", "studies", "study", "work",
+     "works"]
+)  # fmt: skip
+_VERBS = """achieve appear claim conduct contain cycle deliver demonstrate describe discuss display employ exhibit exist
+    find give involve keep know last look maintain manage measure mention need observe obtain offer operate perform
+    possess present provide publish reach remain report retain run see show stay survive sustain take tell test use want
+    withstand""".split()  # noqa: SIM905 - words read better as prose
 _UNIT = re.compile(r"\s?([^\s()\"“”<>=≥≤:,;|?!]{1,20}(?:\s[^\s()\"“”<>=≥≤:,;|?!]{1,12}){0,3})")
 
 
@@ -43,7 +49,15 @@ class Phrased:
 
 def is_filler(word: str) -> bool:
     """Whether a free word only makes the sentence run."""
-    return word in _FILLERS or (word[:1].isupper() and word not in SYMBOLS and word.lower() in _FILLERS)
+    return word in _fillers() or (word[:1].isupper() and word not in SYMBOLS and word.lower() in _fillers())
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    stems = ((verb, verb.removesuffix("e")) for verb in _VERBS)
+    # As nouns these tell something.
+    forms = {form for verb, stem in stems for form in (verb, f"{verb}s", f"{stem}ed", f"{stem}ing")}
+    return _LITTLE | _PAPERS | forms - {"cycle", "cycles", "cycling"}
 
 
 def name_before(nodes: Sequence[Node]) -> tuple[int, Number | None]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from ..ingest.errors import QueryError
 from ..ingest.normal import normalise
 from .amounts import ABOUT, BETWEEN, COMPARED, OF, Amount, compares_behind, read_amount, sides_of
-from .conditions import read_component, read_condition, read_window
+from .conditions import CYCLED, read_component, read_condition, read_window
 from .connectives import read_connective
 from .fields import Number, canonical_unit, condition_dimensions, numeric_name, properties_of_dimension
 from .filter_text import any_value
@@ -41,6 +41,7 @@ _BY_CONDITION = {"temperature": "temperature", "c_rate": "rate"}
 _ASKED = {"thick": "thickness", "porous": "porosity", "dense": "density", "conductive": "conductivity"}
 # How many words may stand between a step and its time.
 _NEAR_BY = 4
+_KEEPS = re.compile(r"(?:retain|maintain|preserv|keep)(?:e?s|e?d|ing)?|kept", re.IGNORECASE)
 _OF_WORDS = {"thicker": "thickness", "thinner": "thickness", "denser": "density"}
 
 
@@ -132,7 +133,9 @@ def _compared(text: str, at: int, nodes: list[Node]) -> Phrased | None:
         name, number = name_earlier(nodes, amount.dimension or ("number" if compared else None))
     if number is None and amount.dimension == "cycles" and _OVER.match(text, at) and asks_for(nodes):
         return None  # `capacity over 500 cycles`: the condition of it
-    numbers = [number] if number is not None else _meant_by(amount.dimension, compared)
+    if number is None:
+        before, name, number = _verb_earlier(nodes, amount.dimension)
+    numbers = [number] if number is not None else _meant_by(amount.dimension, compared, nodes)
     # Without a comparing word only a unit that says what is meant is understood.
     if not numbers or (len(numbers) > 1 and not (compared or between)) or (amount.unit is None and number is None):
         return None
@@ -142,6 +145,24 @@ def _compared(text: str, at: int, nodes: list[Node]) -> Phrased | None:
     if before and number is not None and name_before(nodes[:-before])[1] == number:
         before += name_before(nodes[:-before])[0]  # `particle size D50`
     return Phrased((parts[0] if len(parts) == 1 else Or(parts),), end, before, name=name)
+
+
+def _verb_earlier(nodes: Sequence[Node], dimension: str | None) -> tuple[int, tuple[int, int], Number | None]:
+    """``retaining at least 90 %``, ``sinters NASICON at less than 1000 °C``: what a verb before compares.
+
+    How many words that stand right before belong to it, or else the slice of it, and its number.
+    """
+    for place in range(len(nodes) - 1, -1, -1):
+        node = nodes[place]
+        if not isinstance(node, Word):
+            continue
+        last = place == len(nodes) - 1
+        if dimension == "percent" and last and _KEEPS.fullmatch(node.text):
+            return 1, (0, 0), numeric_name("capacity_retention")
+        number = numeric_name(node.text) if dimension in ("temperature", "time") else None
+        if number is not None and number.subject == "step":
+            return 0, (place, place + 1), number
+    return 0, (0, 0), None
 
 
 def _named_behind(text: str, amount: Amount) -> tuple[int, Number | None]:
@@ -183,7 +204,7 @@ def _valued(
     return node, sides.end
 
 
-def _meant_by(dimension: str | None, compared: re.Match[str] | None) -> list[Number]:
+def _meant_by(dimension: str | None, compared: re.Match[str] | None, nodes: Sequence[Node]) -> list[Number]:
     """What a bare quantity of ``dimension`` compares: a condition, or each property that has it."""
     told = numeric_name(_OF_WORDS.get(compared[0].split()[0].lower(), "")) if compared is not None else None
     if told is not None and dimension in told.dimensions:
@@ -191,8 +212,11 @@ def _meant_by(dimension: str | None, compared: re.Match[str] | None) -> list[Num
     if dimension in _BY_CONDITION:
         return [Number("condition", (_BY_CONDITION[dimension],), condition_dimensions(_BY_CONDITION[dimension]))]
     codes = properties_of_dimension(dimension) if dimension else ()
+    if dimension == "voltage":  # an overpotential is asked for by its name
+        codes = ("voltage",)
     if dimension == "cycles":  # a life, or a value after so many
-        found = [numeric_name(code) for code in (*codes, "cycles")]
+        cycled = any(isinstance(node, Word) and node.text.lower() in CYCLED for node in nodes)
+        found = [numeric_name(code) for code in (*(() if cycled or asks_for(nodes) else codes), "cycles")]
         return [number for number in found if number is not None]
     last = {code.rsplit("_", 1)[-1] for code in codes}
     shared = numeric_name(next(iter(last))) if len(last) == 1 else None

@@ -104,6 +104,17 @@ READINGS = {
     "capacity over 3000 cycles": "capacity cycles>=3000 cycles",
     "cycle life over 1000 cycles": "cycle_life>1000 cycles",
     "over 3000 cycles": "cycle_life>3000 cycles OR cycles>3000 cycles",
+    # what a verb compares
+    "pouch cells keeping over 85 % after 700 cycles": "pouch cells capacity_retention>85 % at cycles>=700 cycles",
+    "works that densify LATP, sintered under 900 °C": "densify LATP sintering<900 °C",
+    "firms that calcine NCA below 750 °C": "firms NCA calcining<750 °C",
+    "coin cells cycled for over 300 cycles": "coin cells cycles>300 cycles",
+    "NMC622 between 2.8 and 4.5 V": "NMC622 voltage_window:2.75..4.55 V",
+    "spinels above 4.6 V": "spinels voltage>4.6 V",
+    "carbons with a specific surface over 900 m2/g": "carbons surface_area>900 m^2/g",
+    "symmetric cells that lasted beyond 900 h": "symmetric cells cycle_life>900 h",
+    "energy density over 200 Wh/kg, lead acid excluded": "energy_density>200 Wh/kg NOT (lead acid)",
+    "spinels or layered oxides, capacity": "(spinels OR (layered oxides)) capacity",
     # filters with blanks
     "cathode: LFP, anode: graphite": "cathode:LFP anode:graphite",
     "material:LFP, NMC811": "material:LFP,NMC811",
