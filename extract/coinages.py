@@ -127,7 +127,8 @@ def coined_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
             if behind.startswith(")") and before.endswith(" (") and _CALLED.search(before):
                 # What abbreviates the words before it may be a reagent: it has to be told of, too.
                 told[label] += 2 if long_form(label, before.removesuffix(" (")) is None else 1
-                continue
+            elif behind.startswith(",") and before.endswith(", ") and _CALLED.search(f"{before[:-2]} ("):
+                told[label] += 2  # `the title polymer, LABEL, bears …`
             if _SHOWS.match(behind):
                 measured = _measured(analysis, block.start + match.end())
                 told[label] += 3 if _is_built(label) and measured else 2 if _is_built(label) or measured else 0

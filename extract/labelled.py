@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from .analysis import Analysis, MaterialMention
 from .extraction import Sample
+from .lettered import places_of
 from .samples import short_label
 
 _SKIPPED_KINDS = frozenset({"reference"})
@@ -23,13 +24,16 @@ def with_labels(analysis: Analysis, samples: Sequence[Sample]) -> Analysis:
     labels.update(spellings)  # `SL2` for `SL-2`
     names = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
     pattern = re.compile(rf"(?<![A-Za-z0-9\-])(?:{names})(?![A-Za-z0-9])")
+    lettered = {label: re.compile(places) for label in labels if (places := places_of(label)) is not None}
     found: list[MaterialMention] = []
     for block in analysis.document.blocks:
         if block.kind in _SKIPPED_KINDS:
             continue
-        for match in pattern.finditer(block.text):
+        seen = [(match, labels[match.group()]) for match in pattern.finditer(block.text)]
+        for label, spelt in lettered.items():
+            seen += [(match, labels[label]) for match in spelt.finditer(block.text)]
+        for match, sample in seen:
             start, end = block.start + match.start(), block.start + match.end()
-            sample = labels[match.group()]
             found.append(
                 MaterialMention(
                     sample.label,

@@ -14,6 +14,7 @@ from .composition import canonical_composition
 from .extraction import MaterialRef, Recipe, Sample
 from .families import family_of
 from .formula import parse_formula
+from .lettered import lettered_labels
 from .manufacture import MANUFACTURE
 from .spotting import named
 from .tables import cell_text
@@ -67,7 +68,8 @@ def find_samples(analysis: Analysis) -> tuple[Sample, ...]:
             labels.setdefault(mention.canonical or mention.text, _reference(mention))
     known = {label.casefold() for label in labels}
     series = [(label, MaterialRef(label)) for label in _series(analysis)]
-    for label, material in [*_table_labels(analysis), *series, *coined_labels(analysis)]:
+    lettered = [(label, MaterialRef(label)) for label in lettered_labels(analysis)]
+    for label, material in [*_table_labels(analysis), *series, *coined_labels(analysis), *lettered]:
         if label.casefold() not in known:
             known.add(label.casefold())
             labels[label] = material

@@ -142,7 +142,11 @@ def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[
             if result.like is not None:
                 _with_code_of(result, result.like)
             results.extend(_by_code(sentence, result))
-    results.extend(lives(sentence, groups, results, mentions))
+    results.extend(
+        life
+        for life in lives(sentence, groups, results, mentions)
+        if not is_supposed(sentence.text, life.start - sentence.start, life.end - sentence.start, "lives")
+    )
     results.extend(unitless_results(sentence, quantities, mentions))
     results.extend(shares_kept(sentence))
     results.sort(key=lambda result: result.start)

@@ -66,6 +66,12 @@ _OBJECT = re.compile(
     r"|sheets?)$"
 )
 _BEFORE_BRACKET = re.compile(r"\bthe (?P<nouns>[\w/-]{1,40}(?: [\w/-]{1,40}){0,2}) ?\((?:~|≈|about |ca\. )?$")
+_VALUE_IN_BRACKET = re.compile(r"\((?:~|≈|about |ca\. |up to )?\d[\d.,]*[ -][^\s\d]")
+_LISTED_BEFORE_BRACKET = re.compile(
+    r"(?:[:,;] |\b(?:and|or|like|as) )(?:the |an? )?"
+    r"(?P<nouns>(?!and\b|or\b|the\b)[a-z][a-z-]{2,20}(?: [a-z][a-z-]{2,20}){0,2})"
+    r" ?\((?:~|≈|about |ca\. |up to )?$"
+)
 _VERB = re.compile(
     r"\b(is|are|was|were|exhibit\w*|show\w*|deliver\w*|display\w*|ha[sd]|have|reach\w*|possess\w*|give[sn]?|gave)\b"
 )
@@ -131,6 +137,19 @@ def bracketed_part(before: str) -> str | None:
     return match["nouns"] if match is not None and is_part(match["nouns"]) else None
 
 
+def listed_before_bracket(text: str, start: int) -> str | None:
+    """The nouns of a list that a value in brackets stands right behind (``lotus stems (351 mAh/g)``), or None.
+
+    The sentence ``text`` must have two such values.
+    """
+    if text[:start].rstrip("~≈ ")[-1:] != "(" or len(_VALUE_IN_BRACKET.findall(text)) < 2:
+        return None
+    match = _LISTED_BEFORE_BRACKET.search(text, max(0, start - 70), start)
+    if match is None or _NO_NOUN.match(match["nouns"]) or _NO_HEAD.search(match["nouns"]):
+        return None
+    return None if find_properties(match["nouns"]) else match["nouns"]
+
+
 def is_part(nouns: str) -> bool:
     """Whether the nouns name a part of a cell (``coated separator``), not the material that a paper is about."""
     return _PART.search(nouns) is not None
@@ -168,6 +187,8 @@ def listed_nouns(text: str, start: int, end: int, count: int) -> list[str] | Non
 def _distributed(items: list[str]) -> list[str]:
     """``items`` with the head of the last: ``the bare and coated A`` names A twice."""
     head = _BARE_MODIFIER.sub("", items[-1]) if items else ""
+    if items and _BARE_MODIFIER.fullmatch(f"{items[-1]} "):
+        return items  # `the sheets and the bulk`
     return [f"{item} {head}" if _BARE_MODIFIER.fullmatch(f"{item} ") else item for item in items]
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..analysis import Analysis, Sentence
+from ..hints import has_any
 
 _THEORY = re.compile(
-    r"\btheoretical(?:ly)?(?! density of|ly dense)\b(?:(?:[^.;)]|\([^()]{0,30}\)){0,90}$)|\bideal(?:ly)?\b[^.;]{0,30}$",
+    r"\b(?:in theory|on paper)\b[^.;]{0,60}$|\bideal(?:ly)?\b[^.;]{0,30}$"
+    r"|\btheoretical(?:ly)?(?! density of|ly dense)\b(?:(?:[^.;)]|\([^()]{0,30}\)){0,90}$)",
     re.IGNORECASE,
 )
 _THEORY_AFTER = re.compile(
-    r"^ (?:that |which )?(?:is |are )?(?:allowed |predicted )?(?:by )?theory\b|^(?! of (?:the"
+    r"^ (?:that |which )?(?:is |are )?(?:allowed |predicted )?(?:by |in )?theory\b|^(?! of (?:the"
     # what stands in a bracket of its own, or has a value of its own behind, is another value
     r"|its) theoretical)[^.;,\d]{0,12}\btheoretical(?:ly)?\b(?![^.;,)]{0,60}\d)",
     re.IGNORECASE,
@@ -25,7 +27,9 @@ _OTHERS = re.compile(
     r"|research|paper)"
     r"|\bpreviously (?:reported|published)|\bin (?:the )?literature\b|\bliterature values?"
     r"|\bwas (?:first )?reported\b|\bhave been reported\b|\bhas been reported\b|\bhave reported\b"
-    r"|\bwere reported\b"
+    r"|\bwere reported\b|\bgroup of [A-Z]\w+"
+    r"|\b(?:cells?|work|group|data|values?|results?) of [A-Z][a-z]+ (?:and [A-Z][a-z]"
+    r"|et al)"
     r"|\bcommercial (?:LIBs?|lithium|Li-ion)|\bcurrent(?:ly)? (?:available|commercial)",
     re.IGNORECASE,
 )
@@ -34,6 +38,10 @@ _BY_NAME = re.compile(
     r"\b(?:of|by|from|in) [A-Z][a-zé]+(?: et al\.?| and (?:co-?workers|[A-Z][a-z]+))(?: \[?\d{1,3}\]?)?,? ?"
     r"\((?:[^()]{1,30}, )?$"
 )
+# `[12]`, `[4–9]`, `ref. 44`; but `[110]` is a direction
+_MARK = re.compile(r"\[\d{1,3}(?: ?[,–-] ?\d{1,3}){0,9}\]|\b[Rr]efs?\. ?\d{1,3}\b")
+_PLANE = re.compile(r"\[[012-]{3,5}\]")
+_ALONG = re.compile(r"\b(?:along|zone|ax[ei]s|direction|plane)\b[^.;]{0,12}$")
 _VALUE = re.compile(r"\d ?(?:mA ?h|Wh|mV|V|eV|m?S)\b")
 _CLAUSE = re.compile(r";|\b(?:while|whereas|than)\b")
 # What is usual is told from elsewhere in an abstract; among results it is what was measured beside.
@@ -82,11 +90,21 @@ def _own_introduction(analysis: Analysis) -> int | None:
     return max(turns, default=None)
 
 
+def _written_marks(analysis: Analysis) -> Iterator[int]:
+    """Where citation marks stand in the words themselves (``[12]``, ``ref. 44``), as plain text has them."""
+    for block in analysis.document.blocks:
+        if block.kind in ("paragraph", "abstract", "list", "caption") and has_any(block.text, ("[", "ef. ", "efs. ")):
+            for match in _MARK.finditer(block.text):
+                if not _PLANE.fullmatch(match.group()) and not _ALONG.search(block.text[: match.start()][-24:]):
+                    yield block.start + match.start()
+
+
 class Ownership:
     """Tells own values from cited and theoretical ones."""
 
     def __init__(self, analysis: Analysis, *, review: bool) -> None:
-        self._positions: Sequence[int] = sorted(citation.position for citation in analysis.document.citations)
+        marks = [citation.position for citation in analysis.document.citations]
+        self._positions: Sequence[int] = sorted([*marks, *_written_marks(analysis)])
         self._review = review
         self._own_from = _own_part(analysis)
         self._own_introduction = _own_introduction(analysis)
@@ -97,6 +115,13 @@ class Ownership:
 
         index = bisect_left(self._positions, start)
         return index < len(self._positions) and self._positions[index] <= end
+
+    def _closed_by_mark(self, sentence: Sentence, before: str, end: int) -> bool:
+        """Whether the bracket that a value stands in has a citation mark right behind it."""
+        if before.rfind("(") <= before.rfind(")"):
+            return False
+        close = sentence.text.find(")", end - sentence.start)
+        return close >= 0 and self.cited_within(sentence.start + close, min(sentence.start + close + 3, sentence.end))
 
     def is_theory(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether the value at ``[start, end)`` of ``sentence`` is a theoretical one."""
@@ -136,7 +161,9 @@ class Ownership:
             return False
         if cited:
             # A mark right behind the value, or words of reporting, give it away; a mark elsewhere may back a claim.
-            near = self.cited_within(start, min(end + 40, sentence.end)) and not _COMPARISON.search(after[:45])
+            near = (
+                self.cited_within(start, min(end + 40, sentence.end)) or self._closed_by_mark(sentence, before, end)
+            ) and not _COMPARISON.search(after[:45])
             if reported and not near:
                 # What another value behind is told of others for does not make this one theirs.
                 others = _OTHERS.search(after)

@@ -114,7 +114,7 @@ class Pairs:
             if len(run) == n and not any(result.start <= mentions[index].start < result.end for index in run):
                 return [self._subjects.of(mentions[index], "list", sentence) for index in run]
         if mentions:
-            return None
+            return self._labels_before(sentence, result) if _IN_ORDER.search(sentence.text) else None
         if _PLURAL.match(sentence.text):
             listed = self._subjects.earlier(sentence, n)
             return listed or (self._subjects.labelled(n) if "respectively" in sentence.text else None)
@@ -132,6 +132,15 @@ class Pairs:
                     else self._subjects.series(sentence, n)
                 )
         return None
+
+    def _labels_before(self, sentence: Sentence, result: Result) -> list[Subject] | None:
+        """The labels that the sentence has named before its values, where there are as many (``… (A) and … (B)``)."""
+        found: dict[str, Subject] = {}
+        for mention in self._analysis.materials_in(sentence.span):
+            if mention.is_sample and mention.end <= result.start:
+                subject = self._subjects.of(mention, "list", sentence)
+                found.setdefault(subject.key, subject)
+        return list(found.values()) if len(found) == len(result.quantities) else None
 
     def _gone_over(self, sentence: Sentence, end: int) -> list[Subject] | None:
         """The two materials between which a change in the value behind ``end`` is told (``Going from A to B, …``)."""

@@ -17,7 +17,7 @@ from .forms import Forms
 from .identities import UNKNOWN, Identities
 from .meanings import Meanings, treatments
 from .nearness import cost_of, fronted_end, is_compared, is_electrode, is_modifier, role_cost
-from .nouns import bracketed_part, is_kind, is_object, is_part, nouns_of
+from .nouns import bracketed_part, is_kind, is_object, is_part, listed_before_bracket, nouns_of
 from .referring import IS_PLAIN, Reference, find_references
 from .service import ACTIVE_ROLES, CONDUCTOR_ROLES, MINOR_ROLES, in_service, leads
 
@@ -99,9 +99,9 @@ class Subjects:
         """
         text, base = sentence.text, sentence.start
         mentions = self._analysis.materials_in(sentence.span)
-        part = bracketed_part(text[: start - base])
-        if part is not None and not any(start - len(part) - 12 <= m.start < start and m.text in part for m in mentions):
-            return Subject(part.casefold(), MaterialRef(part), None, "near")
+        held = bracketed_part(text[: start - base]) or listed_before_bracket(text, start - base)
+        if held is not None and not any(start - len(held) - 12 <= m.start < start and m.text in held for m in mentions):
+            return Subject(held.casefold(), MaterialRef(held), None, "near")
         value = CharSpan(start, end)
         # `it delivers 120 mAh/g`: a material behind is another one, unless words tie it to the value.
         pronoun = _PRONOUN.search(text[: start - base])

@@ -41,7 +41,7 @@ _WISHED_HINTS = (
     "would", "should", "might", "target", "goal", "aim", "hope", "wish", "desir", "want", "expect", "project",
     "the future", "in future", "in principle", "need", "requir", "must", "demand", "assum", "suppos", "if ", "were ",
     "objective", "milestone", "striv", "ought", "call", "anticipat", "envisag", "potentially", "eventually", "one day",
-    "theoretically", "given", "based on", "has to", "have to", "necessary",
+    "given", "based on", "has to", "have to", "necessary",
 )  # fmt: skip
 # `it should be noted that …`
 _NO_REMARK = r"(?! (?:also )?be (?:noted|mentioned|emphasi|stressed|pointed|kept|remarked|added))"
@@ -50,7 +50,7 @@ _WITHOUT_NUMBER = r"(?:[^.;,\d]|(?<=[a-z(])\d)"
 _SUPPOSED = re.compile(
     rf"\b(?:would|should{_NO_REMARK}|might|ought to"
     r"|(?:hopefully|in (?:the )?future|in principle)\b[^.;]{0,60}\b(?:can|could|may|reach)"
-    r"|(?:could|may|can) (?:hopefully|in principle|eventually|one day|potentially|theoretically)"
+    r"|(?:could|may|can) (?:hopefully|in principle|eventually|one day|potentially)"
     r"|(?:be|is|are|was|were|been) (?:\w+ly )?(?:expected|anticipated|projected|hoped|envisaged|desired"
     r"|supposed|wished)|we (?:expect|hope|anticipate|envisage|wish|aim|strive|want)"
     rf"|(?:aim|aims|aimed|aiming|striv\w+|hop\w+) (?:at|for|to))\b{_UNBROKEN}{{0,90}}$"

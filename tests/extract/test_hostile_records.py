@@ -16,6 +16,7 @@ from voltext.extract import (
     grades,
     header_units,
     headers,
+    lettered,
     properties,
     property_rows,
     samples,
@@ -70,7 +71,7 @@ MODULES: tuple[ModuleType, ...] = (
     nearness, no_result, nouns, ownership, properties, prose, reach, referring, row_conditions, row_owners,
     row_subjects, rows, samples, service, subjects, tables, wholes, cell_values, column_contents, header_units,
     property_rows, unnamed_columns, bases, elliptic, forms, meanings, settings, rates, retold, verbs,
-    elided, pairs, supposed,
+    elided, lettered, pairs, supposed,
 )  # fmt: skip
 PATTERNS = [
     pytest.param(value, id=f"{module.__name__.rpartition('.')[2]}.{name}")
