@@ -44,6 +44,7 @@ Step = tuple[int, Operation]
 ALSO = {
     "aging": "ageing", "storing": "ageing", "pyrolysing": "carbonising", "pyrolyzing": "carbonising",
     "covering": "adding", "spinning": "electrospinning", "peeling": "collecting", "casting": "coating",
+    "dispersing": "mixing", "laminating": "pressing", "freezing": "cooling", "welding": "assembling",
 }  # fmt: skip
 _VOLUME = re.compile(r"^\d+(?:\.\d+)?[ -]?(?:m|µ|μ)?[lL][ -]")
 

@@ -10,7 +10,7 @@ from .extraction import Condition
 from .hints import has_any
 from .operations import is_thermal
 from .quantity import Quantity
-from .steps import Step
+from .step import Step
 from .surroundings import find_circumstances
 
 _ALL_WORDS = ("all ", "everything", "every ", "whole", "entire", "these ")
@@ -23,7 +23,6 @@ _ALL_DONE = re.compile(
 _NOT_ALL = re.compile(
     r"\b(?:subsequent|following|further|later|measure|test|characteri|experiment|analys|spectr|cycl)\w*"
 )
-_GLOVE_BOX = re.compile(r"glove ?box", re.IGNORECASE)
 _RATE_WORDS = ("heating", "ramp")
 # What holds the matter while it is milled, pressed or heated; a furnace or a glove box holds the vessel.
 _CONTAINER = re.compile(
@@ -46,23 +45,31 @@ _OUTSIDE = frozenset({
 
 
 def carry_vessels(steps: Sequence[Step]) -> None:
-    """*Loaded into a zirconia jar and milled*: what happens in the vessel that was charged before has it."""
+    """*Sealed in an ampoule under vacuum and annealed*: what happens in the vessel charged before has both."""
     held: Condition | None = None
+    gas: Condition | None = None
     for step in steps:
         own = step.conditions.get("vessel")
+        if held is not None and step.type == "sealing":
+            gas = step.conditions.get("atmosphere", gas)
+            held = own or held
+            continue
         if own is not None:
             charged = (
                 step.type in _CHARGING and _CONTAINER.search(own.text) is not None and not _FURNACE.search(own.text)
             )
             held = own if charged else None
+            gas = step.conditions.get("atmosphere") if charged and step.type == "sealing" else None
         elif held is not None and (_FITS[step.type].search(held.text) if step.type in _FITS else is_thermal(step.type)):
             step.conditions["vessel"] = held
+            if gas is not None:
+                step.conditions.setdefault("atmosphere", gas)
         elif step.type in _OUTSIDE:
             held = None
 
 
 def told_for_all(sentences: Sequence[Sentence]) -> dict[str, Condition]:
-    """The atmosphere and the glove box in which, as one of ``sentences`` says, everything was done.
+    """The atmosphere in which, as one of ``sentences`` says, everything was done.
 
     What is said of later steps or of measurements alone tells nothing.
     """
@@ -72,7 +79,7 @@ def told_for_all(sentences: Sequence[Sentence]) -> dict[str, Condition]:
         if not has_any(lower, _ALL_WORDS) or not _ALL_DONE.search(sentence.text) or _NOT_ALL.search(lower):
             continue
         for each in find_circumstances(sentence.text):
-            if each.key == "atmosphere" or (each.key == "vessel" and _GLOVE_BOX.search(each.text)):
+            if each.key == "atmosphere":
                 found.setdefault(each.key, Condition(each.text))
     return found
 
@@ -81,8 +88,7 @@ def carry_to_all(steps: Sequence[Step], told: dict[str, Condition]) -> None:
     """Give what was told for everything to the steps that say nothing else."""
     for step in steps:
         for key, condition in told.items():
-            if key != "vessel" or not is_thermal(step.type):
-                step.conditions.setdefault(key, condition)
+            step.conditions.setdefault(key, condition)
 
 
 def carry_rate(steps: Sequence[Step], sentence: Sentence, quantities: Sequence[Quantity]) -> None:

@@ -22,7 +22,7 @@ _MADE = re.compile(
     r"constructed|manufactured|produced|obtained)\b",
 )
 _GOAL = re.compile(
-    r"\b(?:for|into|as|(?:to|and) (?:prepare|make|build|fabricate|construct|assemble|obtain|form|produce|get|give|"
+    r"\b(?:for|into|(?:to|and) (?:prepare|make|build|fabricate|construct|assemble|obtain|form|produce|get|give|"
     r"yield)|"
     r"(?:preparation|fabrication|assembly|making|manufacture|production) of|yielding|obtaining|forming)\s"
     r"(?:(?:the|an?|our|each|all)\s)?(?:[\w-]+\s){0,2}$",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .hints import has_any
 
@@ -50,8 +51,14 @@ class DeviceHit:
     norm: str
 
 
-def find_devices(text: str) -> Iterator[DeviceHit]:
+# Mentions and recipes ask for the same sentences of one paper.
+@lru_cache(maxsize=4096)
+def find_devices(text: str) -> tuple[DeviceHit, ...]:
     """The devices that ``text`` (a sentence) names: those by their initials, then those by words."""
+    return tuple(_devices(text))
+
+
+def _devices(text: str) -> Iterator[DeviceHit]:
     for match in _SHORT.finditer(text) if has_any(text, _SHORT_HINTS) else ():
         yield DeviceHit(match.start(), match.end(), "battery")
     lower = text.lower()

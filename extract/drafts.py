@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from ..ingest.document import Block
 from .analysis import Analysis, MaterialMention, Sentence
-from .carried import carry_rate, carry_to_all, told_for_all
+from .carried import carry_rate, told_for_all
+from .extraction import Condition
 from .flow import outputs_of
 from .inferred_target import LIKEWISE
 from .ingredients import find_target, says_obtained
@@ -16,7 +17,8 @@ from .inputs import inputs_of
 from .makes_nothing import makes_nothing
 from .operations import OperationHit, find_operations, is_thermal
 from .paragraphs import sentence_kind
-from .steps import Step, steps_of
+from .step import Step
+from .steps import steps_of
 from .unlisted import find_unlisted
 
 _KINDS = frozenset({"paragraph", "list"})
@@ -46,6 +48,7 @@ _SHOWN = re.compile(r"\b(?:Fig(?:ure|s)?|Schemes?|flow ?charts?)\b")
 _MADE_FROM = re.compile(
     r"\b(?:was|were) (?:made|prepared|synthesi[sz]ed|obtained|produced) (?:from|out of|starting from)\b"
     r"(?![^.;]{0,200}\b(?:PVDF|slurr\w+|binders?)\b)"
+    r"|\b[Ss]olution (?:\(?[A-D1-4I]{1,2}\)?\s)?(?:contain|consist|compris)\w+\s"
 )
 _BEGINS = re.compile(r"\b(?:synthesi[sz]ed|prepared|fabricated|synthesis|preparation)\b", re.IGNORECASE)
 _GOES_ON = re.compile(
@@ -98,6 +101,7 @@ class Draft:
     steps: list[tuple[Sentence, Step]] = field(default_factory=list)
     kept: list[int] = field(default_factory=list)
     remarks: list[Sentence] = field(default_factory=list)
+    told: dict[str, Condition] = field(default_factory=dict)
     about: str | None = None
 
 
@@ -177,6 +181,7 @@ def _drafts_of(
     analysis: Analysis, block: Block, heading: str | None, sentences: list[Sentence], about: str | None
 ) -> Iterator[Draft]:
     current: Draft | None = None
+    early: list[Sentence] = []
     told = told_for_all(sentences)
     for sentence in sentences:
         hits = find_operations(sentence.text)
@@ -194,18 +199,19 @@ def _drafts_of(
             kind = "cell"
         if kind not in _RECIPE_KINDS and not hits and _MADE_FROM.search(sentence.text):
             kind = "synthesis"
-        if kind == "synthesis" and about == "electrode" and _is_of_slurry(analysis, sentence, hits):
-            kind = "electrode"
-        if kind == "synthesis" and current is not None and current.kind == "cell" and _STACKED.search(sentence.text):
-            kind = "cell"
+        if kind == "synthesis" and about == "electrode":
+            going_on = current is not None and current.kind == "electrode"
+            kind = "electrode" if _is_of_slurry(analysis, sentence, hits, going_on=going_on) else kind
+        if kind == "synthesis" and current is not None and current.kind == "cell":
+            kind = "cell" if about == "cell_assembly" or _STACKED.search(sentence.text) else kind
         if current is not None and not hits:
             carry_rate([step for _, step in current.steps], sentence, analysis.quantities_in(sentence.span))
         if current is not None and current.steps and hits and _OTHERWISE.search(sentence.text):
             current.remarks.append(sentence)
             continue
         if kind not in _RECIPE_KINDS:
-            if current is not None and not hits:
-                current.remarks.append(sentence)
+            if not hits:
+                (early if current is None else current.remarks).append(sentence)
             continue
         target = find_target(analysis, [sentence]) if kind == "synthesis" else None
         if current is not None and current.steps and LIKEWISE.search(sentence.text):
@@ -213,7 +219,8 @@ def _drafts_of(
         if current is None or kind != current.kind or _is_another(current, target):
             if current is not None:
                 yield current
-            current = Draft(kind, block, heading, target)
+            current = Draft(kind, block, heading, target, remarks=early, told=told)
+            early = []
         current.target = current.target or target
         current.sentences.append(sentence)
         quantities = analysis.quantities_in(sentence.span)
@@ -229,7 +236,6 @@ def _drafts_of(
         outputs = outputs_of(sentence, steps)
         for step in steps:
             step.inputs, step.outputs = inputs.get(step.start, ()), outputs.get(step.start, ())
-        carry_to_all(steps, told)
         if target is not None and steps:
             _made_here(steps, target, says_obtained(sentence, target))
         current.steps += [(sentence, step) for step in steps]
@@ -237,11 +243,14 @@ def _drafts_of(
         yield current
 
 
-def _is_of_slurry(analysis: Analysis, sentence: Sentence, hits: Sequence[OperationHit]) -> bool:
-    """Whether a sentence of a paragraph on electrodes mixes or shapes one: its steps, with a binder or a conductor."""
+def _is_of_slurry(analysis: Analysis, sentence: Sentence, hits: Sequence[OperationHit], *, going_on: bool) -> bool:
+    """Whether a sentence of a paragraph on electrodes mixes or shapes one: its steps, with a binder or a conductor.
+
+    Where an electrode is being made, its steps are enough (``going_on``).
+    """
     if not hits or not {hit.type for hit in hits} <= _SLURRY_STEPS:
         return False
-    return any(mention.role in _SLURRY_PARTS for mention in analysis.materials_in(sentence.span))
+    return going_on or any(mention.role in _SLURRY_PARTS for mention in analysis.materials_in(sentence.span))
 
 
 def _of_powders(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .analysis import Sentence
-from .steps import Step
+from .step import Step
 
 _PRODUCTS = (
     r"(?:slurr(?:y|ies)|pastes?|inks?|(?:xero|aero|hydro)?gels?|sols?|solutions?|suspensions?|dispersions?|emulsions?|"

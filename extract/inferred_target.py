@@ -56,7 +56,7 @@ def inferred_target(
     for candidate in _candidates(analysis, inputs):
         core = _core(candidate)
         own = candidate in inputs and not candidate.is_sample
-        if own and candidate.canonical in weighed:
+        if candidate in inputs and candidate.canonical in weighed:
             continue
         if candidate.canonical in named and not candidate.is_sample and not own:
             continue
@@ -84,7 +84,8 @@ def inferred_target(
         mention for mention in inputs
         if mention.start >= first and mention.family == "composite" and mention.canonical not in weighed
     )  # fmt: skip
-    return next((mention for mention in reversed(inputs) if mention.is_sample), None) or next(composites, None)
+    samples = (mention for mention in reversed(inputs) if mention.is_sample and mention.canonical not in weighed)
+    return next(samples, None) or next(composites, None)
 
 
 def _weighed(analysis: Analysis, sentences: Sequence[Sentence]) -> set[str]:
@@ -93,8 +94,7 @@ def _weighed(analysis: Analysis, sentences: Sequence[Sentence]) -> set[str]:
         mention.canonical
         for sentence in sentences
         for mention in analysis.materials_in(sentence.span)
-        if not mention.is_sample
-        and (amount_of(sentence, mention, analysis.quantities_in(sentence.span)) or is_removed(sentence, mention))
+        if (amount_of(sentence, mention, analysis.quantities_in(sentence.span)) or is_removed(sentence, mention))
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .analysis import Analysis, MaterialMention, Sentence
 from .composition import canonical_composition
@@ -15,6 +15,7 @@ from .inputs import without_aliases
 from .quantity import Quantity
 from .unlisted import find_unlisted
 
+_COATED = re.compile(r"(?<!\w)(?P<how>(?:[\w.]+[- ])?coated)\s$", re.IGNORECASE)
 _MADE_AFTER = re.compile(
     r"^(?:[^.;]|\.(?=\d)){0,110}?\b(?:was|were|is|are|has been|have been|can be)\s+(?:\w+ly\s+)?(?:then\s+|first\s+)?"
     r"(?:synthesi[sz]ed|prepared|obtained|fabricated|produced|made|grown|formed|achieved|collected|yielded)\b",
@@ -44,6 +45,14 @@ _OF = re.compile(
     r"^\s*(?:of\s+)?(?:the\s+|an?\s+|pure\s+|anhydrous\s+|aqueous\s+|commercial\s+|dried\s+|solution of\s+)*$",
     re.IGNORECASE,
 )
+# Amounts in words: *ten grams of*, *forty milligrams of the*.
+_SPOKEN = re.compile(
+    r"\b(?P<amount>(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|"
+    r"sixty|eighty|"
+    r"half a|an?)[ -](?:milli|micro|kilo)?(?:grams?|grammes?|lit(?:re|er)s?|moles?))\sof\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_BESIDE = 24
 _IN_BRACKETS = re.compile(r"^[^()\[\]]{0,25}[(\[]")
 _EXCESS = re.compile(
     r"(?P<amount>\d+(?:\.\d+)?)\s?(?:mol|wt|at)?\.?\s?%\s+(?:\w+\s+)?excess(?:\s+(?:of\s+)?(?P<what>[A-Za-z][\w·()]*))?"
@@ -57,7 +66,8 @@ _ELECTRODE_ROLES = frozenset(["cathode_active", "anode_active", "conductive_addi
 _POLYMER_PARTS = frozenset({"polymer_electrolyte", "salt"})
 # Acids and bases that wash, leach or set a pH stay in no product.
 _TREATED = re.compile(
-    r"\b(?:wash\w*|rins\w*|clean\w*|soak\w*|leach\w*|etch\w*|adjust\w*|pH|neutral\w*|get rid|remov\w*|immers\w*|"
+    r"\b(?:wash\w*|treat\w*|rins\w*|clean\w*|soak\w*|leach\w*|etch\w*|adjust\w*|pH|neutral\w*|get rid|remov\w*|"
+    r"immers\w*|"
     r"quench\w*)\b[^.;]{0,80}$",
     re.IGNORECASE,
 )
@@ -105,14 +115,23 @@ def find_target(analysis: Analysis, sentences: Sequence[Sentence]) -> MaterialMe
             if _VESSEL_BEHIND.match(after):
                 continue
             if _MADE_BEFORE.search(before[-90:]):
-                return mention
+                return _as_coated(mention, before)
             if (
                 _MADE_AFTER.match(after)
                 and not re.search(r"\b(?:from|of|by|using|with|and)\s+$", before[-6:])
                 and not re.match(r"\s*(?:solution|suspension)", after)
             ):
-                return mention
+                return _as_coated(mention, before)
     return None
+
+
+def _as_coated(mention: MaterialMention, before: str) -> MaterialMention:
+    """*Coated NMC*, *Al2O3-coated LiCoO2*: another thing than what was coated."""
+    match = _COATED.search(before[-40:])
+    if match is None:
+        return mention
+    name = f"{match['how']} {mention.text}"
+    return replace(mention, name=name, canonical=name, composition=None, family="composite", is_sample=False)
 
 
 def says_obtained(sentence: Sentence, target: MaterialMention) -> bool:
@@ -138,7 +157,7 @@ def find_precursors(
         unlisted = [] if electrode else find_unlisted(sentence, quantities, listed)
         both = without_aliases(sentence, sorted([*listed, *unlisted], key=lambda mention: mention.start))
         mentions = [m for m in both if m in unlisted or _can_start(sentence, m, target)]
-        shares = _shares(mentions, quantities)
+        shares = _shares(mentions, [m for m in both if m in mentions or is_liquid(m)], quantities)
         for mention in mentions:
             amount = shares.get(mention.start) or amount_of(sentence, mention, quantities)
             shared = wanted & _elements(mention.composition or canonical_composition(mention.name))
@@ -150,12 +169,16 @@ def find_precursors(
             if electrode:
                 fits = mention.role in _ELECTRODE_ROLES or mention.is_sample or bool(amount)
             else:
-                fits = not mention.is_sample and bool(
-                    shared
-                    or (amount and mention.role != "solvent")
-                    or (not wanted and known)
-                    or (not wanted and mention.role in _POLYMER_PARTS)
-                    or mention in unlisted
+                fits = (
+                    bool(amount)
+                    if mention.is_sample
+                    else bool(
+                        shared
+                        or (amount and mention.role != "solvent")
+                        or (not wanted and known)
+                        or (not wanted and mention.role in _POLYMER_PARTS)
+                        or mention in unlisted
+                    )
                 )
             if not fits:
                 continue
@@ -204,14 +227,21 @@ def _identity(mention: MaterialMention) -> str:
     return composition if composition and composition != "C" else mention.canonical
 
 
-def _shares(mentions: Sequence[MaterialMention], quantities: Sequence[Quantity]) -> dict[int, str]:
-    """The parts of a ratio by the place of the material that each belongs to, where there are as many of both."""
+def _shares(
+    solids: Sequence[MaterialMention], every: Sequence[MaterialMention], quantities: Sequence[Quantity]
+) -> dict[int, str]:
+    """The parts of a ratio by the place of the material that each belongs to, where there are as many of both.
+
+    Of ``every`` material the liquids count only where one stands right before the ratio.
+    """
     shares: dict[int, str] = {}
     for quantity in quantities:
         parts = quantity.text.split(":")
         if quantity.dimension != "ratio" or len(parts) < 2:
             continue
-        before = [mention for mention in mentions if mention.end <= quantity.start]
+        before = [mention for mention in every if mention.end <= quantity.start]
+        if not before or quantity.start - before[-1].end > _BESIDE:
+            before = [mention for mention in solids if mention.end <= quantity.start]
         for mention, part in zip(before[-len(parts) :], parts, strict=False):
             if len(before) >= len(parts):
                 shares[mention.start] = f"{part.strip()} of {quantity.text}"
@@ -226,6 +256,9 @@ def _elements(composition: str | None) -> frozenset[str]:
 def amount_of(sentence: Sentence, mention: MaterialMention, quantities: Sequence[Quantity]) -> str | None:
     """The amount that stands before a material (*0.5 g of*) or in brackets behind it, as written."""
     text = sentence.text
+    spoken = _SPOKEN.search(text, max(0, mention.start - sentence.start - 40), mention.start - sentence.start)
+    if spoken is not None:
+        return spoken["amount"]
     for quantity in quantities:
         if quantity.dimension not in _AMOUNT_DIMENSIONS:
             continue

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .analysis import MaterialMention, Sentence
-from .steps import Step
+from .step import Step
 
 _OBJECT = re.compile(
     r"(?:\b(?:with|in|into|of|onto|on|to|using|by|from|through|against|between)\s|"

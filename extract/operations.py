@@ -16,9 +16,9 @@ _IRREGULAR = {
     "grind": ["ground"], "regrind": ["reground"], "cut": ["cut"], "cast": ["cast", "casted"], "spread": ["spread"],
     "tape-cast": ["tape-cast", "tape-casted"], "drop-cast": ["drop-cast", "drop-casted"], "feed": ["fed"],
     "grow": ["grown"], "electrospin": ["electrospun"], "keep": ["kept"], "hold": ["held"], "put": ["put"],
-    "leave": ["left"],
+    "leave": ["left"], "re-grind": ["re-ground"], "freeze": ["frozen"],
 }  # fmt: skip
-_DOUBLED = frozenset(["stir", "dip", "drop", "cut", "distil", "electrospin", "gel", "put", "transfer", "strip"])
+_DOUBLED = frozenset(["stir", "dip", "drop", "cut", "distil", "electrospin", "gel", "put", "transfer", "strip", "drip"])
 _ARTICLE = re.compile(
     r"\b(?:the|a|an|this|these|that|those|as|each|of|its|our|such|any|resulting|obtained|resultant|final|above|well|"
     r"homogeneously|uniformly|freshly|finely|all)[ -](?:\w+ly[ -])?$",
@@ -34,7 +34,8 @@ _AFTER_ADJECTIVE = re.compile(
 _DOING = re.compile(
     r"(?:\b(?:by|after|before|then|and|via|following|through|of|under|with|for|further|vacuum|subsequent|"
     r"prior to|followed by|to|first|final|second|oven|air|continuous|vigorous|magnetic|constant|ultrasonic|is|was|"
-    r"hand|manual|repeated|slow|subsequently|including|involving|requires|while|additional|or|mechanical|thermal)\s|"
+    r"hand|manual|repeated|slow|intermediate|intermittent|thorough|brief|gentle|prolonged|careful|another|"
+    r"subsequently|including|involving|requires|while|additional|or|mechanical|thermal)\s|"
     r"[,;]\s|^\s*(?:\w+ly\s)?)$",
     re.IGNORECASE,
 )
@@ -58,14 +59,19 @@ _DURING = re.compile(
 )
 # Nor by *the flow rate was kept at*, *concentrated sulfuric acid*, *compressed air*.
 _SETTING = re.compile(
-    r"\b(?:rate|time|temperature|pressure|speed|potential|voltage|ratio|thickness|distance|humidity|current|power|value|"
+    r"\b(?:rate|time|temperature|pressure|speed|potential|voltage|ratio|thickness|distance|humidity|current|power|"
+    r"value|"
     r"level)s?\s(?:\w+\s(?:\w+\s){0,4})?(?:was|were|is|are)\s(?:\w+ly\s|then\s)?$",
     re.IGNORECASE,
 )
+_NOT_DONE = (" no ", "no ", "without ", "without any ", " any ", "instead of ", "min of ", " h of ", " s of ")
+_BY = re.compile(r"\bby\s(?:\w+\s)?$")
+_TIMED = re.compile(r"\s(?:for|overnight)\b")
 _KEPT = frozenset({"kept", "maintained", "held"})
 _STUFF = {
     "concentrated": re.compile(
-        r"\s(?:sul[fp]h?uric|nitric|hydrochloric|phosphoric|acetic|glacial|aqueous|H2SO4|HCl|HNO3|H3PO4|NH3|NH4OH|ammonia|"
+        r"\s(?:sul[fp]h?uric|nitric|hydrochloric|phosphoric|acetic|glacial|aqueous|H2SO4|HCl|HNO3|H3PO4|NH3|NH4OH|"
+        r"ammonia|"
         r"NaOH|KOH|acid|solution)"
     ),
     "compressed": re.compile(r"\s(?:air|gas|N2|nitrogen)"),
@@ -75,7 +81,8 @@ _HOW_MADE = re.compile(
     r"(?!(?:in|at|by|from|for|with|to|and|under|using|via|on)\b)\w"
 )
 _ADJECTIVE = re.compile(
-    r"\s(?!(?:at|in|for|with|by|to|under|and|or|on|over|from|into|then|again)\b)(?:[\w-]+\s){1,3}(?:was|were|is|are)\b"
+    r"\s(?!(?:at|in|for|with|by|to|under|and|or|on|over|from|into|then|again)\b)(?:[\w.()@/-]+\s){1,4}(?:was|were|"
+    r"is|are)\b"
 )
 
 
@@ -121,6 +128,11 @@ def _words() -> _Words:
     )
 
 
+def _is_timed(text: str, stirring: re.Match[str]) -> bool:
+    """Whether stirring is a step by its time: *dissolved by stirring overnight*."""
+    return _TIMED.match(text, stirring.end()) is not None and _BY.search(text, 0, stirring.start()) is not None
+
+
 def _forms(verb: str) -> list[str]:
     """The past participle and the -ing form, the two in which methods are written."""
     past = _IRREGULAR.get(verb)
@@ -152,7 +164,7 @@ def find_operations(text: str) -> tuple[OperationHit, ...]:
         before = text[max(0, match.start() - 24) : match.start()]
         if _OF_A_BOX.match(text, match.end()) or (form in words.nouns and _HOW_MADE.match(text, match.end())):
             continue
-        if form in words.nouns and before.endswith(("no ", "without ", "without any ", "any ")):
+        if (form in words.nouns or form.endswith("ing")) and before.lower().endswith(_NOT_DONE):
             continue
         if form in _KEPT and _SETTING.search(text[max(0, match.start() - 80) : match.start()]):
             continue
@@ -165,7 +177,7 @@ def find_operations(text: str) -> tuple[OperationHit, ...]:
         if form not in words.nouns and form.endswith("ing"):
             if _NOT_DOING.match(text, match.end()) or not _DOING.search(before):
                 continue
-            if form == "stirring" and _MANNER.search(before) and hits:
+            if form == "stirring" and _MANNER.search(before) and hits and not _is_timed(text, match):
                 continue  # mixed under stirring: how, not what
         elif _NOT_DOING.match(text, match.end()) or (
             form not in words.nouns

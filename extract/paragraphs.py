@@ -35,7 +35,8 @@ _ELECTRODE = re.compile(
     r"\b(?:slurry|slurries|doctor[- ]?blade|binder|PV[Dd]F|NMP|N-methyl|working electrodes?|(?:Al|Cu|aluminum|"
     r"aluminium|copper) "
     r"foil|current collector|(?:cathode|anode|electrode)s? (?:was|were) (?:prepared|fabricated|made|punched|cut|dried)|"
-    r"mass loading|areal loading|calender|[Ee]lectrodes? (?:was|were|is|are) |electrode (?:film|sheet|disc|disk)s?)",
+    r"mass loading|areal loading|calender|[Ee]lectrodes? (?:was|were|is|are|consist\w*|contain\w*|compris\w+) |"
+    r"electrode (?:film|sheet|disc|disk)s?)",
 )
 _CELL = re.compile(
     r"\b(?:coin[- ](?:type )?(?:half[- ]|full[- ])?cells?|CR ?20\d\d|2032|pouch cells?|Swagelok|half[- ]cells?|"

@@ -14,7 +14,7 @@ from .extraction import Precursor
 from .formula import parse_formula
 from .ingredients import find_excess
 from .operations import is_thermal
-from .steps import Step
+from .step import Step
 
 _INERT = re.compile(r"\b(?:Ar|argon|N2|nitrogen|vacuum|inert|H2|glove ?box)\b")
 _OF_SALTS = frozenset(["S", "Cl", "Br", "I", "Na", "K"])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .analysis import Analysis, MaterialMention
-from .carried import carry_vessels
+from .carried import carry_to_all, carry_vessels
 from .device_target import device_target
 from .drafts import Draft, find_drafts, named
 from .extraction import Evidence, Operation, Paragraph, Recipe, Sample
@@ -15,11 +15,19 @@ from .inferred_target import LIKEWISE, inferred_target
 from .ingredients import find_media, find_precursors
 from .paragraph_kinds import method_of
 from .recipe_equation import equation_of
-from .steps import Step
+from .step import Step
 from .tidying import tidied
 from .told_target import told_target
 
 _MAX_VARIANTS = 12
+_FEW = 3
+_WHERE = frozenset({"atmosphere", "vessel"})
+# Steps that stand for a whole procedure where they have neither a material nor a number.
+_ANNOUNCING = frozenset({
+    "precipitating", "depositing", "electrospinning", "hydrothermal", "combusting", "milling", "calcining", "sintering",
+    "coating", "reacting", "melt_infusion", "carbonising", "heating", "microwave", "etching", "spray_drying",
+    "reducing",
+})  # fmt: skip
 _KIND_OF = {"electrode": "electrode", "cell": "cell_assembly"}
 
 
@@ -36,7 +44,9 @@ def find_recipes(
     kinds = {paragraph.block: paragraph.kind for paragraph in paragraphs}
     for draft in find_drafts(analysis, kinds):
         draft.kept = tidied([step for _, step in draft.steps])
-        carry_vessels([draft.steps[index][1] for index in draft.kept])
+        standing = [draft.steps[index][1] for index in draft.kept]
+        carry_vessels(standing)
+        carry_to_all(standing, draft.told)
         for recipe in _recipes_of(analysis, draft, samples):
             recipes.append(replace(recipe, id=f"r{len(recipes) + 1}"))
     return tuple(recipes)
@@ -54,6 +64,8 @@ def _recipes_of(analysis: Analysis, draft: Draft, samples: Sequence[Sample]) -> 
     told = [] if draft.kind == "cell" else [s for s in draft.sentences if not LIKEWISE.search(s.text)]
     precursors = find_precursors(analysis, told, draft.target, electrode=electrode)
     text = " ".join(sentence.text for sentence in draft.sentences)
+    if _announced(draft):
+        draft.kept = draft.kept[1:]
     steps = [draft.steps[index][1] for index in draft.kept]
     if draft.target is not None and steps and len(steps[0].inputs) > 1:
         own = named(draft.target)
@@ -78,11 +90,23 @@ def _recipes_of(analysis: Analysis, draft: Draft, samples: Sequence[Sample]) -> 
         yield replace(whole, sample=sample, operations=operations, edges=edges)
 
 
+def _announced(draft: Draft) -> bool:
+    """Whether the first step only announces the recipe: *X was precipitated under nitrogen*, *X was grown by CVD*."""
+    if draft.kind != "synthesis" or draft.target is None or len(draft.kept) <= _FEW:
+        return False
+    sentence, first = draft.steps[draft.kept[0]]
+    if first.inputs or not set(first.conditions) <= _WHERE or draft.steps[draft.kept[1]][0] is sentence:
+        return False
+    return first.type in _ANNOUNCING and sentence.start <= draft.target.start < sentence.end
+
+
 def _target_name(analysis: Analysis, draft: Draft) -> str | None:
     """The name of what a draft makes: of a material by its mention, of an electrode or a cell by its words."""
     if draft.kind == "synthesis":
         return named(draft.target) if draft.target is not None else None
-    device = device_target(analysis, draft.sentences, draft.heading, draft.kind)
+    device = device_target(analysis, draft.sentences, draft.heading, draft.kind) or device_target(
+        analysis, draft.remarks, None, draft.kind
+    )
     return None if device is None else device.text
 
 

@@ -4,49 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from .extraction import Condition
 from .operations import OperationHit, is_thermal
-from .quantity import Normalised, Quantity
-from .surroundings import SPOKEN_HOURS, find_circumstances
+from .quantity import Quantity
+from .step import Step
+from .step_conditions import CONDITION_OF_DIMENSION, condition_key, dew_point, is_no_diameter, spoken_time, tell_ph
+from .step_types import is_vague, told_type, without_manners
+from .surroundings import find_circumstances
 
-CONDITION_OF_DIMENSION = {
-    "temperature": "temperature",
-    "time": "time",
-    "temperature_rate": "heating_rate",
-    "rotation": "speed",
-    "pressure": "pressure",
-    "frequency": "frequency",
-    "power": "power",
-    "voltage": "voltage",
-    "acidity": "ph",
-    "flow_rate": "flow_rate",
-}
-# Lengths and shares mean something of their own in these operations.
-_OF_OPERATION = {
-    ("coating", "length"): "gap", ("coating", "velocity"): "speed", ("calendering", "length"): "thickness",
-    ("calendering", "percent"): "porosity", ("cutting", "length"): "diameter", ("pressing", "length"): "diameter",
-    ("wetting", "liquid_volume"): "volume", ("assembling", "liquid_volume"): "electrolyte_volume",
-    ("formation", "c_rate"): "rate", ("formation", "cycles"): "cycles", ("resting", "cycles"): "cycles",
-    ("pressing", "force"): "force", ("calendering", "density"): "density",
-}  # fmt: skip
-_HOT_IS = {("precipitating", 300): "annealing", ("melt_infusion", 500): "heating"}
-_MINUS = re.compile(r"[-–\u2212]\s?$")
-_DEW_POINT = re.compile(r"\bdew[- ]?points?\b[^,;.]{0,30}$", re.IGNORECASE)
-_GAP = re.compile(r"\b(?:gap|height|blade|clearance|wet|applicator|bar)\b", re.IGNORECASE)
-_THICK = re.compile(r"\bthick", re.IGNORECASE)
-_PH = re.compile(
-    r"\b(?:to|at|of|=)\s(?:about\s|ca\.?\s|around\s|~\s?|pH\s(?:=\s)?){0,2}+(?P<ph>1?\d(?:\.\d{1,2})?)"
-    r"(?!\d|\.\d|\s?(?:%|°|M\b|mol|wt|h\b|min|m[lL]|g\b))"
-)
-_POROSITY = re.compile(r"\bporosit", re.IGNORECASE)
 _IN_STAGES = re.compile(
     r"\b(?:two|three|multi|several|2|3)[- ]?(?:step|stage)s?\b|\bstep[- ]?wise\b|\b(?:two|three|several)\s"
     r"(?:\w+\s)?(?:steps|stages|reactions|dwells|zones)\b|\b(?:successively|sequentially|in sequence|consecutive\w*)\b",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"(?<![,;.])\s(?:after|following)\s(?:being\s|the\s)?(?:\w+ly\s)?$", re.IGNORECASE)
+# *Fired at 500 °C and, after intermediate grinding, at 900 °C*: the firing goes on.
+_ASIDE = re.compile(r",\s(?:after|following|with|without)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_RESUMED = re.compile(r",\s(?:then\s|finally\s|again\s)?(?:at|to)\s(?:about\s)?\d")
 _FIRST_BEFORE = re.compile(r"^\W{0,3}(?:before|prior to)\s(?:being\s|the\s)?(?:\w+ly\s)?$", re.IGNORECASE)
 _ORDERED = r"then|followed by|before|afterwards?|subsequently|after|finally|next"
 _TO_THE_NEXT = re.compile(rf"(?:\b(?:{_ORDERED}|prior to)\b|[;])(?!.*\b(?:{_ORDERED})\b)", re.IGNORECASE)
@@ -56,29 +32,8 @@ _CHAINED = re.compile(
 _SLOW = re.compile(r"\bheat(?:ing|ed)? (?:rate|ramp)|\bramp|\bcool(?:ing|ed)? rate|\bstep size", re.IGNORECASE)
 _STAGE_BREAK = re.compile(r"\b(?:and|then|followed by|subsequently|finally|before)\b|[,;]", re.IGNORECASE)
 _SINGLE = frozenset({"temperature", "time"})
-_WARM = 100
 _SHARED = frozenset({"atmosphere", "flow_rate", "heating_rate"})
-# Words that tell a heating only together with its temperature.
-_VAGUE = re.compile(r"stabili[sz]", re.IGNORECASE)
 _STAGED = frozenset({"drying", "ageing", "stirring"})
-
-
-@dataclass
-class Step:
-    """One operation with its conditions; ``start`` and ``end`` are offsets of its word in the sentence.
-
-    ``inputs`` are the materials that go in; ``variants`` holds, by condition, the values of a list of which each makes
-    a sample of its own.
-    """
-
-    type: str
-    stage: str
-    start: int
-    end: int
-    conditions: dict[str, Condition] = field(default_factory=dict)
-    variants: dict[str, list[Condition]] = field(default_factory=dict)
-    inputs: tuple[str, ...] = ()
-    outputs: tuple[str, ...] = ()
 
 
 def steps_of(text: str, hits: Sequence[OperationHit], quantities: Sequence[Quantity], offset: int) -> list[Step]:
@@ -89,15 +44,17 @@ def steps_of(text: str, hits: Sequence[OperationHit], quantities: Sequence[Quant
     owned: list[list[tuple[str, Quantity]]] = [[] for _ in steps]
     for quantity in quantities:
         owner = _owner(text, hits, quantity.start - offset)
-        key = _key(text[: quantity.start - offset], steps[owner].type, quantity)
+        key = condition_key(text[: quantity.start - offset], steps[owner].type, quantity)
+        if key == "diameter" and is_no_diameter(text, quantity, offset):
+            continue
         if key == "dew_point":
-            steps[owner].conditions[key] = _dew_point(text[: quantity.start - offset], quantity)
+            steps[owner].conditions[key] = dew_point(text[: quantity.start - offset], quantity)
         elif key is not None:
             owned[owner].append((key, quantity))
     for circumstance in find_circumstances(text):
         step = steps[_owner(text, hits, circumstance.start)]
         if circumstance.key == "time":
-            step.conditions.setdefault("time", _spoken(circumstance.text))
+            step.conditions.setdefault("time", spoken_time(circumstance.text))
         else:
             step.conditions.setdefault(circumstance.key, Condition(circumstance.text))
     result: list[Step] = []
@@ -106,18 +63,12 @@ def steps_of(text: str, hits: Sequence[OperationHit], quantities: Sequence[Quant
         for each in _split(text, step, values, offset, stages=stages):
             if not (each.type == "holding" and _joined(result, each)):
                 result.append(each)
-    result = [step for step in result if not _VAGUE.match(text, step.start) or _is_hot(step)]
+    result = without_manners(text, sorted(result, key=lambda each: each.start))
+    result = [step for step in result if not is_vague(text, step)]
     _share_gas(text, result)
     for step in result:
-        step.type = _retyped(step)
-        if (
-            step.type == "adding"
-            and "vessel" in step.conditions
-            and text[step.start : step.end].lower().startswith("pour")
-        ):
-            step.type = "transferring"
-        if step.type == "adjusting_ph" and "ph" not in step.conditions and (said := _PH.search(text, step.end)):
-            step.conditions["ph"] = Condition(said["ph"], float(said["ph"]), "pH")
+        step.type = told_type(text, step)
+    tell_ph(text, result)
     return _in_time(text, result)
 
 
@@ -134,50 +85,6 @@ def _share_gas(text: str, steps: Sequence[Step]) -> None:
             shared = _SHARED if rates == 1 else _SHARED - {"heating_rate"}
             for key in shared & set(later.conditions):
                 step.conditions.setdefault(key, later.conditions[key])
-
-
-def _spoken(text: str) -> Condition:
-    """A time in words, with its hours where they say how many."""
-    hours = SPOKEN_HOURS.get(text.lower())
-    return Condition(text, hours, "h", normalised=Normalised(hours, None, None, "h")) if hours else Condition(text)
-
-
-def _dew_point(before: str, quantity: Quantity) -> Condition:
-    """A dew point; the minus sign that a typesetter set apart belongs to it."""
-    sign = _MINUS.search(before)
-    if sign is None or quantity.value is None or quantity.value < 0:
-        return Condition.of(quantity)
-    normalised = quantity.normalised
-    if normalised is not None and normalised.value is not None:
-        normalised = replace(normalised, value=-normalised.value)
-    return Condition(f"-{quantity.text}", -quantity.value, quantity.unit, normalised=normalised)
-
-
-def _is_hot(step: Step) -> bool:
-    said = step.conditions.get("temperature")
-    return said is not None and said.normalised is not None and (said.normalised.value or 0) > _WARM
-
-
-def _retyped(step: Step) -> str:
-    """The operation that a step is by its temperature: a glass that crystallises is annealed, an oxide melt heated."""
-    temperature = step.conditions.get("temperature")
-    normalised = temperature.normalised if temperature is not None else None
-    if normalised is None or normalised.value is None:
-        return step.type
-    return next((to for (of, least), to in _HOT_IS.items() if step.type == of and normalised.value >= least), step.type)
-
-
-def _key(before: str, operation: str, quantity: Quantity) -> str | None:
-    """The condition that a quantity is of an operation, or None; ``before`` is the text before it."""
-    dimension = quantity.dimension or ""
-    if dimension == "temperature" and _DEW_POINT.search(before[-60:]):
-        return "dew_point"
-    key = _OF_OPERATION.get((operation, dimension))
-    if key == "gap" and (_THICK.search(before[-50:]) or not _GAP.search(before[-50:])):
-        return "thickness" if _THICK.search(before[-50:]) else None
-    if key == "porosity" and not _POROSITY.search(before[-60:]):
-        return None
-    return key or CONDITION_OF_DIMENSION.get(dimension)
 
 
 def _in_time(text: str, steps: list[Step]) -> list[Step]:
@@ -228,6 +135,13 @@ def _joined(steps: list[Step], holding: Step) -> bool:
 def _owner(text: str, steps: Sequence[OperationHit], position: int) -> int:
     """The step that a condition at ``position`` belongs to: the one before it, unless its clause leads to the next."""
     before = max((index for index, step in enumerate(steps) if step.start <= position), default=0)
+    if (
+        before
+        and is_thermal(steps[before - 1].type)
+        and _ASIDE.search(text[max(0, steps[before].start - 40) : steps[before].start])
+        and _RESUMED.match(text, steps[before].end)
+    ):
+        return before - 1
     after = before + 1
     if after < len(steps) and steps[before].start <= position:
         between = text[steps[before].end : position]

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 _GAS = (
     r"(?:(?:high[- ]purity |ultra[- ]?high[- ]purity |pure |dry |flowing |dynamic |static |inert |ambient |synthetic |"
     r"reducing |open |humid |protective |\d+(?:\.\d+)? ?(?:vol)?\.?%(?: of)? ){0,5}+"
-    r"(?:Ar|N2|O2|H2|CO2|NH3|H2S|He|argon|nitrogen|oxygen|hydrogen|air|vacuum|helium|ammonia|carbon dioxide|inert gas|"
-    r"forming gas|inert|reducing|protective))"
+    r"(?:Ar|vacuo|N2|O2|H2|CO2|NH3|H2S|He|argon|nitrogen|oxygen|hydrogen|air|vacuum|helium|ammonia|carbon dioxide|"
+    r"inert gas|"
+    r"forming gas|inert|reducing|protective)(?!-(?:free|sensitive|stable|tight)))"
 )
 _ATMOSPHERE = re.compile(
     rf"(?<![\w])(?:(?:under|in|with|by)\s+(?:an?\s+|the\s+|protection of\s+|a flow of\s+|flowing\s+|protected\s+|"
@@ -34,7 +35,7 @@ _VESSEL = re.compile(
     r"oven|crucible|mortar|"
     r"planetary ball[- ]mill|ball[- ]mill|planetary (?:centrifugal )?mixer|centrifugal mixer|Thinky mixer|"
     r"dissolver|glove ?box|hot ?plate|"
-    r"oil bath|water bath|hydraulic press|fume hood|freeze[- ]dryer|rotary evaporator|microwave reactor|beaker|"
+    r"oil bath|water bath|hydraulic press|fume hood|freeze[- ]dryer|rotary evaporator|microwave reactor|reactor|beaker|"
     r"flask|stirred tank reactor|"
     r"petri dish|syringe|blender)s?(?![\w])",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .steps import Step
+from .step import Step
 
 _SINGLE = frozenset({"temperature", "time"})
 # By these the content of an autoclave has left it.

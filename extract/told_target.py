@@ -18,7 +18,7 @@ _MADE = re.compile(
     r"^(?:(?:First(?:ly)?|Briefly|Typically|Here(?:in)?|In this (?:work|study)|In a typical (?:synthesis|procedure|run)"
     r"),?\s)?"
     r"(?P<name>[^,;]{2,80}?)\s(?:was|were|is|are)\s(?:\w+ly\s)?(?:synthesi[sz]ed|prepared|fabricated|made|obtained|"
-    r"produced|grown)\b",
+    r"produced|grown|precipitated|electrospun|crystalli[sz]ed)\b",
     re.IGNORECASE,
 )
 _TO_MAKE = re.compile(
@@ -46,7 +46,7 @@ _LATER = re.compile(
     r"\b[Tt]he\s(?:(?:final|resulting|obtained|as-\w+|so-obtained|free-?standing|dried|dry)\s){0,2}"
     r"(?P<name>(?:(?!(?:of|and|was|were|is|to|in|on|from|as|with|for|at|by|above|same|reaction|precursor|starting|"
     r"raw|glass|"
-    r"filter|dialysis|other|final|resulting|obtained|whole|two|dried|wet|ceramic)\b)[\w@/–-]+\s){1,3}"
+    r"filter|dialysis|other|final|resulting|obtained|whole|two|dried|wet|ceramic)\b)[\w@/–-]+\s){0,3}"
     r"(?:membranes?|films?|nanofib(?:er|re)s|nanowires|nanosheets|nanotubes|nanoparticles|microspheres|aerogels?|"
     r"foams?|"
     r"glass(?:es)?|ceramics?|composites?|hydrogels?|single crystals?))\b"
@@ -66,7 +66,8 @@ _LATER_WORDS = (
 )
 _CALLED_WORDS = ("denoted", "labelled", "labeled", "named", "designated", "termed", "marked", "abbreviated", "coded",
                  "referred to", "called")  # fmt: skip
-_MADE_WORDS = ("synthesi", "prepared", "fabricated", "made", "obtained", "produced", "grown")
+_MADE_WORDS = ("synthesi", "prepared", "fabricated", "made", "obtained", "produced", "grown", "precipitated",
+               "electrospun", "crystalli")  # fmt: skip
 _TO_WORDS = ("to ", "yielding", "obtaining", "giving", "affording", "and ", "synthesis of", "preparation of")
 # Behind the name: how it was done, not what was made.
 _STOP = frozenset(
@@ -113,10 +114,17 @@ def told_target(
         for sentence in every:
             if has_any(sentence.text, words) and (match := pattern.search(sentence.text)):
                 return _target(match["name"], sentence.start + match.start("name"))
-    for sentence in every[1:]:
-        if has_any(sentence.text, _LATER_WORDS) and (match := _LATER.search(sentence.text)):
-            return _target(match["name"], sentence.start + match.start("name"))
-    return None
+    found = [
+        _target(match["name"], sentence.start + match.start("name"))
+        for sentence in every[1:]
+        if has_any(sentence.text, _LATER_WORDS) and (match := _LATER.search(sentence.text)) and _tells(match["name"])
+    ]
+    return next((each for each in found if " " in each.name), found[-1] if found else None)
+
+
+def _tells(name: str) -> bool:
+    """Whether a product's name says what it is: *composite* alone does not, *membranes* says at least that."""
+    return " " in name or name.startswith(("membrane", "film", "nano", "micro", "aero"))
 
 
 def _starts(text: str) -> Iterator[int]:
