@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import floor
 from pathlib import Path
+from shutil import get_terminal_size
 from textwrap import wrap
 
 from ..insight.recipes.comparison import Comparison, Middle, Share, is_part
@@ -43,6 +44,11 @@ def comparison_table(found: Comparison, out: Path | None, *, steps: bool = False
         note(f"{out} has no sentences and no steps: --format json or csv with --out FILE writes them")
     else:
         write_text((printable(line) + "\n" for line in _below(found, steps=steps)), None)
+
+
+def _width() -> int:
+    """How wide text may be: 78 columns, or what a narrower terminal has."""
+    return min(WIDTH, max(get_terminal_size().columns - 1, 24))
 
 
 def _said(found: Comparison) -> Iterator[str]:
@@ -85,11 +91,11 @@ def _below(found: Comparison, *, steps: bool) -> Iterator[str]:
         yield ""
         if steps:
             # Variants differ in one value; the first is drawn.
-            yield from lines_of(made)
+            yield from lines_of(made, _width())
             continue
-        yield _cut(f"{numbers}. {', '.join(filter(None, (made.doi or made.document, made.title)))}", WIDTH)
+        yield _cut(f"{numbers}. {', '.join(filter(None, (made.doi or made.document, made.title)))}", _width())
         for sentence in made.sentences:
-            yield from wrap(sentence, WIDTH, initial_indent="   ", subsequent_indent="   ")
+            yield from wrap(sentence, _width(), initial_indent="   ", subsequent_indent="   ")
     if len(groups) > _SHOWN:
         yield ""
         yield f"sentences of {len(groups) - _SHOWN} more: --format csv, or --draw FILE"
@@ -164,7 +170,7 @@ def proposals_table(found: Proposals, out: Path | None) -> None:
         lines = [f"{number}. {each.equation or f'no equation: {each.reason}'}"]
         for rest in each.precedents:
             lines.append(f"   as {rest.target} ({rest.likeness:.2f}), {rest.doi or rest.paper}, {rest.year or ''}:")
-            lines += wrap(rest.sentence, WIDTH, initial_indent="     ", subsequent_indent="     ")
+            lines += wrap(rest.sentence, _width(), initial_indent="     ", subsequent_indent="     ")
         write_text((printable(line) + "\n" for line in lines), None)
 
 

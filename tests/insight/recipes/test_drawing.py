@@ -78,12 +78,13 @@ def test_a_hostile_name_stays_text(name: str) -> None:
     ElementTree.fromstring(draw_recipes([made], "svg"))
 
 
-def test_a_terminal_drawing_fits_eighty_columns() -> None:
+@pytest.mark.parametrize("width", [40, 60, 78])
+def test_a_terminal_drawing_fits_the_terminal(width: int) -> None:
     long = replace(BRANCHED, operations=(replace(BRANCHED.operations[0], inputs=("a very long name " * 12,)),))
     for recipe in (BRANCHED, long):
-        lines = list(lines_of(replace(branched(), recipe=recipe)))
-        assert max(map(len, lines)) <= 80
-    assert any("beside it" in line for line in lines_of(branched()))
+        lines = list(lines_of(replace(branched(), recipe=recipe), width))
+        assert max(map(len, lines)) <= width
+    assert any("beside it" in line for line in lines_of(branched(), width))
 
 
 def test_no_equation_and_no_product_is_cut_off_at_the_edge() -> None:
