@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ..ingest.document import Block, Document
 from ..ingest.span import CharSpan
@@ -12,6 +13,9 @@ from .decimal_commas import with_points
 from .quantity import Quantity
 from .symbols import Symbols
 from .tables import Grid, understand
+
+if TYPE_CHECKING:
+    from .learned.values import ValueModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class Analysis:
     materials: tuple[MaterialMention, ...]
     # Tables are understood once, whichever rule asks first; an Analysis with other materials keeps them.
     _grids: dict[int, Grid | None] = field(default_factory=dict, compare=False, repr=False)
+    #: What tells the results that the rules do not see; None where rules alone read.
+    values: ValueModel | None = field(default=None, compare=False, repr=False)
 
     def grid(self, block: Block) -> Grid | None:
         """The table of ``block`` as ``understand`` tells it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ..ingest.document import Document
 from .analysis import Analysis
@@ -23,6 +23,9 @@ from .recipes import find_recipes
 from .records import find_records
 from .samples import find_samples, with_targets
 from .sentences import sentences_of
+
+if TYPE_CHECKING:
+    from .learned.values import ValueModel
 
 _WITHOUT_QUANTITIES = frozenset({"reference", "table"})
 
@@ -67,9 +70,9 @@ def _quantities(document: Document) -> Iterator[Quantity]:
         group = highest
 
 
-def extract_document(document: Document) -> Extraction:
-    """Everything that the rules read out of ``document``."""
-    analysis = analyse(document)
+def extract_document(document: Document, values: ValueModel | None = None) -> Extraction:
+    """Everything that the rules read out of ``document``, and the results that ``values`` sees besides."""
+    analysis = replace(analyse(document), values=values)
     paper_class = classify(analysis)
     samples = find_samples(analysis)
     analysis = with_labels(analysis, samples)

@@ -1,4 +1,4 @@
-"""The Extractor of what papers are read by: rules alone, or rules and a learned tagger."""
+"""The Extractor of what papers are read by: rules alone, or rules and learned models."""
 
 from __future__ import annotations
 
@@ -17,15 +17,20 @@ if TYPE_CHECKING:
 
 
 class TaggedExtractor:
-    """The Extractor that reads by rules and then lets a learned tagger look for mentions where a fact can stand."""
+    """The Extractor that reads by rules and lets learned models look besides.
+
+    The one that comes along sees results that the rules leave; a tagger looks for mentions where a fact can stand.
+    """
 
     def __init__(self, mentioner: Mentioner) -> None:
         self._mentioner = mentioner
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         """One Extraction a Document."""
+        from .learned.values import value_model
+
         for document in documents:
-            yield self._mentioner.extended(extract_document(document))
+            yield self._mentioner.extended(extract_document(document, value_model()))
 
 
 @lru_cache(maxsize=2)

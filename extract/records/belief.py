@@ -9,6 +9,7 @@ from ...ingest.document import Document
 from ..extraction import MaterialRef
 from ..hints import has_any
 from .draft import Draft
+from .result import LEARNED
 from .service import CONDUCTOR_ROLES
 
 # Dimensions that name their property in a paper on cells; elsewhere they are light, inertia, corrosion or probes.
@@ -44,6 +45,8 @@ class Belief:
         unnamed = draft.subject.how == "paper"
         if self._of_cells or _STORED.search(draft.quantity.unit):
             return draft.own or not unnamed
+        if draft.rule == LEARNED:
+            return False  # it was learned from papers on cells alone
         return not unnamed and (draft.rule != "unit" or draft.property not in _BY_UNIT_IN_CELLS)
 
 

@@ -28,6 +28,7 @@ from .retold import retold, with_all, with_told
 from .settings import Settings, says_of_all, settings_of_all
 from .shared_units import with_shared_units
 from .subjects import Subjects
+from .supplied import with_supplied
 from .untested import as_tested, is_textbook
 
 _SKIPPED_KINDS = frozenset({"heading", "reference", "footnote", "table", "equation", "other"})
@@ -87,6 +88,9 @@ class ProseReader:
         if results:
             bare = elided(sentence, results, self._analysis.materials_in(sentence.span), quantities)
             results = sorted([*results, *bare], key=lambda result: result.start)
+        if (model := self._analysis.values) is not None:
+            around = self._analysis.materials_in(sentence.span)
+            results = with_supplied(sentence, quantities, around, mentions, results, model)
         results = retold(sentence, quantities, results, self._before, named=bool(mentions))
         if not results:
             materials = self._analysis.materials_in(sentence.span) if quantities else ()

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from ..quantity import Quantity
 from .draft import Draft
 
+# The rule of what a learned model sees.
+LEARNED = "learned"
+
 
 @dataclass(slots=True)
 class Result:
