@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..extract.rows import records_frame
-from ..extract.sentences import split
 from ..ingest.errors import QueryError
-from .analysis import token_spans, tokens
 from .comparing import Contrast, asked_contrast, check_pair, contrast, of_any
 from .compiler import Compiler
-from .entry import FACETS, Stored, decode, whole_paper
+from .entry import Stored, decode, whole_paper
 from .found import FoundPassage, FoundRecord, Step, found_record
 from .grouping import Group, groups_of
 from .hybrid import Codes, Meant, Ranking, has_words, said
 from .index import Hit, Index, Order, Page, order_of
 from .kinds import with_kinds
+from .marking import Sought, best_snippet, sought
+from .meaning import names_material
 from .parser import parse
-from .plan import Plan
-from .query import Comparison, Phrase, Query, Word, leaves
+from .query import Comparison, Query, Word, leaves
 from .relaxing import matching
-from .suggest import suggestions, unknown_materials, unknown_words
+from .suggest import unheard
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-MAX_SNIPPET = 320
-FACET_SIZE = 10
 # Papers whose steps are looked up at once, and how many steps they may have between them.
 STEP_PAPERS, MAX_STEPS = 20, 1_000
 
@@ -78,34 +76,39 @@ def answer(
     asked = asked_contrast(text) if compared is None else None
     pair, rest = asked or (compared, text)
     query = parse(text) if pair is None else replace(_of_pair(pair, rest, text), text=text)
-    plan, page, note = matching(
-        index, query.root, limit=limit, offset=offset, order=order or order_of(query.order or "relevance")
-    )
-    wanted = _wanted(query)
-    meant = None
-    near = suggestions(index, query.root)
-    unknown = unknown_words(index, query.root, near)
+    order = order or order_of(query.order or "relevance")
+    lacking = unheard(index, query.root)
+    # The name of a material alone has no meaning that another word could share.
     told = has_words(query.root) and any(
-        not isinstance(leaf, Word) or leaf.text not in unknown for leaf in leaves(query.root)
+        not isinstance(leaf, Word) or not (leaf.text in lacking.words or names_material(leaf.text))
+        for leaf in leaves(query.root)
     )
+    meant = None
     if codes is not None and ranking != "words" and told and index.has_vectors:
         meant = Meant(index, query.root, codes.vector(said(query)), words=ranking == "hybrid")
-        if order is None and not query.order:
+    # Passages are looked for while the records are: neither waits for the other.
+    with ThreadPoolExecutor(1) as pool:
+        looking = pool.submit(
+            _passages, index, Compiler(index), query, sought(query.root), limit=passages, offset=offset, meant=meant
+        )
+        # The records that are grouped begin with those that are shown.
+        most = max(limit, spread) if order is None and not offset else limit
+        plan, found, note = matching(index, query.root, limit=most, offset=offset, order=order)
+        page = replace(found, hits=found.hits[:limit])
+        if meant is not None and order is None:
             page = meant.records(plan, limit=limit, offset=offset)
-    found_passages, passage_total = _passages(
-        index, Compiler(index), query, wanted, limit=passages, offset=offset, meant=meant
-    )
+        found_passages, passage_total = looking.result()
     notes: tuple[str, ...] = (note,) if note else ()
-    notes += tuple(f"no paper has {word!r}; did you mean {other!r}?" for word, other in near.items())
-    notes += tuple(f"no paper names {name}" for name in unknown_materials(index, query.root))
-    notes += tuple(f"no paper has the word {word!r}" for word in unknown)
+    notes += tuple(f"no paper has {word!r}; did you mean {other!r}?" for word, other in lacking.near.items())
+    notes += tuple(f"no paper names {name}" for name in lacking.materials)
+    notes += tuple(f"no paper has the word {word!r}" for word in lacking.words)
     return Answer(
         replace(query, notes=notes, reading=reading_of(query)),
         _with_steps(index, query, page.hits),
         found_passages,
-        _facets(index, plan) if page.total else {},
+        {name: counts for name, counts in found.facets.items() if counts},
         {"records": page.total, "passages": passage_total},
-        _groups(index, plan, spread) if page.total and spread else (),
+        _groups(found.hits[:spread] if most > limit else index.search(plan, limit=spread).hits) if spread else (),
         contrast(index, pair, rest) if pair is not None else None,
     )
 
@@ -131,14 +134,9 @@ def found_records(index: Index, text: str, *, limit: int) -> tuple[FoundRecord, 
     return tuple(found_record(hit, mark=False) for hit in page.hits)
 
 
-def _groups(index: Index, plan: Plan, most: int) -> tuple[Group, ...]:
-    stored = (decode(hit.payload) for hit in index.search(plan, limit=most).hits)
+def _groups(hits: Sequence[Hit]) -> tuple[Group, ...]:
+    stored = (decode(hit.payload) for hit in hits)
     return groups_of((each.paper, each.record) for each in stored if each.record is not None)
-
-
-def _facets(index: Index, plan: Plan) -> Mapping[str, Mapping[str, int]]:
-    found = index.facets(plan, FACETS, limit=FACET_SIZE)
-    return {name: counts for name, counts in found.items() if counts}
 
 
 def _with_steps(index: Index, query: Query, hits: Sequence[Hit]) -> tuple[FoundRecord, ...]:
@@ -175,7 +173,7 @@ def _passages(
     index: Index,
     compiler: Compiler,
     query: Query,
-    wanted: frozenset[str],
+    wanted: Sought,
     *,
     limit: int,
     offset: int,
@@ -200,34 +198,6 @@ def _passages(
     return tuple(_found_passage(hit, decode(hit.payload), wanted) for hit in page.hits), page.total
 
 
-def _found_passage(hit: Hit, stored: Stored, wanted: frozenset[str]) -> FoundPassage:
+def _found_passage(hit: Hit, stored: Stored, wanted: Sought) -> FoundPassage:
     snippet, marks = best_snippet(stored.context.text, wanted)
     return FoundPassage(stored.paper, stored.block, stored.section, hit.score, snippet, marks)
-
-
-def _wanted(query: Query) -> frozenset[str]:
-    """The tokens that snippets mark."""
-    found: set[str] = set()
-    for leaf in leaves(query.root):
-        if isinstance(leaf, Word | Phrase):
-            found.update(tokens(leaf.text))
-        elif isinstance(leaf, Comparison) and leaf.subject in ("property", "step"):
-            found.update(tokens(leaf.name.replace("_", " ")))
-    return frozenset(found)
-
-
-def best_snippet(text: str, wanted: frozenset[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The sentence of ``text`` that has most of ``wanted`` (the first of equals), and where they stand in it."""
-    spans = [(token, start, end) for token, start, end in token_spans(text) if token in wanted]
-    best, most = (0, min(len(text), MAX_SNIPPET)), -1
-    for start, end in split(text):
-        inside = {token for token, left, right in spans if start <= left and right <= end}
-        if len(inside) > most:
-            best, most = (start, end), len(inside)
-    start, end = best
-    if end - start > MAX_SNIPPET:
-        first = next((left for _, left, right in spans if start <= left and right <= end), start)
-        start = max(start, min(first - MAX_SNIPPET // 3, end - MAX_SNIPPET))
-        end = min(end, start + MAX_SNIPPET)
-    marks = {(left - start, right - start) for _, left, right in spans if start <= left and right <= end}
-    return text[start:end], tuple(sorted(marks))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import Any as Anything
@@ -17,11 +17,10 @@ from typing import Any as Anything
 from ..extract.extraction import Extraction
 from ..extract.learned.encoder import Vector
 from ..ingest.errors import MissingExtra, StoreError, UsageError
-from ..kb.graph.projection import state_of
 from .elastic_faults import explained
-from .elastic_layout import COPIED, MARKS, SETTINGS, entry_mappings, source_of
-from .elastic_query import query_of
-from .index import INDEX_VERSION, Hit, Order, Page
+from .elastic_layout import CODED, COPIED, MARKS, SETTINGS, entry_mappings, loaded_state, source_of
+from .elastic_query import commonest, query_of
+from .index import FACET_SIZE, INDEX_VERSION, Hit, Order, Page
 from .making import entries_of
 from .plan import Plan
 
@@ -35,8 +34,6 @@ PATIENCE = 50
 BACKOFF = 1.0
 # Neighbours that the server looks at, at least: its graph of them finds nearly, not always, the nearest.
 CANDIDATES = 500
-# Ends the state of a document whose vectors were loaded with it.
-_CODED = "+vectors"
 # log2(2 + weight) out of the server's log10, so that weights tell as much as in the other indexes.
 _LOG2 = 3.321928094887362
 
@@ -113,7 +110,7 @@ class ElasticIndex:
         """See Index."""
         with explained(self._address, self._name):
             total = self._client.count(index=self._marks)["count"]
-            coded = self._client.count(index=self._marks, query={"wildcard": {"state": {"value": f"*{_CODED}"}}})
+            coded = self._client.count(index=self._marks, query={"wildcard": {"state": {"value": f"*{CODED}"}}})
         return int(coded["count"]), int(total)
 
     def near(self, vector: Vector, plan: Plan, *, limit: int = 10) -> tuple[Hit, ...]:
@@ -167,7 +164,15 @@ class ElasticIndex:
         with explained(self._address, self._name):
             return {hit["_id"]: hit["_source"]["state"] for hit in scan(self._client, index=self._marks, size=ROUND)}
 
-    def search(self, plan: Plan, *, limit: int = 10, offset: int = 0, order: Order | None = None) -> Page:
+    def search(
+        self,
+        plan: Plan,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        order: Order | None = None,
+        facets: Collection[str] = (),
+    ) -> Page:
         """See Index."""
         query = query_of(plan)
         sort: list[Anything] = []
@@ -180,11 +185,15 @@ class ElasticIndex:
             found = self._client.search(
                 index=self._name, query=query, size=limit, from_=offset, sort=sort or None, track_total_hits=True,
                 source=["payload"],
+                aggregations={name: commonest(f"facet_{name}", FACET_SIZE) for name in facets} or None,
             )  # fmt: skip
         hits = tuple(
             Hit(hit["_id"], hit["_score"] or 0.0, b64decode(hit["_source"]["payload"])) for hit in found["hits"]["hits"]
         )
-        return Page(hits, int(found["hits"]["total"]["value"]))
+        counts = {
+            name: {each["key"]: each["doc_count"] for each in found["aggregations"][name]["buckets"]} for name in facets
+        }
+        return Page(hits, int(found["hits"]["total"]["value"]), counts)
 
     def keys(self, plan: Plan, field: str) -> frozenset[int]:
         """See Index."""
@@ -197,20 +206,22 @@ class ElasticIndex:
                 return frozenset(keys)
             asked["after"] = found["after_key"]
 
-    def facets(self, plan: Plan, names: Iterable[str], *, limit: int = 10) -> Mapping[str, Mapping[str, int]]:
+    def known(self, asked: Collection[tuple[str, str]]) -> frozenset[tuple[str, str]]:
         """See Index."""
-        asked = {name: _commonest(f"facet_{name}", limit) for name in names}
-        found = self._aggregated(query_of(plan), asked)
-        return {name: {each["key"]: each["doc_count"] for each in found[name]["buckets"]} for name in asked}
-
-    def frequency(self, field: str, token: str) -> int:
-        """See Index."""
+        pairs = sorted(asked)
+        each_one: list[dict[str, Anything]] = []
+        for field, token in pairs:
+            query = {"term": {field: {"value": token}}}
+            each_one += [{}, {"query": query, "size": 0, "track_total_hits": 1, "terminate_after": 1}]
+        if not pairs:
+            return frozenset()
         with explained(self._address, self._name):
-            return int(self._client.count(index=self._name, query={"term": {field: {"value": token}}})["count"])
+            found = self._client.msearch(index=self._name, searches=each_one)["responses"]
+        return frozenset(pair for pair, each in zip(pairs, found, strict=True) if each["hits"]["total"]["value"])
 
     def vocabulary(self, field: str, prefix: str, *, limit: int = 200) -> tuple[str, ...]:
         """See Index."""
-        asked = _commonest(field, limit)
+        asked = commonest(field, limit)
         asked["terms"]["include"] = re.sub(r"([.?+*|(){}\[\]\\\"#@&<>~])", r"\\\1", prefix) + ".*"
         found = self._aggregated({"prefix": {field: {"value": prefix}}}, {"tokens": asked})
         return tuple(each["key"] for each in found["tokens"]["buckets"])
@@ -284,12 +295,3 @@ class ElasticIndex:
         for name, mappings in ((self._marks, MARKS), (self._name, entry_mappings())):
             indices.delete(index=name, ignore_unavailable=True)
             indices.create(index=name, mappings=mappings, settings=SETTINGS)
-
-
-def loaded_state(extraction: Extraction, *, vectors: bool) -> str:
-    """The state that a document is in once ``extraction`` is loaded, with vectors or without."""
-    return state_of(extraction) + (_CODED if vectors else "")
-
-
-def _commonest(field: str, limit: int) -> dict[str, Anything]:
-    return {"terms": {"field": field, "size": limit, "order": [{"_count": "desc"}, {"_key": "asc"}]}}

@@ -5,10 +5,14 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import Any as Anything
 
+from ..extract.extraction import Extraction
 from ..extract.learned.encoder import WIDTH
+from ..kb.graph.projection import state_of
 from .entry import FACETS, JOIN_FIELDS, KEYWORD_FIELDS, NUMBER_FIELDS, TEXT_FIELDS, WORDS, IndexEntry
 from .index import INDEX_VERSION
 
+# Ends the state of a document whose vectors were loaded with it.
+CODED = "+vectors"
 MOST_HITS = 1_000_000
 # One shard counts facets exactly and ranks as the other indexes do. Copies come after the load (``copied``): while an
 # index is filled every one of them would do the work again.
@@ -47,3 +51,8 @@ def source_of(entry: IndexEntry) -> dict[str, Anything]:
     made |= {f"join_{field}": list(keys) for field, keys in entry.joins.items()}
     made |= {f"facet_{field}": list(values) for field, values in entry.facets.items()}
     return made
+
+
+def loaded_state(extraction: Extraction, *, vectors: bool) -> str:
+    """The state that a document is in once ``extraction`` is loaded, with vectors or without."""
+    return state_of(extraction) + (CODED if vectors else "")

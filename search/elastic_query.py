@@ -52,3 +52,8 @@ def _ends(plan: Bound) -> dict[str, float]:
     if plan.high is not None:
         ends["lt" if plan.high_open else "lte"] = plan.high
     return ends
+
+
+def commonest(field: str, limit: int) -> dict[str, Anything]:
+    """The aggregation that counts the ``limit`` commonest values of ``field``."""
+    return {"terms": {"field": field, "size": limit, "order": [{"_count": "desc"}, {"_key": "asc"}]}}

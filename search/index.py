@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 INDEX_FOLDER = "index"
 # Grows whenever fields or analysis change: an index of another version is built anew from the store.
 INDEX_VERSION = 15
+FACET_SIZE = 10
 SORTABLE = ("value", "year", "confidence")
 
 
@@ -54,10 +55,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The hits of one page, and how many entries fit in all."""
+    """The hits of one page, how many entries fit in all, and the counts of the facets that were asked for."""
 
     hits: tuple[Hit, ...]
     total: int
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 class Index(Protocol):
@@ -79,8 +81,19 @@ class Index(Protocol):
         """Take out everything."""
         ...
 
-    def search(self, plan: Plan, *, limit: int = 10, offset: int = 0, order: Order | None = None) -> Page:
-        """The entries that fit ``plan``: best first (the entry's weight tells), or by ``order``."""
+    def search(
+        self,
+        plan: Plan,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        order: Order | None = None,
+        facets: Collection[str] = (),
+    ) -> Page:
+        """The entries that fit ``plan``: best first (the entry's weight tells), or by ``order``.
+
+        For each of ``facets`` the page has its FACET_SIZE commonest values among all that fit, with their counts.
+        """
         ...
 
     def keys(self, plan: Plan, field: str) -> frozenset[int]:
@@ -104,12 +117,8 @@ class Index(Protocol):
         """Of the entries with vectors that fit ``plan`` the nearest to ``vector``; scores are cosines."""
         ...
 
-    def facets(self, plan: Plan, names: Iterable[str], *, limit: int = 10) -> Mapping[str, Mapping[str, int]]:
-        """For each of the facets ``names``: its commonest values among the entries that fit, with their counts."""
-        ...
-
-    def frequency(self, field: str, token: str) -> int:
-        """In how many entries the text or keyword ``field`` has ``token``."""
+    def known(self, asked: Collection[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+        """Those of ``asked``, pairs of a text or keyword field and a token, that some entry has."""
         ...
 
     def vocabulary(self, field: str, prefix: str, *, limit: int = 200) -> tuple[str, ...]:

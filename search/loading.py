@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..extract.extraction import Extraction
-from .elastic_index import ElasticIndex, loaded_state
+from .elastic_index import ElasticIndex
+from .elastic_layout import loaded_state
 from .making import counts_of
 from .plan import Token
 

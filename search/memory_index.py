@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from math import log, log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..extract.extraction import Extraction
 from .entry import TEXT_FIELDS, IndexEntry
-from .index import Hit, Order, Page
+from .index import FACET_SIZE, Hit, Order, Page
 from .making import entries_of
 from .plan import All, Among, Any, AtLeast, Bound, Every, Filter, Named, Never, OneOf, Plan, Token, Tokens
 
@@ -81,7 +81,15 @@ class MemoryIndex:
                 found.append(Hit(each.entry.id, float(own @ vector), each.entry.payload))
         return tuple(sorted(found, key=lambda hit: -hit.score)[:limit])
 
-    def search(self, plan: Plan, *, limit: int = 10, offset: int = 0, order: Order | None = None) -> Page:
+    def search(
+        self,
+        plan: Plan,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        order: Order | None = None,
+        facets: Collection[str] = (),
+    ) -> Page:
         """See Index."""
         found = self._fitting(plan)
         if order is None:
@@ -97,26 +105,16 @@ class MemoryIndex:
                 )
             )
         page = found[offset : offset + limit]
-        return Page(tuple(Hit(each.entry.id, score, each.entry.payload) for each, score in page), len(found))
+        hits = tuple(Hit(each.entry.id, score, each.entry.payload) for each, score in page)
+        return Page(hits, len(found), {name: _commonest(name, found) for name in facets})
 
     def keys(self, plan: Plan, field: str) -> frozenset[int]:
         """See Index."""
         return frozenset(key for each, _ in self._fitting(plan) for key in each.entry.joins.get(field, ()))
 
-    def facets(self, plan: Plan, names: Iterable[str], *, limit: int = 10) -> Mapping[str, Mapping[str, int]]:
+    def known(self, asked: Collection[tuple[str, str]]) -> frozenset[tuple[str, str]]:
         """See Index."""
-        counters: dict[str, Counter[str]] = {name: Counter() for name in names}
-        for each, _ in self._fitting(plan):
-            for name, counter in counters.items():
-                counter.update(set(each.entry.facets.get(name, ())))
-        return {
-            name: dict(sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))[:limit])
-            for name, counter in counters.items()
-        }
-
-    def frequency(self, field: str, token: str) -> int:
-        """See Index."""
-        return self._counts.get((field, token), 0)
+        return frozenset(self._counts.keys() & set(asked))
 
     def vocabulary(self, field: str, prefix: str, *, limit: int = 200) -> tuple[str, ...]:
         """See Index."""
@@ -194,3 +192,8 @@ class MemoryIndex:
             return rarity  # a keyword is there or not: no frequency, no length
         length = len(each.tokens.get(field, ())) / (self._lengths[field] or 1.0)
         return rarity * found * (_K1 + 1) / (found + _K1 * (1 - _B + _B * length))
+
+
+def _commonest(name: str, found: Sequence[tuple[_Indexed, float]]) -> dict[str, int]:
+    counter = Counter(value for each, _ in found for value in set(each.entry.facets.get(name, ())))
+    return dict(sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))[:FACET_SIZE])

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .compiler import Compiler
+from .entry import FACETS
 from .hybrid import kept_materials, without_words
 from .index import Index, Order, Page
 from .kinds import with_kinds
@@ -28,7 +29,7 @@ def matching(index: Index, root: Node, *, limit: int, offset: int, order: Order 
         tried = compiler.records(asked)
         if tried == plan:
             continue
-        plan, page = tried, index.search(tried, limit=limit, offset=offset, order=order)
+        plan, page = tried, index.search(tried, limit=limit, offset=offset, order=order, facets=FACETS)
         if page.total:
             return plan, page, note
     return plan, page, _nothing(index, root)

@@ -1,8 +1,8 @@
-"""Suggestions: for a word that no paper has, the nearest one that some have."""
+"""Suggestions: what of a question no paper has: its materials, its words, and the nearest word that some paper has."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 from .analysis import material_key, tokens
 from .entry import WORDS
@@ -16,44 +16,43 @@ _SHORTEST = 5
 _NEAR = 75.0
 
 
-def suggestions(index: Index, root: Node) -> dict[str, str]:
-    """Misspelt words of a question and what they may be meant to be."""
-    found: dict[str, str] = {}
-    for leaf in leaves(root):
-        if not isinstance(leaf, Word) or material_key(leaf.text) is not None:
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """What no paper has: ``near`` are misspelt words and what they may be meant to be; ``words`` are the others."""
+
+    near: dict[str, str]
+    materials: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def unheard(index: Index, root: Node) -> Unheard:
+    """What of the question ``root`` no paper has. Names of properties and classes are no matter of words."""
+    said = [leaf for leaf in leaves(root) if isinstance(leaf, Word | Phrase)]
+    keys = {leaf.text: material_key(leaf.text) for leaf in said}
+    asked = {(field, token) for leaf in said for token in tokens(leaf.text) for field in _FIELDS}
+    known = index.known(asked | {("formula", key) for key in keys.values() if key is not None})
+    heard = {token for field, token in known if field in _FIELDS}
+    near: dict[str, str] = {}
+    materials: dict[str, None] = {}
+    words: dict[str, None] = {}
+    for leaf in said:
+        spelt, key = tokens(leaf.text), keys[leaf.text]
+        if key is not None:
+            if ("formula", key) not in known and not any(
+                all((field, token) in known for token in spelt) for field in _FIELDS
+            ):
+                materials[leaf.text] = None
             continue
-        for token in tokens(leaf.text):
-            if len(token) >= _SHORTEST and token.isalpha() and not any(index.frequency(f, token) for f in _FIELDS):
-                near = _nearest(index, token)
-                if near is not None:
-                    found[token] = near
-    return found
-
-
-def unknown_materials(index: Index, root: Node) -> list[str]:
-    """Materials of a question that no paper names under any spelling."""
-    found: list[str] = []
-    for leaf in leaves(root):
-        key = material_key(leaf.text) if isinstance(leaf, Word | Phrase) else None
-        if key is not None and isinstance(leaf, Word | Phrase) and not index.frequency("formula", key):
-            spelt = tokens(leaf.text)
-            if not any(all(index.frequency(field, token) for token in spelt) for field in _FIELDS):
-                found.append(leaf.text)
-    return found
-
-
-def unknown_words(index: Index, root: Node, near: Mapping[str, str]) -> list[str]:
-    """Words of a question that occur nowhere, neither names of properties nor in its suggestions ``near``."""
-    found: list[str] = []
-    for leaf in leaves(root):
-        spelt = tokens(leaf.text) if isinstance(leaf, Word) else []
-        named = isinstance(leaf, Word) and (
-            material_key(leaf.text) or numeric_name(leaf.text) or class_named([leaf.text])
-        )
-        seen = any(token in near or any(index.frequency(f, token) for f in _FIELDS) for token in spelt)
-        if isinstance(leaf, Word) and spelt and not named and not seen:
-            found.append(leaf.text)
-    return list(dict.fromkeys(found))
+        if isinstance(leaf, Phrase):
+            continue
+        for token in spelt:
+            if len(token) >= _SHORTEST and token.isalpha() and token not in heard:
+                other = near.get(token) or _nearest(index, token)
+                near |= {token: other} if other is not None else {}
+        seen = any(token in near or token in heard for token in spelt)
+        if spelt and not seen and not numeric_name(leaf.text) and not class_named([leaf.text]):
+            words[leaf.text] = None
+    return Unheard(near, tuple(materials), tuple(words))
 
 
 def _nearest(index: Index, token: str) -> str | None:

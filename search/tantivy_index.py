@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any as Anything
 from ..extract.extraction import Extraction
 from ..ingest.errors import StoreError
 from .entry import FACETS, JOIN_FIELDS, KEYWORD_FIELDS, NUMBER_FIELDS, TEXT_FIELDS, IndexEntry, join_keys
-from .index import INDEX_VERSION, Hit, Order, Page
+from .index import FACET_SIZE, INDEX_VERSION, Hit, Order, Page
 from .making import entries_of
 from .plan import All, Every, Named, Plan
 from .tantivy_query import query_of
@@ -96,8 +97,25 @@ class TantivyIndex:
             raise StoreError(f"the search index cannot be written: {error}") from error
         self._index.reload()
 
-    def search(self, plan: Plan, *, limit: int = 10, offset: int = 0, order: Order | None = None) -> Page:
+    def search(
+        self,
+        plan: Plan,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        order: Order | None = None,
+        facets: Collection[str] = (),
+    ) -> Page:
         """See Index."""
+        if not facets:
+            return self._found(plan, limit, offset, order)
+        # tantivy counts on one core while it ranks on another.
+        with ThreadPoolExecutor(1) as pool:
+            counting = pool.submit(self._counted, plan, facets)
+            page = self._found(plan, limit, offset, order)
+            return replace(page, facets=counting.result())
+
+    def _found(self, plan: Plan, limit: int, offset: int, order: Order | None) -> Page:
         import tantivy
 
         searcher = self._index.searcher()
@@ -155,15 +173,15 @@ class TantivyIndex:
         found = self._index.searcher().aggregate(query_of(self._schema, plan, scored=False), asked)
         return frozenset(int(bucket["key"]) for bucket in found[field]["buckets"])
 
-    def facets(self, plan: Plan, names: Iterable[str], *, limit: int = 10) -> Mapping[str, Mapping[str, int]]:
-        """See Index."""
-        asked = {name: {"terms": {"field": f"facet_{name}", "size": limit * 5}} for name in names}
+    def _counted(self, plan: Plan, facets: Collection[str]) -> Mapping[str, Mapping[str, int]]:
+        asked = {name: {"terms": {"field": f"facet_{name}", "size": FACET_SIZE * 5}} for name in facets}
         found = self._index.searcher().aggregate(query_of(self._schema, plan, scored=False), asked)
-        return {name: _commonest(found[name]["buckets"], limit) for name in asked}
+        return {name: _commonest(found[name]["buckets"], FACET_SIZE) for name in asked}
 
-    def frequency(self, field: str, token: str) -> int:
+    def known(self, asked: Collection[tuple[str, str]]) -> frozenset[tuple[str, str]]:
         """See Index."""
-        return int(self._index.searcher().doc_freq(field, token))
+        searcher = self._index.searcher()
+        return frozenset(pair for pair in asked if searcher.doc_freq(*pair))
 
     def vocabulary(self, field: str, prefix: str, *, limit: int = 200) -> tuple[str, ...]:
         """See Index."""

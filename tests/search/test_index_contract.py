@@ -265,9 +265,10 @@ def test_superlatives_sort(full: Index) -> None:
     assert [record.id for record in made.records] == ["r0", "r1", "r2"]
 
 
-def test_vocabulary_and_frequency(full: Index) -> None:
-    assert full.frequency("record_words", "pellet") > 0
-    assert full.frequency("record_words", "nosuchtoken") == 0
+def test_vocabulary_and_what_is_known(full: Index) -> None:
+    asked = {("record_words", "pellet"), ("record_words", "nosuchtoken"), ("formula", "=LiFePO4")}
+    assert full.known(asked) == {("record_words", "pellet"), ("formula", "=LiFePO4")}
+    assert full.known(()) == frozenset()
     assert "pellet" in full.vocabulary("record_words", "pel")
 
 
@@ -283,7 +284,7 @@ def test_tantivy_and_the_twin_agree(tmp_path: Path, question: str) -> None:
         plan = Compiler(index).records(parse(question).root)
         answers.append(answer(index, question, limit=50))
         assert answers[-1].facets == answer(indexes[0], question, limit=50).facets
-        assert set(index.facets(plan, FACETS)) == set(FACETS)
+        assert set(index.search(plan, facets=FACETS).facets) == set(FACETS)
         index.close()
     first, second = ([(record.paper.id, record.id) for record in each.records if record.paper] for each in answers)
     assert set(first) == set(second)
