@@ -98,6 +98,8 @@ def answer(
         if meant is not None and order is None:
             page = meant.records(plan, limit=limit, offset=offset)
         found_passages, passage_total = looking.result()
+    if note and page.hits and not found.hits:
+        note += ": any shown is near in meaning only"
     notes: tuple[str, ...] = (note,) if note else ()
     notes += tuple(f"no paper has {word!r}; did you mean {other!r}?" for word, other in lacking.near.items())
     notes += tuple(f"no paper names {name}" for name in lacking.materials)

@@ -29,28 +29,36 @@ class Sought:
 def sought(root: Node) -> Sought:
     """What the question ``root`` looks for in passages."""
     found: set[str] = set()
-    keys: set[str | None] = set()
+    names = list(_names(root))
     for leaf in leaves(root):
         if isinstance(leaf, Word | Phrase):
             found.update(tokens(leaf.text))
-            keys.add(material_key(leaf.text))
         elif isinstance(leaf, Field) and leaf.name in ("material", "formula"):
-            keys.update(map(material_key, leaf.values))
+            names += leaf.values
             found.update(token for value in leaf.values for token in tokens(value))
         elif isinstance(leaf, Comparison) and leaf.subject in ("property", "step"):
             found.update(tokens(leaf.name.replace("_", " ")))
-    keys.update(material_key(name) for name in _names(root))
-    return Sought(frozenset(found), frozenset(key for key in keys if key is not None))
+    return Sought(frozenset(found), frozenset(key for name in names if (key := material_key(name)) is not None))
 
 
 def _names(node: Node) -> Iterator[str]:
-    """Runs of two or more words, which may be the name of a material."""
-    if not isinstance(node, And | Or):
-        return
-    for place, part in enumerate(node.parts):
-        yield from _names(part)
-        run = [word.text for word in words_from(node.parts, place, LONGEST_NAME)] if isinstance(node, And) else []
-        yield from (" ".join(run[:width]) for width in range(2, len(run) + 1))
+    """What may be the name of a material: phrases, and the longest runs of words that are, or single words."""
+    if isinstance(node, Phrase | Word):
+        yield node.text
+    elif isinstance(node, Or):
+        for part in node.parts:
+            yield from _names(part)
+    elif isinstance(node, And):
+        place = 0
+        while place < len(node.parts):
+            run = [word.text for word in words_from(node.parts, place, LONGEST_NAME)]
+            widths = range(len(run), 1, -1)
+            width = next((width for width in widths if material_key(" ".join(run[:width])) is not None), 1)
+            if run:
+                yield " ".join(run[:width])
+            else:
+                yield from _names(node.parts[place])
+            place += width
 
 
 def best_snippet(text: str, wanted: Sought) -> tuple[str, Marks]:

@@ -79,7 +79,7 @@ def _nothing(index: Index, root: Node) -> str:
     """What is said where nothing fits: which material nobody measured so, or how much other conditions would give."""
     materials = " or ".join(kept_materials(root))
     if materials:
-        return f"no record fits that is of {materials}: any shown is near in meaning only"
+        return f"no record fits that is of {materials}"
     asked = with_kinds(root)
     conditions = ", ".join(map(str, _conditions(asked, bound=True)))
     if not conditions:
