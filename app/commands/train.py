@@ -24,7 +24,9 @@ LabelsOption = Annotated[
 def train(
     gold: Annotated[list[Path], typer.Argument(metavar="GOLD.jsonl.gz…", help="Annotated documents.")],
     out: Annotated[Path, typer.Option("--out", metavar="MODEL", parser=result_file, help="The model file to write.")],
-    backbone: Annotated[str, typer.Option("--backbone", help="cnn (small, fast) or minilm (better, slower).")] = "cnn",
+    backbone: Annotated[
+        str, typer.Option("--backbone", help="cnn (fast), minilm (better) or both (only what both find).")
+    ] = "cnn",
     seed: Annotated[int, typer.Option("--seed", help="The same seed and documents give the same model.")] = 0,
     minutes: Annotated[float | None, typer.Option("--minutes", min=0.01, help="Time that learning may take.")] = None,
     split: Annotated[str, typer.Option("--split", help="The part to learn from: train, dev, test or all.")] = "train",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ...ingest.errors import InputError, UsageError
+from .both import BothTagger
 from .clues import clues_of
 from .cnn import CnnTagger
 from .container import Manifest, read_model, write_model
@@ -21,8 +22,12 @@ from .tokens import longest_first, windows
 from .tuning import tune
 
 # Each backbone: how it is trained, how it is read from a model file, and how it cuts texts into windows.
-_TRAIN: dict[str, Callable[..., Tagger]] = {"cnn": CnnTagger.train, "minilm": tune}
-_CLASSES: dict[str, type[CnnTagger | MiniLmTagger]] = {"cnn": CnnTagger, "minilm": MiniLmTagger}
+_TRAIN: dict[str, Callable[..., Tagger]] = {"cnn": CnnTagger.train, "minilm": tune, "both": BothTagger.train}
+_CLASSES: dict[str, type[CnnTagger | MiniLmTagger | BothTagger]] = {
+    "cnn": CnnTagger,
+    "minilm": MiniLmTagger,
+    "both": BothTagger,
+}
 BACKBONES = tuple(_TRAIN)
 
 

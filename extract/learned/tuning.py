@@ -21,7 +21,9 @@ from .shapes import SHAPES
 from .tagger import Lesson
 from .tokens import CLUES
 
-EPOCHS = 12
+# A corpus is read as often as brings the words seen to this many, within these bounds.
+WORDS_SEEN = 365_000
+EPOCHS = (3, 12)
 _RATE = 2e-4
 _HEAD_RATE = 1e-3
 _WARM_UP = 0.1
@@ -142,6 +144,8 @@ def _learn(
     rates = [group["lr"] for group in optimizer.param_groups]
     batches = _batches(given)
     shuffled = random.Random(seed)
+    words = sum(len(lesson.window.words) for lesson in given)
+    epochs = min(max(WORDS_SEEN // max(words, 1), EPOCHS[0]), EPOCHS[1])
     began, done, steps = time.monotonic(), 0.0, 0
     network.train()
     while done < 1.0:
@@ -149,7 +153,7 @@ def _learn(
         for batch in batches:
             # The rates rise and fall with the share of the work, or of the time where that ends first.
             spent = time.monotonic() - began
-            done = max(steps / (EPOCHS * len(batches)), 0.0 if seconds is None else spent / seconds)
+            done = max(steps / (epochs * len(batches)), 0.0 if seconds is None else spent / seconds)
             if done >= 1.0:
                 break
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
