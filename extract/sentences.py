@@ -39,6 +39,8 @@ _OPENING = re.compile(
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)?)$"
 )
 _LONGEST_OPENING = 16
+_LONGEST = 1000
+_CUTS = ("; ", ". ", ", ", " ")
 
 
 def sentences_of(document: Document) -> tuple[Sentence, ...]:
@@ -52,14 +54,28 @@ def sentences_of(document: Document) -> tuple[Sentence, ...]:
 
 
 def split(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence of ``text``, white space outside."""
+    """Start and end of each sentence of ``text``, white space outside; an endless one in parts.
+
+    What people write ends within a thousand characters; longer ones are lists and lost tables, of which the rules would
+    compare everything with everything.
+    """
+    for start, end in _sentences(text):
+        while end - start > _LONGEST:
+            cut = next((at for mark in _CUTS if (at := text.rfind(mark, start + 1, start + _LONGEST)) > start), None)
+            cut = start + _LONGEST if cut is None else cut + 1
+            yield from _trimmed(text, start, cut)
+            start = cut
+        yield from _trimmed(text, start, end)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
         if match["gap"].count("\n") < 2 and not _ends(text, start, match):
             continue
-        yield from _trimmed(text, start, match.end("stop"))
+        yield start, match.end("stop")
         start = match.end()
-    yield from _trimmed(text, start, len(text))
+    yield start, len(text)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

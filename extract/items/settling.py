@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from math import isfinite
 
 from ..extraction import Evidence, Item, ItemValue
 from . import whose
@@ -56,31 +57,22 @@ def settle(
 
 def _coarse_dropped(groups: list[list[Finding]]) -> list[list[Finding]]:
     """Of a rounded value and the finer one that rounds to it, only the finer stays (702 and 702.5 are one value)."""
-    kept = []
-    for group in groups:
-        one = group[0]
-        finer = any(_rounds_to(one, other[0]) for other in groups if other is not group)
-        if not finer:
-            kept.append(group)
-    return kept
+    rounded = {
+        (_unit(group[0]), whole)
+        for group in groups
+        if isinstance(value := group[0].value, float) and isfinite(value) and value != int(value)
+        for whole in (float(round(value)), float(int(value)))
+    }
+    return [group for group in groups if not (_is_coarse(group[0]) and (_unit(group[0]), group[0].value) in rounded)]
 
 
-def _rounds_to(coarse: Finding, fine: Finding) -> bool:
-    a, b = coarse.value, fine.value
-    if (
-        not isinstance(a, float)
-        or not isinstance(b, float)
-        or coarse.unit.replace(" ", "") != fine.unit.replace(" ", "")
-    ):
-        return False
-    return (
-        a != b
-        and a == int(a)
-        and b != int(b)
-        and a > 100
-        and coarse.key == "specific_capacity"
-        and a in (float(round(b)), float(int(b)))
-    )
+def _is_coarse(one: Finding) -> bool:
+    value = one.value
+    return one.key == "specific_capacity" and isinstance(value, float) and value > 100 and value == int(value)
+
+
+def _unit(one: Finding) -> str:
+    return one.unit.replace(" ", "")
 
 
 def _value(reading: Reading, group: list[Finding], cell: str | None) -> ItemValue:

@@ -90,13 +90,13 @@ def evidence_of(block: Block, start: int, end: int, cell: tuple[int, int] | None
     return Evidence(block.id, cell, start, end, block.text[start - block.start : end - block.start], kind)
 
 
-# Longer sentences are those of a reader that found no full stop.
+# Longer sentences are those of a reader that found no full stop, longer cells no cells.
 _LONGEST = 800
 
 
 def bounded(evidence: Evidence, place: int) -> Evidence:
-    """``evidence``, of an endless sentence the words around the value that begins at ``place`` of the document."""
-    if evidence.cell is not None or len(evidence.text) <= _LONGEST:
+    """``evidence``, of an endless sentence or cell the words around the value at ``place`` of the document."""
+    if len(evidence.text) <= _LONGEST:
         return evidence
     at = place - evidence.start
     low = max(0, min(at - _LONGEST // 2, len(evidence.text) - _LONGEST))

@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ..extraction import Condition, Record
 from ..properties import properties
 from ..quantity import Quantity
+from .candidates import Candidates
 from .confidence import confidence_of
 from .conflicts import plain, with_conflicts
 from .draft import Draft, Subject, bounded
 from .referring import IS_PLAIN
+from .rounding import equal_within_rounding, shown_digits
 
 _BOUNDS = {"lower_bound", "upper_bound"}
+_MOST_DISTINCT = 100  # readings of one fact that a new one is compared with
 _PLACE_ORDER = {"title": 0, "abstract": 1, "table_cell": 2, "sentence": 3, "caption": 4, "list": 5, "footnote": 6}
-
-
-def decimals(text_value: float) -> int:
-    """Significant digits after the point of a number as written (``702.5`` has 1)."""
-    text = f"{text_value:.12g}"
-    if "e" in text:
-        mantissa, exponent = text.split("e")
-        places = len(mantissa.partition(".")[2])
-        return places - int(exponent)
-    return len(text.partition(".")[2])
-
-
-def equal_within_rounding(first: float, second: float) -> bool:
-    """Whether one number is the other rounded to the places that it shows (two digits at least)."""
-    if first == second:
-        return True
-    coarse, fine = (first, second) if decimals(first) < decimals(second) else (second, first)
-    places = decimals(coarse)
-    if places == decimals(fine) or _shown_digits(coarse) < 2:
-        return False
-    return abs(fine - coarse) <= 0.5 * 10.0**-places * (1 + 1e-9)
 
 
 def same_value(first: Quantity, second: Quantity) -> bool:
@@ -159,11 +140,7 @@ def _digits(quantity: Quantity) -> int:
     value = quantity.value if quantity.value is not None else quantity.max
     if value is None:
         return 0
-    return _shown_digits(value)
-
-
-def _shown_digits(value: float) -> int:
-    return len(f"{value:.12g}".split("e")[0].replace(".", "").replace("-", "").lstrip("0"))
+    return shown_digits(value)
 
 
 def merge(drafts: Sequence[Draft], *, battery: bool = True) -> tuple[Record, ...]:
@@ -172,23 +149,17 @@ def merge(drafts: Sequence[Draft], *, battery: bool = True) -> tuple[Record, ...
     ``battery`` says whether the paper is on batteries, which its records' confidence depends on.
     """
     groups: list[_Group] = []
-    by_value: dict[str, list[int]] = defaultdict(list)
+    candidates = Candidates()
     for draft in sorted(drafts, key=lambda d: (_PLACE_ORDER.get(d.evidence.kind, 9), d.evidence.start)):
-        bucket = _bucket(draft.quantity)
-        for index in by_value[bucket]:
+        for index in candidates.of(draft):
             if groups[index].takes(draft):
                 groups[index].add(draft)
                 break
         else:
-            by_value[bucket].append(len(groups))
+            candidates.add(draft)
             groups.append(_Group(draft))
     records = sorted((_record(group.members, battery) for group in groups), key=lambda record: record.evidence[0].start)
     return with_conflicts([replace(record, id=f"r{index}") for index, record in enumerate(records)])
-
-
-def _bucket(quantity: Quantity) -> str:
-    normal = quantity.normalised
-    return normal.unit if normal is not None else quantity.unit
 
 
 class _Group:
@@ -205,7 +176,8 @@ class _Group:
     def add(self, draft: Draft) -> None:
         """Take ``draft`` in."""
         self.members.append(draft)
-        self._distinct.setdefault(_fact(draft), draft)
+        if len(self._distinct) < _MOST_DISTINCT:
+            self._distinct.setdefault(_fact(draft), draft)
         evidence = draft.evidence
         if evidence.cell is not None:
             self._cells[evidence.block] = evidence.cell

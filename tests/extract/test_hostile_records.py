@@ -13,6 +13,7 @@ from voltext.extract import (
     cells,
     coinages,
     column_contents,
+    decimal_commas,
     grades,
     header_units,
     headers,
@@ -61,6 +62,7 @@ from voltext.extract.records import (
     settings,
     subjects,
     supposed,
+    untested,
     verbs,
     wholes,
 )
@@ -71,7 +73,7 @@ MODULES: tuple[ModuleType, ...] = (
     nearness, no_result, nouns, ownership, properties, prose, reach, referring, row_conditions, row_owners,
     row_subjects, rows, samples, service, subjects, tables, wholes, cell_values, column_contents, header_units,
     property_rows, unnamed_columns, bases, elliptic, forms, meanings, settings, rates, retold, verbs,
-    elided, lettered, pairs, supposed,
+    elided, lettered, pairs, supposed, untested, decimal_commas,
 )  # fmt: skip
 PATTERNS = [
     pytest.param(value, id=f"{module.__name__.rpartition('.')[2]}.{name}")

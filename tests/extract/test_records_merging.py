@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from voltext.extract.records.merging import equal_within_rounding
+from voltext.extract.records.rounding import equal_within_rounding
 from voltext.ingest.document import CellDraft, DocumentBuilder, Header
 
 from .papers import conditions, paper, records_of, table
