@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ..ingest.errors import UsageError
+from ..ingest.slips import meant
 from ..kb.store import STORE_NAME
 from .output import Format
 
@@ -27,6 +29,12 @@ def result_file(text: str | Path) -> Path:
         if (folder / STORE_NAME).is_file():
             raise UsageError(f"{path} lies in the knowledge base {folder.name}; write results elsewhere")
     return path
+
+
+def check_name(name: str, names: Sequence[str], option: str) -> None:
+    """Raise UsageError where ``name``, given as ``option``, is none of ``names``; it says the nearest."""
+    if name not in names:
+        raise UsageError(f"{option} {name[:40]}: not one of {', '.join(names)}{meant(name, names)}")
 
 
 KbOption = Annotated[

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from zlib import decompress
@@ -22,6 +21,7 @@ from ..insight.recipes.ranges import middles_of
 from ..insight.recipes.statistics import RecipeStatistics, recipe_statistics
 from ..kb.sqlite import SqliteStore
 from .bar import Bar
+from .options import check_name
 
 _NEAR = 0.9
 
@@ -32,10 +32,8 @@ def recipes_in(kb: Path, *, kind: str | None = None) -> Iterator[Made]:
     Raises UsageError where there is no such kind, StoreError where there is no knowledge base.
     """
     methods = [c for c, term in extract_vocabulary("paragraph_kinds").items() if term.get("group") == "synthesis"]
-    if kind is not None and kind not in methods:
-        near = get_close_matches(kind, methods, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise UsageError(f"--kind {kind[:40]}: not one of {', '.join(methods)}{hint}")
+    if kind is not None:
+        check_name(kind, methods, "--kind")
     with closing(SqliteStore.open(kb)) as store, Bar("papers", late=True) as bar:
         standing = [edition.header.id for edition in store.editions() if edition.work in (None, edition.header.id)]
         for number, document in enumerate(standing, 1):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from zlib import decompress
 
@@ -25,6 +24,7 @@ from ..kb.sqlite import SqliteStore
 from ..kb.store import RecordFilter
 from .bar import Bar
 from .exporting import answering
+from .options import check_name
 
 # The names that --together joins: those of the facets, and those of a paper's own records.
 _OF_RECORDS = ("material", "material_family", "property")
@@ -49,9 +49,9 @@ class _Names:
 
 def distribution_of(kb: Path, name: str, chosen: Filter, *, by: str = "year", unit: str | None = None) -> Distribution:
     """The distribution of the property ``name``. Raises UsageError for names that there are not, StoreError."""
-    _known(by, tuple(GROUPINGS), "--by")
+    check_name(by, tuple(GROUPINGS), "--by")
     if chosen.material_family is not None:
-        _known(chosen.material_family, tuple(extract_vocabulary("families")), "--material-family")
+        check_name(chosen.material_family, tuple(extract_vocabulary("families")), "--material-family")
     codes = property_codes(name)
     _check_chemistry(chosen)
     answers = answering(kb, chosen.where) if chosen.where.strip() else None
@@ -79,8 +79,8 @@ def _records(
 
 def shares_of(kb: Path, facet: str, chosen: Filter, *, by: str = "year", top: int | None = None) -> Shares:
     """The shares of ``facet``, a code of ``FACETS``. Raises UsageError for names that there are not, StoreError."""
-    _known(facet, tuple(FACETS), "--share")
-    _known(by, tuple(GROUPINGS), "--by")
+    check_name(facet, tuple(FACETS), "--share")
+    check_name(by, tuple(GROUPINGS), "--by")
     _check_chemistry(chosen)
     return shares(_papers(kb, chosen), facet, by=by, top=top)
 
@@ -91,7 +91,7 @@ def together_of(kb: Path, kinds: str, chosen: Filter, *, top: int = 12) -> Toget
     if len(names) != 2:
         raise UsageError(f"--together {kinds[:60]}: two names with a comma between them, such as material,property")
     for name in names:
-        _known(name, (*_OF_RECORDS, *FACETS), "--together")
+        check_name(name, (*_OF_RECORDS, *FACETS), "--together")
     first, second = names
     _check_chemistry(chosen)
     of_records: dict[str, _Names] = {}
@@ -141,12 +141,4 @@ def _papers(kb: Path, chosen: Filter) -> Iterator[Paper]:
 
 def _check_chemistry(chosen: Filter) -> None:
     if chosen.chemistry is not None:
-        _known(chosen.chemistry, CHEMISTRIES, "--chemistry")
-
-
-def _known(name: str, names: tuple[str, ...], option: str) -> None:
-    """Raise UsageError where ``name`` is none of ``names``, with the nearest."""
-    if name not in names:
-        near = get_close_matches(name, names, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise UsageError(f"{option} {name[:40]}: not one of {', '.join(names)}{hint}")
+        check_name(chosen.chemistry, CHEMISTRIES, "--chemistry")

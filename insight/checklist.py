@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import yaml
 
 from ..extract.data import extract_vocabulary
 from ..ingest.errors import UsageError, VocabularyError
+from ..ingest.slips import meant
 
 FOLDER = Path(__file__).parent / "checklists"
 FULL = "full"
@@ -138,9 +138,7 @@ def _checked(path: Path, number: int, fields: Any) -> ChecklistEntry:
     key = str(fields["key"])
     known = extract_vocabulary("items")
     if key not in known:
-        close = get_close_matches(key, list(known), n=1)
-        hint = f"; did you mean {close[0]}?" if close else ""
-        raise VocabularyError(f"{place}: {key!r} is no reporting item{hint}")
+        raise VocabularyError(f"{place}: {key!r} is no reporting item{meant(key, known)}")
     _only(path, f"item {number} ({key})", fields, _ENTRY_FIELDS)
     weight = fields.get("weight", 1)
     if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 < weight <= 100:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 
 from ...extract.data import extract_vocabulary
 from ...extract.extraction import Evidence
 from ...ingest.document import Header
 from ...ingest.errors import UsageError
+from ...ingest.slips import meant
 from ...kb.entry import StoredRecord
 from ...kb.identity import paper_key
 from ...search.fields import numeric_name, plain_name
@@ -78,9 +78,7 @@ def property_codes(name: str) -> tuple[str, ...]:
     number = numeric_name(name)
     if number is not None and number.subject == "property":
         return number.codes
-    close = get_close_matches(code, known, n=1)
-    hint = f"; did you mean {close[0]}?" if close else ""
-    raise UsageError(f"no property {name[:40]!r}{hint} (all: {', '.join(known)})")
+    raise UsageError(f"no property {name[:40]!r}{meant(code, known)} (all: {', '.join(known)})")
 
 
 def points_of(
