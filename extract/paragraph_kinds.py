@@ -25,6 +25,11 @@ _NAMED = 2.0
 _TOLD = 2
 _FIRED = frozenset({"calcining", "sintering", "annealing", "carbonising", "heating"})
 _SENTENCE = 1.5
+# How the starting materials are joined first.
+_JOINING = {"dissolving": "solution", "milling": "solid_state", "grinding": "solid_state"}
+_FIRST = 3.0
+# Methods that are told by words of their own, whatever else is done.
+_SPECIAL = ("hydrothermal", "coprecipitation", "combustion", "vapour_deposition")
 _MOST = 3
 _WHERE = {"block": frozenset({"paragraph", "list"}), "left out": frozenset({"references", "end_matter"})}
 _DONE = re.compile(
@@ -33,9 +38,11 @@ _DONE = re.compile(
 )
 # Of a text in small letters: minding no letter case takes three times as long.
 _FOUND = re.compile(
-    r"\b(?:fig(?:ure|s)?\b|shows?|shown|indicat\w+|reveal\w*|suggest\w*|attribut\w+|demonstrat\w+|confirm\w*|exhibit\w*|"
+    r"\b(?:fig(?:ure|s)?\b|shows?|shown|indicat\w+|reveal\w*|suggest\w*|attribut\w+|demonstrat\w+|confirm\w*|"
+    r"exhibit\w*|"
     r"because|therefore|thus|however|compared|higher|lower|due to|can be seen|observed|agreement|consistent|calculated|"
-    r"simulat\w+|recently|reported by|has been|have been|we (?:found|propose|show)|dft|functional|equation|theor\w+|"
+    r"simulat\w+|anova|statistical\w*|regression|computed|computer|triplicate|recently|reported by|has been|"
+    r"have been|we (?:found|propose|show)|dft|functional|equation|theor\w+|"
     r"model\w*)\b",
 )
 # A paper's own methods stand in these sections, or in a text without sections; elsewhere more must speak for a method.
@@ -124,7 +131,10 @@ def paragraph_kind(block: Block, sentences: Sequence[Sentence], heading: str = "
         score = 0.0  # *was measured* alone is said of anything
     if best == OTHER or not done or score < _LEAST["methods" if methods else "elsewhere"] or score <= against:
         return Paragraph(block.id, OTHER, _share(against, sum(groups.values()) + against) if groups else 1.0)
-    kind = _method(scores) if best == "synthesis" else next(c for c, group in cues.groups.items() if group == best)
+    if best == "synthesis":
+        kind = _method(scores, [hit.type for _, hits in read for hit in hits])
+    else:
+        kind = next(code for code, group in cues.groups.items() if group == best)
     return Paragraph(block.id, kind, _share(score, sum(groups.values())))
 
 
@@ -133,8 +143,8 @@ def method_of(about: str | None, text: str, heading: str = "") -> str:
     cues = _cues()
     if about is not None and cues.groups.get(about) == "synthesis":
         return about
-    hot = {hit.type for hit in find_operations(text)} & _FIRED
-    return _method(_fired(_scores(text, heading), len(hot)))
+    steps = [hit.type for hit in find_operations(text)]
+    return _method(_fired(_scores(text, heading), len(set(steps) & _FIRED)), steps)
 
 
 def _fired(scores: Mapping[str, float], treatments: int) -> dict[str, float]:
@@ -142,8 +152,20 @@ def _fired(scores: Mapping[str, float], treatments: int) -> dict[str, float]:
     return {**scores, "solid_state": scores.get("solid_state", 0.0) + _CUE * min(treatments, 2)}
 
 
-def _method(scores: Mapping[str, float]) -> str:
+def _method(scores: Mapping[str, float], steps: Sequence[str]) -> str:
+    """The method that ``scores`` speak for; the first of ``steps`` that joins the starting materials has its say.
+
+    What is dissolved first becomes a phase out of the solution, even where it is fired in the end; an autoclave or a
+    precipitation says more than what was dissolved for it.
+    """
     codes = {code: scores.get(code, 0.0) for code, group in _cues().groups.items() if group == "synthesis"}
+    special = {code: codes[code] for code in _SPECIAL if codes[code] >= _STRONG}
+    if special:
+        return max(special, key=lambda code: special[code])
+    fired = next((place for place, step in enumerate(steps) if step in _FIRED), len(steps))
+    first = next((step for step in steps[:fired] if step in _JOINING), None)
+    if first == "dissolving" or (first is not None and fired < len(steps)):
+        codes[_JOINING[first]] += _FIRST
     if codes["mechanochemical"] < _STRONG and codes["solid_state"]:
         codes["mechanochemical"] = 0.0  # milled first, then fired
     best = max(codes, key=lambda code: codes[code])

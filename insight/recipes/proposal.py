@@ -27,6 +27,12 @@ _FREE = frozenset({"O", "H", "C", "N"})
 _PARTS = re.compile(r"[/@]|(?<=\w)-(?=(?:rGO|C|CNTs?|graphene)\b)")
 # Anions of salts that go with the gases.
 _LEAVING = frozenset({"S", "Cl"})
+# Sulfides and halides of these metals are made without oxygen, and compounds of these metals not from the metals.
+_ALKALI = frozenset({"Li", "Na", "K", "Rb", "Cs"})
+_DRY = frozenset({"S", "Se", "Cl", "Br", "I"})
+_NON_METALS = _DRY | {"O", "F"}
+# No formula, but a label: DPNA, DPNN3.
+_LABEL = re.compile(r"[A-Z]{3,}\d?")
 _MOST_LIKE = 0.3
 _PROPOSALS = 3
 _EVIDENCE = 3
@@ -85,6 +91,8 @@ def _elements(formula: str) -> frozenset[str]:
 
 def brought_by(precursor: Precursor) -> frozenset[str]:
     """The elements of a precursor; empty where its composition is not known."""
+    if precursor.composition is None and _LABEL.fullmatch(precursor.name):
+        return frozenset()
     composition = precursor.composition or canonical_composition(precursor.name[:200])
     return _elements(composition) if composition else frozenset()
 
@@ -108,7 +116,11 @@ def propose(every: Iterable[Made], target: str) -> Proposals:
         key=lambda each: (-each[0], each[1].id),
     )
     near = [(alike, made) for alike, made in ranked if alike > _MOST_LIKE and made.recipe.precursors]
+    if _NON_METALS & set(wanted):
+        near = [(alike, _without_metals(made)) for alike, made in near]
     allowed = needed | _FREE | _LEAVING
+    if "O" not in wanted and _ALKALI & set(wanted) and _DRY & set(wanted):
+        allowed = needed | _FREE - {"O"}
     choices = {element: _choices(element, near, allowed) for element in sorted(needed)}
     missing = tuple(element for element, found in choices.items() if not found)
     for element in missing if len(wanted) > 1 else ():  # an element is bought, or made by no common reaction
@@ -162,6 +174,12 @@ def _choices(element: str, near: Sequence[tuple[float, Made]], allowed: Set[str]
     return sorted(((score, name) for name, score in summed.items()), reverse=True)
 
 
+def _without_metals(made: Made) -> Made:
+    """``made`` without the alkali metals among its precursors: of a foil an electrode is made, no compound."""
+    kept = tuple(each for each in made.recipe.precursors if not brought_by(each) or not brought_by(each) <= _ALKALI)
+    return replace(made, recipe=replace(made.recipe, precursors=kept))
+
+
 def _sets(
     needed: set[str], near: Sequence[tuple[float, Made]], choices: dict[str, list[tuple[float, str]]], allowed: Set[str]
 ) -> list[dict[str, str]]:
@@ -179,8 +197,21 @@ def _sets(
         if len(sets) >= 4 * _PROPOSALS:
             break
     sets.append({element: found[0][1] for element, found in sorted(choices.items())})
+    sets += [spared for each in sets if (spared := _spared(each)) != each]
     unique = {tuple(sorted(set(each.values()))): each for each in reversed(sets)}
     return list(unique.values())
+
+
+def _spared(chosen: dict[str, str]) -> dict[str, str]:
+    """``chosen`` without an element that others bring along: sulfur beside Li2S and P2S5."""
+    bare = {element for element, name in chosen.items() if _elements(name) == {element}}
+    others = {
+        element: next(
+            (name for name in chosen.values() if element in _elements(name) and name != chosen[element]), None
+        )
+        for element in bare
+    }
+    return {element: others.get(element) or name for element, name in chosen.items()}
 
 
 def _proposal(goal: str, chosen: dict[str, str], near: Sequence[tuple[float, Made]]) -> Proposal:

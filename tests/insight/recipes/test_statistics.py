@@ -83,6 +83,16 @@ def test_every_usual_precursor_brings_its_element() -> None:
             assert element in formula.elements
 
 
+@pytest.mark.parametrize(
+    ("target", "precursors"),
+    [("Li6PS5Br", {"LiBr", "Li2S", "P2S5"}), ("Li10GeP2S12", {"GeS2", "Li2S", "P2S5"}), ("Li3YCl6", {"LiCl", "YCl3"})],
+)
+def test_what_holds_no_oxygen_is_not_made_of_oxides(target: str, precursors: set[str]) -> None:
+    found = propose([], target).proposals
+    assert set(found[0].precursors) == precursors
+    assert found[0].equation is not None
+
+
 def test_a_composite_is_proposed_as_the_part_that_is_made() -> None:
     found = propose([one("LiFePO4/graphene", None, "LiOH·H2O", "FeC2O4·2H2O", "NH4H2PO4", paper="g")], "LiFePO4/C")
     assert found.missing == ()
