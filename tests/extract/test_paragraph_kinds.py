@@ -111,8 +111,8 @@ def test_odd_paragraphs_end_soon(text: str) -> None:
          "700 °C for 5 h and at 900 °C for 10 h in a crucible in air.", "solution"),
         ("The salts were dissolved in water, kept in an autoclave at 180 °C for 9 h, washed and annealed at 500 °C.",
          "hydrothermal"),
-        ("The sulfates were fed into a stirred tank reactor at 55 °C. The hydroxide was washed, dried, blended with LiOH "
-         "and calcined at 780 °C for 10 h.", "coprecipitation"),
+        ("The sulfates were fed into a stirred tank reactor at 55 °C. The hydroxide was washed, dried, blended with "
+         "LiOH and calcined at 780 °C for 10 h.", "coprecipitation"),
     ],
 )  # fmt: skip
 def test_the_step_that_makes_the_phase_tells_the_method_not_the_last_firing(text: str, kind: str) -> None:
