@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ def read(path: str | Path, *, passwords: tuple[str, ...] = (), aids: Aids = NO_A
     """
     from ..ingest.readers import read as read_source
 
+    _check_path(path)
     kind = what_is_there(Path(path))
     if kind != "file":
         raise UsageError(f"{path}: it is {kind}, no file")
@@ -56,6 +58,11 @@ def read(path: str | Path, *, passwords: tuple[str, ...] = (), aids: Aids = NO_A
     except OSError as error:
         raise ReadError("unreadable", f"The file cannot be opened: {error.strerror or error}.") from error
     return read_source(source)
+
+
+def _check_path(path: object) -> None:
+    if not isinstance(path, str | PathLike):
+        raise UsageError(f"a file is told by its path (str or Path), not by {type(path).__name__}: save it as a file")
 
 
 def extract(paper: str | Path | Document, *, passwords: tuple[str, ...] = (), aids: Aids = NO_AIDS) -> Extraction:
@@ -83,7 +90,12 @@ def build(
     again: bool = False,
     watch: Callable[[Progress], None] | None = None,
 ) -> BuildReport:
-    """Read files and folders into a knowledge base; the report says what became of each (``report.to_frame()``)."""
+    """Read files and folders into a knowledge base; the report says what became of each (``report.to_frame()``).
+
+    Raises UsageError where ``paths`` are no paths.
+    """
+    for path in paths if isinstance(paths, list | tuple) else (paths,):
+        _check_path(path)
     return _build(paths, kb, workers=workers, limits=limits, passwords=passwords, aids=aids, again=again, watch=watch)
 
 

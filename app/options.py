@@ -67,10 +67,18 @@ ModelOption = Annotated[
     Path | None,
     typer.Option("--model", metavar="FILE", help="A tagger of your own from voltext train, besides the rules."),
 ]
+
+
+def _share(value: float) -> float:
+    if not 0 <= value <= 1:  # also what is no number
+        raise typer.BadParameter(f"{value:g} is no share: it is between 0 and 1, such as 0.9")
+    return value
+
+
 SureOption = Annotated[
     float,
     typer.Option(
-        "--min-confidence", min=0, max=1, metavar="SHARE", help="Only records at least as sure: 0.9 is 9 of 10."
+        "--min-confidence", callback=_share, metavar="SHARE", help="Only records at least as sure: 0.9 is 9 of 10."
     ),
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +25,7 @@ Value = str | float | int | bool | None
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # A spreadsheet runs a cell that begins so as a formula.
 _FORMULA = re.compile(r"[\s]*[=+\-@\t\r]")
+_NARROWEST = 20
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\Z")
 
 
@@ -165,23 +167,29 @@ def _show(columns: Sequence[str], rows: list[tuple[Value, ...]], title: str | No
         table.add_column(column, justify="right" if numbers else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell_text(value)) for value in row))
-    # In a pipe a row is one line, whatever its length, so that grep and cut work on it.
+    # In a pipe a row is one line, whatever its length, so that grep and cut work on it; unless COLUMNS sets a width.
     buffer = io.StringIO()
-    console = Console(
-        file=None if on_terminal else buffer, width=None if on_terminal else 100_000, highlight=False, markup=False
-    )
+    asked = _asked_width() if out is None else None
+    width = None if on_terminal else asked or 100_000
+    console = Console(file=None if on_terminal else buffer, width=width, highlight=False, markup=False)
     if title:
         console.print(Text(printable(title)), soft_wrap=True)
-    if on_terminal and _least_width(columns, rows) > console.width:
+    if (on_terminal or asked) and _least_width(columns, rows) > console.width:
         for row in rows:
             console.print()
             for column, value in zip(columns, row, strict=True):
                 if value not in (None, ""):
                     console.print(Text.assemble((f"{column}: ", "bold"), cell_text(value)), soft_wrap=True)
-        return
-    console.print(table)
+    else:
+        console.print(table)
     if not on_terminal:
         write_text((line.rstrip() + "\n" for line in buffer.getvalue().splitlines()), out)
+
+
+def _asked_width() -> int | None:
+    """The width that the variable COLUMNS asks of a table that goes into a pipe; None where it is not set."""
+    asked = os.environ.get("COLUMNS", "")
+    return max(int(asked), _NARROWEST) if asked.isascii() and asked.isdigit() and len(asked) < 6 else None
 
 
 def _least_width(columns: Sequence[str], rows: list[tuple[Value, ...]]) -> int:

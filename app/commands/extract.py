@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -53,6 +54,12 @@ def extract(
     from ..isolated import extract_files
     from ..profiles import checked_means
 
+    if explain and format not in (Format.table, Format.html):
+        raise UsageError(
+            f"--explain is for people, as table or html; --format {format.value} has what it shows, leave --explain out"
+            if format is Format.json
+            else f"--explain is for people, as table or html: leave it out, or --format {format.value}"
+        )
     limits = Limits(seconds=max_seconds, memory_mb=max_memory)
     extractions = extract_files(
         files,
@@ -63,7 +70,7 @@ def extract(
     )
     if min_confidence:
         extractions = [surer(extraction, min_confidence) for extraction in extractions]
-    if explain and format in (Format.table, Format.html):
+    if explain:
         _explain(extractions, format, out)
     elif format is Format.json:
         print_json(extractions, out=out)
@@ -108,6 +115,11 @@ def _explain(extractions: list[Extraction], format: Format, out: Path | None) ->
         write_text([f"{line.plain}\n" for extraction in read for line in explain_lines(extraction)], out)
         return
     console = Console(highlight=False, markup=False)
+    if not sys.stdout.isatty():
+        # Through a pipe, whose reader may leave.
+        lines = (line for extraction in read for line in explain_lines(extraction, width=console.width))
+        write_text((f"{line.plain}\n" for line in lines), None)
+        return
     for extraction in read:
         for line in explain_lines(extraction, width=console.width):
             console.print(line)
