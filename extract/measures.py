@@ -130,6 +130,12 @@ def _rooms(text: str) -> Iterator[Measure]:
         yield Measure(ROOM_TEMPERATURE, None, match.start(), match.end(), celsius, False, False, about=True)
 
 
+# "(- 3.04 V", "of - 3.04 V": a sign that was set apart, and no dash between words or numbers.
+_SIGN_APART = re.compile(
+    r"(?:[(\[=<>~≈]|\b(?:of|to|at|from|is|are|was|were|about|near|below|above))(?: |(?<=[(\[=<>~≈]))- $"
+)
+
+
 def _signed(text: str, match: re.Match[str], previous: Measure | None) -> tuple[int, bool] | None:
     """Where the number begins with its sign or point, and whether it is negative; None within words and exponents."""
     start = match.start()
@@ -154,6 +160,8 @@ def _signed(text: str, match: re.Match[str], previous: Measure | None) -> tuple[
         if behind.isalnum() or behind in ")]%°'}":
             return None
         return start - 1, True
+    if before == " " and behind == "-" and _SIGN_APART.search(text, max(start - 9, 0), start) is not None:
+        return start - 2, True
     return start, False
 
 

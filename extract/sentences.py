@@ -97,6 +97,8 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         return bool(before.strip())
     token = word.group().lower()
     following = text[match.end()]
+    if word.group() == "St" and following.isupper():
+        return False  # of a place or a person: St. Louis
     if token in _NEVER_LAST:
         return token in _SOMETIMES_LAST and not _NUMBERED.match(text, match.end())
     if _CITED.search(before):

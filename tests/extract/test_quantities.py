@@ -27,7 +27,7 @@ def one(text: str) -> Quantity:
         ("a 4 × 4 cm^2 cell", 16, "cm^2"),
         ("1.5 × 10 × 10 mm^3", 150, "mm^3"),
         ("at -20 °C", -20, "°C"),
-        ("at −20 °C", -20, "°C"), ("at 40 ◦C", 40, "°C"),
+        ("at −20 °C", -20, "°C"), ("(- 3.04 V) of", -3.04, "V"), ("the cell - 4 V - was", 4, "V"), ("at 40 ◦C", 40, "°C"),
         ("run for 1,036 h", 1036, "h"),
         ("over 10 000 cycles", 10000, "cycles"), ("a 20-μm-thick foil", 20, "μm"), ("0,5 mol L^-1", 0.5, "mol L^-1"),
         ("5 wt. % of carbon", 5, "wt%"), ("15% of them", 15, "%"), ("cycled at 0.1C", 0.1, "C"),

@@ -23,7 +23,7 @@ def pieces(text: str) -> list[str]:
         "Li (c.f. Table 2) was used.", "Figure 2. Voltage of the cell", "Table S1. Samples of this work",
         "It costs 3.5 V.",
         "It came from X Co. Ltd. China.", "A solution of 1 M LiPF6 in EC/DMC was used.",
-        "The value of 4.2 V. vs. Li was kept",
+        "The value of 4.2 V. vs. Li was kept", "It came from Merck, St. Louis, MO.",
     ],
 )  # fmt: skip
 def test_one_sentence(text: str) -> None:
