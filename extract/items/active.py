@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..analysis import MaterialMention
 from ..hints import Hinted
@@ -187,17 +188,20 @@ def _likely(reading: Reading) -> Iterator[Finding]:
 
 
 def _skipped(material: MaterialMention) -> bool:
-    role = material.role or ""
-    if re.search(r"(?i)^(?:li|na|k)[-–](?:s|ion|o2|air|in)(?: alloy)?$", material.text):
+    return _is_no_active(material.text, material.name, material.canonical, material.role or "", material.family)
+
+
+# A paper names its materials again and again.
+@lru_cache(maxsize=2048)
+def _is_no_active(text: str, name: str, canonical: str, role: str, family: str | None) -> bool:
+    if re.search(r"(?i)^(?:li|na|k)[-–](?:s|ion|o2|air|in)(?: alloy)?$", text):
         return True
-    if any(word in role for word in _SKIPPED_ROLES) or (
-        material.family in _SKIPPED_FAMILIES and not _VANADATE.search(material.text)
-    ):
+    if any(word in role for word in _SKIPPED_ROLES) or (family in _SKIPPED_FAMILIES and not _VANADATE.search(text)):
         return True
     if (
-        material.canonical in _METALS
-        or material.name in _METALS
-        or re.search(r"(?i)\b(?:lithium|sodium|copper|aluminium|aluminum) ?(?:metal|foil)?$", material.name)
+        canonical in _METALS
+        or name in _METALS
+        or re.search(r"(?i)\b(?:lithium|sodium|copper|aluminium|aluminum) ?(?:metal|foil)?$", name)
     ):
         return True
-    return bool(find_names(material.text, "conductive_additive") or find_names(material.text, "binder"))
+    return bool(find_names(text, "conductive_additive") or find_names(text, "binder"))

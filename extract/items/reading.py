@@ -229,7 +229,16 @@ class Reading:
 
     def materials_in(self, passage: Passage) -> tuple[MaterialMention, ...]:
         """The materials named in ``passage``; a label without a family takes that of the material in its name."""
-        return tuple(_grounded(one) for one in self.analysis.materials_in(CharSpan(passage.start, passage.end)))
+        found = self._materials.get(passage.start)
+        if found is None:
+            span = CharSpan(passage.start, passage.end)
+            found = self._materials[passage.start] = tuple(map(_grounded, self.analysis.materials_in(span)))
+        return found
+
+    @cached_property
+    def _materials(self) -> dict[int, tuple[MaterialMention, ...]]:
+        """The materials of the passages that were asked for, by where they begin."""
+        return {}
 
     def passage_at(self, position: int) -> Passage | None:
         """The passage that holds ``position`` of the document, or None."""
