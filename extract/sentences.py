@@ -39,16 +39,17 @@ _OPENING = re.compile(
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)?)$"
 )
 _LONGEST_OPENING = 16
+_WITHOUT_SENTENCES = frozenset({"table", "reference"})
 _LONGEST = 1000
 _CUTS = ("; ", ". ", ", ", " ")
 
 
 def sentences_of(document: Document) -> tuple[Sentence, ...]:
-    """The sentences of every block but tables, in text order."""
+    """The sentences of every block but tables and entries of a list of references, in text order."""
     return tuple(
         Sentence(block, block.start + start, block.start + end, block.text[start:end])
         for block in document.blocks
-        if block.kind != "table"
+        if block.kind not in _WITHOUT_SENTENCES
         for start, end in split(block.text)
     )
 
