@@ -69,6 +69,7 @@ _OTHER_DIMENSIONS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"viscosity", {"viscosity"}),
         (r"solubilit", {"concentration", "molality", "mass_concentration", "percent"}),
         (r"tension", {"surface_energy"}),
+        (r"diffusivit", {"diffusion_coefficient"}),
         (r"fad|decay|degradation", {"percent", "fade_per_cycle", "fade_per_time", "voltage_fade"}),
         (r"decomposition voltage", {"voltage"}),
         (r"moment", {"magnetic_moment"}),
@@ -79,10 +80,17 @@ _OTHER_DIMENSIONS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     )
 )
 _DISCS = re.compile(
-    r"\b(?:electrodes?|dis[ck]s?|foils?|pellets?|membranes?|separators?|punched|cut|coin|die|tube|balls?"
-    r"|discs?|inner|outer|spot|beam|laser|probe|holes?|nozzles?|tips?|droplets?|window|needle)\b",
+    r"\b(?:electrodes?|dis[ck]s?|foils?|pellets?|membranes?|separators?|punched|cut|coin|die|tubes?|balls?"
+    r"|inner|outer|spots?|beam|laser|probe|holes?|nozzles?|tips?|droplets?|windows?|needles?|channels?|tunnels?|wires?"
+    r"|pipes?|capillar(?:y|ies)|orifices?|cracks?|bubbles?|cylinders?|columns?|syringes?|craters?|tracks?|pools?"
+    r"|mesh|vessels?|reactors?|beads?|struts?|vials?|trench(?:es)?|pillars?|bolts?|jets?|threads?|voids?"
+    r"|samples?|specimens?|rings?|gaskets?|lenses|lens|apertures?|coils?|rods?)\b",
     re.IGNORECASE,
 )
+
+
+# `200 μm wide channels`, `12 mm in diameter tubes`
+_OF_WHAT = re.compile(r"[- ](?:(?:in )?(?:diameter|wide|size[ds]?|thick)[- ])(?:[\w-]{1,20} ){0,2}[\w-]{3,20}")
 
 
 def name_of(
@@ -152,6 +160,9 @@ def is_particle(sentence: Sentence, quantity: Quantity, mention: PropertyMention
     size = None if normal is None else (normal.value if normal.value is not None else normal.max)
     place = quantity.start - sentence.start
     near = HARD.split(sentence.text[max(0, place - 80) : place])[-1]
+    behind = _OF_WHAT.match(sentence.text, quantity.end - sentence.start)
+    if behind is not None and _DISCS.search(behind.group()):
+        return False
     return size is not None and size < 500.0 and not _DISCS.search(near)
 
 

@@ -114,6 +114,13 @@ _HEATED_AT = re.compile(
     r"\b(?:heated|annealed|sintered|calcined|fired|dried|treated|held) at (?:\d{2,4} ?(?:°C|K)(?:, and|,| and) ){0,5}$"
 )
 _PRESSED_AT = re.compile(r"\b[Pp] ?= ?$")
+# `a 750 nm period grating`, `405 nm laser`
+_NO_SIZE = re.compile(
+    r"^[- ]?(?:period\w*|pitch|spacing|wavelengths?|apart|laser\w*|light|emission|excitation|away|distances?|line"
+    r"|filters?|illumination|LED|gap|deep|below|above|from|beam|mesh|resolution)\b"
+)
+# `under the casting conditions of pouring temperature 918 K, speed 0.5 m/s and strip thickness 0.08 mm`
+_UNDER = re.compile(r"\bunder (?:the |these )?(?:\w+ ){0,2}conditions? of\b(?:[^.;]|\.\d){0,120}$")
 _RUN_DIMENSIONS = frozenset({"voltage", "temperature", "pressure", "energy"})
 
 
@@ -128,6 +135,8 @@ def is_no_result(before: str, after: str, dimension: str) -> bool:
     if dimension == "voltage" and (_WHEN.search(before[-80:]) or _SWEPT.search(before[-140:])):
         return True
     if dimension == "temperature" and _HEATED_AT.search(before[-70:]):
+        return True
+    if dimension == "length" and (_NO_SIZE.match(after) or ("under " in lower and _UNDER.search(before[-160:]))):
         return True
     if _IS_NEEDED.match(after) or _AT_SYMBOL.search(before[-14:]):
         return True

@@ -96,6 +96,9 @@ def test_a_sentence_states(sentence: str, expected: list[tuple[str, float, str]]
         "Impedance of LiFePO4 was taken at the open-circuit voltage with a 5 mV amplitude.",
         "The mixture held 80 wt% LiFePO4.",
         "The powder was washed with water until the conductivity of the filtrate was 0 μS/cm.",
+        "The LiFePO4 flow channels have a diameter of 200 μm.",
+        "Au nanoparticles stood on a 750 nm period grating.",
+        "Results under the casting conditions of pouring temperature 918 K and strip thickness 0.08 mm are shown.",
     ],
 )
 def test_settings_definitions_and_changes_are_no_results(sentence: str) -> None:
