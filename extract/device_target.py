@@ -10,10 +10,11 @@ from .devices import DeviceHit, find_devices
 from .hints import has_any
 
 _NOUNS = {
-    "electrode": frozenset({"electrode", "cathode", "anode"}),
+    # A separator is coated as an electrode is.
+    "electrode": frozenset({"electrode", "cathode", "anode", "separator"}),
     "cell": frozenset({"cell", "battery", "supercapacitor"}),
 }
-_HINTS = {"electrode": ("electrode", "cathode", "anode"), "cell": ("cell", "batter", "supercapacitor")}
+_HINTS = {"electrode": ("electrode", "cathode", "anode", "separator"), "cell": ("cell", "batter", "supercapacitor")}
 # Beside the electrode that is made: what it is measured against or put on.
 _BESIDE = re.compile(r"^(?:counter|reference|current|air)\b", re.IGNORECASE)
 _MADE = re.compile(

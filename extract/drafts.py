@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ..ingest.document import Block
 from .analysis import Analysis, MaterialMention, Sentence
 from .carried import carry_rate, told_for_all
+from .draft_cues import is_experiment, is_of_another, is_of_powders, is_of_slurry, is_run_in_heading, is_stacked
 from .extraction import Condition
 from .flow import outputs_of
 from .inferred_target import LIKEWISE
@@ -37,12 +38,6 @@ _COATED = re.compile(
     r"electrodes?|foils?|sheets?|membranes?|layers?)\b",
     re.IGNORECASE,
 )
-_SLURRY = re.compile(r"\bslurr(?:y|ies)\b", re.IGNORECASE)
-_ELECTRODES = re.compile(
-    r"\b(?:electrodes?|cathodes?|anodes?|foils?|binders?|PV[Dd]F|NMP|CMC|SBR|coated|cast|doctor|collectors?|slurry was "
-    r"(?:coated|cast|spread)|carbon black|super P)\b",
-    re.IGNORECASE,
-)
 _SHOWN = re.compile(r"\b(?:Fig(?:ure|s)?|Schemes?|flow ?charts?)\b")
 # A first sentence may name target and starting materials before any step.
 _MADE_FROM = re.compile(
@@ -54,37 +49,6 @@ _BEGINS = re.compile(r"\b(?:synthesi[sz]ed|prepared|fabricated|synthesis|prepara
 _GOES_ON = re.compile(
     r"\b(?:the|these|this|then|obtained|resulting|as-\w+)\s(?:\w+[\s-]){0,3}(?:powders?|pellets?|products?|mixtures?|"
     r"precursors?|materials?|solids?|gel|suspension)\b",
-    re.IGNORECASE,
-)
-
-
-# What makes a slurry and a film of it.
-_SLURRY_STEPS = frozenset({
-    "mixing", "adding", "stirring", "dissolving", "grinding", "milling", "weighing", "sonicating", "diluting",
-    "coating", "cutting", "pressing", "drying", "slurry_mixing", "calendering",
-})  # fmt: skip
-_SLURRY_PARTS = frozenset({"binder", "conductive_additive"})
-# Layers that are put on each other make a cell.
-_STACKED = re.compile(
-    r"\b(?:on (?:one|the other|each|both|top of the|the opposite) (?:sides?|faces?|electrolyte|pellet|layer)|"
-    r"(?:the other|one) side|"
-    r"stack pressure|between the (?:electrodes|two)|(?:the|each) cells?)\b"
-)
-# Another sample is made, as the one before but for something; the steps told here are not this one's.
-_OTHERWISE = re.compile(
-    r"\b(?:for comparison|as (?:a )?(?:control|reference|comparison)|(?:the|a) (?:control|reference|"
-    r"blank) samples?|similarly|likewise|"
-    r"in (?:the same|a similar|an analogous) (?:way|manner|fashion)|(?:the same|a similar|an identical|"
-    r"an analogous) (?:\w+\s){0,2}?"
-    r"(?:method|procedure|route|process|approach|protocol))\b[^.;]{0,120}?\b(?:was|were) (?:also |likewise )?"
-    r"(?:prepared|synthesi[sz]ed|made|obtained|fabricated|produced|followed|used|applied|repeated|replaced)\b"
-    r"|\b(?:was|were) (?:also |likewise )?(?:prepared|synthesi[sz]ed|made|obtained|fabricated|"
-    r"produced)\b[^.;]{0,120}?\b(?:in (?:the same|a similar) "
-    r"(?:way|manner|fashion)|(?:the same|a similar|an identical) (?:\w+\s){0,2}?(?:method|procedure|route|process|"
-    r"approach|protocol)"
-    r"|similarly|for comparison|except (?:that|for)|but without|without (?:the )?(?:adding|addition))\b"
-    r"|^\W{0,2}(?:Meanwhile|Similarly|Likewise|For comparison)\b[^.;]{0,160}?\b(?:replaced (?:by|with)|instead of|"
-    r"except|without)\b",
     re.IGNORECASE,
 )
 
@@ -140,6 +104,8 @@ def _continues(last: Draft, draft: Draft) -> bool:
     if draft.target is not None:
         return last.target is not None and last.target.canonical == draft.target.canonical
     first = draft.sentences[0].text
+    if draft.heading and draft.heading != last.heading and is_run_in_heading(draft.heading):
+        return False
     if last.heading != draft.heading and draft.heading is not None and _BEGINS.search(draft.heading):
         return False
     return bool(_GOES_ON.search(first)) or (last.heading == draft.heading and not _BEGINS.search(first))
@@ -181,12 +147,22 @@ def _drafts_of(
     analysis: Analysis, block: Block, heading: str | None, sentences: list[Sentence], about: str | None
 ) -> Iterator[Draft]:
     current: Draft | None = None
+    headed: MaterialMention | None = None
     early: list[Sentence] = []
     told = told_for_all(sentences)
     for sentence in sentences:
+        if is_run_in_heading(sentence.text):
+            # Printed in the line of the text: what follows is of its own.
+            if current is not None:
+                yield current
+            current, heading = None, sentence.text
+            headed = find_target(analysis, [sentence])
+            continue
         hits = find_operations(sentence.text)
+        if hits and is_experiment(sentence.text):
+            continue
         kind = sentence_kind(sentence.text)
-        if kind == "electrode" and current is not None and current.kind == "synthesis" and _of_powders(sentence.text):
+        if kind == "electrode" and current is not None and current.kind == "synthesis" and is_of_powders(sentence.text):
             kind = "synthesis"
         if (
             kind == "synthesis"
@@ -201,12 +177,12 @@ def _drafts_of(
             kind = "synthesis"
         if kind == "synthesis" and about == "electrode":
             going_on = current is not None and current.kind == "electrode"
-            kind = "electrode" if _is_of_slurry(analysis, sentence, hits, going_on=going_on) else kind
+            kind = "electrode" if is_of_slurry(analysis, sentence, hits, going_on=going_on) else kind
         if kind == "synthesis" and current is not None and current.kind == "cell":
-            kind = "cell" if about == "cell_assembly" or _STACKED.search(sentence.text) else kind
+            kind = "cell" if about == "cell_assembly" or is_stacked(sentence.text) else kind
         if current is not None and not hits:
             carry_rate([step for _, step in current.steps], sentence, analysis.quantities_in(sentence.span))
-        if current is not None and current.steps and hits and _OTHERWISE.search(sentence.text):
+        if current is not None and current.steps and hits and is_of_another(sentence.text):
             current.remarks.append(sentence)
             continue
         if kind not in _RECIPE_KINDS:
@@ -219,7 +195,9 @@ def _drafts_of(
         if current is None or kind != current.kind or _is_another(current, target):
             if current is not None:
                 yield current
-            current = Draft(kind, block, heading, target, remarks=early, told=told)
+            current = Draft(
+                kind, block, heading, headed if kind == "synthesis" and headed else target, remarks=early, told=told
+            )
             early = []
         current.target = current.target or target
         current.sentences.append(sentence)
@@ -241,21 +219,6 @@ def _drafts_of(
         current.steps += [(sentence, step) for step in steps]
     if current is not None:
         yield current
-
-
-def _is_of_slurry(analysis: Analysis, sentence: Sentence, hits: Sequence[OperationHit], *, going_on: bool) -> bool:
-    """Whether a sentence of a paragraph on electrodes mixes or shapes one: its steps, with a binder or a conductor.
-
-    Where an electrode is being made, its steps are enough (``going_on``).
-    """
-    if not hits or not {hit.type for hit in hits} <= _SLURRY_STEPS:
-        return False
-    return going_on or any(mention.role in _SLURRY_PARTS for mention in analysis.materials_in(sentence.span))
-
-
-def _of_powders(text: str) -> bool:
-    """Whether a slurry is one of powders in a mill, not of an electrode."""
-    return bool(_SLURRY.search(text)) and not _ELECTRODES.search(text)
 
 
 def _made_here(steps: Sequence[Step], target: MaterialMention, obtained: bool) -> None:

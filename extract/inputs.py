@@ -15,6 +15,11 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s?\(\s?")
+# What is washed out, evaporated or kept off does not go in.
+_TAKEN_AWAY = re.compile(
+    r"\b(?:remov(?:e|es|ing)|eliminat(?:e|es|ing)|get(?:ting)? rid of|free (?:from|of)|evaporate|avoid|"
+    r"prevent)\s(?:[\w-]+\s){0,4}$"
+)
 _LEFT_OUT = frozenset(["gas", "separator"])
 _NOT_AN_INPUT = re.compile(
     r"^[-\s]?(?:balls?|bottles?|crucibles?|boats?|jars?|tubes?|beads?|lined|media|autoclave|filter|"
@@ -49,6 +54,8 @@ def inputs_of(
     found: dict[int, list[str]] = {}
     for mention in without_aliases(sentence, mentions):
         begin, end = mention.start - sentence.start, mention.end - sentence.start
+        if _TAKEN_AWAY.search(sentence.text[max(0, begin - 60) : begin]):
+            continue
         if mention.role in _LEFT_OUT or _NOT_AN_INPUT.match(sentence.text[end : end + 14]):
             continue
         before = [step for step in steps if step.start < begin]

@@ -61,7 +61,7 @@ _DURING = re.compile(
 _SETTING = re.compile(
     r"\b(?:rate|time|temperature|pressure|speed|potential|voltage|ratio|thickness|distance|humidity|current|power|"
     r"value|"
-    r"level)s?\s(?:\w+\s(?:\w+\s){0,4})?(?:was|were|is|are)\s(?:\w+ly\s|then\s)?$",
+    r"level)s?\s(?:(?:\w+\s(?:\w+\s){0,4})?(?:was|were|is|are)\s(?:\w+ly\s|then\s)?)?$",
     re.IGNORECASE,
 )
 _NOT_DONE = (" no ", "no ", "without ", "without any ", " any ", "instead of ", "min of ", " h of ", " s of ")

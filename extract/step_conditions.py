@@ -46,6 +46,7 @@ _PH_TOLD = re.compile(
 )
 _FINE = frozenset({"nm", "µm", "μm", "um", "micron", "microns"})
 _SIDES = re.compile(r"(?:^|\s)[×x](?:\s|$)|×")
+_OF_A_FOIL = re.compile(r"\b(?:foils?|collectors?|substrates?|separators?|mesh|glass)\s?\([^()]{0,50}$", re.IGNORECASE)
 _POROSITY = re.compile(r"\bporosit", re.IGNORECASE)
 
 
@@ -55,6 +56,8 @@ def condition_key(before: str, operation: str, quantity: Quantity) -> str | None
     if dimension == "temperature" and _DEW_POINT.search(before[-60:]):
         return "dew_point"
     key = _OF_OPERATION.get((operation, dimension))
+    if key == "gap" and _OF_A_FOIL.search(before[-60:]):
+        return None
     if key == "gap" and (_THICK.search(before[-50:]) or not _GAP.search(before[-50:])):
         return "thickness" if _THICK.search(before[-50:]) else None
     if key == "porosity" and not _POROSITY.search(before[-60:]):
@@ -78,7 +81,7 @@ def dew_point(before: str, quantity: Quantity) -> Condition:
     """A dew point; the minus sign that a typesetter set apart belongs to it."""
     sign = _MINUS.search(before)
     if sign is None or quantity.value is None or quantity.value < 0:
-        return Condition.of(quantity)
+        return replace(Condition.of(quantity), text=quantity.text.replace("- ", "-"))
     normalised = quantity.normalised
     if normalised is not None and normalised.value is not None:
         normalised = replace(normalised, value=-normalised.value)

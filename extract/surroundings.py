@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 _GAS = (
-    r"(?:(?:high[- ]purity |ultra[- ]?high[- ]purity |pure |dry |flowing |dynamic |static |inert |ambient |synthetic |"
+    r"(?:(?:inert|reducing|protective)(?=\s(?:gas|atmosphere|condition|environment))|(?:high[- ]purity |"
+    r"ultra[- ]?high[- ]purity |pure |dry |flowing |dynamic |static |inert |ambient |synthetic |"
     r"reducing |open |humid |protective |\d+(?:\.\d+)? ?(?:vol)?\.?%(?: of)? ){0,5}+"
     r"(?:Ar|vacuo|N2|O2|H2|CO2|NH3|H2S|He|argon|nitrogen|oxygen|hydrogen|air|vacuum|helium|ammonia|carbon dioxide|"
     r"inert gas|"
@@ -25,12 +26,13 @@ _VESSEL = re.compile(
     r"(?<![\w])(?:(?:\w{3,12}[- ](?:coated|lined) )?"
     r"(?:(?:alumina|corundum|quartz|silica|fused silica|graphite|glassy carbon|platinum|Pt|gold|zirconia|ceramic|"
     r"porcelain|MgO|nickel|Ni|"
-    r"BN|boron nitride|tungsten|tantalum|agate|stainless[- ]steel|steel|teflon|PTFE|polypropylene|polyethylene|"
+    r"BN|boron nitride|tungsten|tantalum|agate|stainless[- ]steel|stainless|steel|teflon|PTFE|polypropylene|"
+    r"polyethylene|"
     r"PEEK|glass|tungsten carbide|"
     r"copper|sapphire|Al2O3|ZrO2|SiO2|open|pellet|silicone) (?:crucible|boat|tube|ampoule|mortar|jar|vial|bottle|"
     r"dish|beaker|vessel|die|"
     r"mou?ld|bomb|bag|container|flask|reactor|pot|autoclave|frame))|"
-    r"teflon[- ]lined (?:stainless[- ]steel )?autoclave|autoclave|"
+    r"teflon[- ]lined (?:stainless[- ](?:steel )?)?autoclave|autoclave|"
     r"tube furnace|tubular furnace|muffle furnace|box furnace|chamber furnace|furnace|vacuum oven|convection oven|"
     r"oven|crucible|mortar|"
     r"planetary ball[- ]mill|ball[- ]mill|planetary (?:centrifugal )?mixer|centrifugal mixer|Thinky mixer|"
@@ -66,7 +68,8 @@ _KEPT_FROM = re.compile(
     r"\b(?:avoid|prevent|protect|without|exclu|sensitiv|contact with|exposure to)[^.;,]{0,60}$", re.IGNORECASE
 )
 _REPEATS = re.compile(
-    r"\b(?P<word>once|twice|(?:two|three|four|five|six|several|many) times|\d+ times|repeatedly|thoroughly)\b",
+    r"\b(?P<word>once(?=\s*(?:[,.;)]|$|and\b|with\b|in\b|at\b|more\b|again\b|a day))|twice|(?:two|three|four|five|"
+    r"six|several|many) times|\d+ times|repeatedly|thoroughly)\b",
     re.IGNORECASE,
 )
 

@@ -150,3 +150,22 @@ def test_hostile_text_ends_soon() -> None:
         + "The final " * 2000 + "removed as a surfactant " * 400
     )  # fmt: skip
     assert time.monotonic() - begin < 20
+
+
+def test_a_heading_in_the_line_begins_a_recipe() -> None:
+    found = recipes(
+        "Synthesis of Li2TiO3. Li2CO3 and TiO2 were mixed and calcined at 800 °C for 5 h. Synthesis of MnO2. KMnO4 (1 g) "
+        "was dissolved in water and heated at 90 °C for 2 h."
+    )
+    assert [each.target for each in found] == ["Li2TiO3", "MnO2"]
+
+
+def test_what_is_done_to_learn_something_is_no_recipe() -> None:
+    assert not recipes(
+        "To study the affinity of both, the ingot was heated on a hot plate at 300 °C for 5 min in argon."
+    )
+
+
+def test_what_is_washed_out_does_not_go_in() -> None:
+    (found,) = recipes("TiO2 was made by heating 1 g of TiCl4 at 90 °C for 5 h and washed with ethanol to remove NaCl.")
+    assert [name for each in found.operations for name in each.inputs if name == "NaCl"] == []
