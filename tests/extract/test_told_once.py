@@ -154,8 +154,8 @@ def test_hostile_text_ends_soon() -> None:
 
 def test_a_heading_in_the_line_begins_a_recipe() -> None:
     found = recipes(
-        "Synthesis of Li2TiO3. Li2CO3 and TiO2 were mixed and calcined at 800 °C for 5 h. Synthesis of MnO2. KMnO4 (1 g) "
-        "was dissolved in water and heated at 90 °C for 2 h."
+        "Synthesis of Li2TiO3. Li2CO3 and TiO2 were mixed and calcined at 800 °C for 5 h. Synthesis of MnO2. KMnO4 "
+        "(1 g) was dissolved in water and heated at 90 °C for 2 h."
     )
     assert [each.target for each in found] == ["Li2TiO3", "MnO2"]
 
