@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,9 @@ from .kinds import with_kinds
 from .marking import Sought, best_snippet, sought
 from .meaning import names_material
 from .parser import parse
-from .query import Comparison, Query, Word, leaves
+from .query import Comparison, Node, Query, Word, leaves
 from .relaxing import matching
-from .suggest import unheard
+from .suggest import Unheard, unheard
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -77,17 +77,12 @@ def answer(
     pair, rest = asked or (compared, text)
     query = parse(text) if pair is None else replace(_of_pair(pair, rest, text), text=text)
     order = order or order_of(query.order or "relevance")
-    lacking = unheard(index, query.root)
-    # The name of a material alone has no meaning that another word could share.
-    told = has_words(query.root) and any(
-        not isinstance(leaf, Word) or not (leaf.text in lacking.words or names_material(leaf.text))
-        for leaf in leaves(query.root)
-    )
-    meant = None
-    if codes is not None and ranking != "words" and told and index.has_vectors:
-        meant = Meant(index, query.root, codes.vector(said(query)), words=ranking == "hybrid")
-    # Passages are looked for while the records are: neither waits for the other.
-    with ThreadPoolExecutor(1) as pool:
+    # Passages and words are looked for while the records are: none waits for the other.
+    with ThreadPoolExecutor(2) as pool:
+        listening = pool.submit(unheard, index, query.root)
+        meant = None
+        if codes is not None and ranking != "words" and _has_meaning(query.root, listening) and index.has_vectors:
+            meant = Meant(index, query.root, codes.vector(said(query)), words=ranking == "hybrid")
         looking = pool.submit(
             _passages, index, Compiler(index), query, sought(query.root), limit=passages, offset=offset, meant=meant
         )
@@ -98,6 +93,7 @@ def answer(
         if meant is not None and order is None:
             page = meant.records(plan, limit=limit, offset=offset)
         found_passages, passage_total = looking.result()
+        lacking = listening.result()
     if note and page.hits and not found.hits:
         note += ": any shown is near in meaning only"
     notes: tuple[str, ...] = (note,) if note else ()
@@ -112,6 +108,14 @@ def answer(
         {"records": page.total, "passages": passage_total},
         _groups(found.hits[:spread] if most > limit else index.search(plan, limit=spread).hits) if spread else (),
         contrast(index, pair, rest) if pair is not None else None,
+    )
+
+
+def _has_meaning(root: Node, listening: Future[Unheard]) -> bool:
+    """Whether there is a word that some paper has; the name of a material alone means what no other word does."""
+    return has_words(root) and any(
+        not isinstance(leaf, Word) or not (leaf.text in listening.result().words or names_material(leaf.text))
+        for leaf in leaves(root)
     )
 
 
@@ -185,16 +189,17 @@ def _passages(
         return (), 0
     page, plan = Page((), 0), None
     # Where enough say all the words themselves, those that leave some to the title of their paper need no look.
-    for titles, share in ((False, 1.0), (True, 1.0), (True, 0.5), (True, 0.0)):
-        tried = replace(compiler, titles=titles, share=share).passages(query.root)
-        if tried is None:
-            break
-        if tried == plan:
-            continue
-        plan = tried
+    tried = (
+        replace(compiler, titles=titles, share=share).passages(query.root)
+        for titles, share in ((False, 1.0), (True, 1.0), (True, 0.5), (True, 0.0))
+    )
+    plans = list(dict.fromkeys(each for each in tried if each is not None))
+    if plans:
+        plan = plans[0]
         page = index.search(plan, limit=limit, offset=offset)
-        if page.total >= (1 if titles else offset + limit):
-            break
+        if page.total < offset + limit and len(plans) > 1:
+            place, page = index.first(plans[1:], limit=limit, offset=offset, order=None, facets=())
+            plan = plans[1 + place]
     if meant is not None:
         page = meant.passages(plan, limit=limit, offset=offset)
     return tuple(_found_passage(hit, decode(hit.payload), wanted) for hit in page.hits), page.total

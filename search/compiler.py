@@ -13,7 +13,7 @@ from typing import Literal
 
 from .analysis import material_key, tokens
 from .entry import WORDS, join_keys
-from .fields import names_property
+from .fields import is_no_property, names_property
 from .filters import comparison_plan, field_plan
 from .index import Index
 from .meaning import LONGEST_NAME, meaning, names_material
@@ -185,6 +185,8 @@ def _written(field: str, parts: tuple[str, ...], boost: float = 1.0) -> Plan:
 def _longest(run: list[str], field: str) -> tuple[int, list[Token]]:
     """How many of the first words of ``run`` name something together, and what; one word may name nothing."""
     for width in range(min(len(run), LONGEST_NAME), 0, -1):
+        if is_no_property(" ".join(run[:width])):
+            return width, []
         if meant := meaning(run[:width], field):
             return width, meant
     return 1, []

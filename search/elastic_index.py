@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections import deque
-from collections.abc import Collection, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any as Anything
 
 from ..extract.extraction import Extraction
@@ -20,18 +17,16 @@ from ..ingest.errors import MissingExtra, StoreError, UsageError
 from .elastic_faults import explained
 from .elastic_layout import CODED, COPIED, MARKS, SETTINGS, entry_mappings, loaded_state, source_of
 from .elastic_query import commonest, query_of
+from .elastic_requests import fit, send_all
 from .index import FACET_SIZE, INDEX_VERSION, Hit, Order, Page
 from .making import entries_of
 from .plan import Plan
 
 DEFAULT_NAME = "voltext"
-# Keys fetched a round; entries a request (some three megabytes), and requests at once.
+# Keys fetched a round.
 ROUND = 10_000
-BULK, WORKERS = 2_000, 2
 # Seconds for a server to open an index after its start.
 PATIENCE = 50
-# Seconds before what a busy server did not take is sent again, three times, each twice as late.
-BACKOFF = 1.0
 # Neighbours that the server looks at, at least: its graph of them finds nearly, not always, the nearest.
 CANDIDATES = 500
 # log2(2 + weight) out of the server's log10, so that weights tell as much as in the other indexes.
@@ -140,14 +135,15 @@ class ElasticIndex:
                 self._make()
                 self._cleared = False
             if self._waiting:
-                self._bulk(self._outgoing())
-                self._bulk(self._incoming())
+                send_all(self._client, self._outgoing())
+                send_all(self._client, self._incoming())
                 self._client.indices.refresh(index=self._name)
-                self._bulk(
+                marks = (
                     {"_op_type": "index", "_index": self._marks, "_id": id, "state": self._state(extraction)}
                     for id, extraction in self._waiting.items()
                     if extraction is not None
                 )
+                send_all(self._client, marks)
                 self._client.indices.refresh(index=self._marks)
                 self._waiting.clear()
                 self._vectors.clear()
@@ -195,6 +191,22 @@ class ElasticIndex:
         }
         return Page(hits, int(found["hits"]["total"]["value"]), counts)
 
+    def first(
+        self, plans: Iterable[Plan], *, limit: int, offset: int, order: Order | None, facets: Collection[str]
+    ) -> tuple[int, Page]:
+        """See Index. What does not fit at first is asked together, for one entry each: a question has many ways."""
+        ways = iter(plans)
+        page = self.search(next(ways), limit=limit, offset=offset, order=order, facets=facets)
+        others = list(ways) if not page.total else []
+        if not others:
+            return 0, page
+        with explained(self._address, self._name):
+            fitting = fit(self._client, self._name, [query_of(plan) for plan in others])
+        place = fitting.index(True) if True in fitting else len(others) - 1
+        if not fitting[place]:
+            return place + 1, page
+        return place + 1, self.search(others[place], limit=limit, offset=offset, order=order, facets=facets)
+
     def keys(self, plan: Plan, field: str) -> frozenset[int]:
         """See Index."""
         asked: dict[str, Anything] = {"size": ROUND, "sources": [{"key": {"terms": {"field": f"join_{field}"}}}]}
@@ -209,15 +221,9 @@ class ElasticIndex:
     def known(self, asked: Collection[tuple[str, str]]) -> frozenset[tuple[str, str]]:
         """See Index."""
         pairs = sorted(asked)
-        each_one: list[dict[str, Anything]] = []
-        for field, token in pairs:
-            query = {"term": {field: {"value": token}}}
-            each_one += [{}, {"query": query, "size": 0, "track_total_hits": 1, "terminate_after": 1}]
-        if not pairs:
-            return frozenset()
         with explained(self._address, self._name):
-            found = self._client.msearch(index=self._name, searches=each_one)["responses"]
-        return frozenset(pair for pair, each in zip(pairs, found, strict=True) if each["hits"]["total"]["value"])
+            there = fit(self._client, self._name, [{"term": {field: {"value": token}}} for field, token in pairs])
+        return frozenset(pair for pair, fits in zip(pairs, there, strict=True) if fits)
 
     def vocabulary(self, field: str, prefix: str, *, limit: int = 200) -> tuple[str, ...]:
         """See Index."""
@@ -257,22 +263,6 @@ class ElasticIndex:
                     if entry.id in vectors:
                         source["vector"] = vectors[entry.id]
                     yield {"_op_type": "index", "_index": self._name, "_id": entry.id, "_source": source}
-
-    def _bulk(self, actions: Iterator[dict[str, Anything]]) -> None:
-        """Send ``actions``, WORKERS requests at once: while the server works on some the next are made."""
-        from elasticsearch.helpers import bulk
-
-        def send(part: list[dict[str, Anything]]) -> None:
-            bulk(self._client, part, chunk_size=BULK, max_retries=3, initial_backoff=BACKOFF)
-
-        with ThreadPoolExecutor(WORKERS) as pool:
-            sent: deque[Future[None]] = deque()
-            while part := list(islice(actions, BULK)):
-                sent.append(pool.submit(send, part))
-                if len(sent) > WORKERS:
-                    sent.popleft().result()
-            for each in sent:
-                each.result()
 
     def _version(self) -> int | None:
         if not self._client.indices.exists(index=self._name):

@@ -54,6 +54,11 @@ _MORE_NAMES = {
     "stability window": "voltage", "electrochemical stability window": "voltage", "specific surface": "surface_area",
     "peak power": "power_density", "maximum power": "power_density",
 }  # fmt: skip
+# What ends like a property and is none of them; papers file it under other values.
+_NO_PROPERTIES = frozenset(
+    ["thermal conductivity", "heat conductivity", "heat capacity", "thermal capacity", "thermal resistance",
+     "heat transfer coefficient", "breakdown voltage", "load capacity", "adsorption capacity", "yield strength"]
+)  # fmt: skip
 TRUE, FALSE = ("true", "yes", "1"), ("false", "no", "0")
 
 # Conditions by the names people use for them; inside `at …` they come before properties of the same name.
@@ -200,6 +205,11 @@ def _step_names() -> dict[str, Number]:
 def _inflected(verb: str) -> tuple[str, ...]:
     stem = verb.removesuffix("e")
     return verb, f"{verb}s", f"{stem}ing", f"{stem}ed"
+
+
+def is_no_property(name: str) -> bool:
+    """Whether ``name`` ends like a property and means another thing: ``thermal conductivity``."""
+    return _of_one(plain_name(name)) in _NO_PROPERTIES
 
 
 @cache

@@ -47,7 +47,11 @@ class Meant:
 
     def records(self, by_words: Plan, *, limit: int, offset: int) -> Page:
         """The records that fit ``by_words`` or lie near, among what the filters leave."""
-        return self._ranked(by_words, Compiler(self.index).records(without_words(self.root)), limit, offset)
+        # Another material is near only where nothing is of the one that is asked for.
+        of_it = Compiler(self.index, share=0.0).records(without_words(self.root, materials=True))
+        by_meaning = Compiler(self.index).records(without_words(self.root))
+        within = of_it if of_it != by_meaning and self.index.search(of_it, limit=1).total else by_meaning
+        return self._ranked(by_words, within, limit, offset)
 
     def passages(self, by_words: Plan | None, *, limit: int, offset: int) -> Page:
         """The passages that fit ``by_words`` (None: whatever lies near), in the same way."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -96,6 +96,15 @@ class Index(Protocol):
         """
         ...
 
+    def first(
+        self, plans: Iterable[Plan], *, limit: int, offset: int, order: Order | None, facets: Collection[str]
+    ) -> tuple[int, Page]:
+        """The place of the first of ``plans`` (one at least) that an entry fits, and its page as ``search`` gives it.
+
+        Where none fits, the last and an empty page.
+        """
+        ...
+
     def keys(self, plan: Plan, field: str) -> frozenset[int]:
         """The join keys in ``field`` (group or document) of all entries that fit ``plan``."""
         ...
@@ -139,3 +148,15 @@ def open_index(folder: Path, *, memory_mb: int = 64) -> Index:
     from .tantivy_index import TantivyIndex
 
     return TantivyIndex.open(folder / INDEX_FOLDER, memory_mb=memory_mb)
+
+
+def first_page(
+    index: Index, plans: Iterable[Plan], *, limit: int, offset: int, order: Order | None, facets: Collection[str]
+) -> tuple[int, Page]:
+    """``Index.first`` of an index that answers at once: one plan after the other."""
+    found = (0, Page((), 0))
+    for place, plan in enumerate(plans):
+        found = (place, index.search(plan, limit=limit, offset=offset, order=order, facets=facets))
+        if found[1].total:
+            break
+    return found

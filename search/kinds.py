@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from ..extract.dictionary import dictionary
 from .family_names import family_named
-from .fields import names_property
+from .fields import is_no_property, names_property
 from .meaning import LONGEST_NAME, class_named, names_material
 from .query import And, Comparison, Field, Node, Not, Or, Word, words_from
 
@@ -28,6 +28,8 @@ def first_named(run: Sequence[str]) -> tuple[int, Field | None]:
     """
     for width in range(len(run), 0, -1):
         text = " ".join(run[:width])
+        if is_no_property(text):
+            return width, None
         if names_property(text):
             return width, Field("property", (text,))
         if classes := class_named(run[:width]):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import log, log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..extract.extraction import Extraction
 from .entry import TEXT_FIELDS, IndexEntry
-from .index import FACET_SIZE, Hit, Order, Page
+from .index import FACET_SIZE, Hit, Order, Page, first_page
 from .making import entries_of
 from .plan import All, Among, Any, AtLeast, Bound, Every, Filter, Named, Never, OneOf, Plan, Token, Tokens
 
@@ -107,6 +107,12 @@ class MemoryIndex:
         page = found[offset : offset + limit]
         hits = tuple(Hit(each.entry.id, score, each.entry.payload) for each, score in page)
         return Page(hits, len(found), {name: _commonest(name, found) for name in facets})
+
+    def first(
+        self, plans: Iterable[Plan], *, limit: int, offset: int, order: Order | None, facets: Collection[str]
+    ) -> tuple[int, Page]:
+        """See Index."""
+        return first_page(self, plans, limit=limit, offset=offset, order=order, facets=facets)
 
     def keys(self, plan: Plan, field: str) -> frozenset[int]:
         """See Index."""

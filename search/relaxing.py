@@ -15,7 +15,7 @@ from .entry import FACETS
 from .hybrid import kept_materials, without_words
 from .index import Index, Order, Page
 from .kinds import with_kinds
-from .plan import Every, Plan
+from .plan import Plan
 from .query import And, Comparison, Field, Node, Not, Or, leaves
 
 Try = tuple[Compiler, Node, str]
@@ -23,16 +23,18 @@ Try = tuple[Compiler, Node, str]
 
 def matching(index: Index, root: Node, *, limit: int, offset: int, order: Order | None) -> tuple[Plan, Page, str]:
     """The plan of the records that answer ``root``, its page, and what had to be given up for it."""
-    plan: Plan = Every()
-    page = Page((), 0)
-    for compiler, asked, note in _tries(index, root):
-        tried = compiler.records(asked)
-        if tried == plan:
-            continue
-        plan, page = tried, index.search(tried, limit=limit, offset=offset, order=order, facets=FACETS)
-        if page.total:
-            return plan, page, note
-    return plan, page, _nothing(index, root)
+    ways: list[tuple[Plan, str]] = []
+
+    def plans() -> Iterator[Plan]:
+        for compiler, asked, note in _tries(index, root):
+            plan = compiler.records(asked)
+            if not ways or plan != ways[-1][0]:
+                ways.append((plan, note))
+                yield plan
+
+    place, page = index.first(plans(), limit=limit, offset=offset, order=order, facets=FACETS)
+    plan, note = ways[place]
+    return plan, page, note if page.total else _nothing(index, root)
 
 
 def _tries(index: Index, root: Node) -> Iterator[Try]:

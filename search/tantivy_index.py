@@ -15,7 +15,7 @@ from typing import Any as Anything
 from ..extract.extraction import Extraction
 from ..ingest.errors import StoreError
 from .entry import FACETS, JOIN_FIELDS, KEYWORD_FIELDS, NUMBER_FIELDS, TEXT_FIELDS, IndexEntry, join_keys
-from .index import FACET_SIZE, INDEX_VERSION, Hit, Order, Page
+from .index import FACET_SIZE, INDEX_VERSION, Hit, Order, Page, first_page
 from .making import entries_of
 from .plan import All, Every, Named, Plan
 from .tantivy_query import query_of
@@ -166,6 +166,12 @@ class TantivyIndex:
             if len(found) >= limit:
                 break
         return tuple(found[:limit])
+
+    def first(
+        self, plans: Iterable[Plan], *, limit: int, offset: int, order: Order | None, facets: Collection[str]
+    ) -> tuple[int, Page]:
+        """See Index."""
+        return first_page(self, plans, limit=limit, offset=offset, order=order, facets=facets)
 
     def keys(self, plan: Plan, field: str) -> frozenset[int]:
         """See Index."""

@@ -5,7 +5,7 @@ Tolerances of ``name:value`` (an equals sign means the same):
 - temperature: 2 °C to either side; ``room temperature``, ``RT`` and ``ambient`` ask for 18 to 30 °C;
 - C-rate: 2 %; upper cut-off of a voltage window: 0.05 V;
 - cycles, cycle index, year: none;
-- everything else: half a unit of the last digit written, and at least 0.5 %.
+- everything else: half a unit of the last digit written, at least 0.5 % and at most 10 %.
 
 What a record counts as stands in ``kb.criteria``.
 """
@@ -126,4 +126,4 @@ def tolerance(value: float, half_digit: float, dimension: str | None, code: str)
         return abs(value) * 0.02
     if code == "voltage_window":
         return 0.05
-    return max(half_digit, abs(value) * 0.005)
+    return max(min(half_digit, abs(value) * 0.1), abs(value) * 0.005)

@@ -112,6 +112,7 @@ def test_fusion_puts_first_what_is_high_in_both() -> None:
         ("pellet ionic conductivity year>2015", 'property:"ionic conductivity" year>2015'),
         ("brittle solid electrolytes", "class:polymer_electrolyte,solid_electrolyte"),
         ("pellet OR disc", "(everything)"),
+        ("thermal conductivity of pellets", "(everything)"),
         ('"cold pressed" pellet', '"cold pressed"'),
         ("material:LFP stable NOT cited:yes", "material:LFP NOT own:false"),
     ],

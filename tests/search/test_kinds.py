@@ -37,6 +37,7 @@ def full() -> MemoryIndex:
         ("LLZO garnet conductivity", "LLZO garnet conductivity"),
         ("LiFePO4 graphite cell capacity", "LiFePO4 graphite cell capacity"),
         ("graphene capacity", "graphene capacity"),
+        ("garnet thermal conductivity", "garnet thermal conductivity"),
         ("cathodes and anodes with capacity", "cathodes anodes capacity"),
         ("lithium iron phosphate capacity", "lithium iron phosphate capacity"),
     ],

@@ -10,7 +10,7 @@ from elasticsearch import Elasticsearch
 
 from voltext.extract.extraction import Extraction
 from voltext.ingest.errors import StoreError
-from voltext.search import elastic_index
+from voltext.search import elastic_requests
 from voltext.search.elastic_index import ElasticIndex
 from voltext.search.loading import load_index
 
@@ -57,7 +57,7 @@ def test_a_full_index_says_what_to_do_and_is_loaded_on_once_there_is_room(
     elastic: ElasticServer, client: Elasticsearch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The block is the one that the server itself sets when its disk is nearly full."""
-    monkeypatch.setattr(elastic_index, "BACKOFF", 0.01)
+    monkeypatch.setattr(elastic_requests, "BACKOFF", 0.01)
     with closing(connected(elastic)) as index:
         index.add(PAPERS["garnet00"])
         index.commit()
