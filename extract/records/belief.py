@@ -37,6 +37,7 @@ class Belief:
 
     def __init__(self, document: Document, about: MaterialRef, *, battery: bool) -> None:
         head = _head(document)
+        self.battery = battery
         self._of_cells = battery or about.role in _ROLES or has_any(head.lower(), _FIELD)
         self.knows_material = self._of_cells or (len(about.name) > 1 and about.name in head)
 

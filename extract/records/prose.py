@@ -30,6 +30,7 @@ from .shared_units import with_shared_units
 from .subjects import Subjects
 from .supplied import with_supplied
 from .untested import as_tested, is_textbook
+from .whole_cells import WholeCells
 
 _SKIPPED_KINDS = frozenset({"heading", "reference", "footnote", "table", "equation", "other"})
 _SKIPPED_SECTIONS = frozenset({"references", "end_matter", "supplement"})
@@ -60,6 +61,7 @@ class ProseReader:
         self._pairs = Pairs(analysis, subjects)
         self._ownership = ownership
         self._cells = cells
+        self._whole = WholeCells(analysis.document, battery=belief.battery)
         self._last: Draft | None = None
         self._before: list[Draft] = []
         self._settings = Settings()
@@ -155,6 +157,7 @@ class ProseReader:
                 subject = self._subjects.resolve(sentence, quantity.start, quantity.end, result.anchor, code, others)
             if is_before_change(sentence.text, quantity.start - sentence.start, quantity.end - sentence.start):
                 subject = self._subjects.before_change(subject, sentence) or subject
+            subject = self._whole.holder(sentence, quantity, code, subject)
             conditions = conditions_of(sentence, result, place, code, others, cues)
             if own and is_textbook(sentence, subject.material, quantity, conditions):
                 own = measured = False
