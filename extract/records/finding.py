@@ -189,8 +189,8 @@ def _result(
     sentence: Sentence, group: list[Quantity], groups: list[list[Quantity]], mentions: list[PropertyMention]
 ) -> Result | None:
     dimension = group[0].dimension
-    if dimension is None or dimension in ("cycles", "time"):
-        return None
+    if dimension is None or dimension in ("cycles", "time") or (dimension == "voltage" and "kV" in group[-1].unit):
+        return None  # no cell has kilovolts: beams and tubes have
     text, base = sentence.text, sentence.start
     start, end = group[0].start - base, group[-1].end - base
     before, after = text[:start], text[end:]

@@ -98,6 +98,7 @@ def test_a_sentence_states(sentence: str, expected: list[tuple[str, float, str]]
         "The powder was washed with water until the conductivity of the filtrate was 0 μS/cm.",
         "The LiFePO4 flow channels have a diameter of 200 μm.",
         "Au nanoparticles stood on a 750 nm period grating.",
+        "LiFePO4 was studied by XRD with a tube that was operated at 40 kV.",
         "Results under the casting conditions of pouring temperature 918 K and strip thickness 0.08 mm are shown.",
     ],
 )
