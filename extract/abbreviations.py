@@ -76,9 +76,10 @@ _HEAD = re.compile(
     r"|analogues?)$"
 )
 _BRACKETED_SERIES = re.compile(
-    r"\((?:denoted |named |labell?ed )?(?:as )?(?P<labels>[A-Z][A-Za-z@/-]{1,12}\d{1,4}"
-    r"(?:, [A-Z][A-Za-z@/-]{1,12}\d{1,4}){0,8}"
-    r",? and [A-Z][A-Za-z@/-]{1,12}\d{1,4})\)"
+    r"(?<!Fig\. )(?<!Figs\. )(?<!Figure )(?<!Figures )"
+    r"\((?:denoted |named |labell?ed )?(?:as )?(?P<labels>[A-Z][A-Za-z@/-]{0,12}\d{1,4}"
+    r"(?:, [A-Z][A-Za-z@/-]{0,12}\d{1,4}){0,8}"
+    r"(?:,? and|,) [A-Z][A-Za-z@/-]{0,12}\d{1,4})\)"
 )
 # `a composite of A and B (D-LTO)`
 _MADE_OF = re.compile(rf"{_HEAD.pattern[:-1]} (?:of|from|with|containing|based on) [^.;]{{1,70}}$")
@@ -171,7 +172,9 @@ def _series_in_brackets(text: str) -> Iterator[Definition]:
     for match in _BRACKETED_SERIES.finditer(text):
         labels = _SPLIT.split(match["labels"])
         stems = {numbered["stem"] for numbered in map(_NUMBERED.match, labels) if numbered is not None}
-        if len(stems) == 1 and all(map(_is_label, labels)):
+        # Of one letter they must be told of again; `(S1 and S2)` are figures of the supplement.
+        again = all(len(stem) > 1 or text.count(f"{stem}") > len(labels) for stem in stems)
+        if len(stems) == 1 and again and stems.isdisjoint({"S", "F", "E"}) and all(map(_is_label, labels)):
             yield from (Definition(label, label, None, True) for label in labels)
 
 
@@ -205,7 +208,8 @@ def _plausible(short: str, material: MaterialMention) -> bool:
     capitals = [c for c in short if c.isupper()]
     initials = {c for c in material.text if c.isupper()} | {word[0].upper() for word in material.text.split()}
     share = sum(c in initials for c in capitals) / max(len(capitals), 1)
-    return len(capitals) >= 2 and share >= (1.0 if len(capitals) == 2 else 0.5)
+    # Of two capitals the first must be of the material: `(BE)` is no name of EC.
+    return len(capitals) >= 2 and share >= 0.5 and (len(capitals) > 2 or share == 1.0 or capitals[0] in initials)
 
 
 def _before(mentions: Sequence[MaterialMention], position: int, reach: int) -> MaterialMention | None:

@@ -22,14 +22,14 @@ _TOKEN = re.compile(
 )
 # What a result is told of stands before such a verb.
 _SHOWS = re.compile(
-    r"\)?\s(?:(?:composites?|powders?|samples?|films?|cathodes?|anodes?|electrodes?|cells?|separators?|membranes?"
+    r"\)?(?:\s\([^()]{1,40}\))?\s(?:(?:composites?|powders?|samples?|films?|cathodes?|anodes?|electrodes?|cells?|separators?|membranes?"
     r"|electrolytes?|half[- ]cells?|pellets?|foams?|hosts?|nanosheets|nanofibers|nanowires)\s){0,2}"
     r"(?:(?:prepared|obtained|annealed|sintered|synthesi[sz]ed|made|treated|derived|with|containing)\b[^,.;]{1,40}\s)?"
     r"(?:(?:can|could|still|also|even|only|thus|then|again|with[^,.;]{1,30}|has|have|however,?)\s){0,2}"
     r"(?:deliver|exhibit|retain|yield|possess|attain|maintain|achiev|reach|provid|display|show|offer|present|suffer"
     r"|surviv|outperform|ran\b|runs\b|gave\b|gives\b|kept\b|keeps\b|lasts\b|lasted\b|holds\b|held\b|sustain|stores?\b"
     r"|stored\b|combin|outperform|contain|conducts\b|lost\b|loses\b|demonstrat|perform|shr[iau]nk|swell|fail(?:s|ed)\b"
-    r"|endure|withst[ao]|conducted\b|ha[sd] (?:an?"
+    r"|endure|withst[ao]|afford|conducted\b|ha[sd] (?:an?"
     r"|the)\b|have (?:an?|the)\b)"
 )
 _THING = re.compile(
@@ -51,13 +51,13 @@ _PROPERTY_OF = re.compile(
 )
 # `the pure nickelate (LABEL)`, `the infiltrated one (LABEL)`: a thing, to which a bracket gives a name.
 _CALLED = re.compile(
-    r"\b(?:ones?|mixtures?|molecules?|chars?|composites?|powders?|samples?|films?|foils?|fib(?:er|re)s?|cathodes?|anodes?"
+    r"\b(?:ones?|mixtures?|molecules?|viologens?|chars?|composites?|powders?|samples?|films?|foils?|fib(?:er|re)s?|cathodes?|anodes?"
     r"|electrodes?|electrolytes?|separators?|membranes?|hosts?|interlayers?|pellets?|catalysts?|carbons?|felts?|papers?"
     r"|cloths?|foams?|gels?|polymers?|alloys?|glass(?:es)?|ceramics?|materials?|compounds?|salts?|variants?|batch(?:es)?"
     r"|counterparts?|references?|analogues?|particles?|spheres?|sheets?|layers?|coatings?|controls?|baselines?"
     r"|nano[a-z]{3,12}|micro[a-z]{3,12}|(?!(?:phone|zone|one|done|none|state|rate|late|date|climate|scene|line|baseline"
     r"|engine|routine|side|wide|inside|guide|slide|machine|determine|site|write|white|despite|finite|definite)\b)"
-    r"[a-z]{2,}(?:one|ides?|[^r]ates?|enes?|ines?|ites?|iums?|ols?|oxides?))\s\($"
+    r"[a-z]{2,}(?:one|ides?|[^r]ates?|enes?|ines?|ites?|iums?|ols?|oxides?|gels?))(?P<more>(?: [a-z]{2,14}){1,4})?\s\($"
 )
 _CELL = re.compile(r"\s(?:\w+[ -]){0,2}(?:full|pouch|coin|symmetric\w*)?[- ]?(?:cells?|batter(?:y|ies))\b")
 _NO_LABEL = frozenset(
@@ -116,7 +116,11 @@ def coined_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
             continue
         for match in _TOKEN.finditer(block.text):
             label = match.group().rstrip(".")
-            if label in known or not _is_label(label):
+            before = block.text[max(0, match.start() - 40) : match.start()]
+            beside = (
+                before.endswith((" ", "(")) and _CALLED.search(f"{before.removesuffix('(').rstrip()} (") is not None
+            )
+            if label in known or not (is_label(label) or (beside and _may_be_name(label))):
                 continue
             if "@" in label and block.section != "introduction":
                 told[label] += 1  # nothing else is written so
@@ -124,12 +128,18 @@ def coined_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
                 order.append(label)
             counts[label] += 1
             behind = block.text[match.start() + len(label) : match.start() + len(label) + 70]
-            before = block.text[max(0, match.start() - 40) : match.start()]
-            if behind.startswith(")") and before.endswith(" (") and _CALLED.search(before):
+            if (
+                behind[:1] in (")", ",", ";")
+                and before.endswith(" (")
+                and (found := _CALLED.search(before)) is not None
+            ):
                 # What abbreviates the words before it may be a reagent: it has to be told of, too.
-                told[label] += 2 if long_form(label, before.removesuffix(" (")) is None else 1
+                near = found["more"] is None and long_form(label, before.removesuffix(" (")) is None
+                told[label] += 2 if near else 1
             elif behind.startswith(",") and before.endswith(", ") and _CALLED.search(f"{before[:-2]} ("):
                 told[label] += 2  # `the title polymer, LABEL, bears …`
+            elif beside and before.endswith(" ") and (_is_built(label) or _may_be_name(label)):
+                told[label] += 1  # `the polyimide LABEL`
             if _SHOWS.match(behind):
                 measured = _measured(analysis, block.start + match.end())
                 told[label] += 3 if _is_built(label) and measured else 2 if _is_built(label) or measured else 0
@@ -181,7 +191,8 @@ def _measured(analysis: Analysis, position: int) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _is_label(label: str) -> bool:
+def is_label(label: str) -> bool:
+    """Whether a word looks like the label of a sample, and like no method, unit, bond or device."""
     if not 2 < len(label) <= 28 or label in _NO_LABEL or _PLURAL.search(label) or _DEVICES.search(label):
         return False
     if _SETTING.match(label) or _COUPLE.search(label) or _LINE.search(label):
@@ -196,6 +207,11 @@ def _is_label(label: str) -> bool:
         return False  # Li-ion, Co-doped, graphite-based
     # Nyquist, Mott-Schottky, Table1
     return not re.fullmatch(r"[A-Z][a-z]+(?:[-–][A-Z][a-z]+)*\d*", label) or _has_material(label)
+
+
+def _may_be_name(label: str) -> bool:
+    """Whether a word of few capitals (``PhosV``) may be the name of the thing beside it."""
+    return re.fullmatch(r"[A-Z][a-z]{1,5}[A-Z][A-Za-z]{0,4}", label) is not None and label not in _NO_LABEL
 
 
 def _is_built(label: str) -> bool:

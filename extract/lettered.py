@@ -22,6 +22,9 @@ _HINTS = (
 _JOINT = r"(?:, and |, | and | or | to | vs\.? |/)"
 # `samples A, B and C`, `Batch 2A`; no roman numbers, no units (`cells C/5`)
 _LETTER = r"(?![IVX]\b)[A-Z](?![\w'’/°-]|\.\w|\+)"
+# `series CA`; other kinds of things have abbreviations behind them
+_LETTERS = r"(?![IVX]+\b)[A-Z]{2}(?![\w'’/°-]|\.\w|\+)"
+_IN_SERIES = re.compile(rf"\b(?P<kind>(?i:series|batch(?:es)?|samples?)) (?P<labels>{_LETTERS})")
 _LETTERED = re.compile(rf"\b(?P<kind>(?i:{_KINDS})) (?P<labels>{_LETTER}(?:{_JOINT}{_LETTER}){{0,8}})")
 _NUMBER = r"[A-Z]{1,3}\d{1,2}(?![\w'’/°.-]\w|\+)"
 _NUMBERED = re.compile(rf"\b(?P<kind>(?i:{_KINDS})) (?P<labels>{_NUMBER}(?:{_JOINT}{_NUMBER}){{1,8}})")
@@ -46,6 +49,10 @@ def lettered_labels(analysis: Analysis) -> list[str]:
         for match in _LETTERED.finditer(block.text):
             kind = singular(match["kind"])
             letters[kind].extend(label for label in _PART.findall(match["labels"]) if label not in letters[kind])
+        for match in _IN_SERIES.finditer(block.text):
+            kind = singular(match["kind"])
+            if match["labels"] not in letters[kind]:
+                letters[kind].append(match["labels"])
         for label in _numbered(block.text):
             stem = label.rstrip("0123456789")
             if label not in numbered[stem]:
@@ -72,6 +79,6 @@ def singular(kind: str) -> str:
 def places_of(label: str) -> str | None:
     """A pattern for the places where a lettered label stands (``batch A``, ``(A)`` behind a value), or None."""
     kind, blank, letter = label.partition(" ")
-    if not blank or len(letter) != 1:
+    if not blank or not 0 < len(letter) < 3:
         return None
     return rf"(?i:{re.escape(kind)}(?:s|es)?) {letter}(?![\w-])|(?<=[\w%°³²⁻¹)] \(){letter}(?=\))"

@@ -25,6 +25,9 @@ _LABEL = re.compile(r"^(?=[^\s]*[A-Za-z])[^\s|;:]{1,30}(?: [^\s|;:]{1,15}){0,2}$
 _SERIES = re.compile(
     r"(?<![\w@/-])(?P<stem>(?=[a-z@/]*[A-Z][a-z@/]*[A-Z])[A-Za-z@/]{2,10})[-‐–](?P<number>\d{1,4}(?:\.\d+)?|[A-D])(?![\w-])"
 )
+# Labels that end in the temperature, the time or the amount of a treatment (`S900`, `CG60`).
+_TREATED = re.compile(r"(?<![\w@/.-])(?P<stem>[A-Z][A-Za-z]{0,4})(?P<number>\d{2,4})(?![\w@/-]|\.\d)")
+_TREATMENTS = frozenset({"temperature", "time", "mass_fraction", "percent", "mole_fraction", "volume_fraction"})
 # How such a label goes on behind its letters; a hyphen is quickly looked for.
 _NUMBERED = re.compile(r"[-‐–](?<=[A-Za-z@/].)[\dA-D]")
 # Instruments, standards and known frameworks are written so, too.
@@ -101,13 +104,23 @@ def _reference(mention: MaterialMention) -> MaterialRef:
 
 
 def _series(analysis: Analysis) -> list[str]:
-    """Labels that differ in their number alone, two at least, named three times or more in the paper's own parts."""
+    """Labels that differ in their number alone, two at least, named three times or more in the paper's own parts.
+
+    Without a hyphen their numbers must be those of treatments that the paper tells.
+    """
     counts: Counter[str] = Counter()
     stems: dict[str, set[str]] = defaultdict(set)
     for block in analysis.document.blocks:
         if block.kind == "title" or block.section in _OWN_SECTIONS:
             for match in _SERIES.finditer(block.text) if _NUMBERED.search(block.text) else ():
                 if match["stem"] not in _NO_STEM:
+                    counts[match.group()] += 1
+                    stems[match["stem"]].add(match.group())
+    told = {int(q.value) for q in analysis.quantities if q.dimension in _TREATMENTS and q.value and q.value < 10_000}
+    for block in analysis.document.blocks if told else ():
+        if block.kind == "title" or block.section in _OWN_SECTIONS:
+            for match in _TREATED.finditer(block.text):
+                if match["stem"] not in _NO_STEM and int(match["number"]) in told:
                     counts[match.group()] += 1
                     stems[match["stem"]].add(match.group())
     return [

@@ -18,6 +18,7 @@ _CAUSE = re.compile(
     r"|Decorat\w+|The (?:addition|introduction|incorporation|coating|doping|modification))\b"
     r"|\S+ (?:\w+ )?(?:lowers?|lowered|raises?|raised|increases|reduces?|reduced|enhances|improves|decreases|boosts?"
     r"|boosted|cuts?|diminish\w*|shortens|suppress\w*) (?:the|its|their) "
+    r"|\b(?:thereby|thus|hence|therefore|thanks to|owing to|as a result)\b"
 )
 # What else makes a value change while the material stays the same.
 _COURSE = re.compile(
@@ -52,7 +53,7 @@ def is_before_change(text: str, start: int, end: int) -> bool:
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:\s?×\s?10\^[-−]?\d+)?")
 _CHANGE = re.compile(
-    r"\b(?:increas|rais|rise|rose|improv|enhanc|boost|grow|grew|climb|cuts?\b|bring|push|shorten|chang"
+    r"\b(?:increas|rais|rise|rose|improv|enhanc|boost|grow|grew|climb|cuts?\b|bring|push|shorten|chang|alter|var[iy]|evolv|swell|shrink"
     r"|shift|decreas|drop|reduc|fall|fell"
     r"|declin|lower|fad|decay|went|go)\w*\b(?:[^.;]|\.\d){0,100}\bfrom (?:about |ca\. ?|~|around |approximately )?$",
     re.IGNORECASE,

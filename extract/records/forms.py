@@ -25,7 +25,7 @@ FORM = (
 # One of these is enough: there is the material without it, too.
 _MADE = frozenset(
     {"coated", "modified", "doped", "treated", "substituted", "regenerated", "commercial", "spent", "patterned"}
-    | {"pristine", "bare"}
+    | {"pristine", "bare", "bulk"}
 )
 _BEFORE = re.compile(rf"(?<![\w-])(?P<words>{FORM}(?:,? (?:and )?{FORM}){{0,2}}) $", re.IGNORECASE)
 _LAST = re.compile(rf"{FORM}$", re.IGNORECASE)

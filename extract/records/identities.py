@@ -129,15 +129,15 @@ class Identities:
                 return sample
         return None
 
-    def main(self, roles: frozenset[str]) -> Subject:
+    def main(self, roles: frozenset[str], *, salts: bool = True) -> Subject:
         """The material that the paper speaks of most, one of ``roles`` or a sample counting three times.
 
-        A paper that names nothing else is about its salt.
+        A paper that names nothing else is about its salt, unless ``salts`` says that what is asked for is none.
         """
         return (
             self._most_named(roles, service=False)
             or _titled(self._analysis)
-            or self._most_named(roles, service=True)
+            or (self._most_named(roles, service=True) if salts else None)
             or UNKNOWN
         )
 

@@ -164,7 +164,7 @@ def lives(
             continue
         if (could or _STABILITY.search(window)) and (
             quantity.dimension == "cycles"
-            or re.search(r"[Pp]lating|[Ss]tripping|[Ss]ymmetric|[Ss]hort|[Dd]eposition|Li\b|[|‖]", window)
+            or re.search(r"[Pp]lating|[Ss]tripping|[Ss]ymmetric|[Ss]hort|[Dd]epositi|\b(?:Li|Na|Zn|Mg)\b|[|‖]", window)
         ):
             told = Result(group[:1], ("cycle_life",), quantity.start, "stable_over")
             yield told

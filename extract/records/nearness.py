@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from ...ingest.span import CharSpan
 from ..analysis import MaterialMention, Sentence
+from ..hints import has_any
 from ..properties import OTHER
 from .cell_of import OF_CELLS
 from .service import ACTIVE_ROLES, CONDUCTOR_ROLES, MINOR_ROLES
 
 # Results of cells belong to the electrode's material, those of conductors to the electrolyte's.
-_OF_CONDUCTORS = frozenset({"ionic_conductivity", "transference_number"})
+OF_CONDUCTORS = frozenset({"ionic_conductivity", "transference_number"})
 _AS_ELECTRODE = re.compile(
     r"^[^,;.]{0,25}?\b(?:as (?:the |a |an )?(?:\w+ )?(?:positive|negative|working|cathode|anode|active)"
     r"|cathodes?|anodes?|electrodes?)\b",
@@ -74,6 +75,8 @@ _BELONGS_TO = re.compile(
     r"|attained|shown|exhibited) (?:for|with|in|on|by|from|at))(?: the)? (?:[\w@]{1,14}[-/@])*$"
 )
 _REST_OF_NAME = re.compile(r"(?:[-/|‖@][\w.]++)*+")
+_WITH_LABEL = re.compile(r" (?:with|using|on) (?:the )?")
+_AND_OTHER = re.compile(r"\)?,? and (?:(?:an?|the|its|most) )?(?:[a-z-]{2,20} ){1,5}\(?~?")
 _NEXT_CLAUSE = re.compile(
     r",? (?:and|while|whereas|but) (?:the )?(?:[\w@]{1,14}[-/@])*|; (?:the )?(?:[\w@]{1,14}[-/@])*"
 )
@@ -103,6 +106,11 @@ _EXPLAINED = re.compile(
     r"\b(?:formation|conversion|reduction|oxidation|reaction|transition|transformation|decomposition"
     r"|assigned|attributed"
     r"|ascribed|corresponding to|corresponds to|associated|related|relating|caused by|indicat\w{1,4}|redox)\b"
+)
+_PUT_DOWN = re.compile(
+    r"\b(?:due to|owing to|because of|attributed to|ascribed to|assigned to|correspond(?:s|ed|ing)? to|related to"
+    r"|associated with|caused by|originat\w+ from|result\w* from|benefit\w* from|formation of|conversion of|thanks to)"
+    r"(?: [^,;.]{1,40})?$"
 )
 # `with A as the electrolyte`: a part of the cell, whatever its result.
 _AS_ELECTROLYTE = re.compile(
@@ -191,15 +199,18 @@ def cost_of(
             or _GIVEN_BY.fullmatch(gap) is not None
             or (len(gap) < 60 and gap.endswith("(") and _CALLED.fullmatch(gap) is not None)
             or _BELONGS_TO.search(gap) is not None
+            or (mention.is_sample and _WITH_LABEL.fullmatch(gap) is not None)
         )
         if _NEXT_CLAUSE.fullmatch(gap) and _TELLS.match(_REST_OF_NAME.sub("", behind, count=1)):
             cost_of_clause = 300.0  # `… of 45 mV, and B delivers 158 mAh/g`
         else:
             cost_of_clause = 0.0
-        cost = cost_of_clause + len(gap)
+        cost = cost_of_clause + len(gap) - (10.0 if mention.is_sample and _WITH_LABEL.fullmatch(gap) else 0.0)
         cost += 0.0 if linked and len(gap) < 60 else 300.0 if modified else 150.0
         cost += 600 if is_compared(before) or "that of" in gap or "those of" in gap else 0
-        cost += 400 * sum(1 for span in others if end <= span.start and span.end <= mention.start)
+        beyond = [span for span in others if end <= span.start and span.end <= mention.start]
+        shared = len(beyond) == 1 and _AND_OTHER.fullmatch(text, end - base, beyond[0].start - base) is not None
+        cost += 400 * (len(beyond) - shared)  # `a conductivity (v1) and a density (v2) of A`
         cost += 300 * len(_BREAKS_AFTER.findall(gap)) + (400 if _SET_BESIDE.search(gap) else 0)
         cost += 400 if len(gap) > 12 and _EXPLAINED.search(gap) else 0
     if code == OTHER and _ADSORBED.search(before[-40:]) and behind.startswith((" on ", " onto ")):
@@ -234,7 +245,14 @@ def _is_counter(before: str, behind: str) -> bool:
     """Whether the words make an active material the other pole of a cell (``with hard carbon as the anode``)."""
     if _IN_FULL_CELL.search(before[-45:]) is not None:
         return True
+    if has_any(before, ("ymmetric", "half", "plating", "stripping")):
+        return False
     return _PAIRED.search(before[-30:]) is not None and _AS_ANODE.match(behind) is not None
+
+
+def is_explained(before: str) -> bool:
+    """Whether a material behind the words ``before`` is what a value is put down to (``due to the formation of``)."""
+    return _PUT_DOWN.search(before[-70:]) is not None
 
 
 def is_modifier(before: str) -> bool:
@@ -268,6 +286,6 @@ def role_cost(mention: MaterialMention, behind: str, code: str) -> float:
             cost += 130.0
         if mention.composition in _METALS:
             cost += 70.0  # the metal is plated on what the paper is about
-    elif code in _OF_CONDUCTORS and mention.role in ACTIVE_ROLES:
+    elif code in OF_CONDUCTORS and mention.role in ACTIVE_ROLES:
         cost += 90.0
     return cost

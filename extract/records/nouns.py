@@ -5,18 +5,26 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ..coinages import is_label
 from ..properties import find_properties
 from .forms import FORM
 
+# What ends the nouns that a value is said of.
+_STOP = (
+    r"(?!(?:is|are|was|were|be|been|at|with|can|has|have|had|to|and|of|in|by|from|after|on|for|as|than|or|but|which|that"
+    r"|should|would|could|may|might|must|will|shall|do|does|did|still|also|only|then|even"
+    r"|(?:reach|remain|climb|dropp?|deliver|show|exhibit|retain|keep|kept|give|gave|yield|conduct|start|stay|rise|rose|fall"
+    r"|fell|lose|lost|last|surviv|goes|went|becom|amount|increas|decreas|averag|exceed|attain|achiev|provid|offer|display"
+    r"|possess|present|suffer|come|came|hold|held|melt|swell|shrink|shrank)(?:e?s|e?d|ing)?)\b)"
+)
 _OF_NOUNS = re.compile(
     r"\b(?:of|for|in) (?:the |these |this |such |an? )?(?P<nouns>(?!order|the\b|about|up\b|over|more|less"
-    r"|this\b)(?:\d(?:\.\d)? [Mm] |[A-Za-z])[\w/-]*(?: (?!is\b|are\b|was\b|were\b|at\b|with\b|can\b|has\b"
-    r"|have\b|to\b|and\b|of\b"
-    r"|in\b|by\b|from\b)[\w/-]+){0,2})"
+    r"|this\b)(?:\d(?:\.\d)? [Mm] |[A-Za-z])[\w/-]*"
+    rf"(?: {_STOP}[\w/-]+){{0,2}})"
 )
 _FOR_NOUNS = re.compile(
     r"\s{0,3}\)?\s{0,3}(?:for|of) the (?P<nouns>[A-Za-z][\w/-]{0,40}"
-    r"(?: (?!is\b|are\b|was\b|were\b|at\b|with\b|and\b|of\b|in\b|to\b|after\b)[\w/-]{1,40}){0,2})"
+    rf"(?: {_STOP}[\w/-]{{1,40}}){{0,2}})"
 )
 # Kinds of things, which a review tells of without naming one.
 _KINDS = (
@@ -32,16 +40,20 @@ _THAT_OF_NOUNS = re.compile(
 )
 _FIRST_NOUNS = re.compile(
     r"(?:(?:However|Moreover|Furthermore|In addition|Thus|Also|Among them|For example|Therefore"
-    r"|Hence),? )?(?:The |These |This |Such |An? |Their |Its )?(?P<nouns>[A-Za-z][\w/-]{0,40}(?: (?!is\b|are\b"
-    r"|was\b|were\b|can\b|has\b|have\b|of\b|with\b|in\b|show|exhibit|deliver|reach|display|possess|present"
-    r"|provid|offer|achiev)[\w/-]{1,40}){0,3}) (?=is\b|are\b|was\b|were\b|can\b|has\b|have\b|with\b|show|exhibit"
-    r"|deliver|reach|display|possess|present|provid|offer|achiev|suffer|stor(?:e|ing)|work|attain|yield)"
+    r"|Hence),? )?(?:(?:All|Both|Most|Each)(?: of)?(?: the| our)? |Typical |Conventional |Common )?"
+    r"(?:The |These |This |Such |An? |Their |Its )?(?P<nouns>[A-Za-z][\w/-]{0,40}"
+    rf"(?: {_STOP}[\w/-]{{1,40}}){{0,3}}) "
+    r"(?=is\b|are\b|was\b|were\b|can\b|has\b|have\b|had\b|with\b|show|exhibit|deliver|reach|display|possess|present"
+    r"|provid|offer|achiev|suffer|stor(?:e|ing)|work|attain|yield|conduct|retain|keeps|kept|gives|gave|lasts|lasted|surviv"
+    r"|loses|lost|starts|started|remains|remained|holds|held|still|also|dissolves|melts|swells|comes|came)"
 )
 _NEW_SUBJECT = re.compile(r"[,;] (?:and|while|but|whereas) (?:the|an?|its|their|those|these) ")
 _NO_NOUN = re.compile(
-    r"(?:compared|following|observations?|initial|original|first|value|as|in|on|it|they|we|many|much|most|some|since|when|although"
+    r"(?:compared|following|observations?|initial|original|first|value|as|in|on|it|they|we|many|much|most|some|since"
+    r"|when|although"
     r"|by|under|upon|with|without|from|at|for|if|while|because|despite|during|both|neither|none|each|what|why|how"
-    r"|whether|another|instead|only|even|not|no|our|your|his|their|to|so|such|here|then|now|thus|again|besides"
+    r"|whether|another|discharge|charge|cycling|reactions?|curves?|profiles?|performance|instead|only|even"
+    r"|not|no|our|your|his|their|to|so|such|here|then|now|thus|again|besides|(?:a |the )?(?:target|goal|aim)s?"
     r"|differences?|incorporation|addition|introduction|presence|absence|increase|decrease|use|effects?"
     r"|influence|reason"
     r"|fig\w*|table|paired|coupled|combined|given|based|symmetric cells|results?|authors?|efforts?"
@@ -52,7 +64,11 @@ _MEASURED = re.compile(r"\d ?(?:[µμn]?m|mm|cm|°C|K|V|h|wt|vol|%)(?!\w)|\|")
 _NO_HEAD = re.compile(
     r"\b(?:approach|method|technique|strategy|stud(?:y|ies)|research|measurements?|experiments?|tests?|calculations?"
     r"|simulations?|models?|analys[ei]s|authors?|groups?|works?|cycles?|conditions?|comparison|case|range|shift|curves?"
-    r"|spectr(?:um|a)|plots?|images?|peaks?|reactions?|process(?:es)?|behaviou?r|performance|trend|loss(?:es)?)$",
+    r"|spectr(?:um|a)|plots?|images?|peaks?|reactions?|process(?:es)?|behaviou?r|performance|trend|loss(?:es)?"
+    r"|cycling|diffraction|\w+(?:scopy|metry|graphy|ammetry)|sintering|annealing|milling|calcination|pyrolysis|refinement"
+    r"|fits?|equation|theory|adsorption|isotherms?|coating process|synthesis|charging|discharging|operation|titration"
+    r"|XRD|SEM|TEM|BET|EIS|DFT|GITT|PITT|CV|LSV|XPS|TGA|DSC|ICP|AFM|NMR|PFG-NMR|impedance|simulation|theoretical"
+    r"|optimi[sz]ation|increment|substitution|doping)$",
     re.IGNORECASE,
 )
 _PART = re.compile(
@@ -66,6 +82,12 @@ _OBJECT = re.compile(
     r"|sheets?)$"
 )
 _BEFORE_BRACKET = re.compile(r"\bthe (?P<nouns>[\w/-]{1,40}(?: [\w/-]{1,40}){0,2}) ?\((?:~|≈|about |ca\. )?$")
+_LABEL = (
+    r"(?P<label>(?=[^\s]{0,20}[A-Z])[A-Za-z][A-Za-z0-9]{0,9}(?:[-@][A-Z0-9][A-Za-z0-9]{0,9}){1,3})"
+    r"(?![\w@/-]|\.\d| ions?\b)"
+)
+_FOR_LABEL = re.compile(rf"\)? (?:for|of|in|with) (?:the )?{_LABEL}")
+_OF_LABEL = re.compile(rf"\b(?:of|for) (?:the )?{_LABEL}")
 _VALUE_IN_BRACKET = re.compile(r"\((?:~|≈|about |ca\. |up to )?\d[\d.,]*[ -][^\s\d]")
 _LISTED_BEFORE_BRACKET = re.compile(
     r"(?:[:,;] |\b(?:and|or|like|as) )(?:the |an? )?"
@@ -135,6 +157,14 @@ def bracketed_part(before: str) -> str | None:
     """The part of a cell that a value in brackets stands right behind (``the bare separator (70 Ω``), or None."""
     match = _BEFORE_BRACKET.search(before[-80:])
     return match["nouns"] if match is not None and is_part(match["nouns"]) else None
+
+
+def label_beside(text: str, anchor: int, start: int, end: int) -> str | None:
+    """The word with the looks of a label that the value at ``[start, end)`` is said of (``150 mAh/g for P2-NM``)."""
+    match = _FOR_LABEL.match(text, end)
+    if match is None and 0 <= anchor < start:
+        match = _OF_LABEL.search(text, anchor, start)
+    return match["label"] if match is not None and is_label(match["label"]) else None
 
 
 def listed_before_bracket(text: str, start: int) -> str | None:

@@ -114,7 +114,9 @@ class Pairs:
             if len(run) == n and not any(result.start <= mentions[index].start < result.end for index in run):
                 return [self._subjects.of(mentions[index], "list", sentence) for index in run]
         if mentions:
-            return self._labels_before(sentence, result) if _IN_ORDER.search(sentence.text) else None
+            together = max(Counter(cue.group for cue in cues if cue.group is not None).values(), default=0)
+            in_order = _IN_ORDER.search(sentence.text) is not None
+            return self._labels_before(sentence, result) if in_order or together != n else None
         if _PLURAL.match(sentence.text):
             listed = self._subjects.earlier(sentence, n)
             return listed or (self._subjects.labelled(n) if "respectively" in sentence.text else None)

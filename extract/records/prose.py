@@ -209,9 +209,12 @@ def _with_subject_of(last: Draft | None, draft: Draft, sentence: Sentence) -> Dr
     if last is None:
         return draft
     gap = sentence.text[last.quantity.end - sentence.start : draft.quantity.start - sentence.start]
-    if _BESIDE.fullmatch(gap) and sentence.text.rfind(
-        "(", 0, last.quantity.start - sentence.start
-    ) > sentence.text.rfind(")", 0, last.quantity.start - sentence.start):
+    if (
+        draft.subject.how != "list"
+        and _BESIDE.fullmatch(gap)
+        and sentence.text.rfind("(", 0, last.quantity.start - sentence.start)
+        > sentence.text.rfind(")", 0, last.quantity.start - sentence.start)
+    ):
         return replace(draft, subject=last.subject)  # `the sample with B (545 mAh/g, 59%)`
     if draft.subject.certain or not last.subject.certain:
         return draft

@@ -22,7 +22,22 @@ _STACKING = re.compile(r"[OP][123]'?")
 _SHARE = re.compile(r"\d ?(?:(?:wt|mol|vol|at)\.? ?)%(?: of)?(?: the)? $")
 _DISSOLVED = re.compile(r"\d ?(?:M|m|mol/L|mol L\^-1|mol/kg|mol kg\^-1)(?: aqueous)?(?: of)? $")
 # `Li metal is …`, `Zinc offers …`: then even a metal is what its sentence is about.
-_LEADS = re.compile(r"(?:The |Metallic |Pure |Among them, |Although |While )?(?:\(\w+\) )?$")
+_LEADS = re.compile(r"(?:The |Metallic |Pure |Among them, |Although |While |[A-Z][a-z]{2,12}ly, )?(?:\(\w+\) )?$")
+# What begins a clause, so that what does something there is what the clause is about.
+_BEGINS = re.compile(
+    r"(?:^|[.;:,] |\b(?:while|whereas|but|and|although|than) )(?:(?:[Tt]he|[Aa]n?|[Bb]are|[Pp]ristine|[Pp]ure|[Pp]lain"
+    r"|only|[Ii]n (?:contrast|comparison),|[Bb]y contrast,|[Hh]owever,|[Hh]ere,|with|[A-Z][a-z]{2,12}ly,) ){0,3}$"
+)
+_THING_OF = re.compile(
+    r"(?:[-/@][\w.]{1,15})*(?:-based)?(?: [a-z-]{3,14}){0,2}? (?:separator|membrane|electrolyte|gel|film|mat)s?\b"
+)
+_DOES = re.compile(
+    r"(?:[- ](?:metal|anode|foil|electrode|gel|film|membrane|binder|separator|electrolyte|host|substrate"
+    r"|assembled|based|cell|batterie?)(?:s|y)?){0,3}"
+    r"(?: \([^()]{1,12}\))? (?:(?:still|only|already|also) )?(?:conducts?|conducted|lasts?|lasted|surviv\w+|fail\w+"
+    r"|die[sd]?|reach(?:es|ed)|runs?|ran|delivers?|delivered|exhibits?|exhibited|shows?|showed|retains?|retained|gives?|gave|keeps?"
+    r"|kept|breaks|broke|short\w*|endur\w+|sustain\w+|withst\w+|works?|worked|operates?|operated)\b"
+)
 _IS_TOLD = re.compile(
     r"(?: metal)?(?: anodes?| foils?)?(?: \([^()]{1,12}\))? (?:is|are|has|have|offers?|possess\w*"
     r"|exhibits?|delivers?|provides?|shows?)\b"
@@ -30,8 +45,15 @@ _IS_TOLD = re.compile(
 
 
 def leads(before: str, behind: str) -> bool:
-    """Whether a sentence begins with a material, between ``before`` and ``behind``, and tells of it."""
-    return len(before) < 16 and _LEADS.fullmatch(before) is not None and _IS_TOLD.match(behind) is not None
+    """Whether a sentence or clause begins with a material, between ``before`` and ``behind``, and tells of it."""
+    if _DOES.match(behind) and _BEGINS.search(before[-60:]):
+        return True
+    return len(before) < 22 and _LEADS.fullmatch(before) is not None and _IS_TOLD.match(behind) is not None
+
+
+def is_made_of(mention: MaterialMention, behind: str) -> bool:
+    """Whether a polymer that mostly serves is what a thing behind it is made of (``PVDF-SiO2 separator``)."""
+    return mention.role in ("binder", "separator") and _THING_OF.match(behind) is not None
 
 
 def in_service(mention: MaterialMention, before: str = "") -> bool:

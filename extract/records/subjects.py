@@ -10,22 +10,24 @@ from itertools import zip_longest
 from ...ingest.span import CharSpan
 from ..analysis import Analysis, MaterialMention, Sentence
 from ..extraction import MaterialRef, Sample
+from .about import About
 from .amounts import counts_by, is_amount, is_basis
 from .cell_of import OF_CELLS, symmetric_cell
 from .draft import Subject
 from .forms import Forms
 from .identities import UNKNOWN, Identities
 from .meanings import Meanings, treatments
-from .nearness import cost_of, fronted_end, is_compared, is_electrode, is_modifier, role_cost
-from .nouns import bracketed_part, is_kind, is_object, is_part, listed_before_bracket, nouns_of
+from .nearness import (
+    OF_CONDUCTORS,
+    cost_of,
+    fronted_end,
+)
+from .nouns import bracketed_part, is_kind, is_object, is_part, label_beside, listed_before_bracket, nouns_of
 from .referring import IS_PLAIN, Reference, find_references
-from .service import ACTIVE_ROLES, CONDUCTOR_ROLES, MINOR_ROLES, in_service, leads
+from .service import ACTIVE_ROLES, CONDUCTOR_ROLES, in_service, is_made_of, leads
 
 # Foils and solvents have these, too.
 _OF_PARTS = frozenset({"thickness", "density", "particle_size", "surface_area", "porosity"})
-_COMPARED_EARLIER = re.compile(
-    r"\b(?:compared (?:with|to)|versus|against|than|times that of|whereas|while)\b[^;]{0,80}$"
-)
 _COAT = re.compile(r"\b(?:coating|shell|interlayer|SEI|CEI|coating layer|carbon layer|overlayer)s?$", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"\b(?:it|[Tt]h(?:e|is) (?:electrode|sample|cell|material|composite|cathode|anode)) "
@@ -35,6 +37,7 @@ _PRONOUN = re.compile(
 _CONTRAST = re.compile(
     r"(?:By|In) (?:contrast|comparison)\b|For comparison\b|On the (?:contrary|other hand)\b|Conversely\b"
 )
+_OTHER_ONE = re.compile(r"\b(?:one|ones|that|those|cells?) (?:with|using|containing)\b|; (?:with|using|for)\b")
 _FORMS = frozenset({"plain", "described", "measured"})
 # From here on a cost is not worth believing.
 _TOO_FAR = 380.0
@@ -57,10 +60,9 @@ class Subjects:
         self._listed: tuple[str, list[Subject]] = ("", [])
         self._series: dict[int, list[Subject]] = {}
         self._noun: tuple[str, Subject] = ("", UNKNOWN)
-        self._asked: Sentence | None = None
-        self._answer: list[MaterialMention] = []
+        self._about = About(analysis)
         self.paper = self._identities.main(ACTIVE_ROLES | CONDUCTOR_ROLES)
-        self.paper_of_cells = self._identities.main(ACTIVE_ROLES)
+        self.paper_of_cells = self._identities.main(ACTIVE_ROLES, salts=False)
         self._generic = {self.paper.key, self.paper_of_cells.key}
 
     def of(self, mention: MaterialMention, how: str, sentence: Sentence | None = None) -> Subject:
@@ -113,6 +115,7 @@ class Subjects:
                 or (mention.role != "gas" and code in _OF_PARTS and -len(mention.text) <= start - mention.end <= 30)
                 or (mention.role != "gas" and 0 <= mention.start - end <= 10)
                 or leads(text[: mention.start - base], text[mention.end - base :])
+                or (code not in OF_CELLS and is_made_of(mention, text[mention.end - base :]))
             ):
                 continue
             if (is_amount(text, mention.end - base) and code != "mass_loading") or is_basis(
@@ -130,6 +133,8 @@ class Subjects:
             low, high = min(end, base + reference.end), max(start, base + reference.start)
             if any(low <= span.start and span.end <= high for span in others):
                 continue
+            if _OTHER_ONE.search(text, low - base, high - base):
+                continue  # `the additive-free cell keeps 72%, the one with B 91%`
             if any(0 < m.start - base - reference.end <= 2 for m in mentions):
                 continue  # `the coated cathode, LABEL, delivers`
             place = MaterialMention(
@@ -151,7 +156,11 @@ class Subjects:
         stack = symmetric_cell(sentence.text) if code in OF_CELLS else None
         if stack is not None:
             return Subject(stack.casefold(), MaterialRef(stack), None, "near")
-        nouns = nouns_of(sentence.text, anchor - sentence.start, start - sentence.start, end - sentence.start)
+        place = (anchor - sentence.start, start - sentence.start, end - sentence.start)
+        label = label_beside(sentence.text, *place)
+        if label is not None:
+            return Subject(label.casefold(), MaterialRef(label), None, "near")
+        nouns = nouns_of(sentence.text, *place)
         if nouns is not None and code in _OF_PARTS and _COAT.search(nouns):
             return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
         told = self.general or sentence.block.section == "introduction"
@@ -160,6 +169,8 @@ class Subjects:
         if nouns is not None and is_part(nouns) and " " in nouns and code not in OF_CELLS and carried.sample is None:
             return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
         if nouns is not None and code in _OF_PARTS and is_object(nouns):
+            return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
+        if nouns is not None and code in OF_CONDUCTORS and is_part(nouns) and carried.material.role in ACTIVE_ROLES:
             return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
         if carried.how != "paper":
             return carried
@@ -200,14 +211,14 @@ class Subjects:
                 self._series[len(labelled)] = labelled
         if _CONTRAST.match(sentence.text) and any(block == sentence.block.id for block, _ in self._carried.values()):
             return  # what something is set against does not become what the text is about
-        for of_cells, mention in self._about(sentence, sentence.end):
+        for of_cells, mention in self._about.told_of(sentence, sentence.end):
             self._carried[of_cells] = (sentence.block.id, self.of(mention, "carried", sentence))
         stack = symmetric_cell(sentence.text) if not listed else None
         if stack is not None:
             self._carried[True] = (sentence.block.id, Subject(stack.casefold(), MaterialRef(stack), None, "carried"))
         # `The 40 h alloy gives …`: what the sentence begins with is what the next one goes on about.
         front = fronted_end(sentence.text)
-        named = [mention.start - sentence.start for mention in self._named(sentence)]
+        named = [mention.start - sentence.start for mention in self._about.named(sentence)]
         first = min((start for start in named if start >= front), default=len(sentence.text))
         for reference in find_references(sentence.text[: front + 70]):
             if reference.kind in _FORMS and front <= reference.start < front + 25 and reference.start <= first:
@@ -217,7 +228,7 @@ class Subjects:
 
     def _list(self, span: CharSpan, sentence: Sentence) -> list[Subject]:
         """The materials that ``span`` of ``sentence`` names, each once; of ``hollow carbon (HC)`` the label."""
-        mentions = [m for m in self._named(sentence) if span.start <= m.start and m.end <= span.end]
+        mentions = [m for m in self._about.named(sentence) if span.start <= m.start and m.end <= span.end]
         listed: dict[str, Subject] = {}
         for mention, following in zip_longest(mentions, mentions[1:]):
             if following is not None and sentence.text[mention.end - sentence.start :].startswith(
@@ -228,53 +239,12 @@ class Subjects:
             listed[subject.material.name] = subject
         return list(listed.values())
 
-    def _named(self, sentence: Sentence) -> list[MaterialMention]:
-        """The materials of ``sentence`` that a result can be about."""
-        # Asked for several times a sentence: what it lists, what it is about, what it refers to.
-        if self._asked is not sentence:
-            text, base = sentence.text, sentence.start
-            self._asked = sentence
-            self._answer = [
-                mention
-                for mention in self._analysis.materials_in(sentence.span)
-                if not in_service(mention, before := text[max(0, mention.start - base - 30) : mention.start - base])
-                and not is_amount(text, mention.end - base)
-                and not is_basis(before)
-            ]
-        return self._answer
-
     def _before(self, sentence: Sentence, end: int, code: str) -> Subject | None:
         """What ``sentence`` has been about up to its character ``end``, or None."""
-        for of_cells, mention in self._about(sentence, sentence.start + end):
+        for of_cells, mention in self._about.told_of(sentence, sentence.start + end):
             if of_cells == (code in OF_CELLS):
                 return self.of(mention, "carried", sentence)
         return None
-
-    def _about(self, sentence: Sentence, end: int) -> Iterator[tuple[bool, MaterialMention]]:
-        """The material that the part of ``sentence`` up to ``end`` is about, for results of cells and for others."""
-        text, base = sentence.text, sentence.start
-        best: dict[bool, tuple[float, MaterialMention]] = {}
-        front = base + fronted_end(text)
-        for mention in self._named(sentence):
-            if mention.end > end:
-                break
-            if mention.end <= front:
-                continue
-            before = text[: mention.start - base]
-            if is_compared(before) or (best and _COMPARED_EARLIER.search(before)):
-                continue
-            behind = text[mention.end - base :]
-            place = len(before) + (150.0 if is_modifier(before) else 0.0)
-            for of_cells in (True, False):
-                is_told = len(before.split()) < 3 and not is_modifier(before)
-                if of_cells and mention.role in MINOR_ROLES and not is_told and not is_electrode(behind):
-                    continue
-                cost = place + role_cost(mention, behind, "capacity" if of_cells else "ionic_conductivity")
-                if of_cells not in best or cost < best[of_cells][0]:
-                    best[of_cells] = (cost, mention)
-        for of_cells, (cost, mention) in best.items():
-            if cost < 300:
-                yield of_cells, mention
 
     def before_change(self, subject: Subject, sentence: Sentence) -> Subject | None:
         """What ``subject`` was before it was modified: the plain form that the paper names, or None."""

@@ -16,10 +16,11 @@ _CLAUSE = re.compile(
 _FINDING = (
     r"(?:observ|s(?:ee|aw|een)\b|f(?:ind|ound)\b|obtain|reach|attain|achiev|deliver|exhibit|sho[wn]|g(?:ive|ave)\b|yield"
     r"|provid|measur|detect|record|sustain|meet|met\b|approach|get|got\b|realis|realiz|produc|stor|retain|support|withst"
-    r"|surviv|manag|come close|possess|afford)\w*"
+    r"|surviv|manag|come (?:close|near)|possess|afford)\w*"
 )
 _DENIED_HINTS = ("not ", "n't ", "never ", "cannot", "fail", "unable", "none ", "no ", "neither ")
 _DENIED = re.compile(
+    rf"\bno (?:[a-z]+ ){{1,3}}(?:has|have|had)(?: yet| ever| so far)* {_FINDING}[^.;,\d]{{0,50}}$|"
     r"\b(?:(?:d(?:o|oes|id)|ca?n|could|would|was|were|is|are|ha[sd]|have)(?:n't| not| never)|cannot|never"
     rf"|fail(?:s|ed)? to|unable to|not able to)(?: (?!only\b)\w+){{0,2}}? {_FINDING}"
     # no loss was seen: that denies no value

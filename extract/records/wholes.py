@@ -12,12 +12,15 @@ _COMPOUND_RIGHT = re.compile(
     r"|air)[A-Za-z0-9](?:[A-Za-z0-9.]*[A-Za-z0-9])?)+"
 )
 _HYDRATE = re.compile(r"·(?:n|x|\d[\d.]{0,4})?H2O")
+# Names that tell little without the number behind them.
+_GRADED = ("Nafion", "Celgard", "Whatman", "Aquivion", "Fumasep", "Ketjenblack", "Pluronic", "Solef", "Kynar")
+_GRADE = re.compile(r" (?:N-?|NR-?|EC-?|FAP-?|FAA-?|GF/)?\d{2,4}[A-Z]{0,2}\b(?! ?(?:°|m[AVg]|[µμ]m|wt|%|nm|mAh|cm))")
 _JOINTS = frozenset("-–/@‐|‖")
 _HEAD_NOUN = re.compile(
     r"(?:[ -](?:based|type|doped|coated|modified|derived))?"
     r"(?: (?:@ ?)?(?:nanowires?|nanosheets?|nanorods?|nanofib(?:er|re)s?|nanotubes?|nanoparticles?"
     r"|nanospheres?|microspheres?|nanocomposites?|composites?|"
-    r"powders?|ceramics?|pellets?|membranes?|separators?|films?|alloys?|glass(?:es)?|cathodes?|anodes?"
+    r"powders?|ceramics?|pellets?|membranes?|separators?|films?|alloys?|glass(?:es)?|(?:hydro|organo|cryo|xero|iono)?gels?|cathodes?|anodes?"
     r"|electrodes?|electrolytes?|cells?|sandwich|hybrids?|"
     r"half-?cells?|full-?cells?|monoliths?|aerogels?|foams?|frameworks?|fib(?:er|re)s?|layers?|particles?|flowers?|felts?|cloths?|mesh(?:es)?|papers?))++"
     r"(?: with (?:the |a |an )?[\w@/-]++(?: [\w@/-]++)? (?:separator|interlayer|coating|additive|binder|membrane)s?)?"
@@ -46,5 +49,8 @@ def compound(text: str, start: int, end: int) -> CharSpan:
 
 def with_head(text: str, whole: CharSpan) -> str:
     """The name at ``whole`` with the noun behind it (``nanowires``, ``composite cathode``)."""
+    if text.startswith(" ", whole.end) and text[whole.start : whole.end].endswith(_GRADED):
+        grade = _GRADE.match(text, whole.end)
+        whole = whole if grade is None else CharSpan(whole.start, grade.end())  # `Nafion 212`
     tail = _HEAD_NOUN.match(text, whole.end)
     return text[whole.start : whole.end] + (tail.group() if tail is not None else "")

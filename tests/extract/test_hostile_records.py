@@ -28,6 +28,7 @@ from voltext.extract.materials import materials_in
 from voltext.extract.properties import find_properties
 from voltext.extract.properties import properties as all_properties
 from voltext.extract.records import (
+    about,
     amounts,
     attaching,
     bases,
@@ -73,7 +74,7 @@ MODULES: tuple[ModuleType, ...] = (
     nearness, no_result, nouns, ownership, properties, prose, reach, referring, row_conditions, row_owners,
     row_subjects, rows, samples, service, subjects, tables, wholes, cell_values, column_contents, header_units,
     property_rows, unnamed_columns, bases, elliptic, forms, meanings, settings, rates, retold, verbs,
-    elided, lettered, pairs, supposed, untested, decimal_commas,
+    about, elided, lettered, pairs, supposed, untested, decimal_commas,
 )  # fmt: skip
 PATTERNS = [
     pytest.param(value, id=f"{module.__name__.rpartition('.')[2]}.{name}")

@@ -77,3 +77,37 @@ def test_a_citation_mark_left_in_the_words_is_one(mark: str) -> None:
 def test_the_direction_of_a_crystal_is_no_citation_mark() -> None:
     (record,) = records_of(paper(("results", "LiFePO4 seen along [101] delivers 150 mAh/g.")))
     assert record.own
+
+
+def test_labels_with_the_number_of_a_treatment_are_a_series() -> None:
+    text = (
+        "LiFePO4 was annealed at 900 and 1000 °C. At 1C, S900 has 148 mAh/g and S1000 has 139 mAh/g. After the rest "
+        "S1000 is the better one."
+    )
+    assert _materials(text) == [(148.0, "S900"), (139.0, "S1000")]
+
+
+def test_a_number_that_no_treatment_has_makes_no_series() -> None:
+    text = "The furnaces B900 and B1000 stood side by side at 25 °C. B900 was old."
+    assert extract_document(paper(("results", text))).samples == ()
+
+
+def test_two_values_share_what_is_named_behind_the_second() -> None:
+    text = (
+        "SL-1 and SL-3 are garnets. A higher ionic conductivity (0.35 mS/cm) and a higher porosity (9.3%) of pellets "
+        "(SL-3) were found; SL-1 was brittle."
+    )
+    assert _materials(text, "Garnets") == [(0.35, "SL-3"), (9.3, "SL-3")]
+
+
+@pytest.mark.parametrize(
+    ("text", "material"),
+    [
+        ("PVDF-HFP conducts 0.4 mS/cm at 25 °C.", "PVDF-HFP"),
+        ("The Nafion 212 membrane shows an ionic conductivity of 95 mS/cm.", "Nafion 212 membrane"),
+        ("The coulombic efficiency of Ag-CF remains at 99.1% for 350 cycles.", "Ag-CF"),
+        ("The glass conducts 0.6 mS/cm.", "glass"),
+    ],
+)
+def test_what_does_something_is_the_subject_however_little_is_known_of_it(text: str, material: str) -> None:
+    assert [name for _, name in _materials(f"LiFePO4 was coated. {text}", "LiFePO4 cathodes")] == [material]
