@@ -28,6 +28,16 @@ _EXPERIMENT = re.compile(
     r"optimi[sz]e|demonstrate|simulate)\b(?!.*\b(?:prepared|synthesi[sz]ed|fabricated|assembled|obtained|made|"
     r"built|constructed)\b)"
 )
+_BOUGHT = re.compile(
+    r"\b(?:purchased|bought|supplied|acquired|procured|obtained|received)\s(?:\w+ly\s)?(?:by|"
+    r"from)\s(?:the\s)?[A-Z][a-z]{2,}"
+)
+_TESTS = re.compile(
+    r"\b(?:tests?|testing|measurements?|characteri[sz]ations?|analys[ie]s|evaluations?|assays?)\b", re.IGNORECASE
+)
+_MAKING = re.compile(
+    r"\b(?:synthes\w+|prepar\w+|fabricat\w+|materials|growth|deposition|production|making|assembl\w+)\b", re.IGNORECASE
+)
 # What makes a slurry and a film of it.
 _SLURRY_STEPS = frozenset({
     "mixing", "adding", "stirring", "dissolving", "grinding", "milling", "weighing", "sonicating", "diluting",
@@ -67,6 +77,16 @@ def is_run_in_heading(text: str) -> bool:
 def is_experiment(text: str) -> bool:
     """Whether a sentence does something to learn of a thing: *to study the affinity, it was heated*."""
     return _EXPERIMENT.search(text) is not None
+
+
+def is_bought(text: str) -> bool:
+    """Whether a sentence says where something was bought."""
+    return "rom " in text and _BOUGHT.search(text) is not None
+
+
+def is_of_tests(heading: str) -> bool:
+    """Whether a heading speaks of tests alone, under which samples are prepared but nothing is made."""
+    return _TESTS.search(heading) is not None and _MAKING.search(heading) is None
 
 
 def is_of_another(text: str) -> bool:

@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 from ..ingest.document import Block
 from .analysis import Analysis, MaterialMention, Sentence
 from .carried import carry_rate, told_for_all
-from .draft_cues import is_experiment, is_of_another, is_of_powders, is_of_slurry, is_run_in_heading, is_stacked
+from .draft_cues import (
+    is_bought,
+    is_experiment,
+    is_of_another,
+    is_of_powders,
+    is_of_slurry,
+    is_of_tests,
+    is_run_in_heading,
+    is_stacked,
+)
 from .extraction import Condition
 from .flow import outputs_of
 from .inferred_target import LIKEWISE
@@ -132,7 +141,7 @@ def _drafts(analysis: Analysis, kinds: Mapping[str, str]) -> Iterator[Draft]:
         about = kinds.get(block.id)
         for draft in _drafts_of(analysis, block, heading, by_block.get(block.id, []), about):
             if draft.kind == "synthesis":
-                if about in _ABOUT_NO_SYNTHESIS:
+                if about in _ABOUT_NO_SYNTHESIS or (draft.heading and is_of_tests(draft.heading)):
                     continue
                 draft.target = headed or draft.target
                 draft.about = about
@@ -159,7 +168,7 @@ def _drafts_of(
             headed = find_target(analysis, [sentence])
             continue
         hits = find_operations(sentence.text)
-        if hits and is_experiment(sentence.text):
+        if is_experiment(sentence.text) if hits else is_bought(sentence.text):
             continue
         kind = sentence_kind(sentence.text)
         if kind == "electrode" and current is not None and current.kind == "synthesis" and is_of_powders(sentence.text):

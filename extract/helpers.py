@@ -27,6 +27,7 @@ _HELPS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _HELPS_BEFORE = re.compile(rf"\b{_HELPER}\s(?:\(\s?|such as\s|of\s|agent\s)?(?:\w+\s)?$", re.IGNORECASE)
+_ADDITIVE = re.compile(r"\badditives?\s\(?$")
 _HELPER_WORDS = (
     "surfactant", "dispersant", "template", "catalyst", "initiator", "agent", " aid", "porogen", "emulsifier",
     "stabili", "ph ", "ph-",
@@ -63,6 +64,8 @@ def helps(sentence: Sentence, mention: MaterialMention) -> bool:
     lower = sentence.text.lower()
     if has_any(lower, _HELPER_WORDS) and (_HELPS_AFTER.match(after) or _HELPS_BEFORE.search(before[-50:])):
         return "source" not in after[:60].lower()
+    if "additive" in lower and _ADDITIVE.search(before[-30:]):
+        return True
     return ("ph" in lower or "neutral" in lower) and bool(_SETS_PH.match(after))
 
 

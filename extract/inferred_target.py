@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from .analysis import Analysis, MaterialMention, Sentence
 from .composition import canonical_composition
 from .formula import parse_formula
-from .helpers import is_removed
+from .helpers import helps, is_removed
 from .ingredients import amount_of, is_liquid, is_vessel
 
 _COMMON = frozenset({"O", "H", "C", "N"})
@@ -47,7 +47,10 @@ def inferred_target(
         for sentence in sentences
         if not LIKEWISE.search(sentence.text)
         for mention in analysis.materials_in(sentence.span)
-        if mention.role not in _NOT_MADE and not is_liquid(mention) and not is_vessel(sentence, mention)
+        if mention.role not in _NOT_MADE
+        and not is_liquid(mention)
+        and not is_vessel(sentence, mention)
+        and not helps(sentence, mention)
     ]
     weighed = _weighed(analysis, sentences)
     brought = {symbol for mention in inputs for symbol in _core(mention)}

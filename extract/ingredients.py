@@ -16,10 +16,14 @@ from .quantity import Quantity
 from .unlisted import find_unlisted
 
 _COATED = re.compile(r"(?<!\w)(?P<how>(?:[\w.]+[- ])?coated)\s$", re.IGNORECASE)
+# The first verb behind the name says that it was made, and not that it was bought.
 _MADE_AFTER = re.compile(
-    r"^(?:[^.;]|\.(?=\d)){0,110}?\b(?:was|were|is|are|has been|have been|can be)\s+(?:\w+ly\s+)?(?:then\s+|first\s+)?"
-    r"(?:synthesi[sz]ed|prepared|obtained|fabricated|produced|made|grown|formed|achieved|collected|yielded)\b",
-    re.IGNORECASE,
+    r"^(?:(?!\s(?:was|were|is|are)\s)(?:[^.;]|\.(?=\d))){0,110}?\s(?:was|were|is|are|has been|have been|"
+    r"can be)\s+(?:\w+ly\s+)?"
+    r"(?:then\s+|first\s+)?"
+    r"(?:synthesi[sz]ed|prepared|obtained(?!\s(?:commercially\s)?from\s(?:the\s)?[A-Z][a-z]{2,})|fabricated|"
+    r"produced|made|grown|formed|"
+    r"achieved|collected|yielded)\b",
 )
 _MADE_BEFORE = re.compile(
     r"\b(?:(?:synthesis|preparation|fabrication|production|formation|growth) of|(?:to|and) (?:obtain|yield|form|"
@@ -151,6 +155,12 @@ def find_precursors(
     """
     wanted = _elements(target.composition) if target else frozenset()
     found: dict[str, Precursor] = {}
+    removed = {
+        mention.canonical
+        for sentence in sentences
+        for mention in analysis.materials_in(sentence.span)
+        if is_removed(sentence, mention)
+    }
     for sentence in sentences:
         quantities = analysis.quantities_in(sentence.span)
         listed = analysis.materials_in(sentence.span)
@@ -161,7 +171,11 @@ def find_precursors(
         for mention in mentions:
             amount = shares.get(mention.start) or amount_of(sentence, mention, quantities)
             shared = wanted & _elements(mention.composition or canonical_composition(mention.name))
-            if helps(sentence, mention) or (not shared and is_poured_acid(mention, amount)):
+            if (
+                mention.canonical in removed
+                or helps(sentence, mention)
+                or (not shared and is_poured_acid(mention, amount))
+            ):
                 continue
             if mention.role == "reagent" and _TREATED.search(sentence.text[: mention.start - sentence.start]):
                 continue

@@ -52,6 +52,8 @@ def makes_nothing(sentences: Sequence[str], steps: Sequence[str]) -> bool:
     if any(is_thermal(each) and each != "holding" for each in types):
         return False
     text = " ".join(sentences)
+    if len({match.group() for match in _LIVING.finditer(text)}) > 1:
+        return True
     return "ncubat" in text and _INCUBATED.search(text) is not None and _LIVING.search(text) is not None
 
 

@@ -59,7 +59,9 @@ def _recipes_of(analysis: Analysis, draft: Draft, samples: Sequence[Sample]) -> 
         draft.target = inferred_target(analysis, draft.sentences, [step.type for _, step in draft.steps])
         labels = _labels(analysis, draft, samples)
         sample = labels[0] if len(labels) == 1 else _sample(draft.target, samples)
-        draft.target = draft.target or told_target(draft.sentences, draft.heading, draft.remarks)
+        if draft.target is None:
+            draft.target = told_target(draft.sentences, draft.heading, draft.remarks)
+            sample = _sample(draft.target, samples) or sample
     # What a cell is made of, its components tell.
     told = [] if draft.kind == "cell" else [s for s in draft.sentences if not LIKEWISE.search(s.text)]
     precursors = find_precursors(analysis, told, draft.target, electrode=electrode)

@@ -139,6 +139,7 @@ def trimmed_name(text: str, words: list[tuple[int, int]]) -> tuple[int, int] | N
     last = text[slice(*words[-1])].lower()
     if (
         last in _NO_SUBSTANCE
+        or last.removesuffix("s") in _NO_SUBSTANCE
         or last in _QUALITIES
         or last.endswith(("ed", "ing"))
         or len(text[words[0][0] : words[-1][1]]) < 2

@@ -169,3 +169,29 @@ def test_what_is_done_to_learn_something_is_no_recipe() -> None:
 def test_what_is_washed_out_does_not_go_in() -> None:
     (found,) = recipes("TiO2 was made by heating 1 g of TiCl4 at 90 °C for 5 h and washed with ethanol to remove NaCl.")
     assert [name for each in found.operations for name in each.inputs if name == "NaCl"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hydrazine hydrate and NaNO2 were obtained from Aladdin. Before use, the anhydride was dried at 110 °C.",
+        "LiTFSI was purchased from Solvay and KOH was received from Merck. The salt was dried at 90 °C before use.",
+    ],
+)
+def test_what_was_bought_is_no_target(text: str) -> None:
+    assert [each.target for each in recipes(text) if each.target] == []
+
+
+def test_under_a_heading_of_tests_no_material_is_made() -> None:
+    text = "CMAS powder was dispersed in ethanol, deposited on the pellets at 100 °C and dried for 5 h."
+    assert not recipes(text, heading="CMAS test")
+    assert recipes(text, heading="Preparation of the slurry")
+
+
+def test_a_catalyst_that_is_removed_again_is_neither_target_nor_starting_material() -> None:
+    (found,) = recipes(
+        "Pd/C (0.02 g) was added to 2 g of dinitrobenzidine in ethanol at 80 °C for 24 h. The Pd/C was removed by "
+        "filtration and the grey diamine (DXDA) was obtained by crystallization."
+    )
+    assert found.target == "DXDA"
+    assert "Pd/C" not in [each.name for each in found.precursors]
