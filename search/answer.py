@@ -91,7 +91,7 @@ def answer(
         plan, found, note = matching(index, query.root, limit=most, offset=offset, order=order)
         page = replace(found, hits=found.hits[:limit])
         if meant is not None and order is None:
-            page = meant.records(plan, limit=limit, offset=offset)
+            page = meant.records(plan, limit=limit, offset=offset, alone=not found.total)
         found_passages, passage_total = looking.result()
         lacking = listening.result()
     if note and page.hits and not found.hits:

@@ -45,12 +45,13 @@ class Meant:
     vector: Vector
     words: bool = True
 
-    def records(self, by_words: Plan, *, limit: int, offset: int) -> Page:
-        """The records that fit ``by_words`` or lie near, among what the filters leave."""
-        # Another material is near only where nothing is of the one that is asked for.
-        of_it = Compiler(self.index, share=0.0).records(without_words(self.root, materials=True))
-        by_meaning = Compiler(self.index).records(without_words(self.root))
-        within = of_it if of_it != by_meaning and self.index.search(of_it, limit=1).total else by_meaning
+    def records(self, by_words: Plan, *, limit: int, offset: int, alone: bool = False) -> Page:
+        """The records that fit ``by_words`` or lie near, among what the filters leave.
+
+        Another material than the one that is asked for is near only where ``alone``: where nothing fits by words.
+        """
+        kept = without_words(self.root, materials=not alone)
+        within = Compiler(self.index, share=0.0).records(kept)
         return self._ranked(by_words, within, limit, offset)
 
     def passages(self, by_words: Plan | None, *, limit: int, offset: int) -> Page:

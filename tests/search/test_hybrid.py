@@ -132,6 +132,11 @@ def test_another_material_is_no_answer_and_a_note_says_so(full: Index) -> None:
     assert any("no record fits that is of LiNi0.8Co0.1Mn0.1O2" in note for note in told.query.notes)
 
 
+def test_near_is_what_is_of_the_material_where_some_record_is(full: Index) -> None:
+    told = answer(full, "LFP capacity at high rates", codes=CODES)
+    assert {record.material.composition for record in told.records} == {"LiFePO4"}
+
+
 def test_words_that_occur_nowhere_are_said_and_the_property_is_kept(full: Index) -> None:
     told = answer(full, "qwoxzz conductivity", codes=CODES)
     assert "no paper has the word 'qwoxzz'" in told.query.notes
