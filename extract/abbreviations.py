@@ -47,7 +47,6 @@ _NAMED = Hinted(
 )
 _SPLIT = re.compile(r"\s?,\s?(?:and\s)?|\s(?:and|or)\s")
 _NUMBERED = re.compile(r"^(?P<stem>.*[A-Za-z@/](?:[-–_ ])?)(?P<number>\d+(?:\.\d+)?)$")
-_NUMBER_IN_STEM = re.compile(r"^\d+(?:\.\d+)?(?P<rest>[-\s]?[A-Z].*)$")
 _WORDS_NOT_LABELS = frozenset(
     """Figure Fig Table Scheme Eq Equation Section Ref SI Supporting S1 S2 S3 S4 The This It A An In We They Type
     Stage Step Cell Sample Samples Group Method Region Phase Part Note 1 2 3 4 5 6 7 8 9 10 I II III IV V VI Open

@@ -37,7 +37,6 @@ _NO_PART_ROLES = frozenset(
 _METAL_ANODES = frozenset(
     {"lithium metal", "sodium metal", "potassium metal", "zinc", "magnesium", "Li", "Na", "K", "Mg", "Zn"}
 )
-_SUFFIX = re.compile(r"\s(?:hybrid\s|nano)?composites?\b", re.IGNORECASE)
 _NAMES = "|".join(sorted((n for n in ELEMENT_NAMES if n not in ("lead", "carbon")), key=len, reverse=True))
 _SYMBOLS = "|".join(sorted(SYMBOLS, key=len, reverse=True))
 _DOPED = re.compile(

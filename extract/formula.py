@@ -22,7 +22,6 @@ _CHARGE = re.compile(r"\^?(\d*)([+-])$")
 _DEFICIENCY = re.compile(r"(?<=[A-Za-z0-9])(±|\+/-|\+-|-\+|∓)([δdxyzε])")
 _WEIGHT = re.compile(r"\+(\d+(?:\.\d+)?|[xyz])(?:wt|mol|at|vol)?\.?%\.?(?:of)?(?=[A-Z(])")
 _ADDITIVE = re.compile(r"(?:[\d.x]+(?:wt|mol|at)?\.?%)?([\d.]*[xyz]?)([A-Z][a-z]?)([\d.]*?[xyz]?)(\d?[+-])?$")
-_DEFICIENT = re.compile(r"O([\d.]*)([+-]?)([δdxyzε])$")
 
 
 @dataclass(frozen=True, slots=True)

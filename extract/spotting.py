@@ -69,9 +69,6 @@ _GROUPS = frozenset(
 )  # fmt: skip
 _USUAL_PLACEHOLDERS = frozenset(["M", "A", "X", "R", "Ln", "RE", "TM", "Me"])
 _VALENCE = re.compile(r"\((?:I{1,3}|IV|VI{0,3})\)")
-_PLURAL = re.compile(r"[A-Z]{2,}s$")
-_CAPITALS = re.compile(r"[A-Z]{4,}")
-_ANION_LETTERS = re.compile(r"CO|SO|PO|NO|OH|CN|IO|BO")
 _TWO_CAPITALS = re.compile(r"(?!.*[OSFNC]\d*$)[A-Z]\d*[A-Z]\d*$|[OF]\d*[A-Z]\d*$")
 _SUPPLEMENT = re.compile(r"S\d+[A-Z]?$")
 _ALKALI = re.compile(

@@ -14,10 +14,6 @@ from .reading import Passage, Reading
 GROUPS = frozenset({"electrode", "electrolyte", "cell", "test", "result"})
 _CODES = {"symmetrical": "symmetric", "three-electrode": "three_electrode"}
 _METALS = frozenset({"lithium", "sodium", "potassium", "zinc", "magnesium"})
-_AGAINST_METAL = re.compile(
-    r"\b(?:[Ll]ithium|[Ss]odium|[Pp]otassium|Li|Na|K)\b(?:[^.;|‖]|\.\d){0,60}?\bas (?:the |an? )?(?:counter|reference|"
-    r"negative)\b"
-)
 # As many sentences back does a word such as `full cells` hold in its paragraph.
 _BACK = 4
 
