@@ -1,23 +1,28 @@
-"""Connectives of plain English: ``graphite or silicon``, ``but not from biomass``, ``except layered oxides``."""
+"""Connectives of plain English: ``graphite or silicon``, ``but not from biomass``, ``cobalt-free``."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from ..extract.chemical_names import ELEMENT_NAMES
+from ..extract.elements import SYMBOLS
 from .analysis import material_key
 from .family_names import family_named
 from .meaning import LONGEST_NAME, class_named
 from .phrased import Phrased, is_filler
-from .query import And, Node, Not, Or, Word
+from .query import And, Field, Node, Not, Or, Word
 
 _OR = re.compile(r"or\s+(?=[^\W_]|\()", re.IGNORECASE)
 _WITHOUT = re.compile(
     r"(?:(?:but|and)\s+not|except(?:\s+for)?|excluding|other\s+than|without|"
-    r"not(?=\s+(?:from|with|in|containing|using|based)\b))\s+"
+    r"not(?=\s+(?:from|with|in|of|containing|using|based)\b))\s+"
     r"(?:(?:from|with|of|in|by|for|containing|using|based\s+on|any|the|an?)\s+){0,3}",
     re.IGNORECASE,
 )
+# `not LiFePO4`, but `not flammable` and `not yet`.
+_NOT = re.compile(r"not\s+(?=[^\W_])", re.IGNORECASE)
+_FREE = re.compile(r"([A-Za-z]{1,13})-free(?![\w-])")
 _OUT = re.compile(r"(?:are |is )?(?:excluded|left out)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\s\"“”<>=≥≤⩾⩽:()|,;?!]+")
 # Words that begin something else.
@@ -30,7 +35,7 @@ _MOST_WORDS, _MOST_LISTED = 3, 8
 
 def read_connective(text: str, at: int, nodes: Sequence[Node]) -> Phrased | None:
     """The alternatives or the exception that ``text`` states at ``at``; ``nodes`` are the parts before it."""
-    return _alternatives(text, at, nodes) or _exception(text, at) or _excluded(text, at, nodes)
+    return _alternatives(text, at, nodes) or _exception(text, at) or _not_named(text, at) or _excluded(text, at, nodes)
 
 
 def _alternatives(text: str, at: int, nodes: Sequence[Node]) -> Phrased | None:
@@ -63,7 +68,20 @@ def _last_words(nodes: Sequence[Node]) -> list[Word]:
 def _exception(text: str, at: int) -> Phrased | None:
     lead = _WITHOUT.match(text, at)
     words, ends = _words(text, lead.end(), _MOST_WORDS) if lead else ([], [])
-    return Phrased((Not(_whole(words)),), ends[-1]) if words else None
+    return Phrased((Not(_unwanted(words)),), ends[-1]) if words else None
+
+
+def _not_named(text: str, at: int) -> Phrased | None:
+    """``not`` before what names a material, a kind or an element, and ``-free`` behind an element."""
+    if (free := _FREE.match(text, at)) is not None:
+        symbol = _element(free[1])
+        return Phrased((Not(Field("element", (symbol,))),), free.end()) if symbol else None
+    lead = _NOT.match(text, at)
+    words, ends = _words(text, lead.end(), LONGEST_NAME) if lead else ([], [])
+    width = _name([words[:used] for used in range(len(words), 0, -1)])
+    if not words or not (_is_name(words[:width]) or _element(words[0])):
+        return None
+    return Phrased((Not(_unwanted(words[:width])),), ends[width - 1])
 
 
 def _excluded(text: str, at: int, nodes: Sequence[Node]) -> Phrased | None:
@@ -73,7 +91,7 @@ def _excluded(text: str, at: int, nodes: Sequence[Node]) -> Phrased | None:
     before = [node.text for node in nodes[-len(words) :] if isinstance(node, Word)]
     if lead is None or not 1 <= len(words) <= _MOST_WORDS or before != words:
         return None
-    return Phrased((Not(_whole(words)),), lead.end(), len(words))
+    return Phrased((Not(_unwanted(words)),), lead.end(), len(words))
 
 
 def _words(text: str, at: int, most: int) -> tuple[list[str], list[int]]:
@@ -108,3 +126,13 @@ def _is_name(run: list[str]) -> bool:
 
 def _whole(words: Sequence[str]) -> Node:
     return Word(words[0]) if len(words) == 1 else And(tuple(map(Word, words)))
+
+
+def _unwanted(words: Sequence[str]) -> Node:
+    """What is left out: an element by composition, for no sentence need name it."""
+    symbol = _element(words[0]) if len(words) == 1 else None
+    return _whole(words) if symbol is None else Field("element", (symbol,))
+
+
+def _element(word: str) -> str | None:
+    return word if word in SYMBOLS and word != "I" else ELEMENT_NAMES.get(word.lower())

@@ -78,6 +78,12 @@ READINGS = {
     "LFP, LMO or NCA cathodes": "(LFP OR LMO OR NCA) cathodes",
     "sodium cathodes except layered oxides": "sodium cathodes NOT (layered oxides)",
     "hard carbon but not from sugar": "hard carbon NOT sugar",
+    "not LiFePO4 cathode capacity": "NOT LiFePO4 cathode capacity",
+    "cathodes without cobalt": "cathodes NOT element:Co",
+    "conductivity not of LLZO": "conductivity NOT LLZO",
+    "cobalt-free layered oxides": "NOT element:Co layered oxides",
+    "anode-free cells": "anode-free cells",
+    "electrolytes not yet tried": "electrolytes not yet tried",
     # amounts
     "surface area of 10 to 20 m2/g": "surface_area:10..20 m^2/g",
     "150-170 mAh/g LFP": "capacity:150..170 mAh/g LFP",
