@@ -25,25 +25,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / ".dev"), str(ROOT)]
 
 from bench import standoff  # noqa: E402
 from bench.evaluate_prose import same_name  # noqa: E402
-from bench.evaluate_records import (  # noqa: E402
-    ASPECTS,
-    Score,
-    gold_normal,
-    interval,
-    plain,
-    predicted_normal,
-    read_as,
-    same_conditions,
-    same_value,
-    shown,
-)
+from bench.record_likeness import Entry, plain, same_conditions  # noqa: E402
+from bench.record_scores import ASPECTS, Score, hits_of, interval, print_errors, summed  # noqa: E402
 from voltext.extract.extraction import Extraction, Record  # noqa: E402
 from voltext.extract.pipeline import extract_document  # noqa: E402
 from voltext.ingest.readers import read  # noqa: E402
@@ -52,7 +41,6 @@ from voltext.ingest.source import Source  # noqa: E402
 GOLD = ROOT / "corpora" / "standoff" / "paragraph_records.jsonl"
 GROUPS = ("battery", "other")
 MEASURES = ("precision", "recall", "f1")
-Entry = dict[str, Any]
 
 
 def name_of(name: Entry, text: standoff.Text) -> str:
@@ -105,39 +93,19 @@ def rights(entry: Entry, record: Record, label: str | None) -> dict[str, bool]:
 
 def evaluate(gold: list[Entry], records: list[Record], labels: dict[str, str], *, errors: bool) -> tuple[Score, int]:
     """The score of one paragraph and how many hits are right in all; errors are printed on demand."""
-    right = {
-        (i, j): rights(entry, record, labels.get(record.sample or ""))
-        for i, entry in enumerate(gold)
-        for j, record in enumerate(records)
-        if same_value(gold_normal(entry), predicted_normal(record))
-    }
-    held: dict[int, int] = {}
-    for i, j in sorted(right, key=lambda pair: (gold[pair[0]]["optional"], -sum(right[pair].values()), pair)):
-        if i not in held and j not in held.values():
-            held[i] = j
-    spared = {j for i, j in held.items() if gold[i]["optional"]}
-    score = Score(len(records) - len(spared), sum(not entry["optional"] for entry in gold))
-    whole = 0
-    for i, entry in enumerate(gold):
-        if entry["optional"]:
-            continue
-        if i not in held:
-            if errors:
-                print(f"    missed      {shown(entry)}")
-            continue
-        found = right[i, held[i]]
-        score.hits += 1
-        whole += all(found.values())
-        for aspect in ASPECTS:
-            score.right[aspect] += found[aspect]
-        wrong = [aspect for aspect in ASPECTS if not found[aspect]]
-        if errors and wrong:
-            print(f"    wrong {', '.join(wrong)}: {shown(entry)}\n        read {read_as(records[held[i]])}")
+    hits = hits_of(
+        gold,
+        records,
+        lambda entry, record: rights(entry, record, labels.get(record.sample or "")),
+        lambda entry, right: (entry["optional"], -sum(right.values())),
+    )
+    optional = {i for i, entry in enumerate(gold) if entry["optional"]}
     if errors:
-        for j, record in enumerate(records):
-            if j not in held.values():
-                print(f"    false alarm {read_as(record)}")
-    return score, whole
+        print_errors(gold, records, hits, spared=optional)
+    counted = [hit for i, hit in hits.items() if i not in optional]
+    spared = len(hits) - len(counted)
+    score = Score.of(len(records) - spared, len(gold) - len(optional), counted)
+    return score, sum(not hit.wrong for hit in counted)
 
 
 def papers_of(gold: Path, half: str | None, group: str | None) -> dict[str, list[Entry]]:
@@ -169,9 +137,7 @@ def compared(
 
 def report(name: str, papers: list[Score], paragraphs: int, whole: int) -> None:
     """Print the summed score of a group with its intervals over papers."""
-    total = Score()
-    for score in papers:
-        total.add(score)
+    total = summed(papers)
     print(f"{name}: {paragraphs} paragraphs of {len(papers)} papers, {total.gold} records, {total.predicted} read")
     for measure in MEASURES:
         low, high = interval(papers, measure)

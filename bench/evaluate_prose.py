@@ -19,25 +19,14 @@ import re
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / ".dev"), str(ROOT)]
 
-from bench.evaluate_records import (  # noqa: E402
-    ASPECTS,
-    Score,
-    gold_normal,
-    interval,
-    plain,
-    predicted_normal,
-    read_as,
-    same_conditions,
-    same_value,
-    shown,
-)
+from bench.record_likeness import Entry, plain, same_conditions  # noqa: E402
+from bench.record_scores import ASPECTS, Score, hits_of, interval, print_errors, shown, summed  # noqa: E402
 from voltext.extract.composition import canonical_composition  # noqa: E402
 from voltext.extract.extraction import Extraction, Record  # noqa: E402
 from voltext.extract.pipeline import extract_document  # noqa: E402
@@ -53,7 +42,7 @@ _KINDS = re.compile(
 )
 
 
-def passage_of(entry: dict[str, Any]) -> Document:
+def passage_of(entry: Entry) -> Document:
     """The paper of one passage; ``[[3]]`` in its text is a citation mark, a blank line parts paragraphs.
 
     Its text has the normal form that every reader gives.
@@ -72,7 +61,7 @@ def passage_of(entry: dict[str, Any]) -> Document:
     return builder.build(Header("0" * 16, entry["id"], "0" * 64, "text", "gold"))
 
 
-def gold_of(line: str) -> dict[str, Any]:
+def gold_of(line: str) -> Entry:
     """The gold record that a line states."""
     # A cell is written with strokes that have no space before them: Li||LFP, Na|NBB|NaCrO2.
     cells = [part.strip() for part in re.split(r"(?<=\s)\|(?=\s|$)", line)]
@@ -115,45 +104,28 @@ def same_name(names: list[str], record: Record, label: str | None) -> bool:
     return False
 
 
-def evaluate(gold: list[dict[str, Any]], extraction: Extraction, *, errors: bool) -> Score:
+def evaluate(gold: list[Entry], extraction: Extraction, *, errors: bool) -> Score:
     """The score of one passage; with ``errors`` every miss, false alarm and wrong tie is printed."""
     labels = {sample.id: sample.label for sample in extraction.samples}
     records = extraction.records
-    pairs: list[tuple[float, int, int]] = []
-    rights: dict[tuple[int, int], dict[str, bool]] = {}
-    for i, entry in enumerate(gold):
-        for j, record in enumerate(records):
-            if same_value(gold_normal(entry), predicted_normal(record)):
-                rights[i, j] = {
-                    "material": same_name(entry["names"], record, labels.get(record.sample or "")),
-                    "own": entry["own"] == record.own,
-                    "qualifier": entry["qualifier"] == record.qualifier,
-                    "property": entry["property"] == record.property,
-                    "conditions": same_conditions(entry["conditions"], record),
-                }
-                pairs.append((-sum(rights[i, j].values()), i, j))
-    score = Score(len(records), len(gold))
-    held: dict[int, int] = {}
-    for _, i, j in sorted(pairs):
-        if i in held or j in held.values():
-            continue
-        held[i] = j
-        score.hits += 1
-        wrong = [aspect for aspect in ASPECTS if not rights[i, j][aspect]]
-        for aspect in ASPECTS:
-            score.right[aspect] += rights[i, j][aspect]
-        if errors and gold[i]["basis"] not in (None, records[j].basis):
-            print(f"    wrong basis: {shown(gold[i])}: {records[j].basis}, not {gold[i]['basis']}")
-        if errors and wrong:
-            print(f"    wrong {', '.join(wrong)}: {shown(gold[i])}\n        read {read_as(records[j])}")
+
+    def rights(entry: Entry, record: Record) -> dict[str, bool]:
+        return {
+            "material": same_name(entry["names"], record, labels.get(record.sample or "")),
+            "own": entry["own"] == record.own,
+            "qualifier": entry["qualifier"] == record.qualifier,
+            "property": entry["property"] == record.property,
+            "conditions": same_conditions(entry["conditions"], record),
+        }
+
+    hits = hits_of(gold, records, rights, lambda _, right: -sum(right.values()))
     if errors:
-        for i, entry in enumerate(gold):
-            if i not in held:
-                print(f"    missed      {shown(entry)}")
-        for j, record in enumerate(records):
-            if j not in held.values():
-                print(f"    false alarm {read_as(record)}")
-    return score
+        print_errors(gold, records, hits)
+        for i, hit in hits.items():
+            basis = records[hit.place].basis
+            if gold[i]["basis"] not in (None, basis):
+                print(f"    wrong basis: {shown(gold[i])}: {basis}, not {gold[i]['basis']}")
+    return Score.of(len(records), len(gold), hits.values())
 
 
 def main() -> int:
@@ -176,18 +148,14 @@ def main() -> int:
             gold = [gold_of(line) for line in entry["records"]]
             scores.append(evaluate(gold, extract_document(passage_of(entry)), errors=options.errors))
         every += scores
-        total = Score()
-        for score in scores:
-            total.add(score)
+        total = summed(scores)
         shares = " ".join(f"{total.right[aspect] / max(total.hits, 1):<10.3f}" for aspect in ASPECTS)
         low, high = interval(scores, "f1")
         print(
             f"{path.stem:8} {total.gold:4} {total.predicted:4}  {total.precision:.3f} {total.recall:.3f} "
             f"{total.f1:.3f} {shares} F1 {low:.2f}-{high:.2f}"
         )
-    whole = Score()
-    for score in every:
-        whole.add(score)
+    whole = summed(every)
     print(f"all {len(every)} passages, {whole.gold} records, with 95 % intervals over passages:")
     for measure in ("precision", "recall", "material", "own", "conditions"):
         low, high = interval(every, measure)

@@ -32,7 +32,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / ".dev"), str(ROOT)]
 
-from bench.evaluate_records import plain  # noqa: E402
+from bench.record_likeness import plain  # noqa: E402
 from voltext.extract.composition import canonical_composition  # noqa: E402
 from voltext.extract.extraction import Record  # noqa: E402
 from voltext.extract.pipeline import extract_document  # noqa: E402

@@ -24,14 +24,14 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / ".dev"), str(ROOT)]
 
-from bench.evaluate_records import (  # noqa: E402
+from bench.record_likeness import (  # noqa: E402
     gold_normal,
     predicted_normal,
-    read_as,
     same_conditions,
     same_material,
     same_value,
 )
+from bench.record_scores import read_as  # noqa: E402
 from voltext.extract.extraction import Extraction, Record  # noqa: E402
 from voltext.extract.pipeline import extract_document  # noqa: E402
 from voltext.ingest.document import Block  # noqa: E402

@@ -30,7 +30,7 @@ from bench import standoff  # noqa: E402
 from bench.evaluate_paragraph_records import GOLD as PARAGRAPHS  # noqa: E402
 from bench.evaluate_paragraph_records import papers_of  # noqa: E402
 from bench.evaluate_prose import BATCHES, gold_of, passage_of  # noqa: E402
-from bench.evaluate_records import gold_normal, predicted_normal, same_value  # noqa: E402
+from bench.record_likeness import gold_normal, predicted_normal, same_value  # noqa: E402
 from voltext.extract.labelled import with_labels  # noqa: E402
 from voltext.extract.learned.signs import items, signs  # noqa: E402
 from voltext.extract.pipeline import analyse, extract_document  # noqa: E402

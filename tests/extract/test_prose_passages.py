@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from bench.evaluate_prose import evaluate, gold_of, passage_of
-from bench.evaluate_records import Score
+from bench.record_scores import Score
 from voltext.extract.pipeline import extract_document
 
 FOLDER = Path(__file__).resolve().parents[2] / "corpora" / "gold-prose"
