@@ -63,6 +63,8 @@ def read_model(path: Path) -> tuple[Manifest, dict[str, bytes]]:
             manifest = msgspec.json.decode(archive.read(_MANIFEST), type=Manifest)
             if manifest.format != FORMAT:
                 raise InputError(f"{path}: a model of the format {manifest.format!r}, not {FORMAT!r}; train it again")
+            if strange := sorted(set(archive.namelist()) - {_MANIFEST, *manifest.parts}):
+                raise InputError(f"{path}: holds {strange[0]!r}, which is no part of the model; train it again")
             parts = {name: archive.read(name) for name in manifest.parts}
     except OSError as error:
         raise InputError(f"{path}: the model cannot be read ({error.strerror or error})") from error

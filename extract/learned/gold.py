@@ -124,8 +124,12 @@ def _read(path: Path) -> Iterator[GoldDocument]:
 
 
 def _check(document: GoldDocument, place: str) -> None:
+    if document.split not in SPLITS[:-1]:
+        raise InputError(f"{place}: the split {document.split!r} is none of {', '.join(SPLITS[:-1])}")
     ids = set()
     for entity in document.entities:
+        if entity.id in ids:
+            raise InputError(f"{place}: two entities have the id {entity.id!r}; give each its own")
         if not 0 <= entity.start < entity.end <= len(document.text):
             raise InputError(f"{place}: entity {entity.id!r} lies outside the text ({entity.start}-{entity.end})")
         ids.add(entity.id)

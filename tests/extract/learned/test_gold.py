@@ -5,13 +5,18 @@ from __future__ import annotations
 import gzip
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from voltext.extract.learned.gold import GoldDocument, GoldEntity, GoldRelation, read_gold, relabelled
 from voltext.ingest.errors import InputError
 
-DOCUMENT = {"doc_id": "a", "text": "LFP works.", "entities": [{"id": "T1", "start": 0, "end": 3, "label": "material"}]}
+DOCUMENT: dict[str, Any] = {
+    "doc_id": "a",
+    "text": "LFP works.",
+    "entities": [{"id": "T1", "start": 0, "end": 3, "label": "material"}],
+}
 
 
 def test_a_part_holds_only_its_documents(gold: Path) -> None:
@@ -37,6 +42,15 @@ def test_plain_and_gzipped_files_are_one(tmp_path: Path, gold: Path) -> None:
         (
             json.dumps({**DOCUMENT, "relations": [{"head": "T1", "tail": "T9", "label": "x"}]}).encode(),
             "names an entity that is not there",
+        ),
+        (
+            json.dumps({**DOCUMENT, "split": "traain"}).encode(),
+            "line 1: the split 'traain' is none of train, dev, test",
+        ),
+        (json.dumps({**DOCUMENT, "split": "all"}).encode(), "line 1: the split 'all' is none of"),
+        (
+            json.dumps({**DOCUMENT, "entities": DOCUMENT["entities"] * 2}).encode(),
+            "line 1: two entities have the id 'T1'",
         ),
         (json.dumps({**DOCUMENT, "text": "\ud800"}).encode("utf-8", "surrogatepass"), "line 1"),
     ],

@@ -69,6 +69,16 @@ def test_a_damaged_part_is_refused(saved: Path, tmp_path: Path) -> None:
         LearnedModel.load(hurt)
 
 
+@pytest.mark.parametrize("name", ["../evil.txt", "a.pkl"])
+def test_a_part_that_the_model_does_not_name_is_refused(saved: Path, tmp_path: Path, name: str) -> None:
+    fuller = tmp_path / "fuller.model"
+    fuller.write_bytes(saved.read_bytes())
+    with zipfile.ZipFile(fuller, "a") as archive:
+        archive.writestr(name, b"anything")
+    with pytest.raises(InputError, match="which is no part of the model"):
+        LearnedModel.load(fuller)
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\x80\x04\x95pickle", b"{}"])
 def test_a_foreign_file_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "foreign.model"
