@@ -60,6 +60,8 @@ def _result(sentence: Sentence, group: list[Quantity], mentions: Sequence[Proper
     start, end = group[0].start - sentence.start, group[-1].end - sentence.start
     if is_supposed(sentence.text, start, end, dimension):
         return None
+    if dimension == "voltage" and (group[0].qualifier == "range" or "peak" in sentence.text):
+        return None  # a window is set, a peak of voltammetry is neither a working voltage nor a plateau
     mention = name_of(sentence.text, start, end, dimension, mentions, [group], sentence.start)
     allowed = properties_of(dimension)
     if mention is None:

@@ -80,9 +80,10 @@ def test_records_of_the_rules_stay_as_they_are() -> None:
     [
         "LiFePO4 was dried at 80 °C for 12 h and scanned at 5 mV/s.",
         "The line of LiFePO4 lies at 20.8°.",
+        "LiFePO4 has peaks at 3.3 V and 3.6 V in the voltammogram.",
         "In LiFePO4 the coat should take 7% of the resistance.",
     ],
-    ids=["settings", "a place of a peak", "wished for"],
+    ids=["settings", "a place of a line", "peaks", "wished for"],
 )
 def test_settings_peaks_and_what_is_wished_for_stay_out(text: str) -> None:
     assert not supplied(text)
