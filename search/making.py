@@ -78,6 +78,7 @@ class _Maker:
         }
 
     def entries(self) -> Iterator[IndexEntry]:
+        """The entries of the paper: records, steps of recipes, passages."""
         # The steps tell what the records were made by.
         steps = [
             self._step(recipe, operation, most)
@@ -227,6 +228,7 @@ class _Maker:
         return {f"{role}_text": " ".join(names) for role, names in found.items() if names}
 
     def samples_material(self, sample: str | None) -> MaterialRef | None:
+        """The material of the sample of this id, None where there is no such sample."""
         found = self.samples.get(sample or "")
         return found.material if found else None
 

@@ -42,6 +42,7 @@ class _Queries:
         self._schema = schema
 
     def of(self, plan: Plan, *, scored: bool = True) -> Anything:
+        """The query of tantivy for ``plan``; without ``scored`` all that match count alike."""
         from tantivy import FieldType, Occur, Query
 
         if isinstance(plan, Every):

@@ -50,6 +50,7 @@ class _Part:
         self.alive = np.zeros(total, dtype=bool)
 
     def id(self, row: int) -> str:
+        """The id of the entry that ``row`` is the vector of."""
         start = int(self.rows[row]["at"])
         end = int(self.rows[row + 1]["at"]) if row + 1 < len(self.rows) else len(self.ids)
         return bytes(self.ids[start:end]).decode()

@@ -111,13 +111,16 @@ class _View(Context):
     """A document as pairs see it."""
 
     def entities_between(self, head: GoldEntity, tail: GoldEntity) -> int:
+        """How many entities stand between the two in text order."""
         return abs(self.rank[head.id] - self.rank[tail.id]) - 1
 
     def tokens_between(self, head: GoldEntity, tail: GoldEntity) -> int:
+        """How many tokens stand between the end of the first and the start of the second; 0 where they overlap."""
         first, second = (head, tail) if head.start <= tail.start else (tail, head)
         return max(0, bisect.bisect_left(self.starts, second.start) - bisect.bisect_left(self.starts, first.end))
 
     def features(self, head: GoldEntity, tail: GoldEntity) -> tuple[float, ...]:
+        """What the trees see of the pair: numbers of fixed order."""
         first, second = (head, tail) if head.start <= tail.start else (tail, head)
         start = bisect.bisect_left(self.starts, first.end)
         end = bisect.bisect_left(self.starts, second.start)
