@@ -36,6 +36,7 @@ from .index import SORTABLE
 from .phrased import Phrased, is_filler
 from .query import And, Comparison, Node, Not, Or, Phrase, Query, Word
 from .reading import read_phrase, split_words
+from .windows import as_windows
 
 MAX_LENGTH = 2000
 MAX_DEPTH = 40
@@ -90,7 +91,7 @@ class _Parser:
                 self.at += len(keyword)
                 continue
             self._one(nodes, starts, start, depth)
-        return _joined(nodes)
+        return _joined(as_windows(nodes, starts))
 
     def _one(self, nodes: list[Node], starts: list[int], start: int, depth: int) -> None:
         """Read the next part; a filter may take the words before it as its name."""

@@ -80,6 +80,10 @@ READINGS = {
     "hard carbon but not from sugar": "hard carbon NOT sugar",
     "not LiFePO4 cathode capacity": "NOT LiFePO4 cathode capacity",
     "cathodes without cobalt": "cathodes NOT element:Co",
+    # two bounds of one thing are of one value
+    "conductivity>1mS/cm conductivity<20mS/cm": "conductivity:0.001..0.02 S/cm",
+    "year<=2015 hard carbon year>2010": "year:2010..2015 hard carbon",
+    "capacity>1 mAh/g OR capacity<0.5 mAh/g": "capacity>1 mAh/g OR capacity<0.5 mAh/g",
     "conductivity not of LLZO": "conductivity NOT LLZO",
     "cobalt-free layered oxides": "NOT element:Co layered oxides",
     "anode-free cells": "anode-free cells",
@@ -269,3 +273,10 @@ def test_what_was_read_is_read_the_same_again() -> None:
 def test_signs_alone_ask_for_nothing() -> None:
     with pytest.raises(QueryError, match="no word and no number"):
         parse("~ ^ % $ #")
+
+
+@pytest.mark.parametrize("text", ["LLZO year>2015 year<2015", "LLZO capacity>2 mAh/g capacity<1 mAh/g"])
+def test_bounds_that_leave_nothing_are_refused_where_the_second_stands(text: str) -> None:
+    with pytest.raises(QueryError, match="nothing is both") as refused:
+        parse(text)
+    assert refused.value.position == text.rindex("year" if "year" in text else "capacity")
