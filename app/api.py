@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
-from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from ..kb.entry import Entry
 from ..kb.memory import MemoryStore
 from ..kb.sqlite import SqliteStore
 from ..kb.store import RecordFilter, RecordStore
+from .arguments import check_count, check_pair, check_path, check_text, folder_of
 from .finding import what_is_there
 from .pipeline import Progress
 from .pipeline import build as _build
@@ -49,7 +49,7 @@ def read(path: str | Path, *, passwords: tuple[str, ...] = (), aids: Aids = NO_A
     """
     from ..ingest.readers import read as read_source
 
-    _check_path(path)
+    check_path(path)
     kind = what_is_there(Path(path))
     if kind != "file":
         raise UsageError(f"{path}: it is {kind}, no file")
@@ -58,11 +58,6 @@ def read(path: str | Path, *, passwords: tuple[str, ...] = (), aids: Aids = NO_A
     except OSError as error:
         raise ReadError("unreadable", f"The file cannot be opened: {error.strerror or error}.") from error
     return read_source(source)
-
-
-def _check_path(path: object) -> None:
-    if not isinstance(path, str | PathLike):
-        raise UsageError(f"a file is told by its path (str or Path), not by {type(path).__name__}: save it as a file")
 
 
 def extract(paper: str | Path | Document, *, passwords: tuple[str, ...] = (), aids: Aids = NO_AIDS) -> Extraction:
@@ -95,8 +90,11 @@ def build(
     Raises UsageError where ``paths`` are no paths.
     """
     for path in paths if isinstance(paths, list | tuple) else (paths,):
-        _check_path(path)
-    return _build(paths, kb, workers=workers, limits=limits, passwords=passwords, aids=aids, again=again, watch=watch)
+        check_path(path)
+    folder = folder_of(kb)
+    return _build(
+        paths, folder, workers=workers, limits=limits, passwords=passwords, aids=aids, again=again, watch=watch
+    )
 
 
 def search(
@@ -121,19 +119,26 @@ def search(
     from .projection import current_index
 
     check_question(question, limit=limit, page=page, passages=passages)
-    with current_index(Path(kb)) as index:
+    check_text(order, "an order")
+    if compare is not None:
+        check_pair(compare)
+    with current_index(folder_of(kb)) as index:
         return ask(index, question, limit=limit, page=page, passages=passages, sort=order, rank=rank, compare=compare)
 
 
 def review(topic: str, kb: str | Path = "voltext.kb", *, papers: int = 60, sections: int | None = None) -> Review:
     """What the papers of a knowledge base say on a topic, in quotations (``docs/review.md``).
 
-    Raises UsageError where no paper is about it, StoreError where there is no knowledge base, MissingExtra without
-    scikit-learn.
+    Raises UsageError where no paper is about it or an option cannot be meant, StoreError where there is no knowledge
+    base, MissingExtra without scikit-learn.
     """
     from .literature import review_of
 
-    return review_of(Path(kb), topic, papers=papers, groups=sections)
+    check_text(topic, "a topic")
+    check_count(papers, "papers", 1)
+    if sections is not None:
+        check_count(sections, "sections", 1)
+    return review_of(folder_of(kb), topic, papers=papers, groups=sections)
 
 
 def records(
@@ -141,13 +146,16 @@ def records(
 ) -> DataFrame:
     """The records of a knowledge base or an Extraction, one a row: all, or those of a property and a material.
 
-    Raises StoreError where there is no knowledge base.
+    Raises UsageError where an argument cannot be meant, StoreError where there is no knowledge base.
     """
+    for text, what in ((property, "a property"), (material, "a material")):
+        if text is not None:
+            check_text(text, what)
     if isinstance(source, Extraction):
         with closing(MemoryStore()) as memory:
             memory.add(Entry.of(source, version="", limits=""))
             return _frame(memory, property, material)
-    with closing(SqliteStore.open(Path(source))) as store:
+    with closing(SqliteStore.open(folder_of(source))) as store:
         return _frame(store, property, material)
 
 
@@ -162,7 +170,7 @@ def recipes(
     """
     from .recipes_asked import comparison_of
 
-    return comparison_of(Path(kb), target, similar=similar, kind=kind)
+    return comparison_of(folder_of(kb), target, similar=similar, kind=kind)
 
 
 def recipe_statistics(kb: str | Path = "voltext.kb", *, kind: str | None = None) -> RecipeStatistics:
@@ -172,7 +180,7 @@ def recipe_statistics(kb: str | Path = "voltext.kb", *, kind: str | None = None)
     """
     from .recipes_asked import statistics_of
 
-    return statistics_of(Path(kb), kind=kind)
+    return statistics_of(folder_of(kb), kind=kind)
 
 
 def suggest(target: str, kb: str | Path = "voltext.kb", *, kind: str | None = None) -> Proposals:
@@ -182,7 +190,7 @@ def suggest(target: str, kb: str | Path = "voltext.kb", *, kind: str | None = No
     """
     from .recipes_asked import proposals_of
 
-    return proposals_of(Path(kb), target, kind=kind)
+    return proposals_of(folder_of(kb), target, kind=kind)
 
 
 def _frame(store: RecordStore, property: str | None, material: str | None) -> DataFrame:

@@ -10,6 +10,7 @@ from ..ingest.errors import UsageError
 from ..search.answer import Answer, answer
 from ..search.index import Index, order_of
 from ..search.plan import Every
+from .arguments import check_count, check_text
 from .coding import codes_for
 
 if TYPE_CHECKING:
@@ -84,9 +85,7 @@ def _size(index: Index) -> int:
 
 
 def check_question(question: object, *, limit: int, page: int, passages: int) -> None:
-    """Raise UsageError where ``question`` is no text, or a number of what is shown makes no sense."""
-    if not isinstance(question, str):
-        raise UsageError(f"a question is text, not {type(question).__name__}")
+    """Raise UsageError where ``question`` is no whole text, or a number of what is shown makes no sense."""
+    check_text(question, "a question")
     for name, number, least in (("limit", limit, 1), ("page", page, 1), ("passages", passages, 0)):
-        if not isinstance(number, int) or number < least:
-            raise UsageError(f"{name} is {str(number)[:40]}; it must be a whole number, {least} or more")
+        check_count(number, name, least)

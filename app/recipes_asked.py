@@ -20,6 +20,7 @@ from ..insight.recipes.proposal import Proposals, propose
 from ..insight.recipes.ranges import middles_of
 from ..insight.recipes.statistics import RecipeStatistics, recipe_statistics
 from ..kb.sqlite import SqliteStore
+from .arguments import check_text
 from .bar import Bar
 from .options import check_name
 
@@ -33,7 +34,8 @@ def recipes_in(kb: Path, *, kind: str | None = None) -> Iterator[Made]:
     """
     methods = [c for c, term in extract_vocabulary("paragraph_kinds").items() if term.get("group") == "synthesis"]
     if kind is not None:
-        check_name(kind, methods, "--kind")
+        check_text(kind, "kind")
+        check_name(kind, methods, "kind")
     with closing(SqliteStore.open(kb)) as store, Bar("papers", late=True) as bar:
         standing = [edition.header.id for edition in store.editions() if edition.work in (None, edition.header.id)]
         for number, document in enumerate(standing, 1):
@@ -51,8 +53,8 @@ def comparison_of(kb: Path, target: str, *, similar: float | None = None, kind: 
     Raises UsageError for an empty target, StoreError where there is no knowledge base.
     """
     _check_target(target)
-    if similar is not None and not 0 <= similar <= 1:
-        raise UsageError(f"similar is {similar:g}; it must lie between 0 and 1")
+    if similar is not None and not (isinstance(similar, int | float) and 0 <= similar <= 1):
+        raise UsageError(f"similar is {str(similar)[:40]}; it must lie between 0 and 1")
     made = list(recipes_in(kb, kind=kind))
     found = compare(made, target, similar=similar)
     return found if found.made or similar is not None else compare(made, target, similar=_NEAR)
@@ -70,10 +72,9 @@ def proposals_of(kb: Path, target: str, *, kind: str | None = None) -> Proposals
 
 
 def _check_target(target: object) -> None:
-    if not isinstance(target, str):
-        raise UsageError(f"TARGET is text, not {type(target).__name__}")
-    if not target.strip():
-        raise UsageError("TARGET is empty: give a formula, a name or a sample's label")
+    check_text(target, "the target")
+    if not str(target).strip():
+        raise UsageError("the target is empty: give a formula, a name or a sample's label")
 
 
 def check_drawing(path: Path) -> str:

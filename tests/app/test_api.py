@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from inspect import signature
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -103,11 +104,19 @@ def test_a_verb_that_is_also_a_folder_shows_its_options(verb: Callable[..., obje
         (voltext.search, "x", {"passages": 0.5}, "passages is 0.5"),
         (voltext.search, "x", {"rank": "luck"}, "cannot rank by 'luck'"),
         (voltext.search, "x", {"order": "luck"}, "cannot sort by 'luck'"),
-        (voltext.recipes, None, {}, "TARGET is text"),
+        (voltext.recipes, None, {}, "the target is text"),
         (voltext.recipes, "x", {"similar": float("nan")}, "similar is nan"),
         (voltext.recipes, "x", {"similar": 5}, "similar is 5"),
-        (voltext.recipes, "x", {"kind": "luck"}, "--kind luck: not one of"),
-        (voltext.suggest, " ", {}, "TARGET is empty"),
+        (voltext.recipes, "x", {"kind": "luck"}, "^kind luck: not one of"),
+        (voltext.recipes, "x", {"similar": "much"}, "similar is much"),
+        (voltext.recipes, "x", {"kind": 3}, "kind is text, not int"),
+        (voltext.search, "LFP \ud800", {}, "a question holds no whole character at place 5"),
+        (voltext.recipes, "\ud800", {}, "the target holds no whole character"),
+        (voltext.search, "x", {"order": 3}, "an order is text"),
+        (voltext.search, "x", {"compare": ("LFP",)}, "materials to compare are two"),
+        (voltext.review, "x", {"papers": "all"}, "papers is all"),
+        (voltext.review, 3, {}, "a topic is text"),
+        (voltext.suggest, " ", {}, "the target is empty"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(
@@ -115,6 +124,43 @@ def test_what_cannot_be_meant_is_refused(
 ) -> None:
     with pytest.raises(UsageError, match=words):
         verb(argument, built, **options)
+
+
+def _verbs_of(kb: object) -> list[Callable[[], object]]:
+    given: Any = kb
+    return [
+        lambda: voltext.search("x", given),
+        lambda: voltext.records(given),
+        lambda: voltext.review("x", given),
+        lambda: voltext.recipes("x", given),
+        lambda: voltext.recipe_statistics(given),
+        lambda: voltext.suggest("x", given),
+        lambda: voltext.build([], given),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kb", "words"),
+    [(None, "not by NoneType"), (3, "not by int"), ("", "needs the name"), ("a\0", "NUL"), ("\ud800", "no whole")],
+)
+def test_what_is_no_folder_is_no_knowledge_base(kb: object, words: str) -> None:
+    for verb in _verbs_of(kb):
+        with pytest.raises(UsageError, match=words):
+            verb()
+
+
+@pytest.mark.parametrize("path", [3, None, [], "a\0", "\ud800"])
+def test_what_is_no_path_is_no_paper(path: Any) -> None:
+    for verb in (voltext.read, voltext.extract, voltext.audit):
+        with pytest.raises(UsageError, match=r"told by its path|a path holds"):
+            verb(path)
+
+
+@pytest.mark.parametrize("option", ["property", "material"])
+def test_records_are_asked_for_by_text(built: Path, option: str) -> None:
+    for wrong in (3, "\ud800"):
+        with pytest.raises(UsageError, match=f"a {option}"):
+            voltext.records(built, **{option: wrong})  # type: ignore[arg-type]
 
 
 def test_a_page_behind_the_last_is_empty_and_knows_the_total(built: Path) -> None:

@@ -166,7 +166,7 @@ def test_precursors_are_suggested_with_their_evidence(kb: Path, capsys: pytest.C
     ("arguments", "words"),
     [
         ((), "name a TARGET"),
-        (("",), "TARGET is empty"),
+        (("",), "the target is empty"),
         (("LiCoO2", "--stats"), "--stats speaks of all recipes"),
         (("--stats", "--steps"), "no --similar and no --steps"),
         (("--stats", "--similar", "0.9"), "no --similar and no --steps"),
