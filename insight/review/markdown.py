@@ -6,18 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ...ingest.document import Header
-from .review import Quotation, Review
-from .wording import (
-    VALUE_COLUMNS,
-    about,
-    contradiction_text,
-    heading,
-    preface,
-    reference,
-    trend_text,
-    value_row,
-    years_text,
-)
+from .parts import Heading, Paragraph, Part, Points, Quotations, References, Values, parts
+from .review import Review
+from .wording import VALUE_COLUMNS, reference, value_row
 
 _ADDRESS = re.compile(r"[\w./:;()+-]{1,300}", re.ASCII)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -25,38 +16,28 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 def markdown(review: Review) -> Iterator[str]:
     """The parts of the page."""
-    yield f"# {_plain(heading(review))}\n\n"
-    for sentence in preface(review):
-        yield f"{_plain(sentence)}\n\n"
-    for section in review.sections:
-        yield f"## {_plain(section.label)}\n\n*{about(section)}*\n\n"
-        if section.rewritten:
-            yield f"{_plain(section.rewritten)}\n\n"
-        yield from _quotations(section.quotations)
-        if section.values:
-            yield f"| {' | '.join(VALUE_COLUMNS)} |\n|{'---|' * len(VALUE_COLUMNS)}\n"
-            for value in section.values:
-                yield f"| {' | '.join(_plain(cell) for cell in value_row(value))} |\n"
+    for part in parts(review):
+        yield from _written(part)
+
+
+def _written(part: Part) -> Iterator[str]:
+    match part:
+        case Heading(text, level):
+            yield f"{'#' * (level + 1)} {_plain(text)}\n\n"
+        case Paragraph(text, aside):
+            yield f"*{_plain(text)}*\n\n" if aside else f"{_plain(text)}\n\n"
+        case Quotations(quotations):
+            yield from (f"- “{_plain(each.statement.text)}” \\[{each.number}\\]\n" for each in quotations)
             yield "\n"
-    if review.questions:
-        yield "## Open questions\n\n"
-        yield from _quotations(review.questions)
-    if review.contradictions:
-        yield "## Contradictions\n\n"
-        yield from (f"- {_plain(contradiction_text(each))}\n" for each in review.contradictions)
-        yield "\n"
-    if review.by_year:
-        yield f"## Over the years\n\nPapers: {years_text(review)}.\n\n"
-        yield from (f"{_plain(trend_text(trend))}\n\n" for trend in review.trends)
-    yield "## References\n\n"
-    for number, header in enumerate(review.references, 1):
-        yield f"{number}. {_reference(header)}\n"
-
-
-def _quotations(quotations: tuple[Quotation, ...]) -> Iterator[str]:
-    for each in quotations:
-        yield f"- “{_plain(each.statement.text)}” \\[{each.number}\\]\n"
-    yield "\n"
+        case Values(values):
+            yield f"| {' | '.join(VALUE_COLUMNS)} |\n|{'---|' * len(VALUE_COLUMNS)}\n"
+            yield from (f"| {' | '.join(map(_plain, value_row(value)))} |\n" for value in values)
+            yield "\n"
+        case Points(texts):
+            yield from (f"- {_plain(text)}\n" for text in texts)
+            yield "\n"
+        case References(headers):
+            yield from (f"{number}. {_reference(header)}\n" for number, header in enumerate(headers, 1))
 
 
 def _reference(header: Header) -> str:

@@ -6,18 +6,9 @@ from io import BytesIO
 from typing import Any
 
 from ..charts.drawing import legible
-from .review import Quotation, Review
-from .wording import (
-    VALUE_COLUMNS,
-    about,
-    contradiction_text,
-    heading,
-    preface,
-    reference,
-    trend_text,
-    value_row,
-    years_text,
-)
+from .parts import Heading, Paragraph, Part, Points, Quotations, References, Values, parts
+from .review import Review
+from .wording import VALUE_COLUMNS, heading, reference, value_row
 
 # The format holds no longer one.
 _TITLE = 255
@@ -29,40 +20,32 @@ def word(review: Review) -> bytes:
 
     page = Document()
     page.core_properties.title = legible(heading(review))[:_TITLE]
-    page.add_heading(legible(heading(review)), 0)
-    for sentence in preface(review):
-        page.add_paragraph(legible(sentence))
-    for section in review.sections:
-        page.add_heading(legible(section.label), 1)
-        page.add_paragraph(about(section)).runs[0].italic = True
-        if section.rewritten:
-            page.add_paragraph(legible(section.rewritten))
-        _quotations(page, section.quotations)
-        if section.values:
-            _table(page, [value_row(value) for value in section.values])
-    if review.questions:
-        page.add_heading("Open questions", 1)
-        _quotations(page, review.questions)
-    if review.contradictions:
-        page.add_heading("Contradictions", 1)
-        for each in review.contradictions:
-            page.add_paragraph(legible(contradiction_text(each)), style="List Bullet")
-    if review.by_year:
-        page.add_heading("Over the years", 1)
-        page.add_paragraph(f"Papers: {years_text(review)}.")
-        for trend in review.trends:
-            page.add_paragraph(legible(trend_text(trend)))
-    page.add_heading("References", 1)
-    for number, header in enumerate(review.references, 1):
-        page.add_paragraph(f"[{number}] {legible(reference(header))}")
+    for part in parts(review):
+        _write(page, part)
     out = BytesIO()
     page.save(out)
     return out.getvalue()
 
 
-def _quotations(page: Any, quotations: tuple[Quotation, ...]) -> None:
-    for each in quotations:
-        page.add_paragraph(f"“{legible(each.statement.text)}” [{each.number}]", style="List Bullet")
+def _write(page: Any, part: Part) -> None:
+    match part:
+        case Heading(text, level):
+            page.add_heading(legible(text), level)
+        case Paragraph(text, aside):
+            written = page.add_paragraph(legible(text))
+            if aside:
+                written.runs[0].italic = True
+        case Quotations(quotations):
+            for each in quotations:
+                page.add_paragraph(f"“{legible(each.statement.text)}” [{each.number}]", style="List Bullet")
+        case Values(values):
+            _table(page, [value_row(value) for value in values])
+        case Points(texts):
+            for text in texts:
+                page.add_paragraph(legible(text), style="List Bullet")
+        case References(headers):
+            for number, header in enumerate(headers, 1):
+                page.add_paragraph(f"[{number}] {legible(reference(header))}")
 
 
 def _table(page: Any, rows: list[tuple[str, ...]]) -> None:
