@@ -19,13 +19,18 @@ from .parser import parse
 from .query import And, Field, Or, Query
 
 EXAMPLES, CONDITIONS = 2, 3
-_BETWEEN = re.compile(r"\s+(?:vs\.?|versus|(?:as )?compared (?:with|to)|in comparison (?:with|to))\s+", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\s+(?:vs\.?|versus|(?:better|worse) than|(?:as )?compared (?:with|to)|in comparison (?:with|to))\s+",
+    re.IGNORECASE,
+)
 _COMPARE = re.compile(r"\bcompar(?:e|ing|ison (?:of|between))\s+|\bdifferences? between\s+", re.IGNORECASE)
 _AND = re.compile(r",?\s+(?:and|with|to|or)\s+", re.IGNORECASE)
 # What leads on to a third.
 _MORE = re.compile(r"\s*,(?:\s*and)?\s+|\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 _LISTED = re.compile(r",\s*\Z")
 _WORD = re.compile(r"[^\s,;?!]+")
+# `SL-3`, `PVdF-SiO2`, `HPC700`: what a paper calls its samples, and no word of the language.
+_LABEL = re.compile(r"(?=[^\s]*[A-Z])(?=[^\s]*(?:\d|[A-Za-z][-@/][A-Z]))[A-Za-z][\w@/.-]{1,30}")
 # Names of more words than this are no names.
 _LONGEST = 3
 
@@ -61,8 +66,9 @@ class Contrast:
 def asked_contrast(text: str) -> tuple[tuple[str, str], str] | None:
     """The two materials that ``text`` asks to be compared, and what else it says; None where it asks for none.
 
-    ``NMC811 vs NCA capacity``, ``compare LFP and LiMn2O4 at 1C``, ``garnet vs NASICON``. A name of several words must
-    be a known material or family. Raises QueryError, with the position, where both are one or there is a third.
+    ``NMC811 vs NCA capacity``, ``compare LFP and LiMn2O4 at 1C``, ``garnet vs NASICON``. A name of several words or of
+    small letters must be a known material or family. Raises QueryError, with the position, where both are one or there
+    is a third.
     """
     split = _BETWEEN.search(text)
     lead = _COMPARE.search(text)
@@ -110,11 +116,12 @@ def _first_name(text: str, start: int) -> tuple[int, int] | None:
 
 
 def _name(text: str, runs: Sequence[Sequence[tuple[int, int]]]) -> tuple[int, int] | None:
-    """The longest of ``runs`` of words that names a material or a family."""
+    """The longest of ``runs`` of words that names a material or a family; of one word, a label will do."""
     for run in runs:
         start, end = run[0][0], run[-1][1]
         name = text[start:end].rstrip(".:")
-        if material_key(name) is not None or family_named(name) is not None:
+        known = material_key(name) is not None or family_named(name) is not None
+        if known or (len(run) == 1 and _LABEL.fullmatch(name)):
             return start, start + len(name)
     return None
 

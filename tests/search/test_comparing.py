@@ -36,6 +36,11 @@ def index() -> MemoryIndex:
         ("vs", None),
         ("garnet vs NASICON conductivity", (("garnet", "NASICON"), "conductivity")),
         ("compare LFP, pellets and LMO", None),
+        ("LLZO vs PVdF-SiO2 conductivity", (("LLZO", "PVdF-SiO2"), "conductivity")),
+        ("SL-1 vs SL-3", (("SL-1", "SL-3"), "")),
+        ("is LiFePO4 better than NaFeO2?", (("LiFePO4", "NaFeO2"), "is")),
+        ("1C vs 2C", None),
+        ("capacity better than 150 mAh/g of NCA", None),
     ],
 )
 def test_what_is_to_be_compared(question: str, asked: tuple[tuple[str, str], str] | None) -> None:
