@@ -38,6 +38,12 @@ _TESTS = re.compile(
 _MAKING = re.compile(
     r"\b(?:synthes\w+|prepar\w+|fabricat\w+|materials|growth|deposition|production|making|assembl\w+)\b", re.IGNORECASE
 )
+_ELECTROLYTE = re.compile(
+    r"(?:(?:The|An?|As(?: the)?)\s)?(?:[\w-]+\s){0,2}electrolytes?,?\s(?:(?:was|were|is|used\s(?:was|"
+    r"is))\s(?:composed|made up|comprised|\d)|"
+    r"consist|contain|compris)",
+    re.IGNORECASE,
+)
 # What makes a slurry and a film of it.
 _SLURRY_STEPS = frozenset({
     "mixing", "adding", "stirring", "dissolving", "grinding", "milling", "weighing", "sonicating", "diluting",
@@ -82,6 +88,11 @@ def is_experiment(text: str) -> bool:
 def is_bought(text: str) -> bool:
     """Whether a sentence says where something was bought."""
     return "rom " in text and _BOUGHT.search(text) is not None
+
+
+def is_of_electrolyte(text: str) -> bool:
+    """Whether a sentence says what an electrolyte is made of: *the electrolyte was 1 M LiTFSI dissolved in DOL*."""
+    return _ELECTROLYTE.match(text) is not None
 
 
 def is_of_tests(heading: str) -> bool:

@@ -13,6 +13,7 @@ from .draft_cues import (
     is_bought,
     is_experiment,
     is_of_another,
+    is_of_electrolyte,
     is_of_powders,
     is_of_slurry,
     is_of_tests,
@@ -143,7 +144,8 @@ def _drafts(analysis: Analysis, kinds: Mapping[str, str]) -> Iterator[Draft]:
             if draft.kind == "synthesis":
                 if about in _ABOUT_NO_SYNTHESIS or (draft.heading and is_of_tests(draft.heading)):
                     continue
-                draft.target = headed or draft.target
+                if draft.heading == heading:
+                    draft.target = headed or draft.target
                 draft.about = about
             measured = sum(bool(step.conditions) for _, step in draft.steps)
             if about not in _NOTHING_MADE and len(draft.steps) >= _MANY:
@@ -168,6 +170,8 @@ def _drafts_of(
             headed = find_target(analysis, [sentence])
             continue
         hits = find_operations(sentence.text)
+        if hits and is_of_electrolyte(sentence.text):
+            hits = ()
         if is_experiment(sentence.text) if hits else is_bought(sentence.text):
             continue
         kind = sentence_kind(sentence.text)

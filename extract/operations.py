@@ -57,6 +57,11 @@ _DURING = re.compile(
     r"\b(?:during|in|upon|on|of|at)\b[^.;,]{0,40}$",
     re.IGNORECASE,
 )
+# Nor what follows of it: *so that the products were carbonised*.
+# *For the nitridation process, the powder was placed in a boat* says what comes.
+_FOR = ("For ", "For the ")
+_PROCESS = re.compile(r"(?:\s(?:process|treatment|step))?,")
+_SO_THAT = re.compile(r"\bso (?:that|as to)\b[^.;]*$")
 # Nor by *the flow rate was kept at*, *concentrated sulfuric acid*, *compressed air*.
 _SETTING = re.compile(
     r"\b(?:rate|time|temperature|pressure|speed|potential|voltage|ratio|thickness|distance|humidity|current|power|"
@@ -169,6 +174,10 @@ def find_operations(text: str) -> tuple[OperationHit, ...]:
         if form in _KEPT and _SETTING.search(text[max(0, match.start() - 80) : match.start()]):
             continue
         if form in _STUFF and _STUFF[form].match(text, match.end()):
+            continue
+        if hits and {code, hits[-1].type} <= words.thermal and _SO_THAT.search(text[: match.start()][-80:]):
+            continue
+        if before in _FOR and _PROCESS.match(text, match.end()):
             continue
         if _DURING.search(text[max(0, match.start() - 70) : match.start()]):
             continue

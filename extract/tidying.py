@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .operations import is_thermal
 from .step import Step
 
+_WHERE = frozenset({"vessel", "atmosphere"})
+# How many steps later a treatment may be told with its temperature.
+_SOON = 4
 _SINGLE = frozenset({"temperature", "time"})
 # By these the content of an autoclave has left it.
 _TAKEN_OUT = frozenset({
@@ -18,6 +22,7 @@ _AGAIN = frozenset({"adding", "mixing", "dissolving", "washing", "transferring"}
 def tidied(steps: Sequence[Step]) -> list[int]:
     """Which of the steps of a recipe stand; the others are told twice and give what they know to a neighbour.
 
+    What only says in which furnace a treatment takes place that is told with its temperature later gives it its vessel.
     An autoclave that is sealed in one clause and heated in the next is one hydrothermal step; of two equal types in a
     row, one without temperature and time is the announcement of the other.
     """
@@ -36,6 +41,12 @@ def tidied(steps: Sequence[Step]) -> list[int]:
             if "vessel" in sealed.conditions:
                 step.conditions.setdefault("vessel", sealed.conditions["vessel"])
             sealed = None
+        if is_thermal(step.type) and step.conditions and set(step.conditions) <= _WHERE:
+            coming = steps[index + 1 : index + 1 + _SOON]
+            again = next((each for each in coming if each.type == step.type and _timed(each)), None)
+            if again is not None:
+                _take_in(again, step)
+                continue
         if before is not None and before.type == step.type and step.type not in _AGAIN:
             if not step.conditions:
                 _take_in(before, step)

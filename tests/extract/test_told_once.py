@@ -195,3 +195,20 @@ def test_a_catalyst_that_is_removed_again_is_neither_target_nor_starting_materia
     )
     assert found.target == "DXDA"
     assert "Pd/C" not in [each.name for each in found.precursors]
+
+
+def test_a_treatment_told_by_its_furnace_first_is_one_step() -> None:
+    (found,) = recipes(
+        "The nitridation of NbO2 was achieved using a tube furnace. For the nitridation process, 1 g of the powder was put "
+        "in a quartz boat. The nitridation was performed in ammonia at 650 °C for 3 h."
+    )
+    steps = [each for each in found.operations if each.type == "gas_treating"]
+    assert [each.conditions["temperature"].text for each in steps] == ["650 °C"]
+    assert steps[0].conditions["vessel"].text == "tube furnace"
+
+
+def test_what_an_electrolyte_consists_of_is_no_step() -> None:
+    (found,) = recipes(
+        "Coin cells were assembled in a glove box and rested for 5 h. The electrolyte was 1 M LiTFSI dissolved in DOL."
+    )
+    assert "dissolving" not in [each.type for each in found.operations]
