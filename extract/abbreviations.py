@@ -75,7 +75,6 @@ _HEAD = re.compile(
     r"|analogues?)$"
 )
 _BRACKETED_SERIES = re.compile(
-    r"(?<!Fig\. )(?<!Figs\. )(?<!Figure )(?<!Figures )"
     r"\((?:denoted |named |labell?ed )?(?:as )?(?P<labels>[A-Z][A-Za-z@/-]{0,12}\d{1,4}"
     r"(?:, [A-Z][A-Za-z@/-]{0,12}\d{1,4}){0,8}"
     r"(?:,? and|,) [A-Z][A-Za-z@/-]{0,12}\d{1,4})\)"
@@ -169,6 +168,8 @@ def _in_brackets(text: str, mentions: Sequence[MaterialMention], offset: int) ->
 def _series_in_brackets(text: str) -> Iterator[Definition]:
     """``(SG5, SG10 and SG20)``: labels that differ in their number alone."""
     for match in _BRACKETED_SERIES.finditer(text):
+        if text.endswith(("Fig. ", "Figs. ", "Figure ", "Figures "), 0, match.start()):
+            continue
         labels = _SPLIT.split(match["labels"])
         stems = {numbered["stem"] for numbered in map(_NUMBERED.match, labels) if numbered is not None}
         # Of one letter they must be told of again; `(S1 and S2)` are figures of the supplement.

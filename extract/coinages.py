@@ -57,7 +57,7 @@ _CALLED = re.compile(
     r"|counterparts?|references?|analogues?|particles?|spheres?|sheets?|layers?|coatings?|controls?|baselines?"
     r"|nano[a-z]{3,12}|micro[a-z]{3,12}|(?!(?:phone|zone|one|done|none|state|rate|late|date|climate|scene|line|baseline"
     r"|engine|routine|side|wide|inside|guide|slide|machine|determine|site|write|white|despite|finite|definite)\b)"
-    r"[a-z]{2,}(?:one|ides?|[^r]ates?|enes?|ines?|ites?|iums?|ols?|oxides?|gels?))(?P<more>(?: [a-z]{2,14}){1,4})?\s\($"
+    r"[a-z]{2,}(?:one|ides?|[^r]ates?|enes?|ines?|ites?|iums?|ols?|oxides?|gels?))(?P<more>(?: [a-z]{2,14}){1,4})?$"
 )
 _CELL = re.compile(r"\s(?:\w+[ -]){0,2}(?:full|pouch|coin|symmetric\w*)?[- ]?(?:cells?|batter(?:y|ies))\b")
 _NO_LABEL = frozenset(
@@ -116,11 +116,11 @@ def coined_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
             continue
         for match in _TOKEN.finditer(block.text):
             label = match.group().rstrip(".")
+            if label in known or not (is_label(label) or _may_be_name(label)):
+                continue
             before = block.text[max(0, match.start() - 40) : match.start()]
-            beside = (
-                before.endswith((" ", "(")) and _CALLED.search(f"{before.removesuffix('(').rstrip()} (") is not None
-            )
-            if label in known or not (is_label(label) or (beside and _may_be_name(label))):
+            called = _called(before)
+            if called is None and not is_label(label):
                 continue
             if "@" in label and block.section != "introduction":
                 told[label] += 1  # nothing else is written so
@@ -128,17 +128,13 @@ def coined_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
                 order.append(label)
             counts[label] += 1
             behind = block.text[match.start() + len(label) : match.start() + len(label) + 70]
-            if (
-                behind[:1] in (")", ",", ";")
-                and before.endswith(" (")
-                and (found := _CALLED.search(before)) is not None
-            ):
+            if called is not None and before.endswith("(") and behind[:1] in (")", ",", ";"):
                 # What abbreviates the words before it may be a reagent: it has to be told of, too.
-                near = found["more"] is None and long_form(label, before.removesuffix(" (")) is None
+                near = called["more"] is None and long_form(label, before.removesuffix(" (")) is None
                 told[label] += 2 if near else 1
-            elif behind.startswith(",") and before.endswith(", ") and _CALLED.search(f"{before[:-2]} ("):
+            elif called is not None and before.endswith(", ") and behind.startswith(","):
                 told[label] += 2  # `the title polymer, LABEL, bears …`
-            elif beside and before.endswith(" ") and (_is_built(label) or _may_be_name(label)):
+            elif called is not None and before[-2:-1].islower() and (_is_built(label) or _may_be_name(label)):
                 told[label] += 1  # `the polyimide LABEL`
             if _SHOWS.match(behind):
                 measured = _measured(analysis, block.start + match.end())
@@ -209,6 +205,13 @@ def is_label(label: str) -> bool:
     return not re.fullmatch(r"[A-Z][a-z]+(?:[-–][A-Z][a-z]+)*\d*", label) or _has_material(label)
 
 
+def _called(before: str) -> re.Match[str] | None:
+    """The thing that the words ``before`` a label name right beside it (``the infiltrated one (``), or None."""
+    words = before.rstrip(" (,")
+    return _CALLED.search(words) if len(words) < len(before) and words[-1:].islower() else None
+
+
+@lru_cache(maxsize=4096)
 def _may_be_name(label: str) -> bool:
     """Whether a word of few capitals (``PhosV``) may be the name of the thing beside it."""
     return re.fullmatch(r"[A-Z][a-z]{1,5}[A-Z][A-Za-z]{0,4}", label) is not None and label not in _NO_LABEL

@@ -14,23 +14,26 @@ _KINDS = (
     "|powders?|separators?|cathodes?|anodes?|films?|glass(?:es)?|slurr(?:y|ies)|binders?|materials?|catalysts?|felts?"
     "|pellets?|polymers?|formulations?|compositions?|lots?|coatings?|hydroxides?|precursors?|stacks?|products?"
 )
-_HINTS = (
-    "ample", "atch", "eries", "lectro", "ell", "embrane", "lloy", "pecimen", "omposit", "arbon", "owder", "eparator",
-    "athode", "node", "ilm", "lass", "lurr", "inder", "aterial", "atalyst", "elt", "ellet", "olymer", "ormulation",
-    "lot", "oating", "ydroxide", "recursor", "tack", "roduct",
-)  # fmt: skip
 _JOINT = r"(?:, and |, | and | or | to | vs\.? |/)"
-# `samples A, B and C`, `Batch 2A`; no roman numbers, no units (`cells C/5`)
+# `samples A, B and C`, `Batch 2A`; no roman numbers, no units (`cells C/5`). What is rare is looked for first: a lone
+# capital, two of them, a short number; the kind must stand before it.
 _LETTER = r"(?![IVX]\b)[A-Z](?![\w'’/°-]|\.\w|\+)"
-# `series CA`; other kinds of things have abbreviations behind them
-_LETTERS = r"(?![IVX]+\b)[A-Z]{2}(?![\w'’/°-]|\.\w|\+)"
-_IN_SERIES = re.compile(rf"\b(?P<kind>(?i:series|batch(?:es)?|samples?)) (?P<labels>{_LETTERS})")
-_LETTERED = re.compile(rf"\b(?P<kind>(?i:{_KINDS})) (?P<labels>{_LETTER}(?:{_JOINT}{_LETTER}){{0,8}})")
+_LETTERED = re.compile(rf"(?<=[a-z] ){_LETTER}(?:{_JOINT}{_LETTER}){{0,8}}")
 _NUMBER = r"[A-Z]{1,3}\d{1,2}(?![\w'’/°.-]\w|\+)"
-_NUMBERED = re.compile(rf"\b(?P<kind>(?i:{_KINDS})) (?P<labels>{_NUMBER}(?:{_JOINT}{_NUMBER}){{1,8}})")
+_NUMBERED = re.compile(rf"(?<=[a-z] ){_NUMBER}(?:{_JOINT}{_NUMBER}){{1,8}}")
+_KIND = re.compile(rf"\b(?P<kind>{_KINDS}) $", re.IGNORECASE)
+# `series CA`; other kinds of things have abbreviations behind them
+_SERIES_HINTS = ("eries ", "atch", "ample")
+_IN_SERIES = re.compile(
+    r"\b(?P<kind>[Ss]eries|[Bb]atch(?:es)?|[Ss]amples?) (?P<label>(?![IVX]+\b)[A-Z]{2}(?![\w'’/°-]|\.\w|\+))"
+)
 _RANGE = re.compile(
-    rf"\b(?:{_KINDS})(?: [a-z]+){{0,3}},? \(?(?:(?:named|labell?ed|denoted|called|referred to as|designated)(?: as)? )?"
-    r"(?P<stem>[A-Z][A-Za-z]{0,3}-?)(?P<first>\d{1,2})(?: to |–|-| through | … | ?\.\.\. ?)(?P=stem)(?P<last>\d{1,2})\b"
+    r"(?<![\w.])(?P<stem>[A-Z][A-Za-z]{0,3}-?)(?P<first>\d{1,2})(?: to |–|-| through | … | ?\.\.\. ?)(?P=stem)"
+    r"(?P<last>\d{1,2})\b"
+)
+_RANGED = re.compile(
+    rf"\b(?:{_KINDS})(?: [a-z]+){{0,3}},? \(?"
+    r"(?:(?:named|labell?ed|denoted|called|referred to as|designated)(?: as)? )?$"
 )
 _PART = re.compile(r"[A-Z]+\d*")
 _SINGULAR = re.compile(r"(?<=[a-z])(?:(?<=ch)es|(?<=ss)es|(?<!s)(?<!serie)s)$")
@@ -44,15 +47,14 @@ def lettered_labels(analysis: Analysis) -> list[str]:
     for block in analysis.document.blocks:
         if block.section not in _OWN_SECTIONS or block.kind in ("table", "reference", "heading"):
             continue
-        if not has_any(block.text, _HINTS):
-            continue
         for match in _LETTERED.finditer(block.text):
+            kind = _kind_before(block.text, match.start())
+            if kind is not None:
+                letters[kind].extend(label for label in _PART.findall(match.group()) if label not in letters[kind])
+        for match in _IN_SERIES.finditer(block.text) if has_any(block.text, _SERIES_HINTS) else ():
             kind = singular(match["kind"])
-            letters[kind].extend(label for label in _PART.findall(match["labels"]) if label not in letters[kind])
-        for match in _IN_SERIES.finditer(block.text):
-            kind = singular(match["kind"])
-            if match["labels"] not in letters[kind]:
-                letters[kind].append(match["labels"])
+            if match["label"] not in letters[kind]:
+                letters[kind].append(match["label"])
         for label in _numbered(block.text):
             stem = label.rstrip("0123456789")
             if label not in numbered[stem]:
@@ -61,12 +63,18 @@ def lettered_labels(analysis: Analysis) -> list[str]:
     return found + [label for labels in numbered.values() if len(labels) > 1 for label in labels]
 
 
+def _kind_before(text: str, start: int) -> str | None:
+    match = _KIND.search(text, max(0, start - 18), start)
+    return None if match is None else singular(match["kind"])
+
+
 def _numbered(text: str) -> Iterator[str]:
     for match in _NUMBERED.finditer(text):
-        yield from _PART.findall(match["labels"])
+        if _kind_before(text, match.start()) is not None:
+            yield from _PART.findall(match.group())
     for match in _RANGE.finditer(text):
         first, last = int(match["first"]), int(match["last"])
-        if first < last <= first + 12:
+        if first < last <= first + 12 and _RANGED.search(text, max(0, match.start() - 60), match.start()):
             yield from (f"{match['stem']}{number}" for number in range(first, last + 1))
 
 
