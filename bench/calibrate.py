@@ -35,7 +35,8 @@ KINDS = {
     "other": "other",
 }
 TIES = {"label": "beside", "near": "beside", "list": "beside", "carried": "carried", "paper": "carried"}
-PENALTY = 12.0
+PENALTY = 6.0
+MOST = 15.0
 PARTS = 10
 EDGES = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.001)
 
@@ -51,15 +52,20 @@ def features(entry: dict[str, Any]) -> set[str]:
     }
 
 
-def fitted(seen: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """Base and weights of the penalised logistic model, by Newton's method."""
+def fitted(seen: np.ndarray, right: np.ndarray, paper: np.ndarray) -> np.ndarray:
+    """Base and weights of the penalised logistic model, by Newton's method.
+
+    Records of one paper are right or wrong together: those of a paper with more than ``MOST`` count as ``MOST``.
+    """
+    _, place, counts = np.unique(paper, return_inverse=True, return_counts=True)
+    weight = np.minimum(1.0, MOST / counts)[place]
     design = np.column_stack((np.ones(len(seen)), seen))
     penalty = np.diag([1e-6, *[PENALTY] * seen.shape[1]])
     found = np.zeros(design.shape[1])
     for _ in range(50):
         share = 1.0 / (1.0 + np.exp(-design @ found))
-        slope = design.T @ (share - right) + penalty @ found
-        curve = (design * (share * (1.0 - share))[:, None]).T @ design + penalty
+        slope = design.T @ (weight * (share - right)) + penalty @ found
+        curve = (design * (weight * share * (1.0 - share))[:, None]).T @ design + penalty
         found -= np.linalg.solve(curve, slope)
     return found
 
@@ -133,7 +139,7 @@ def main() -> int:
     predicted = np.zeros(len(right))
     for number in range(PARTS):
         held = np.array([part[name] == number for name in paper])
-        predicted[held] = shares(fitted(seen[~held], right[~held]), seen[held])
+        predicted[held] = shares(fitted(seen[~held], right[~held], paper[~held]), seen[held])
     print(f"{len(entries)} records of {len(part)} papers, {right.mean():.3f} right")
     print(f"expected calibration error on papers not seen: {error(predicted, right):.3f}")
     print("confidence    records  mean   right (95 % over papers)")
@@ -151,7 +157,7 @@ def main() -> int:
         chosen = predicted >= least
         print(f"from {least}: {chosen.sum()} records, {interval(right, chosen, paper)}")
     if options.write:
-        write(names, fitted(seen, right))
+        write(names, fitted(seen, right, paper))
     return 0
 
 
@@ -161,6 +167,9 @@ def write(names: list[str], found: np.ndarray) -> None:
     for name, weight in zip(names, found[1:], strict=True):
         group, value = name.split(":")
         told.setdefault(group, {})[value] = round(float(weight), 3)
+    # A rule without judged records keeps the weight that it was given.
+    known = json.loads(WEIGHTS.read_text(encoding="utf-8"))["rule"]
+    told["rule"] = dict(sorted({**known, **told["rule"]}.items()))
     told["subject"] = {how: told["subject"][tie] for how, tie in TIES.items()}
     WEIGHTS.write_text(json.dumps({**told, "kinds": KINDS}, indent=1) + "\n", encoding="utf-8")
 

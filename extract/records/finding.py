@@ -47,7 +47,8 @@ _SHARE_OF = re.compile(
     r"^ of (?:(?:that|this|it)(?= (?:after|over|at|is|are|was|were|remain|surviv))|(?:about |~)?[\d.,]+ ?mA)"
 )
 _LOST = re.compile(
-    r"\b(?:los(?:es?|t|ing)|fad(?:es?|ed|ing)|decays?|decayed)(?: by)?(?: only| just| about| merely| ~)? ?$"
+    r"\b(?:los(?:es?|t|ing)|fad(?:es?|ed|ing)|decays?|decayed)(?: by)?(?: only| just| about| merely| ~)?"
+    r"(?: \d[\d.,]{0,6} ?[A-Za-z/]{1,6} (?:or|i\.e\.,?))? ?$"
 )
 _DIRECTION = re.compile(
     r"^(?: at \d[^\s,;]{0,8}(?: [^\s,;]{1,6}(?: g\^-1| cm\^-2)?)?)?(?: (?:come|came) back| (?:is|are|was"
@@ -82,6 +83,7 @@ _OF_A_CELL = re.compile(
 _MOST_IONIC = 1.0  # S/cm; molten salts reach it, nothing else does
 _HEAT = re.compile(r"exotherm|DSC|\bheat|enthalp|runaway|liberat", re.IGNORECASE)
 # `a conductivity of 310 S/cm`: no ion moves so well.
+_UNTOLD_CARRIER = re.compile(r"^(?!.*(?:ion|proton)).*conductivit", re.IGNORECASE)
 _BY_ELECTRONS = re.compile(r"\belectronic(?:ally)?\b(?:(?!\bionic)[^.;]){0,70}$")
 # `plateau capacity below 0.1 V`, `the plateau below 0.1 V`: a part of the curve
 _BELOW_VOLTAGE = re.compile(r"\b(?:below|above|beyond|up to) (?:about |~)?$")
@@ -240,7 +242,7 @@ def _result(
         code if dimension in properties()[code].dimensions or code == OTHER else default or code
         for code in mention.codes
     )
-    if codes[0] == "ionic_conductivity" and mention.text.lower().startswith("conductivit"):
+    if codes[0] == "ionic_conductivity" and _UNTOLD_CARRIER.search(mention.text):
         normal = group[0].normalised
         if (normal is not None and (normal.value or 0) >= _MOST_IONIC) or _BY_ELECTRONS.search(
             text[: mention.start][-80:]

@@ -182,6 +182,13 @@ _EFFICIENCIES = re.compile(
 _KIND = re.compile(r"[A-Za-z]{4,}")
 
 
+# `followed by combustion to form powders, which were calcined at 600 °C`
+_TREATED_AT = re.compile(
+    r"\b(?:calcined|sintered|annealed|heated|dried|fired|kept|held|treated|stirred|circulat\w+|synthesi[sz]ed)"
+    r"(?: \w+){0,2} (?:at|to) $"
+)
+
+
 def spoken_of(text: str) -> Iterator[PropertyMention]:
     """The properties that ``text`` names together, or by what a cell does (``the first lithiation``)."""
     if " efficienc" in text:
@@ -225,6 +232,8 @@ def told_by_verb(before: str, after: str, dimension: str) -> str | None:
     if dimension == "voltage_fade":
         return OTHER
     near = before[-110:]
+    if dimension == "temperature" and _TREATED_AT.search(near[-50:]):
+        return None
     for hints, pattern, code in _BY_DIMENSION.get(dimension, ()):
         if has_any(near, hints) and pattern.search(near):
             return code

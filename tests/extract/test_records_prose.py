@@ -99,6 +99,8 @@ def test_a_sentence_states(sentence: str, expected: list[tuple[str, float, str]]
         "The LiFePO4 flow channels have a diameter of 200 μm.",
         "Au nanoparticles stood on a 750 nm period grating.",
         "LiFePO4 was studied by XRD with a tube that was operated at 40 kV.",
+        "A gel was taken through combustion to LiFePO4 powders, which were calcined at 600 °C.",
+        "Over 43 h the LiFePO4 cell lost 31 mV or 4.15% of the initial value.",
         "Results under the casting conditions of pouring temperature 918 K and strip thickness 0.08 mm are shown.",
     ],
 )
