@@ -199,8 +199,8 @@ def test_a_catalyst_that_is_removed_again_is_neither_target_nor_starting_materia
 
 def test_a_treatment_told_by_its_furnace_first_is_one_step() -> None:
     (found,) = recipes(
-        "The nitridation of NbO2 was achieved using a tube furnace. For the nitridation process, 1 g of the powder was put "
-        "in a quartz boat. The nitridation was performed in ammonia at 650 °C for 3 h."
+        "The nitridation of NbO2 was achieved using a tube furnace. For the nitridation process, 1 g of the powder was "
+        "put in a quartz boat. The nitridation was performed in ammonia at 650 °C for 3 h."
     )
     steps = [each for each in found.operations if each.type == "gas_treating"]
     assert [each.conditions["temperature"].text for each in steps] == ["650 °C"]
