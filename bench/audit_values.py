@@ -11,11 +11,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / ".dev"), str(ROOT)]
 
 from voltext.extract.extraction import Item, ItemValue  # noqa: E402
-from voltext.extract.items.cell import format_norm  # noqa: E402
+from voltext.extract.items.collectors import collector_norm  # noqa: E402
 from voltext.extract.items.counter import counter_norm  # noqa: E402
 from voltext.extract.items.disclosure import availability_norm  # noqa: E402
 from voltext.extract.items.drying import surroundings_norm  # noqa: E402
-from voltext.extract.items.electrode import collector_norm  # noqa: E402
+from voltext.extract.items.formats import format_norm  # noqa: E402
 from voltext.extract.items.lexicon import find_names  # noqa: E402
 from voltext.extract.items.separator import separator_norm  # noqa: E402
 from voltext.extract.materials import materials_in  # noqa: E402
