@@ -73,6 +73,18 @@ def _give(meanings: list[Meaning], index: int, unit: Unit, factor: float) -> Non
     meanings[index] = replace(meaning, role="property", code=code, unit=unit.text, factor=factor)
 
 
+# `Capacity after n cycles (mAh/g)` beside a column headed `n`
+N_CYCLES = re.compile(r"\b(?:after|in|over) [nN] cycles\b")
+
+
+def tell_counts(meanings: list[Meaning]) -> None:
+    """A column headed by the letter that another counts its cycles with tells those cycles."""
+    if any(N_CYCLES.search(meaning.header) for meaning in meanings):
+        for index, meaning in enumerate(meanings):
+            if meaning.header.strip() in ("n", "N"):
+                meanings[index] = replace(meaning, role="condition", code="cycles", unit="cycles")
+
+
 def tell_lives(meanings: list[Meaning]) -> None:
     """A column of cycles beside nothing that was measured after them is how long the cells lived."""
     results = [meaning for meaning in meanings if meaning.role == "property"]

@@ -16,6 +16,7 @@ from .column_roles import (
     leave_out_preparations,
     leave_out_set_capacities,
     name_rows,
+    tell_counts,
     tell_lives,
     tell_untold,
 )
@@ -218,6 +219,7 @@ def _columns(
         decimal = any("." in cell_text(document, row[0]) for row in grid[head:]) and not is_counter(meanings[0].header)
         series = "variable" if not named and meanings[0].header and (meanings[0].unit or decimal) else ""
         meanings[0] = replace(meanings[0], role="label", code=series)
+    tell_counts(meanings)
     tell_lives(meanings)
     if not settings:
         tell_untold(meanings, table.caption)

@@ -10,6 +10,7 @@ from ...ingest.document import Block, TableCell
 from ..analysis import Analysis
 from ..cell_values import values_of_cell
 from ..column_contents import BLANK, is_condition
+from ..column_roles import N_CYCLES
 from ..extraction import Cell, Condition, Sample
 from ..headers import Meaning
 from ..properties import OTHER
@@ -53,10 +54,9 @@ _POSITIVE = frozenset(
         "power_density",
     }
 )
-# Beside a retention these are mostly those before the cycles.
-_AT_FIRST = frozenset(
-    {"capacity", "discharge_capacity", "charge_capacity", "areal_capacity", "volumetric_capacity", "voltage"}
-    | {"energy_density", "power_density"}
+# Beside a retention others were measured before the cycles, unless their heading says so.
+_LATER = re.compile(
+    r"\b(?:after|final|cycled|cycling|cycles?|aged|end|fad\w*|decay|loss|average|mean)\b", re.IGNORECASE
 )
 _CELL_PARTS = re.compile(r"\b(?:cells?|cathodes?|anodes?|electrodes?|batter(?:y|ies)|couples?)\b", re.IGNORECASE)
 
@@ -158,7 +158,7 @@ class RowReader:
                 shared.update(inner_conditions(text))
                 del names[index]
         # Cycles beside a retention are those that it was kept over.
-        kept = any(column.code == "capacity_retention" for column in grid.columns)
+        kept = any(column.code == "capacity_retention" or N_CYCLES.search(column.header) for column in grid.columns)
         subject = self._subjects.of_row(names, grid.columns, caption)
         named = self._subjects.are_names(names)
         of_cells = bool(names) and all(_CELL_PARTS.search(grid.columns[index].header) for index in names)
@@ -180,7 +180,7 @@ class RowReader:
             if not holder.material.name:
                 continue
             beside = shared
-            if kept and column.code in _AT_FIRST:
+            if kept and column.code != "capacity_retention" and not _LATER.search(column.header):
                 beside = {key: condition for key, condition in shared.items() if key != "cycles"}
             if of_cells and "electrolyte" in shared and column.code in _OF_ELECTROLYTES:
                 holder = self._subjects.of_electrolyte(shared["electrolyte"].text, caption)

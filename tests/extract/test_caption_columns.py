@@ -1,4 +1,4 @@
-"""What the caption alone tells: columns of states, symbols of one noun, the medium, numbers in brackets."""
+"""What captions and other columns tell: states, symbols of one noun, the medium, numbers in brackets, cycles."""
 
 from __future__ import annotations
 
@@ -40,3 +40,18 @@ def test_a_loss_in_thousand_hours_is_a_result() -> None:
     rows = [["Cell", "Degradation (mV per 1000 h)", "Decay (%/kh)"], ["LSCF", "21", "0.5"]]
     records = records_of(table(rows))
     assert [(record.value, record.unit) for record in records] == [(21, "mV per 1000 h"), (0.5, "%/kh")]
+
+
+def test_cycles_beside_a_retention_are_of_nothing_measured_before_them() -> None:
+    rows = [["Material", "Capacitance (F/g)", "Cycles", "Retention (%)"], ["NiCo2O4", "1250", "5000", "91"]]
+    first, second = records_of(table(rows))
+    assert (conditions(first), conditions(second)) == ({}, {"cycles": "5000 cycles"})
+
+
+def test_a_column_of_n_counts_the_cycles_of_another() -> None:
+    rows = [
+        ["Cathode", "Capacity (mAh/g) at 0.1 A/g", "Capacity after n cycles (mAh/g)", "n"],
+        ["VS2", "190", "160", "500"],
+    ]
+    first, second = records_of(table(rows))
+    assert (conditions(first), conditions(second)) == ({"current_density": "0.1 A/g"}, {"cycles": "500 cycles"})
