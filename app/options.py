@@ -61,7 +61,7 @@ GrobidOption = Annotated[
     ),
 ]
 ProfileOption = Annotated[
-    str, typer.Option("--profile", metavar="rules|fast|accurate", help="fast: a learned tagger besides the rules.")
+    str, typer.Option("--profile", metavar="rules|fast|accurate", help="fast: learned models besides the rules.")
 ]
 ModelOption = Annotated[
     Path | None,
