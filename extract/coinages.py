@@ -59,6 +59,8 @@ _CALLED = re.compile(
     r"|engine|routine|side|wide|inside|guide|slide|machine|determine|site|write|white|despite|finite|definite)\b)"
     r"[a-z]{2,}(?:one|ides?|[^r]ates?|enes?|ines?|ites?|iums?|ols?|oxides?|gels?))(?P<more>(?: [a-z]{2,14}){1,4})?$"
 )
+# `(LABEL)`, `(LABEL, 400 µm thick)`, but not `(JEOL, Japan)`
+_CLOSES = re.compile(r"\)|[,;] (?:[a-zD]?[~≈<>]?\d|x ?=|with |denoted|hereafter)")
 _CELL = re.compile(r"\s(?:\w+[ -]){0,2}(?:full|pouch|coin|symmetric\w*)?[- ]?(?:cells?|batter(?:y|ies))\b")
 _NO_LABEL = frozenset(
     """MPa GPa kPa TPa MHz GHz kHz THz kWh MWh GWh MeV keV GeV MBq
@@ -69,12 +71,14 @@ _NO_LABEL = frozenset(
     EXP CC CC-CV CCCV CR USA UK PNNL VESTA VASP GPR SHAP LIME AI RF XRF WAXS SAXS PVT TPB TPBs OCP ASR ESR CPE
     SOFC SOFCs IT-SOFC SOEC PEMFC MEA DC AC TEC CTE RT BMS PC SI S/N N/P E/S O/C Ni/Co R-3m C2/m P63/mmc Fd-3m
     RedOx REDOX CH4 CO2 H2S NH3 H2O C2H4 C2H6 C3H8 SO2 NO2
+    LISICON NASICON FTO ITO DNA RNA III VII XII
     MIEC GPE SPE CPE CSE SSE SSEs ISE PCE LED QY WOS FWHM TCSPC LUMO LED ToF X-PEEM PEEM""".split()  # noqa: SIM905 - a word a line is a page
 )
 _WORD_PART = re.compile(r"(?:^|[@/–\-+])[a-z]{3,}")
 _PLURAL = re.compile(r"[A-Z]{2,}s$")
 _SETTING = re.compile(
-    r"^(?:\d[\d.]*|[\d.]*C/[\d.]+|[A-Z]\d{0,2}|\d+[A-Z][a-z]?)$|^[\d.]+ ?(?:m?A|k?V|[kM]?Hz|wt|M|m[Lgm])\b"
+    r"^(?:\d[\d.]*|[\d.]*C/[\d.]+|[A-Z]\d{0,2}|\d+[A-Z][a-z]?)$"
+    r"|^[\d.]+ ?(?:m?Ah?(?:g|cm)?|m?Wh?(?:kg|cm)?|k?V|[kM]?Hz|wt|M|m[Lgm])\b"
 )
 _COUPLE = re.compile(
     r"^(?:Li|Na|K|Zn|Mg)[/|‖]|^(?:Li|Na|K|Zn|Mg|Al|Ca)[-–/](?:ion|S|O2|air|Se|CO2|Li|Na|Cu|In|metal|X)\b"
@@ -128,7 +132,7 @@ def coined_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
                 order.append(label)
             counts[label] += 1
             behind = block.text[match.start() + len(label) : match.start() + len(label) + 70]
-            if called is not None and before.endswith("(") and behind[:1] in (")", ",", ";"):
+            if called is not None and before.endswith("(") and _CLOSES.match(behind):
                 # What abbreviates the words before it may be a reagent: it has to be told of, too.
                 near = called["more"] is None and long_form(label, before.removesuffix(" (")) is None
                 told[label] += 2 if near else 1
