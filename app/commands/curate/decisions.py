@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -45,11 +46,10 @@ def list_decisions(
     from ....kb.ledger import lost as orphans_of
     from ....kb.sqlite import SqliteStore
 
-    store = SqliteStore.open(kb)
-    every = list(store.decisions())
+    with closing(SqliteStore.open(kb)) as store:
+        every = list(store.decisions())
+        lost = {each.decision.id: each.successor for each in orphans_of(store)}
     live = {decision.id for decision in in_force(every)}
-    lost = {each.decision.id: each.successor for each in orphans_of(store)}
-    store.close()
     against = {id: other for each in contradictions(every) for id, other in both(each.earlier, each.later)}
     rows = [
         (
@@ -75,9 +75,8 @@ def export_decisions(kb: KbOption = DEFAULT_KB, out: OutOption = None) -> None:
     from ....kb.decision import to_line
     from ....kb.sqlite import SqliteStore
 
-    store = SqliteStore.open(kb)
-    lines = [to_line(decision) + "\n" for decision in store.decisions()]
-    store.close()
+    with closing(SqliteStore.open(kb)) as store:
+        lines = [to_line(decision) + "\n" for decision in store.decisions()]
     write_text(lines, out)
     note(f"{counted(len(lines), 'decision')} written")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -42,15 +43,14 @@ def materials(kb: KbOption = DEFAULT_KB, format: FormatOption = Format.table, ou
     from ....kb.decision import in_force
     from ....kb.sqlite import SqliteStore
 
-    store = SqliteStore.open(kb)
-    # Of several decisions on one material the last counts.
-    last = {each.material.key: each for each in in_force(store.decisions()) if each.material is not None}
+    with closing(SqliteStore.open(kb)) as store:
+        # Of several decisions on one material the last counts.
+        last = {each.material.key: each for each in in_force(store.decisions()) if each.material is not None}
+        learned = [each for each in store.synonyms().values() if each.name not in last]
     rows: list[tuple[str | int | None, ...]] = [
         (each.material.name, each.action, each.into.key if each.into else None, each.author, None)
         for each in last.values()
         if each.material is not None
     ]
-    learned = [each for each in store.synonyms().values() if each.name not in last]
     rows += [(each.name, "learned", each.composition, None, each.papers) for each in learned]
-    store.close()
     show_table(("material", "how", "counts as", "author", "papers"), rows, format=format, out=out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -32,10 +33,13 @@ class By(StrEnum):
     conflicts = "conflicts"
 
 
+ByOption = Annotated[By, typer.Option("--by", help="Least confident first, or most contradicted.")]
+
+
 @curate.command("queue")
 def queue(
     kb: KbOption = DEFAULT_KB,
-    by: Annotated[By, typer.Option("--by", help="Least confident first, or most contradicted.")] = By.confidence,
+    by: ByOption = By.confidence,
     property: PropertyOption = None,
     paper: PaperOption = None,
     material: MaterialOption = None,
@@ -49,8 +53,8 @@ def queue(
     from ....kb.sqlite import SqliteStore
     from ...curating import filter_of
 
-    store = SqliteStore.open(kb)
-    found = waiting_records(store, filter_of(store, property, paper, material), by=by.value, limit=limit)
+    with closing(SqliteStore.open(kb)) as store:
+        found = waiting_records(store, filter_of(store, property, paper, material), by=by.value, limit=limit)
     rows = [
         (
             each.stored.key,
@@ -66,7 +70,6 @@ def queue(
         )
         for each in found
     ]
-    store.close()
     columns = (
         "key",
         "confidence",
@@ -154,7 +157,7 @@ def edit(
 @curate.command("review")
 def review(
     kb: KbOption = DEFAULT_KB,
-    by: Annotated[By, typer.Option("--by", help="Least confident first, or most contradicted.")] = By.confidence,
+    by: ByOption = By.confidence,
     property: PropertyOption = None,
     paper: PaperOption = None,
     material: MaterialOption = None,
