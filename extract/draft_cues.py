@@ -14,6 +14,11 @@ _ELECTRODES = re.compile(
     r"(?:coated|cast|spread)|carbon black|super P)\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"\b(?:electrodes?|cathodes?|anodes?|foils?|collectors?|slurr|doctor|calend|carbon black|super p|"
+    r"acetylene black|loading)",
+    re.IGNORECASE,
+)
 _HEADING = 90
 _RUN_IN = re.compile(
     r"(?:\d[\d.]*\s)?(?:Synthes[ie]s|Preparation|Fabrication|Coating|Making|Assembly|Encapsulation|Growth|"
@@ -88,6 +93,11 @@ def is_experiment(text: str) -> bool:
 def is_bought(text: str) -> bool:
     """Whether a sentence says where something was bought."""
     return "rom " in text and _BOUGHT.search(text) is not None
+
+
+def is_of_electrodes(text: str) -> bool:
+    """Whether a sentence names an electrode or what is only made for one."""
+    return _NAMED.search(text) is not None
 
 
 def is_of_electrolyte(text: str) -> bool:

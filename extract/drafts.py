@@ -13,6 +13,7 @@ from .draft_cues import (
     is_bought,
     is_experiment,
     is_of_another,
+    is_of_electrodes,
     is_of_electrolyte,
     is_of_powders,
     is_of_slurry,
@@ -37,6 +38,7 @@ _RECIPE_KINDS = frozenset({"synthesis", "electrode", "cell"})
 _METHODS = frozenset({"experimental", "supplement"})
 # Samples are washed and dried for an instrument, too; what paragraphs on electrodes make is an electrode or its parts.
 _ABOUT_NO_SYNTHESIS = frozenset({"testing", "characterisation"})
+_SYNTHESES = frozenset({"solid_state", "solution", "hydrothermal", "coprecipitation", "vapour_deposition"})
 _NOTHING_MADE = frozenset({"testing", "characterisation", "other", None})
 _NUMBER_ONLY = re.compile(r"^[\d.\s]*$")
 _MANY = 3
@@ -111,11 +113,11 @@ def _joined(drafts: Iterator[Draft]) -> Iterator[Draft]:
 
 
 def _continues(last: Draft, draft: Draft) -> bool:
+    if draft.heading and draft.heading != last.heading and is_run_in_heading(draft.heading):
+        return False
     if draft.target is not None:
         return last.target is not None and last.target.canonical == draft.target.canonical
     first = draft.sentences[0].text
-    if draft.heading and draft.heading != last.heading and is_run_in_heading(draft.heading):
-        return False
     if last.heading != draft.heading and draft.heading is not None and _BEGINS.search(draft.heading):
         return False
     return bool(_GOES_ON.search(first)) or (last.heading == draft.heading and not _BEGINS.search(first))
@@ -188,6 +190,8 @@ def _drafts_of(
             kind = "cell"
         if kind not in _RECIPE_KINDS and not hits and _MADE_FROM.search(sentence.text):
             kind = "synthesis"
+        if kind == "electrode" and about in _SYNTHESES and not is_of_electrodes(sentence.text):
+            kind = "synthesis"  # polymers are dissolved in NMP for membranes, too
         if kind == "synthesis" and about == "electrode":
             going_on = current is not None and current.kind == "electrode"
             kind = "electrode" if is_of_slurry(analysis, sentence, hits, going_on=going_on) else kind

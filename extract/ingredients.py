@@ -30,7 +30,8 @@ _MADE_BEFORE = re.compile(
     r"give|produce|"
     r"get|prepare|synthesi[sz]e|fabricate|make)|(?:obtaining|yielding|forming|giving|producing|resulting in|"
     r"leading to|gives?|gave|yields?|yielded|resulted in|results in|leads to|led to)|"
-    r"synthesi[sz]ed|prepared)\s+(?:the\s+|a\s+|an\s+|final\s+|pure\s+|desired\s+|target\s+|dense\s+|as-prepared\s+|"
+    r"(?<!as-)(?<!as )(?:synthesi[sz]ed|prepared))\s+(?:the\s+|a\s+|an\s+|final\s+|pure\s+|desired\s+|target\s+|"
+    r"dense\s+|as-prepared\s+|"
     r"powders?\s+of\s+|nano\w+\s+|porous\s+|free-?standing\s+|composite\s+|hierarchical\s+|pristine\s+|bare\s+|"
     r"\w+[- ]?(?:phase|shaped|like)\s+)*$",
     re.IGNORECASE,

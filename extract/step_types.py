@@ -26,6 +26,9 @@ _MANNERS = {
     "removing": frozenset({"evaporating", "filtering", "centrifuging", "washing", "etching"}),
     "heating": frozenset({"hydrothermal", "microwave"}), "holding": frozenset({"hydrothermal"}),
 }  # fmt: skip
+# *Stirred to form a slurry* is one step.
+_STIRRED = frozenset({"mixing", "stirring", "milling", "grinding", "sonicating", "adding", "dissolving"})
+_FORMING = re.compile(r"to\s", re.IGNORECASE)
 _BY = re.compile(
     r"^(?:[^.;,]{0,50}?)\s(?:by|via|through|using|with|in|inside)\s(?:(?:an?|the|means of|vacuum|suction|simple|"
     r"high-energy|ultra-?|"
@@ -51,6 +54,13 @@ def without_manners(text: str, steps: Sequence[Step]) -> list[Step]:
     kept: list[Step] = []
     for step in steps:
         before = kept[-1] if kept else None
+        if (
+            before is not None
+            and step.type == "slurry_mixing"
+            and before.type in _STIRRED
+            and _FORMING.match(text, step.start)
+        ):
+            continue
         between = text[before.end : step.start] if before is not None else ""
         if before is not None and step.type in _MANNERS.get(before.type, ()) and _BY.search(between):
             step.conditions = {**before.conditions, **step.conditions}
