@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from enum import StrEnum
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Annotated
@@ -44,19 +45,18 @@ def show(
     from ...kb.sqlite import SqliteStore
     from ...kb.store import RecordFilter, find
 
-    store = SqliteStore.open(kb)
-    found = find(store, document)
-    works = {edition.header.id: edition.work for edition in store.editions()}
-    if len(found) > 1 and len({works.get(header.id) or header.id for header in found}) == 1:
-        # Several files of one work: shown is the one that stands for it.
-        standing = works[found[0].id]
-        found = [header for header in found if header.id == standing] or found
-    entry = store.get(found[0].id) if len(found) == 1 else None
-    work = works.get(found[0].id) if entry else None
-    records = list(store.query(RecordFilter(document=found[0].id, rejected=rejected))) if entry else []
-    links = _link_rows(store, found[0].id) if entry and part in (Part.all, Part.links) else []
-    extraction = store.curated(entry.extraction()) if entry is not None else None
-    store.close()
+    with closing(SqliteStore.open(kb)) as store:
+        found = find(store, document)
+        works = {edition.header.id: edition.work for edition in store.editions()}
+        if len(found) > 1 and len({works.get(header.id) or header.id for header in found}) == 1:
+            # Several files of one work: shown is the one that stands for it.
+            standing = works[found[0].id]
+            found = [header for header in found if header.id == standing] or found
+        entry = store.get(found[0].id) if len(found) == 1 else None
+        work = works.get(found[0].id) if entry else None
+        records = list(store.query(RecordFilter(document=found[0].id, rejected=rejected))) if entry else []
+        links = _link_rows(store, found[0].id) if entry and part in (Part.all, Part.links) else []
+        extraction = store.curated(entry.extraction()) if entry is not None else None
     if extraction is None:
         if not found:
             raise UsageError(f"{document}: {kb} holds no such document; `voltext status --kb {kb}` lists them")

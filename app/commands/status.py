@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -30,10 +31,9 @@ def status(
 
     if only is not None and only not in STATUSES:
         raise UsageError(f"--only {only}: a status is one of {', '.join(STATUSES)}")
-    store = SqliteStore.open(kb)
-    every = list(store.files())
-    editions = list(store.editions())
-    store.close()
+    with closing(SqliteStore.open(kb)) as store:
+        every = list(store.files())
+        editions = list(store.editions())
     works = {edition.header.id: edition.work for edition in editions}
     supplements = supplements_of(every, (edition.header for edition in editions))
     for supplement, paper in supplements.items():
