@@ -25,7 +25,7 @@ from voltext.extract.learned.gold import GoldDocument, GoldEntity, GoldRelation,
 from voltext.extract.learned.model import LearnedModel
 from voltext.extract.operations import find_operations
 from voltext.extract.pipeline import analyse
-from voltext.extract.steps import ties_of
+from voltext.extract.steps import owners_of
 from voltext.ingest.document import Document, DocumentBuilder, Header
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,8 +68,8 @@ def score_document(gold: dict[str, Any], counts: Counter[str], verbose: bool) ->
         hits = find_operations(sentence.text)
         found += [(sentence.start + hit.start, sentence.start + hit.end) for hit in hits]
         quantities = analysis.quantities_in(sentence.span)
-        for hit, quantity in ties_of(sentence.text, hits, quantities, sentence.start):
-            place = (sentence.start + hit.start, sentence.start + hit.end)
+        for owner, _, quantity in owners_of(sentence.text, hits, quantities, sentence.start):
+            place = (sentence.start + hits[owner].start, sentence.start + hits[owner].end)
             owners.setdefault((quantity.start, quantity.end), []).append(place)
     right = sum(any(overlap(span, f) for f in found) for span in operations.values())
     counts.update(op_gold=len(operations), op_right=right)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .extraction import Condition
 from .operations import OperationHit, is_thermal
 from .quantity import Quantity
 from .step import Step
-from .step_conditions import CONDITION_OF_DIMENSION, condition_key, dew_point, is_no_diameter, spoken_time, tell_ph
+from .step_conditions import condition_key, dew_point, is_no_diameter, spoken_time, tell_ph
 from .step_types import is_vague, told_type, without_manners
 from .surroundings import find_circumstances
 
@@ -42,14 +42,10 @@ def steps_of(text: str, hits: Sequence[OperationHit], quantities: Sequence[Quant
         return []
     steps = [Step(hit.type, hit.stage, hit.start, hit.end) for hit in hits]
     owned: list[list[tuple[str, Quantity]]] = [[] for _ in steps]
-    for quantity in quantities:
-        owner = _owner(text, hits, quantity.start - offset)
-        key = condition_key(text[: quantity.start - offset], steps[owner].type, quantity)
-        if key == "diameter" and is_no_diameter(text, quantity, offset):
-            continue
+    for owner, key, quantity in owners_of(text, hits, quantities, offset):
         if key == "dew_point":
             steps[owner].conditions[key] = dew_point(text[: quantity.start - offset], quantity)
-        elif key is not None:
+        else:
             owned[owner].append((key, quantity))
     for circumstance in find_circumstances(text):
         step = steps[_owner(text, hits, circumstance.start)]
@@ -70,6 +66,20 @@ def steps_of(text: str, hits: Sequence[OperationHit], quantities: Sequence[Quant
         step.type = told_type(text, step)
     tell_ph(text, result)
     return _in_time(text, result)
+
+
+def owners_of(
+    text: str, hits: Sequence[OperationHit], quantities: Sequence[Quantity], offset: int
+) -> Iterator[tuple[int, str, Quantity]]:
+    """The quantities that are conditions: the number of its operation in ``hits``, the condition's name, the value.
+
+    Nothing where there is no operation.
+    """
+    for quantity in quantities if hits else ():
+        owner = _owner(text, hits, quantity.start - offset)
+        key = condition_key(text[: quantity.start - offset], hits[owner].type, quantity)
+        if key is not None and not (key == "diameter" and is_no_diameter(text, quantity, offset)):
+            yield owner, key, quantity
 
 
 def _share_gas(text: str, steps: Sequence[Step]) -> None:
@@ -97,20 +107,6 @@ def _in_time(text: str, steps: list[Step]) -> list[Step]:
     if len(ordered) > 1 and _FIRST_BEFORE.search(text[: ordered[0].start]):
         ordered[0], ordered[1] = ordered[1], ordered[0]
     return ordered
-
-
-def ties_of(
-    text: str, hits: Sequence[OperationHit], quantities: Sequence[Quantity], offset: int
-) -> list[tuple[OperationHit, Quantity]]:
-    """Which operation each quantity of the sentence is a condition of, by the owner that ``steps_of`` gives it.
-
-    Only the dimensions of ``CONDITION_OF_DIMENSION`` count, not what means something in single operations alone (the
-    length of a coating); stages and variants are not parted.
-    """
-    if not hits:
-        return []
-    kept = [quantity for quantity in quantities if quantity.dimension in CONDITION_OF_DIMENSION]
-    return [(hits[_owner(text, hits, quantity.start - offset)], quantity) for quantity in kept]
 
 
 def _joined(steps: list[Step], holding: Step) -> bool:
