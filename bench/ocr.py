@@ -18,7 +18,8 @@ from datetime import date
 from pathlib import Path
 
 import pypdfium2
-from twins import HEAD, Truth, bare, cited, read_truth, row, same, score_document, sentence_found
+from twin_truth import Truth, bare, cited, read_truth, same
+from twins import HEAD, row, score_document, sentence_found
 
 from voltext.ingest.document import Document
 from voltext.ingest.readers import read

@@ -10,7 +10,8 @@ import re
 import sys
 from pathlib import Path
 
-from twins import bare, numbers_in, order_of, same, share
+from twin_truth import bare, same
+from twins import numbers_in, order_of, share
 
 from voltext.extract.sentences import split
 from voltext.ingest.readers import read
