@@ -28,6 +28,8 @@ LIKEWISE = re.compile(
     r"route)|under the same conditions|for comparison|control sample|similarly|likewise)\b",
     re.IGNORECASE,
 )
+# *Different DIO concentrations*, *Caco-2 cells*: nothing that is made.
+_NOT_THE_THING = re.compile(r"\s(?:concentrations?|contents?|amounts?|cells?)\b")
 _PARTS = re.compile(r"[/@]")
 
 
@@ -51,6 +53,7 @@ def inferred_target(
         and not is_liquid(mention)
         and not is_vessel(sentence, mention)
         and not helps(sentence, mention)
+        and not _NOT_THE_THING.match(sentence.text, mention.end - sentence.start)
     ]
     weighed = _weighed(analysis, sentences)
     brought = {symbol for mention in inputs for symbol in _core(mention)}
