@@ -78,12 +78,13 @@ _TREATED = re.compile(
 )
 _PRECURSOR_FAMILIES = frozenset(["salt", "metal_oxide", "hydroxide", "metal_halide", "metal_sulfide"])
 _COMMON = frozenset({"H", "C", "N", "O"})
+# *Zirconia (YSZ) balls*: a second name in brackets changes nothing.
 _VESSEL_BEHIND = re.compile(
-    r"^[-\s]?(?:balls?|crucibles?|boats?|jars?|tubes?|beads?|lined|media|mortar|foil|pots?|vials?|plates?|filter|"
+    r"^(?:\s\([\w-]{1,12}\))?[-\s]?(?:balls?|crucibles?|boats?|jars?|tubes?|beads?|lined|media|mortar|foil|pots?|vials?|plates?|filter|"
     r"bottles?|autoclave|membrane|dish|atmosphere|gas|sheet)\b",
     re.IGNORECASE,
 )
-_MILLING = re.compile(r"^[-\s](?:milling\s|grinding\s)?(?:balls?|beads?|media)\b", re.IGNORECASE)
+_MILLING = re.compile(r"^(?:\s\([\w-]{1,12}\))?[-\s](?:milling\s|grinding\s)?(?:balls?|beads?|media)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

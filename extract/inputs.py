@@ -22,7 +22,7 @@ _TAKEN_AWAY = re.compile(
 )
 _LEFT_OUT = frozenset(["gas", "separator"])
 _NOT_AN_INPUT = re.compile(
-    r"^[-\s]?(?:balls?|bottles?|crucibles?|boats?|jars?|tubes?|beads?|lined|media|autoclave|filter|"
+    r"^(?:\s\([\w-]{1,12}\))?[-\s]?(?:balls?|bottles?|crucibles?|boats?|jars?|tubes?|beads?|lined|media|autoclave|filter|"
     r"gas)\b",
     re.IGNORECASE,
 )
@@ -56,7 +56,7 @@ def inputs_of(
         begin, end = mention.start - sentence.start, mention.end - sentence.start
         if _TAKEN_AWAY.search(sentence.text[max(0, begin - 60) : begin]):
             continue
-        if mention.role in _LEFT_OUT or _NOT_AN_INPUT.match(sentence.text[end : end + 14]):
+        if mention.role in _LEFT_OUT or _NOT_AN_INPUT.match(sentence.text[end : end + 30]):
             continue
         before = [step for step in steps if step.start < begin]
         after = [step for step in steps if step.start >= end]

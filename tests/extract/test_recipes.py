@@ -178,3 +178,12 @@ def test_a_surfactant_is_not_the_salt_that_its_name_ends_with() -> None:
 def test_a_formula_in_brackets_is_no_second_input() -> None:
     (found,) = recipes("Zirconia (ZrO2, 99%) and niobium oxide (Nb2O5, 99.9%, Some Co., Ltd.) were mixed for 2 h.")
     assert found.operations[0].inputs == ("ZrO2", "niobium oxide")
+
+
+def test_balls_with_a_second_name_in_brackets_are_media() -> None:
+    (found,) = recipes(
+        "Li7La3Zr2O12 was made from LiOH, La2O3 and ZrO2, which were milled with yttria-stabilized zirconia (YSZ) balls "
+        "for 8 h and calcined at 900 °C for 12 h."
+    )
+    assert [each.name for each in found.media] == ["yttria-stabilised zirconia"]
+    assert "yttria-stabilised zirconia" not in found.operations[0].inputs
