@@ -182,7 +182,7 @@ def test_a_formula_in_brackets_is_no_second_input() -> None:
 
 def test_balls_with_a_second_name_in_brackets_are_media() -> None:
     (found,) = recipes(
-        "Li7La3Zr2O12 was made from LiOH, La2O3 and ZrO2, which were milled with yttria-stabilized zirconia (YSZ) balls "
+        "Li7La3Zr2O12 was made from LiOH, La2O3 and ZrO2, milled with yttria-stabilized zirconia (YSZ) balls "
         "for 8 h and calcined at 900 °C for 12 h."
     )
     assert [each.name for each in found.media] == ["yttria-stabilised zirconia"]
