@@ -11,7 +11,7 @@ from ..properties import OTHER, PropertyMention, default_property, properties
 from ..quantity import Quantity
 from .changes import told_apart
 from .elliptic import as_compared, continued, elliptic, is_set_against, parallel
-from .lives import lives
+from .lives import find_lives
 from .naming import is_particle, name_of, unitless_results
 from .no_result import is_no_result
 from .result import Result
@@ -146,7 +146,7 @@ def find_results(sentence: Sentence, quantities: list[Quantity], mentions: list[
             results.extend(_by_code(sentence, result))
     results.extend(
         life
-        for life in lives(sentence, groups, results, mentions)
+        for life in find_lives(sentence, groups, results, mentions)
         if not is_supposed(sentence.text, life.start - sentence.start, life.end - sentence.start, "lives")
     )
     results.extend(unitless_results(sentence, quantities, mentions))

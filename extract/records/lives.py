@@ -60,6 +60,13 @@ _COULD = re.compile(r"\b(?:can|could|may) be (?:cycled|operated|recharged) (?:fo
 _ENDED = re.compile(
     r"\b(?:short|fail|die[sd]|collaps|break|broke|end of|stop|polari[sz]\w+ sharply|dead|cease|without)", re.IGNORECASE
 )
+# What leads to the cycles that a cell went through.
+_SPENT = re.compile(
+    r"(?:\b(?:over|until|for|in|up to|than|after|within|through|of|exceeding|during|beyond|last\w*|survive\w*"
+    r"|runs?|ran|cycle[sd]|complet\w+|sustain\w*|to|even|least)\b|[>~≈(])[^.;]{0,20}$"
+)
+# Hours are lives of cells in which metal is plated and stripped.
+_OF_METAL = re.compile(r"[Pp]lating|[Ss]tripping|[Ss]ymmetric|[Ss]hort|[Dd]epositi|\b(?:Li|Na|Zn|Mg)\b|[|‖]")
 _AFTER = re.compile(r"\b(?:[Aa]fter|being) (?:\w+ ){0,3}$")
 _FEWEST = 15.0  # cycles that nobody calls a life unless he names it
 _FADES = frozenset({"fade_per_cycle", "fade_per_time"})
@@ -85,7 +92,7 @@ def as_cycles(text: str, offset: int, quantities: Sequence[Quantity]) -> list[Qu
     ]
 
 
-def lives(
+def find_lives(
     sentence: Sentence,
     groups: Sequence[list[Quantity]],
     results: Sequence[Result],
@@ -96,6 +103,7 @@ def lives(
     if sentence.block.section == "experimental":
         return
     yield from _ended(text, base)
+    named = [m for m in mentions if m.code == "cycle_life"]
     last: tuple[str, int, list[PropertyMention]] | None = None
     told: Result | None = None
     for group in groups:
@@ -109,13 +117,12 @@ def lives(
         if told is not None and told.quantities[0].dimension == quantity.dimension and _is_compared(text, start, end):
             yield Result(group, ("cycle_life",), quantity.start, "elliptic", told)
             continue
-        lives = [m for m in mentions if m.code == "cycle_life"]
         before = [
             m
-            for m in lives
+            for m in named
             if 0 <= start - m.end < 60 and not HARD.search(text[m.end : start]) and "%" not in text[m.end : start]
         ]
-        behind = [m for m in lives if 0 <= m.start - end < 12]
+        behind = [m for m in named if 0 <= m.start - end < 12]
         if (
             not before
             and last is not None
@@ -146,26 +153,14 @@ def lives(
             )
         ):
             continue
-        if (
-            not re.search(
-                r"(?:\b(?:over|until|for|in|up to|than|after|within|through|of|exceeding|during|beyond|last\w*"
-                r"|survive\w*"
-                r"|runs?|ran|cycle[sd]|complet\w+|sustain\w*|to|even|least)\b|[>~≈(])[^.;]{0,20}$",
-                text[:start],
-            )
-            and not could
-            and not is_outlived(text[:start])
-        ):
+        if not _SPENT.search(text[:start]) and not could and not is_outlived(text[:start]):
             continue
         window = text[left : right.start() if right else len(text)]
         if quantity.dimension == "cycles" and (quantity.value or quantity.max or 0.0) < _FEWEST:
             continue
         if _AFTER.search(text[:start][-40:]) and not _ENDED.search(window):
             continue
-        if (could or _STABILITY.search(window)) and (
-            quantity.dimension == "cycles"
-            or re.search(r"[Pp]lating|[Ss]tripping|[Ss]ymmetric|[Ss]hort|[Dd]epositi|\b(?:Li|Na|Zn|Mg)\b|[|‖]", window)
-        ):
+        if (could or _STABILITY.search(window)) and (quantity.dimension == "cycles" or _OF_METAL.search(window)):
             told = Result(group[:1], ("cycle_life",), quantity.start, "stable_over")
             yield told
 

@@ -26,7 +26,7 @@ _HEADS = (
 _ANY = (
     r"(?!(?:first|second|third|fourth|last|latter|former|other|others|same|best|better|worst|new|present|only|previous"
     r"|following|initial|highest|lowest|most|least|whole|above|latest|next|final|main|major|minor|promising|ideal"
-    r"|right|correct|usual|single|more|less|given|good|every|each|which|current|important|key|theoretical|initial|original|nominal|corresponding|respective|reported|measured"
+    r"|right|correct|usual|single|more|less|given|good|every|each|which|current|important|key|theoretical|original|nominal|corresponding|respective|reported|measured"
     r"|big)\b)[a-z][\w-]{2,24}"
 )
 _PLAINLY = (
