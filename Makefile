@@ -57,6 +57,7 @@ bench: $(STAMP) ## measure speed and memory
 	$(BIN)/python -m bench.ingest
 	$(BIN)/python bench/quantities.py
 	$(BIN)/python -m bench.pipeline
+	$(BIN)/python -m bench.amounts
 	$(BIN)/python -m bench.search
 
 fuzz: $(STAMP) ## fuzz every reader, the query language and the grammars, FUZZ_SECONDS each (Linux)
