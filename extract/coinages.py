@@ -61,7 +61,6 @@ _CALLED = re.compile(
 )
 # `(LABEL)`, `(LABEL, 400 µm thick)`, but not `(JEOL, Japan)`
 _CLOSES = re.compile(r"\)|[,;] (?:[a-zD]?[~≈<>]?\d|x ?=|with |denoted|hereafter)")
-_CELL = re.compile(r"\s(?:\w+[ -]){0,2}(?:full|pouch|coin|symmetric\w*)?[- ]?(?:cells?|batter(?:y|ies))\b")
 _NO_LABEL = frozenset(
     """MPa GPa kPa TPa MHz GHz kHz THz kWh MWh GWh MeV keV GeV MBq
     XRD SEM TEM HRTEM HR-TEM FESEM FE-SEM STEM HAADF HAADF-STEM EDS EDX EELS XPS XAS XANES EXAFS FTIR FT-IR ATR-FTIR
