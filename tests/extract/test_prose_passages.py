@@ -13,7 +13,9 @@ from voltext.extract.pipeline import extract_document
 
 FOLDER = Path(__file__).resolve().parents[2] / "corpora" / "gold-prose"
 # Batches 17 to 19 are kept for measuring and hold no one to a figure: bench/RESULTS.md has them.
-BATCHES = [path for path in sorted(FOLDER.glob("batch-*.yaml")) if path.stem not in {"batch-17", "batch-18", "batch-19"}]
+BATCHES = [
+    path for path in sorted(FOLDER.glob("batch-*.yaml")) if path.stem not in {"batch-17", "batch-18", "batch-19"}
+]
 
 
 @pytest.mark.parametrize("path", BATCHES, ids=lambda path: path.stem)
