@@ -175,7 +175,7 @@ def cost_of(
                 cost -= 120.0  # `NMC811 (3.8 V, 200 mAh/g)`
             if is_compared(before):
                 # `higher than that of A` sets A aside, `than that of A of 0.97` tells its value.
-                cost += -100 if _ITS_VALUE.fullmatch(gap) else 600
+                cost += -100 if _ITS_VALUE.fullmatch(gap) or _IN_SAME_BRACKET.fullmatch(gap) else 600
             cost += 60 * sum(1 for span in others if mention.end <= span.start and span.end <= start)
             if _in_aside(before, behind, gap):
                 cost += 200  # `A has 3 m²/g (41 m²/g for B) and 91%`

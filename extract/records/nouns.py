@@ -48,6 +48,12 @@ _FIRST_NOUNS = re.compile(
     r"|loses|lost|starts|started|remains|remained|holds|held|still|also|dissolves|melts|swells|comes|came)"
 )
 _NEW_SUBJECT = re.compile(r"[,;] (?:and|while|but|whereas) (?:the|an?|its|their|those|these) ")
+_NEW_CLAUSE = re.compile(r"; (?:and |but |while |whereas )?(?:the |an? )?|, (?:while|whereas|but) (?:the |an? )?")
+# What stands for something that has been named.
+_GENERAL = re.compile(
+    r"\b(?:cells?|batter(?:y|ies)|electrodes?|samples?|materials?|devices?|cathodes?|anodes?|ones?|composites?|electrolytes?"
+    r"|membranes?|separators?|films?|pellets?|powders?|compounds?|others?|latter|former|same|second|first|third|values?)$"
+)
 _NO_NOUN = re.compile(
     r"(?:compared|following|observations?|initial|original|first|value|as|in|on|it|they|we|many|much|most|some|since"
     r"|when|although"
@@ -146,6 +152,17 @@ def nouns_of(text: str, anchor: int, start: int, end: int) -> str | None:
     if find_properties(match["nouns"]):
         return None
     return match["nouns"].strip()
+
+
+def clause_nouns(text: str, start: int) -> str | None:
+    """Two words or more that begin the clause of the value at ``start`` (``…; the blue analogue delivers``)."""
+    last = max((match.end() for match in _NEW_CLAUSE.finditer(text, max(0, start - 120), start)), default=None)
+    match = _FIRST_NOUNS.match(text, last) if last is not None else None
+    if match is None or match.end() > start or " " not in match["nouns"] or _GENERAL.search(match["nouns"]):
+        return None
+    nouns = match["nouns"]
+    barred = _NO_NOUN.match(nouns) or _NO_HEAD.search(nouns) or _MEASURED.search(nouns) or find_properties(nouns)
+    return None if barred else nouns
 
 
 def is_kind(nouns: str) -> bool:

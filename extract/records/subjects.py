@@ -22,7 +22,16 @@ from .nearness import (
     cost_of,
     fronted_end,
 )
-from .nouns import bracketed_part, is_kind, is_object, is_part, label_beside, listed_before_bracket, nouns_of
+from .nouns import (
+    bracketed_part,
+    clause_nouns,
+    is_kind,
+    is_object,
+    is_part,
+    label_beside,
+    listed_before_bracket,
+    nouns_of,
+)
 from .referring import IS_PLAIN, Reference, find_references
 from .service import ACTIVE_ROLES, CONDUCTOR_ROLES, in_service, is_made_of, leads
 
@@ -41,6 +50,8 @@ _OTHER_ONE = re.compile(r"\b(?:one|ones|that|those|cells?) (?:with|using|contain
 _FORMS = frozenset({"plain", "described", "measured"})
 # From here on a cost is not worth believing.
 _TOO_FAR = 380.0
+# From here on the words that begin the clause of the value come first.
+_DOUBTFUL = 150.0
 
 
 class Subjects:
@@ -143,6 +154,10 @@ class Subjects:
             cost = cost_of(sentence, value, anchor, code, others, place) - 30
             if best is None or cost < best[0]:
                 best = (cost, subject)
+        if best is None or best[0] >= _DOUBTFUL:
+            begun = clause_nouns(text, start - base)
+            if begun is not None and not any(mention.text in begun for mention in mentions):
+                return Subject(begun.casefold(), MaterialRef(begun), None, "near")
         if best is None or best[0] >= _TOO_FAR:
             return self._unnamed(sentence, start, end, anchor, code)
         if isinstance(best[1], Subject):

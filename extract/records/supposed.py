@@ -103,7 +103,8 @@ def is_supposed(text: str, start: int, end: int, dimension: str | None) -> bool:
         return True
     if (dimension not in _COSTS and _NEEDED.search(before.lower())) or _ASSUMED.search(before):
         return True
-    return _UNREAL.search(text) is not None and _IF.search(text) is not None
+    clause = f"{before}{text[start:end]}{behind}".lstrip()
+    return _UNREAL.search(clause) is not None and _IF.search(clause) is not None
 
 
 def as_denied(text: str, offset: int, quantity: Quantity) -> Quantity:

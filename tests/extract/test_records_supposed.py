@@ -106,3 +106,18 @@ def test_a_theoretical_value_in_a_bracket_leaves_the_measured_one_own() -> None:
     text = "LiFePO4 delivers 160 mAh/g (theoretical: 170) at 0.1C."
     own = {record.value: record.own for record in records_of(paper(("results", text)))}
     assert own == {160.0: True, 170.0: False}
+
+
+def test_a_condition_of_one_clause_leaves_the_results_of_another() -> None:
+    text = "LiFePO4 delivers 165 mAh/g, but if it could reach 300 mAh/g, cells would be lighter."
+    assert _capacities(text) == [(165.0, "LiFePO4")]
+
+
+def test_what_begins_a_clause_is_its_subject_before_what_was_carried() -> None:
+    text = "LiFePO4 delivers 150 mAh/g at 1C; the Prussian blue analogue delivers 120 mAh/g."
+    assert _capacities(text) == [(150.0, "LiFePO4"), (120.0, "Prussian blue analogue")]
+
+
+def test_a_bracket_tells_the_value_of_what_is_compared_with() -> None:
+    text = "NCM622 (3.8 V, 180 mAh/g) is better than LiFePO4 (3.4 V, 160 mAh/g)."
+    assert _capacities(text) == [(180.0, "NCM622"), (160.0, "LiFePO4")]
