@@ -274,6 +274,8 @@ def _is_label(label: str) -> bool:
     digits = any(c.isdigit() for c in label)
     if not capitals and not digits:
         return False
+    if ":" in label and not any(c.isalpha() for c in label):
+        return False  # the ratio of a mixture
     if capitals == 1 and label[0].isupper() and label[1:].isalpha() and label[1:].islower():
         return False  # a word with a capital
     return not re.match(r"^(?:X-ray|.*['’]s$|AISI|Batch|Fig|Tab|Eq|Ref|Sec|http|www|doi|JCPDS|ICSD|PDF#)", label)

@@ -18,7 +18,7 @@ _MADE = re.compile(
     r"^(?:(?:First(?:ly)?|Briefly|Typically|Here(?:in)?|In this (?:work|study)|In a typical (?:synthesis|procedure|run)"
     r"),?\s)?"
     r"(?P<name>[^,;]{2,80}?)\s(?:was|were|is|are)\s(?:\w+ly\s)?(?:synthesi[sz]ed|prepared|fabricated|made|obtained|"
-    r"produced|grown|precipitated|electrospun|crystalli[sz]ed)\b",
+    r"produced|grown|precipitated|electrospun|crystalli[sz]ed|polymeri[sz]ed|cured)\b",
     re.IGNORECASE,
 )
 _TO_MAKE = re.compile(
@@ -49,7 +49,7 @@ _LATER = re.compile(
     r"filter|dialysis|other|final|resulting|obtained|whole|two|dried|wet|ceramic)\b)[\w@/–-]+\s){0,3}"
     r"(?:membranes?|films?|nanofib(?:er|re)s|nanowires|nanosheets|nanotubes|nanoparticles|microspheres|aerogels?|"
     r"foams?|"
-    r"glass(?:es)?|ceramics?|composites?|hydrogels?|single crystals?))\b"
+    r"mats?|glass(?:es)?|ceramics?|composites?|hydrogels?|single crystals?))\b"
 )
 _LATER_WORDS = (
     "membrane",
@@ -58,6 +58,7 @@ _LATER_WORDS = (
     "microsphere",
     "aerogel",
     "foam",
+    "mat",
     "glass",
     "ceramic",
     "composite",
@@ -67,7 +68,7 @@ _LATER_WORDS = (
 _CALLED_WORDS = ("denoted", "labelled", "labeled", "named", "designated", "termed", "marked", "abbreviated", "coded",
                  "referred to", "called")  # fmt: skip
 _MADE_WORDS = ("synthesi", "prepared", "fabricated", "made", "obtained", "produced", "grown", "precipitated",
-               "electrospun", "crystalli")  # fmt: skip
+               "electrospun", "crystalli", "polymeri", "cured")  # fmt: skip
 _TO_WORDS = ("to ", "yielding", "obtaining", "giving", "affording", "and ", "synthesis of", "preparation of")
 # Behind the name: how it was done, not what was made.
 _STOP = frozenset(
@@ -88,7 +89,10 @@ _NOTHING = re.compile(
     r"contact|control)|it|they|this|these|those|which|that|there|we|all|both|each|everything|reagents?|chemicals?|"
     r"different|various|"
     r"two|three|four|five|several|other|another|a series|series|none|homogeneous|uniform|clear|transparent|stable|"
-    r"remove\b.*|final|final product|desired|target)$",
+    r"remove\b.*|final|final product|desired|target|host|support|scaffold|"
+    # What is still to be worked up: *to give a 15 wt% solution*.
+    r"(?:.*\s)?(?:solutions?|suspensions?|slurr(?:y|ies)|mixtures?|dispersions?|inks?|dough|slips?|baths?|char)|"
+    r"[\d.:/]++\s?(?:wt|vol|mol|at)?\.?\s?%?)$",
     re.IGNORECASE,
 )
 _LONGEST = 6
@@ -124,7 +128,7 @@ def told_target(
 
 def _tells(name: str) -> bool:
     """Whether a product's name says what it is: *composite* alone does not, *membranes* says at least that."""
-    return " " in name or name.startswith(("membrane", "film", "nano", "micro", "aero"))
+    return " " in name or name.startswith(("membrane", "film", "nano", "micro", "aero", "mats"))
 
 
 def _starts(text: str) -> Iterator[int]:

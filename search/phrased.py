@@ -15,11 +15,12 @@ from .values import fitting_unit
 
 _LITTLE = frozenset(
     """a about all also an and any anybody anyone anything are around as at be been being best by can common commonly
-    compare could did do does done each ever everything for from gave get given good got had has have having high
-    highest how i in interested is it its kept list low lowest made many material materials may me might much my near
-    of often on or our people per please running seen should shown so some somebody someone something still such than
-    that the their them then there these they this those to typical typically us usual usually value values versus vs
-    was we were what when where whether which who whose why will with would you your""".split()  # noqa: SIM905 - words read better as prose
+    compare could did do does done each ever everything for from gave get given good got had has have having held
+    high highest how i in interested is it its kept known list low lowest made many material materials may me might
+    much my near of often on or our people per please running seen should shown so some somebody someone something
+    still such than that the their them then there these they this those to typical typically us usual usually value
+    values versus vs was we well were what when where whether which who whose why will with would written you
+    your""".split()  # noqa: SIM905 - words read better as prose
 )
 # Nouns for papers, and verbs, in all their forms, that say that something is so, or was found to be.
 _PAPERS = frozenset(
@@ -27,9 +28,9 @@ _PAPERS = frozenset(
      "works"]
 )  # fmt: skip
 _VERBS = """achieve appear claim conduct contain cycle deliver demonstrate describe discuss display employ exhibit exist
-    find give involve keep know last look maintain manage measure mention need observe obtain offer operate perform
-    possess present provide publish reach remain report retain run see show stay survive sustain take tell test use want
-    withstand""".split()  # noqa: SIM905 - words read better as prose
+    find give hold involve keep know last look maintain manage measure mention need observe obtain offer operate perform
+    possess present provide publish reach remain report retain run see show stay survive sustain take tell test
+    use want withstand write yield""".split()  # noqa: SIM905 - words read better as prose
 _UNIT = re.compile(r"\s?([^\s()\"“”<>=≥≤:,;|?!]{1,20}(?:\s[^\s()\"“”<>=≥≤:,;|?!]{1,12}){0,3})")
 
 

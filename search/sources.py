@@ -10,7 +10,8 @@ from .phrased import Phrased, unit_behind
 from .query import Comparison, Field, Node, Word
 
 _YEAR = re.compile(
-    r"(?:(?P<since>since|from)|(?P<after>after)|(?P<before>before)|(?P<until>until|till|up to)|(?P<in>in|of))"
+    r"(?:(?P<since>since|from)|(?P<after>after)|(?P<before>before|prior\s+to)|(?P<until>until|till|up to)|"
+    r"(?P<in>in|of))"
     r"\s+(?P<year>(?:19|20)\d\d)\b(?!\s*(?:[°%/]|(?:to|and)\s+\d))"
     r"(?:\s+(?:or|and)\s+(?:(?P<later>later|after(?:wards)?|newer|onwards?)|(?P<earlier>earlier|before|older))\b|"
     r"\s+(?P<on>onwards?)\b|\s+(?P<then>on)\b(?=\s*(?:[,.;?!)]|$)))?",

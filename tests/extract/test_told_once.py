@@ -212,3 +212,17 @@ def test_what_an_electrolyte_consists_of_is_no_step() -> None:
         "Coin cells were assembled in a glove box and rested for 5 h. The electrolyte was 1 M LiTFSI dissolved in DOL."
     )
     assert "dissolving" not in [each.type for each in found.operations]
+
+
+def test_what_is_still_to_be_worked_up_is_no_target() -> None:
+    (recipe,) = recipes(
+        "PVDF was dissolved in DMF at 50 °C to give a 12 wt% solution. It was poured into a mould, "
+        "heated at 80 °C for 8 h and pressed at 5 MPa."
+    )
+    assert recipe.target is None
+
+
+def test_the_ratio_of_a_mixture_is_no_label() -> None:
+    builder = DocumentBuilder()
+    builder.add("paragraph", "The pouches were filled with 2 g of 1 M LiPF6 in EC/EMC (3:7) and sealed at 180 °C.")
+    assert extract_document(builder.build(Header("d", "d", "d", "text", "text"))).samples == ()

@@ -68,6 +68,8 @@ READINGS = {
     "cathodes from 2018 onwards": "cathodes year>=2018",
     "cathodes of 2018 or later": "cathodes year>=2018",
     "in 2016 or earlier": "year<=2016",
+    "Na3V2(PO4)3 papers written prior to 2016": "Na3V2(PO4)3 year<2016",
+    "cells yielding 2 V": "cells 2 V",
     # what else is said of papers
     "spinels by Thackeray et al.": "spinels author:Thackeray",
     "phases by XRD": "phases XRD",
