@@ -26,7 +26,9 @@ _STABILITY = re.compile(
     re.IGNORECASE,
 )
 # Results that are given with a life without being its measure.
-_BESIDE_A_LIFE = frozenset({"overpotential", "voltage", "resistance", "mass_loading", "thickness"})
+_BESIDE_A_LIFE = frozenset({"overpotential", "voltage", "resistance", "mass_loading", "thickness", "areal_capacity"})
+# `ran for 2600 h (S5), 1900 h (S2) and 140 h (blank)`
+_NEXT_OF_LIST = re.compile(r" (?:\([^()]{1,40}\)|(?:with|for|in) [^,;.()]{1,40})(?:, and|,| and) (?:(?:only|merely) )?")
 # `more than 200 cycles` begins no clause.
 _CLAUSE = re.compile(rf"(?<!more )(?<!less )(?<!longer )(?:{HARD.pattern})|,\s+and\b")
 # `sustains 1000 cycles`: nothing but a life.
@@ -116,6 +118,16 @@ def find_lives(
         start, end = quantity.start - base, group[-1].end - base
         if told is not None and told.quantities[0].dimension == quantity.dimension and _is_compared(text, start, end):
             yield Result(group, ("cycle_life",), quantity.start, "elliptic", told)
+            continue
+        told_end = told.quantities[-1].end - base if told is not None else start
+        if (
+            told is not None
+            and told.rule == "stable_over"
+            and told.quantities[0].dimension == quantity.dimension
+            and _NEXT_OF_LIST.fullmatch(text, told_end, start)
+        ):
+            told = Result(group[:1], ("cycle_life",), quantity.start, "stable_over")
+            yield told
             continue
         before = [
             m

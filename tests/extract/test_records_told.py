@@ -34,6 +34,10 @@ from .papers import conditions, facts, paper, records_of
         ("A film of 30 nm was grown on LiFePO4.", [("thickness", 30)]),
         ("LiFePO4 outlives 900 cycles, more than LiMnPO4 (300 cycles).", [("cycle_life", 900), ("cycle_life", 300)]),
         ("The cell with LiFePO4 dies in the 41st cycle.", [("cycle_life", 41)]),
+        (
+            "At 1 mAh cm^-2 symmetric cells with LLZO ran for 2600 h (pellet), 1900 h (film) and 140 h (bare).",
+            [("areal_capacity", 1), ("cycle_life", 2600), ("cycle_life", 1900), ("cycle_life", 140)],
+        ),
         ("LiFePO4 holds 83% after 150 cycles.", [("capacity_retention", 83)]),
         ("93% of the capacity of LiFePO4 survives 300 cycles.", [("capacity_retention", 93)]),
         (
