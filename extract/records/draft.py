@@ -27,6 +27,11 @@ class Subject:
     how: str = field(default="near", compare=False)
     generic: bool = field(default=False, compare=False)
 
+    @classmethod
+    def called(cls, words: str, how: str) -> Subject:
+        """A thing of which no more is known than what the text calls it."""
+        return cls(words.casefold(), MaterialRef(words), None, how)
+
     @property
     def certain(self) -> bool:
         """Whether the text names it beside the value."""

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from ...ingest.span import CharSpan
 from ..analysis import MaterialMention, Sentence
-from ..quantity import Normalised, Quantity
+from ..quantity import Quantity
 from .referring import find_references
 from .result import Result
+from .shared_units import scaled_like
 
 _BARE = re.compile(r"(?<=[ (~≈])\d{1,5}(?:\.\d{1,4})?(?![\w^%°/+@−–-]|[.,]\d| ?[×±:=–−]| (?:and|or|to) \d)")
 _ABOUT = (
@@ -114,16 +115,12 @@ def _is_set_beside(
 
 
 def _like(model: Quantity, value: float, start: int, end: int, text: str) -> Quantity:
-    normal = model.normalised
-    scaled = None
-    if normal is not None and normal.value is not None and model.value:
-        scaled = Normalised(normal.value * (value / model.value), None, None, normal.unit)
     return replace(
         model,
         value=value,
         error=None,
         qualifier="exact",
-        normalised=scaled,
+        normalised=scaled_like(model, value),
         start=start,
         end=end,
         text=text,

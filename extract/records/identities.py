@@ -196,4 +196,4 @@ def _titled(analysis: Analysis) -> Subject | None:
     name = _ARTICLE.sub("", _TITLE_END.split(title, maxsplit=1)[0].strip())
     if not 0 < len(name.split()) <= 5 or not _TITLE_NOUN.search(name):
         return None
-    return Subject(name.casefold(), MaterialRef(name), None, "paper")
+    return Subject.called(name, "paper")

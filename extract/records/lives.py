@@ -119,12 +119,11 @@ def find_lives(
         if told is not None and told.quantities[0].dimension == quantity.dimension and _is_compared(text, start, end):
             yield Result(group, ("cycle_life",), quantity.start, "elliptic", told)
             continue
-        told_end = told.quantities[-1].end - base if told is not None else start
         if (
             told is not None
             and told.rule == "stable_over"
             and told.quantities[0].dimension == quantity.dimension
-            and _NEXT_OF_LIST.fullmatch(text, told_end, start)
+            and _NEXT_OF_LIST.fullmatch(text, told.end - base, start)
         ):
             told = Result(group[:1], ("cycle_life",), quantity.start, "stable_over")
             yield told

@@ -73,7 +73,7 @@ class Meanings:
             return self._made_of(held)
         if is_part(head) or (reference.kind == "described" and _THING.search(head)):
             name = f"{reference.words} {head}"
-            return Subject(name.casefold(), MaterialRef(name), None, "near")
+            return Subject.called(name, "near")
         if reference.kind == "described":
             named = self._forms.last(words, sentence.start + reference.start)
             if named is not None:
@@ -99,7 +99,7 @@ class Meanings:
                 return Subject(sample.label, replace(sample.material, name=sample.label), sample.id, "near")
         if reference.head is not None and _TELLING.search(reference.head):
             name = f"{reference.words} {reference.head}"
-            return Subject(name.casefold(), MaterialRef(name), None, "near")
+            return Subject.called(name, "near")
         name = f"{_TREATMENT.sub('', held.material.name)} ({reference.words})"
         return Subject(f"{held.key} {digits}", replace(held.material, name=name), None, "near")
 

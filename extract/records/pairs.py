@@ -9,7 +9,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..analysis import Analysis, Sentence
-from ..extraction import MaterialRef
 from ..properties import find_properties
 from ..quantities import find_quantities
 from .changes import is_changed_to
@@ -64,7 +63,7 @@ class Pairs:
         names = listed_nouns(sentence.text, result.start - base, result.end - base, n)
         if names is None or any(find_properties(name) or find_quantities(name) for name in names):
             return None
-        subjects = [Subject(name.casefold(), MaterialRef(name), None, "list") for name in names]
+        subjects = [Subject.called(name, "list") for name in names]
         return subjects if all(map(is_named, subjects)) else None
 
     def _treated(self, sentence: Sentence, result: Result) -> list[Subject] | None:

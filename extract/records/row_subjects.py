@@ -129,7 +129,7 @@ class RowSubjects:
         labels = {label for label in self._row_names if re.search(rf"(?<![\w/-]){re.escape(label)}(?![\w/-])", caption)}
         if len(labels) == 1:
             label = labels.pop()
-            return Subject(label.casefold(), MaterialRef(label), None, "label")
+            return Subject.called(label, "label")
         return named or self._paper
 
     def of_electrolyte(self, name: str, caption: str) -> Subject:
@@ -185,13 +185,13 @@ class RowSubjects:
         if mention is not None:
             return subject_of(mention, "label", mention.name if mention.is_sample else label)
         if _names_itself(label):
-            return Subject(label.casefold(), MaterialRef(label), None, "label")
+            return Subject.called(label, "label")
         if _PREPARATION.search(label) or re.match(r"[\d.]+\s?\S{1,5}$", label):
             # A row may be named by how its sample was made: the material is the caption's, or the paper's.
             held = self.of_caption(caption)
             name = f"{held.material.name} ({label})" if held.material.name else label
             return Subject(f"{held.key} {label.casefold()}", replace(held.material, name=name), None, "label")
-        return Subject(label.casefold(), MaterialRef(label), None, "label")
+        return Subject.called(label, "label")
 
 
 def _names_itself(label: str) -> bool:

@@ -56,8 +56,13 @@ def _may_share(sentence: Sentence, bare: Quantity, last: Quantity) -> bool:
 
 
 def _in_unit_of(bare: Quantity, last: Quantity) -> Quantity:
-    normal, value = last.normalised, bare.value
-    scaled = None
-    if normal is not None and normal.value is not None and last.value and value is not None:
-        scaled = Normalised(normal.value * (value / last.value), None, None, normal.unit)
-    return replace(bare, unit=last.unit, dimension=last.dimension, basis=last.basis, normalised=scaled, group=None)
+    normal = None if bare.value is None else scaled_like(last, bare.value)
+    return replace(bare, unit=last.unit, dimension=last.dimension, basis=last.basis, normalised=normal, group=None)
+
+
+def scaled_like(model: Quantity, value: float) -> Normalised | None:
+    """The normal form of ``value`` in the unit of ``model``, a single number; None where ``model`` has none."""
+    normal = model.normalised
+    if normal is None or normal.value is None or not model.value:
+        return None
+    return Normalised(normal.value * (value / model.value), None, None, normal.unit)

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from ...ingest.span import CharSpan
 from ..analysis import Analysis, MaterialMention, Sentence
-from ..extraction import MaterialRef, Sample
+from ..extraction import Sample
 from .about import About
 from .amounts import counts_by, is_amount, is_basis
 from .cell_of import OF_CELLS, symmetric_cell
@@ -114,7 +114,7 @@ class Subjects:
         mentions = self._analysis.materials_in(sentence.span)
         held = bracketed_part(text[: start - base]) or listed_before_bracket(text, start - base)
         if held is not None and not any(start - len(held) - 12 <= m.start < start and m.text in held for m in mentions):
-            return Subject(held.casefold(), MaterialRef(held), None, "near")
+            return Subject.called(held, "near")
         value = CharSpan(start, end)
         # `it delivers 120 mAh/g`: a material behind is another one, unless words tie it to the value.
         pronoun = _PRONOUN.search(text[: start - base])
@@ -157,7 +157,7 @@ class Subjects:
         if best is None or best[0] >= _DOUBTFUL:
             begun = clause_nouns(text, start - base)
             if begun is not None and not any(mention.text in begun for mention in mentions):
-                return Subject(begun.casefold(), MaterialRef(begun), None, "near")
+                return Subject.called(begun, "near")
         if best is None or best[0] >= _TOO_FAR:
             return self._unnamed(sentence, start, end, anchor, code)
         if isinstance(best[1], Subject):
@@ -170,33 +170,33 @@ class Subjects:
         carried = self._carry(sentence, code)
         stack = symmetric_cell(sentence.text) if code in OF_CELLS else None
         if stack is not None:
-            return Subject(stack.casefold(), MaterialRef(stack), None, "near")
+            return Subject.called(stack, "near")
         place = (anchor - sentence.start, start - sentence.start, end - sentence.start)
         label = label_beside(sentence.text, *place)
         if label is not None:
-            return Subject(label.casefold(), MaterialRef(label), None, "near")
+            return Subject.called(label, "near")
         nouns = nouns_of(sentence.text, *place)
         if nouns is not None and code in _OF_PARTS and _COAT.search(nouns):
-            return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
+            return Subject.called(nouns, "near")
         told = self.general or sentence.block.section == "introduction"
         if nouns is not None and told and is_kind(nouns):
-            return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
+            return Subject.called(nouns, "near")
         if nouns is not None and is_part(nouns) and " " in nouns and code not in OF_CELLS and carried.sample is None:
-            return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
+            return Subject.called(nouns, "near")
         if nouns is not None and code in _OF_PARTS and is_object(nouns):
-            return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
+            return Subject.called(nouns, "near")
         if nouns is not None and code in OF_CONDUCTORS and is_part(nouns) and carried.material.role in ACTIVE_ROLES:
-            return Subject(nouns.casefold(), MaterialRef(nouns), None, "near")
+            return Subject.called(nouns, "near")
         if carried.how != "paper":
             return carried
         if not carried.material.name:
             # Nothing is known as a material here: what the text itself speaks of, and goes on speaking of.
             if nouns is not None:
-                self._noun = (sentence.block.id, Subject(nouns.casefold(), MaterialRef(nouns), None, "carried"))
+                self._noun = (sentence.block.id, Subject.called(nouns, "carried"))
             return self._noun[1] if self._noun[0] == sentence.block.id else carried
         # A part of the cell is not the paper's material, even where it has no name of its own.
         if nouns is not None and (self.general or (code not in OF_CELLS and is_part(nouns))):
-            return Subject(nouns.casefold(), MaterialRef(nouns), None, "carried")
+            return Subject.called(nouns, "carried")
         return carried
 
     def _referred(self, sentence: Sentence, code: str) -> Iterator[tuple[Reference, Subject]]:
@@ -230,7 +230,7 @@ class Subjects:
             self._carried[of_cells] = (sentence.block.id, self.of(mention, "carried", sentence))
         stack = symmetric_cell(sentence.text) if not listed else None
         if stack is not None:
-            self._carried[True] = (sentence.block.id, Subject(stack.casefold(), MaterialRef(stack), None, "carried"))
+            self._carried[True] = (sentence.block.id, Subject.called(stack, "carried"))
         # `The 40 h alloy gives …`: what the sentence begins with is what the next one goes on about.
         front = fronted_end(sentence.text)
         named = [mention.start - sentence.start for mention in self._about.named(sentence)]
