@@ -99,19 +99,19 @@ def _is_set_beside(
     """Whether a bare number behind ``gap`` is a value as the one before the gap is."""
     if _THEORY.fullmatch(gap) and behind.startswith(")"):
         return True
+    named = [match for pattern in (_NAMED, _IN_BRACKETS) if (match := pattern.fullmatch(gap)) is not None]
+    listed = (_AGAINST.fullmatch(gap) or _LISTED.fullmatch(gap)) and _FOR.match(behind)
+    if not named and not listed:
+        return False
     names = [(m.start, m.end) for m in materials] + [
         (sentence.start + reference.start, sentence.start + reference.end)
         for reference in find_references(sentence.text)
     ]
-    for pattern in (_NAMED, _IN_BRACKETS):
-        match = pattern.fullmatch(gap)
-        if match is not None:
-            low, high = span.start + match.start("name"), span.start + match.end("name")
-            if any(low <= start and high - 12 <= end <= high for start, end in names):
-                return True
-    if not (_AGAINST.fullmatch(gap) or _LISTED.fullmatch(gap)) or not _FOR.match(behind):
-        return False
-    return any(span.end <= start <= span.end + 45 for start, _ in names)
+    for match in named:
+        low, high = span.start + match.start("name"), span.start + match.end("name")
+        if any(low <= start and high - 12 <= end <= high for start, end in names):
+            return True
+    return bool(listed) and any(span.end <= start <= span.end + 45 for start, _ in names)
 
 
 def _like(model: Quantity, value: float, start: int, end: int, text: str) -> Quantity:
