@@ -9,8 +9,8 @@ from ..analysis import Sentence
 from ..hints import has_any
 from ..properties import OTHER, PropertyMention, default_property, properties
 from ..quantity import Quantity
-from .changes import told_apart
 from .elliptic import as_compared, continued, elliptic, is_set_against, parallel
+from .from_to import told_apart
 from .lives import find_lives
 from .naming import is_particle, name_of, unitless_results
 from .no_result import is_no_result

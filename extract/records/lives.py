@@ -101,39 +101,64 @@ def find_lives(
     mentions: Sequence[PropertyMention],
 ) -> Iterator[Result]:
     """Cycles or hours survived: named as a life, or stability over cycles with no other result in the clause."""
-    text, base = sentence.text, sentence.start
     if sentence.block.section == "experimental":
         return
-    yield from _ended(text, base)
-    named = [m for m in mentions if m.code == "cycle_life"]
-    last: tuple[str, int, list[PropertyMention]] | None = None
-    told: Result | None = None
+    yield from _ended(sentence.text, sentence.start)
+    lives = _Lives(sentence, results, mentions)
     for group in groups:
+        if _may_be_life(group) and (life := lives.of(group)) is not None:
+            yield life
+
+
+def _may_be_life(group: Sequence[Quantity]) -> bool:
+    quantity = group[0]
+    if quantity.dimension not in ("cycles", "time") or len(group) > 3:
+        return False
+    hours = quantity.normalised.value if quantity.normalised else None
+    return quantity.dimension == "cycles" or (hours is not None and hours >= _TIME_TO_LIFE)
+
+
+class _Lives:
+    """The lives of one sentence, group by group: a later one may lean on the one told before it."""
+
+    def __init__(self, sentence: Sentence, results: Sequence[Result], mentions: Sequence[PropertyMention]) -> None:
+        self._text, self._base = sentence.text, sentence.start
+        self._results = results
+        self._names = [mention for mention in mentions if mention.code == "cycle_life"]
+        # Dimension and end of the last life with a name, and what named it.
+        self._named: tuple[str, int, list[PropertyMention]] | None = None
+        self._told: Result | None = None
+
+    def of(self, group: list[Quantity]) -> Result | None:
+        """The life that ``group``, the next numbers of cycles or hours of the sentence, states."""
         quantity = group[0]
-        if quantity.dimension not in ("cycles", "time") or len(group) > 3:
-            continue
-        hours = quantity.normalised.value if quantity.normalised else None
-        if quantity.dimension == "time" and (hours is None or hours < _TIME_TO_LIFE):
-            continue
-        start, end = quantity.start - base, group[-1].end - base
-        if told is not None and told.quantities[0].dimension == quantity.dimension and _is_compared(text, start, end):
-            yield Result(group, ("cycle_life",), quantity.start, "elliptic", told)
-            continue
-        if (
-            told is not None
-            and told.rule == "stable_over"
-            and told.quantities[0].dimension == quantity.dimension
-            and _NEXT_OF_LIST.fullmatch(text, told.end - base, start)
-        ):
-            told = Result(group[:1], ("cycle_life",), quantity.start, "stable_over")
-            yield told
-            continue
+        start, end = quantity.start - self._base, group[-1].end - self._base
+        told = self._told
+        if told is not None and told.quantities[0].dimension == quantity.dimension:
+            if _is_compared(self._text, start, end):
+                return Result(group, ("cycle_life",), quantity.start, "elliptic", told)
+            if told.rule == "stable_over" and _NEXT_OF_LIST.fullmatch(self._text, told.end - self._base, start):
+                self._told = Result(group[:1], ("cycle_life",), quantity.start, "stable_over")
+                return self._told
+        names = self._names_of(quantity, start, end)
+        if names:
+            self._named = (quantity.dimension or "", end, names)
+            self._told = Result(group, ("cycle_life",), self._base + names[0].start, "life_named")
+        elif self._is_survived(quantity, start, end):
+            self._told = Result(group[:1], ("cycle_life",), quantity.start, "stable_over")
+        else:
+            return None
+        return self._told
+
+    def _names_of(self, quantity: Quantity, start: int, end: int) -> list[PropertyMention]:
+        """What names the numbers at ``[start, end)`` a life: before them, behind them, or before the last such."""
+        text = self._text
         before = [
             m
-            for m in named
+            for m in self._names
             if 0 <= start - m.end < 60 and not HARD.search(text[m.end : start]) and "%" not in text[m.end : start]
         ]
-        behind = [m for m in named if 0 <= m.start - end < 12]
+        last = self._named
         if (
             not before
             and last is not None
@@ -141,39 +166,42 @@ def find_lives(
             and _AND_OF.fullmatch(text, last[1], start)
         ):
             before = last[2]
-        if before or behind:
-            last = (quantity.dimension, end, before or behind)
-            told = Result(group, ("cycle_life",), base + (before or behind)[0].start, "life_named")
-            yield told
-            continue
+        return before or [m for m in self._names if 0 <= m.start - end < 12]
+
+    def _is_survived(self, quantity: Quantity, start: int, end: int) -> bool:
+        """Whether the clause around ``[start, end)`` tells that a cell went through them, and no result of it."""
+        text = self._text
         left = max((match.end() for match in _CLAUSE.finditer(text, 0, start)), default=0)
         right = HARD.search(text, end)
-        clause = CharSpan(base + left, base + (right.start() if right else len(text)))
+        stop = right.start() if right else len(text)
         could = _COULD.search(text, max(0, start - 60), start) is not None or (
             _CYCLED_FOR.search(text, max(0, start - 70), start) is not None and _WITHOUT.match(text, end) is not None
         )
-        if (
-            not is_outlived(text[:start])
-            and not could
-            and any(
-                clause.start <= result.start < clause.end
-                and result.codes[0] not in _BESIDE_A_LIFE
-                and not (result.start >= quantity.end and result.quantities[0].dimension in _FADES)
-                and not (result.start >= quantity.end and AND_A.search(text[end : result.start - base]))
-                for result in results
-            )
-        ):
-            continue
-        if not _SPENT.search(text[:start]) and not could and not is_outlived(text[:start]):
-            continue
-        window = text[left : right.start() if right else len(text)]
+        if not could and not is_outlived(text[:start]):
+            clause = CharSpan(self._base + left, self._base + stop)
+            if any(
+                clause.start <= result.start < clause.end and self._measures(quantity, result)
+                for result in self._results
+            ):
+                return False
+            if not _SPENT.search(text[:start]):
+                return False
+        window = text[left:stop]
         if quantity.dimension == "cycles" and (quantity.value or quantity.max or 0.0) < _FEWEST:
-            continue
+            return False
         if _AFTER.search(text[:start][-40:]) and not _ENDED.search(window):
-            continue
-        if (could or _STABILITY.search(window)) and (quantity.dimension == "cycles" or _OF_METAL.search(window)):
-            told = Result(group[:1], ("cycle_life",), quantity.start, "stable_over")
-            yield told
+            return False
+        told = could or _STABILITY.search(window) is not None
+        return told and (quantity.dimension == "cycles" or _OF_METAL.search(window) is not None)
+
+    def _measures(self, quantity: Quantity, result: Result) -> bool:
+        """Whether ``result``, of the same clause, is what was measured over the cycles or hours of ``quantity``."""
+        if result.codes[0] in _BESIDE_A_LIFE:
+            return False
+        if result.start < quantity.end:
+            return True
+        gap = self._text[quantity.end - self._base : result.start - self._base]
+        return result.quantities[0].dimension not in _FADES and not AND_A.search(gap)
 
 
 def _is_compared(text: str, start: int, end: int) -> bool:
