@@ -19,6 +19,9 @@ _REFERENCE = re.compile(r"\s*(?:\[(\d{1,3})\]|\(?(\d{1,3})[.)])\s+\S")
 _CAPTION = re.compile(r"(?:Fig(?:ure|\.)?|Table|Scheme|Chart)\s*S?\d+\s*[.:|]", re.IGNORECASE)
 _BULLET = re.compile(r"\s*[•●▪◦‣*–-]\s*")
 _END = re.compile(r"[.!?:;,]['\")\]]*$")
+_ADDRESS = re.compile(r"[\w.+-]@[\w-]{1,60}(?:\.[\w-]{1,60}){0,5}\.[a-z]{2,12}\b|\b[Ee]-?mail\b")
+# What was measured stands in no line of names and places (`Sn@C delivers 792 mAh/g`).
+_VALUE = re.compile(r"\d\s?(?:%|°C|mA|[µm]?V\b|[mk]?Wh?\b|m?S\b|m?Ω|cycles\b)")
 
 
 class TextReader:
@@ -151,7 +154,10 @@ def _joined(lines: list[str]) -> str:
 
 def is_front(line: str) -> bool:
     """Whether a line before the first section is one of names, of an address, a date or a place of publication."""
-    return bool(authors_of(line)) or (len(line) < 250 and bool(journal_of(line)[1] or doi_of(line) or "@" in line))
+    if authors_of(line):
+        return True
+    told = len(line) < 250 and bool(journal_of(line)[1] or doi_of(line) or _ADDRESS.search(line))
+    return told and _VALUE.search(line) is None
 
 
 def _names_section(line: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from voltext.ingest.document import Document, DocumentBuilder, Header
+from voltext.ingest.readers.text import TextReader
+from voltext.ingest.source import Limits, Source
 from voltext.ingest.unheaded import with_unheaded_parts
 
 
@@ -47,3 +49,9 @@ def test_a_paper_with_headed_conclusions_is_left_as_it_is() -> None:
         ("paragraph", "results", "In summary, a first part."), ("paragraph", "conclusions", "The cell works.")
     )
     assert with_unheaded_parts(read) is read
+
+
+def test_a_first_paragraph_with_an_at_sign_is_no_address() -> None:
+    told = b"On tin\n\nA. Writer\n\na.writer@chem.example.edu\n\nSn@C delivers 792 mAh/g, more than bare Sn."
+    blocks = TextReader().read(Source("a.txt", told), limits=Limits()).blocks
+    assert [block.kind for block in blocks] == ["title", "other", "other", "paragraph"]
