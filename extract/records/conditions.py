@@ -11,6 +11,7 @@ from ..extraction import Condition
 from ..hints import Hinted
 from ..quantity import Quantity
 from .lives import is_outlived
+from .windows import is_window
 
 _KEYS = {
     "c_rate": "rate",
@@ -20,10 +21,6 @@ _KEYS = {
     "temperature": "temperature",
     "voltage": "voltage_window",
 }
-_WINDOW = re.compile(
-    r"(?:between|window|range|from|within|cut-?offs?|cycled|potential|voltage|limits?|at|of|in)\W+(?:\w+\W+){0,4}?$",
-    re.IGNORECASE,
-)
 _PROCESS = re.compile(
     r"\b(?:sinter|calcin|anneal|heat(?:ed|ing|-?treat)|dri(?:ed|es)|dry(?:ing)?\b|prepar|synthesi[sz]|treat"
     r"|carboni[sz]|"
@@ -84,8 +81,6 @@ _MADE_AT = re.compile(
     r"|carbons?) at $"
 )
 _LEAST_MADE_AT = 200.0  # °C
-# `When charged to 4.6 V, A delivers …`: the upper end of the window
-_CHARGED_TO = re.compile(r"\b(?:[Cc]harg|[Cc]ycl)(?:ed|ing) (?:up )?to (?:a cut-?off (?:voltage )?of )?$")
 _CELL_HEATED = re.compile(r"\b(?:cells?|batter(?:y|ies)) (?:is|are|was|were) (?:heated|cooled)(?: up| down)? to $")
 _DEFINED = re.compile(r"\s{0,3}(?:=|≈|corresponds? to|equals?|is (?:defined|equal|equivalent)|refers? to)")
 # A salt with its concentration, and mostly its solvents: `1 M LiPF6 in EC/DMC`.
@@ -170,15 +165,10 @@ def find_cues(
         if key is None:
             continue
         before = text[max(0, quantity.start - offset - 100) : quantity.start - offset]
-        if key == "voltage_window" and not (
-            _WINDOW.search(before) if quantity.qualifier == "range" else _CHARGED_TO.search(before[-40:])
-        ):
+        behind = text[quantity.end - offset : quantity.end - offset + 40]
+        if key == "voltage_window" and not is_window(quantity, before, behind):
             continue
-        if (
-            key == "temperature"
-            and is_of_process(before, text[quantity.end - offset : quantity.end - offset + 20])
-            and not _CELL_HEATED.search(before)
-        ):
+        if key == "temperature" and is_of_process(before, behind[:20]) and not _CELL_HEATED.search(before):
             made = True
             continue
         if made and key == "temperature" and _MADE_AT.search(before) and _is_hot(quantity):

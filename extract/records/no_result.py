@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..hints import Hinted
+from .windows import CHARGED_HIGH
 
 _RELATIVE = re.compile(
     r"^\s*(?:\)\s*)?(?:higher|lower|more|less|greater|larger|smaller|increase|decrease|improvement|enhancement"
@@ -132,7 +133,9 @@ def is_no_result(before: str, after: str, dimension: str) -> bool:
     lower = lower[-90:]
     if _COMPOSITION.search(before[-8:]) or _AMPLITUDE.match(after) or _VARIED.search(before[-50:], lower):
         return True
-    if dimension == "voltage" and (_WHEN.search(before[-80:]) or _SWEPT.search(before[-140:])):
+    if dimension == "voltage" and (
+        _WHEN.search(before[-80:]) or _SWEPT.search(before[-140:]) or CHARGED_HIGH.search(before[-80:])
+    ):
         return True
     if dimension == "temperature" and _HEATED_AT.search(before[-70:]):
         return True
