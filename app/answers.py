@@ -6,13 +6,16 @@ import sys
 from pathlib import Path
 
 from ..extract.extraction import Condition, Record
+from ..extract.rows import property_text, property_words, whose_text
 from ..search.answer import Answer
 from ..search.entry import Paper
 from ..search.found import FoundPassage, FoundRecord, Step
 from .output import Format, Value, counted, note, printable, show_table
 from .spreads import contrast_lines, group_lines, show_contrast
 
-COLUMNS = ("material", "property", "value", "unit", "conditions", "own", "confidence", "year", "paper", "sentence")
+COLUMNS = (
+    "material", "property", "value", "unit", "conditions", "own", "origin", "confidence", "year", "paper", "sentence",
+)  # fmt: skip
 _ENDS = {"lower_bound": "> ", "upper_bound": "< ", "approximate": "~"}
 
 
@@ -108,17 +111,19 @@ def _number(value: float | None) -> str:
 
 def _row(record: FoundRecord) -> tuple[Value, ...]:
     return (
-        record.material.name, record.property, value_text(record), record.unit, conditions_text(record.conditions),
-        record.own, record.confidence, record.paper.year if record.paper else None, paper_text(record.paper),
+        record.material.name, property_text(record), value_text(record), record.unit,
+        conditions_text(record.conditions), record.own, record.origin, record.confidence,
+        record.paper.year if record.paper else None, paper_text(record.paper),
         record.snippet,
     )  # fmt: skip
 
 
 def _record_lines(number: int, record: FoundRecord, bold: bool) -> list[str]:
     name = record.material.name or "(no material named)"
-    head = f"{number}. {name}: {record.property.replace('_', ' ')} {value_text(record)} {record.unit}"
+    head = f"{number}. {name}: {property_words(record)} {value_text(record)} {record.unit}"
     conditions = conditions_text(record.conditions)
-    tail = "" if record.own else "  (cited)"
+    whose = whose_text(record)
+    tail = "" if whose == "own" else f"  ({whose})"
     paper = record.paper
     source = ", ".join(str(part) for part in (paper_text(paper), paper.year if paper else None) if part)
     lines = [_line(head.rstrip() + (f"  at {conditions}" if conditions else "") + tail)]

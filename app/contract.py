@@ -17,6 +17,7 @@ SCHEMA_PATH = Path(__file__).parent / "data" / "voltext-1.schema.json"
 _INGEST_ENUMS = {"block_kind": "block_kinds", "section_type": "section_types", "failure_reason": "failure_reasons"}
 _EXTRACT_ENUMS = {
     "qualifier": "qualifiers",
+    "origin": "origins",
     "status": "statuses",
     "evidence_kind": "evidence_kinds",
     "condition_key": "condition_keys",

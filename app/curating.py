@@ -69,7 +69,10 @@ class Desk:
         if action == "comment" and not reason.strip():
             raise UsageError("a comment needs words")
         if changes is not None:
-            check_fit(original, edited(original, changes))
+            made = edited(original, changes)
+            check_fit(original, made)
+            if changes.get("quantity_name") and made.quantity_name is None:
+                raise UsageError(f"a quantity name is for the property other; that of the record is {made.property}")
         anchor = Anchor.of(stored.header, original)
         return self._write(
             Decision(action, self.author, now(), reason.strip(), record=anchor, changes=dict(changes or {}))

@@ -9,12 +9,12 @@ SHOWN = ("material", "property", "value", "conditions", "own", "confidence", "ev
 
 def shown_row(extraction: Extraction, record: Record) -> tuple[str | float | bool | None, ...]:
     """``record`` as a person reads it, under the columns ``SHOWN``."""
-    from ..extract.rows import conditions_text, value_text
+    from ..extract.rows import conditions_text, origin_mark, property_text, value_text
 
     return (
         record.material.name,
-        record.property,
-        value_text(record),
+        property_text(record),
+        value_text(record) + origin_mark(record),
         conditions_text(record.conditions),
         record.own,
         round(record.confidence, 2),

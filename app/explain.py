@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..extract.data import extract_vocabulary
 from ..extract.extraction import Evidence, Extraction, Mention, Record
+from ..extract.rows import property_words, whose_text
 from ..ingest.document import Block
 
 if TYPE_CHECKING:
@@ -53,11 +54,10 @@ def value_of(record: Record) -> str:
 
 
 def sentence_of(record: Record) -> str:
-    """``record`` in one line: property, material, value, conditions, whose it is."""
+    """``record`` in one line: property, material, value, conditions, whose it is and how it came about."""
     conditions = ", ".join(f"{key.replace('_', ' ')} {each.text}" for key, each in record.conditions.items())
-    whose = "own" if record.own else "cited"
     held = f" ({conditions})" if conditions else ""
-    return f"{record.property.replace('_', ' ')} of {record.material.name}: {value_of(record)}{held}, {whose}"
+    return f"{property_words(record)} of {record.material.name}: {value_of(record)}{held}, {whose_text(record)}"
 
 
 def reason_of(record: Record) -> str:

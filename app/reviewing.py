@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from ..extract.rows import conditions_text, value_text
+from ..extract.rows import conditions_text, property_words, value_text, whose_text
 from ..ingest.errors import UsageError
 from ..kb.ledger import Waiting, queue
 from ..search.context import context_of, value_marks
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 KEYS = "a accept  r reject  e edit  c comment  s skip  u undo  q quit"
 # What an edit changes by name; any other name is a condition.
-_NUMBERS, _TEXTS = ("value", "min", "max"), ("unit", "property", "material")
+_NUMBERS = ("value", "min", "max")
+_TEXTS = ("unit", "property", "quantity_name", "material", "origin")
 
 
 def review(desk: Desk, *, by: str, property: str | None, paper: str | None, material: str | None, limit: int) -> None:
@@ -92,7 +93,8 @@ def _ask(console: Console, desk: Desk, waiting: Waiting, place: int, made: list[
 def _changes(console: Console) -> dict[str, Any]:
     """What a person types as changes, one NAME=VALUE a line; an empty line ends them."""
     console.print(
-        "name=value a line (value, min, max, unit, property, material, own=yes|no, or a condition); empty ends"
+        "name=value a line (value, min, max, unit, property, quantity_name, material, own=yes|no, origin, or a "
+        "condition); empty ends"
     )
     changes: dict[str, Any] = {}
     while line := console.input("  ").strip():
@@ -120,13 +122,13 @@ def _show(console: Console, desk: Desk, waiting: Waiting, place: int, total: int
     console.print()
     console.rule(f"{place + 1} of {total}", align="left", style="dim")
     head = Text(printable(record.material.name), style="bold")
-    head.append(f"  {record.property.replace('_', ' ')}  ", style="not bold")
+    head.append(f"  {printable(property_words(record))}  ", style="not bold")
     head.append(printable(value_text(record)), style="bold cyan")
     conditions = conditions_text(record.conditions)
     if conditions:
         head.append(f"  at {printable(conditions)}", style="not bold")
-    if not record.own:
-        head.append("  (cited)", style="yellow")
+    if whose_text(record) != "own":
+        head.append(f"  ({whose_text(record)})", style="yellow")
     console.print(head)
     for text in _sentences(desk, waiting):
         console.print(text)

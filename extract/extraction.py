@@ -116,8 +116,11 @@ class Record:
     """One fact: a property of a sample or material, its quantity and conditions.
 
     Two records are equal when everything but id, confidence and evidence is; one fact of a paper is one record with
-    all its evidences. ``own`` is False for values of other works and for theoretical values. ``conflict`` holds the
-    ids of records of the same paper that contradict this one. ``rule`` names what found it.
+    all its evidences. ``own`` is False for values of other works and for theoretical values; ``origin``, a code of the
+    origins vocabulary, says how the value came about (``measured``, ``calculated``, ``theoretical``), whosever it is.
+    ``quantity_name`` is set where the property is ``other``: the paper's words for what was measured (``dielectric
+    constant``), None where it names it nowhere. ``conflict`` holds the ids of records of the same paper that contradict
+    this one. ``rule`` names what found it.
     """
 
     property: str
@@ -134,6 +137,8 @@ class Record:
     cell: str | None = None
     conditions: dict[str, Condition] = field(default_factory=dict)
     own: bool = True
+    origin: str = "measured"
+    quantity_name: str | None = None
     id: str = field(default="", compare=False)
     confidence: float = field(default=0.5, compare=False)
     conflict: tuple[str, ...] = field(default=(), compare=False)

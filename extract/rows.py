@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
+from .data import extract_vocabulary
+
 if TYPE_CHECKING:
     import pandas
 
@@ -21,6 +23,7 @@ RECORD_COLUMNS = (
     "sample",
     "cell",
     "property",
+    "quantity_name",
     "qualifier",
     "value",
     "min",
@@ -34,6 +37,7 @@ RECORD_COLUMNS = (
     "normalised_unit",
     "conditions",
     "own",
+    "origin",
     "confidence",
     "evidence",
     "block",
@@ -84,6 +88,7 @@ def record_row(header: Paper, record: Record) -> Row:
         record.sample,
         record.cell,
         record.property,
+        record.quantity_name,
         record.qualifier,
         record.value,
         record.min,
@@ -97,6 +102,7 @@ def record_row(header: Paper, record: Record) -> Row:
         normalised.unit if normalised else None,
         conditions_text(record.conditions),
         record.own,
+        record.origin,
         record.confidence,
         evidence.text if evidence else None,
         evidence.block if evidence else None,
@@ -108,6 +114,31 @@ def record_row(header: Paper, record: Record) -> Row:
 def conditions_text(conditions: dict[str, Condition]) -> str | None:
     """``temperature: 25 °C; rate: 0.1C``, or None where there are none."""
     return "; ".join(f"{key}: {condition.text}" for key, condition in conditions.items()) or None
+
+
+def property_text(record: Record) -> str:
+    """The property as a table shows it: its code, of one outside the vocabulary with its name in the paper."""
+    return record.property if record.quantity_name is None else f"{record.property}: {record.quantity_name}"
+
+
+def property_words(record: Record) -> str:
+    """The property in words: that of the vocabulary, or the paper's name for one outside it."""
+    return record.quantity_name or record.property.replace("_", " ")
+
+
+def whose_text(record: Record) -> str:
+    """Whose the value is and, unless it was measured, how it came about: ``own``, ``cited, calculated``, …"""
+    if record.origin == "theoretical":
+        return "theoretical"
+    whose = "own" if record.own else "cited"
+    return whose if record.origin == "measured" else f"{whose}, {record.origin}"
+
+
+def origin_mark(record: Record) -> str:
+    """What a table writes behind a value that was not measured: ``(theory)``, ``(calc.)``, or nothing."""
+    term = extract_vocabulary("origins").get(record.origin)
+    short = term.get("short") if term is not None else None
+    return f" ({short})" if short else ""
 
 
 def value_text(record: Record) -> str:

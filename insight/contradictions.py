@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..extract.extraction import Evidence, Extraction, Item, ItemValue, Record
 from ..extract.materials import materials_in
+from ..extract.rows import property_words
 
 Found = tuple[str, str, tuple[Evidence, ...]]
 Items = dict[str, Item]
@@ -60,7 +61,7 @@ def said_twice(extraction: Extraction) -> Iterator[Found]:
             at = ", ".join(condition.text for condition in record.conditions.values())
             yield (
                 "contradiction",
-                f"{record.property.replace('_', ' ')} of {record.material.name} ({at}): {record.value:g} {record.unit} "
+                f"{property_words(record)} of {record.material.name} ({at}): {record.value:g} {record.unit} "
                 f"in one place, {other.value:g} {other.unit} in another; they differ by "
                 f"{100 * _difference(record, other):.0f} %.",
                 (record.evidence[0], other.evidence[0]),

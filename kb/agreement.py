@@ -69,7 +69,8 @@ def rule_of(property: str) -> _Rule | None:
 def links_of(measured: Iterable[Measured]) -> Iterator[Link]:
     """The links among ``measured``, which come sorted by (identity, property); one group is held at a time.
 
-    Cited values, bounds, and values without a canonical unit are not compared: they measure nothing of their own.
+    Cited values, calculated ones, bounds, and values without a canonical unit are not compared: they measure nothing of
+    their own.
     """
     for (_, property), group in groupby(measured, key=lambda each: (each.identity, each.record.property)):
         rule = rule_of(property)
@@ -89,7 +90,12 @@ class _Compared:
 
 def _comparable(measured: Measured) -> _Compared | None:
     record, normalised = measured.record, measured.record.normalised
-    if not record.own or normalised is None or record.qualifier in ("lower_bound", "upper_bound"):
+    if (
+        not record.own
+        or record.origin != "measured"
+        or normalised is None
+        or record.qualifier in ("lower_bound", "upper_bound")
+    ):
         return None
     low = normalised.value if normalised.value is not None else normalised.min
     high = normalised.value if normalised.value is not None else normalised.max

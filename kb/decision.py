@@ -98,7 +98,8 @@ class Decision:
     """One decision. ``time`` is UTC in ISO 8601; ``id`` a hash of all the rest, so that copies are known as such.
 
     ``record`` is set for accept, reject, edit and comment; ``changes`` for edit: new values by field (``value``,
-    ``min``, ``max``, ``unit``, ``property``, ``material``, ``own``, ``conditions`` with None for one taken out);
+    ``min``, ``max``, ``unit``, ``property``, ``quantity_name``, ``material``, ``own``, ``origin``, ``conditions`` with
+    None for one taken out);
     ``material`` for merge (then also ``into``) and unmerge; ``undoes`` for undo: the id of a decision.
     """
 

@@ -10,12 +10,13 @@ from ..extract.composition import canonical_composition
 from ..extract.data import extract_vocabulary
 from ..extract.dictionary import dictionary
 from ..extract.extraction import Condition, MaterialRef, Record
+from ..extract.properties import OTHER
 from ..extract.quantities import parse_quantity
 from ..extract.quantity import Normalised
 from ..extract.units import Unit, normalise_value, unit_of
 from ..ingest.errors import UsageError
 
-FIELDS = ("property", "material", "value", "min", "max", "unit", "own", "conditions")
+FIELDS = ("property", "quantity_name", "material", "value", "min", "max", "unit", "own", "origin", "conditions")
 RULE = "edited"
 
 
@@ -27,12 +28,18 @@ def edited(record: Record, changes: Mapping[str, Any]) -> Record:
     made = record
     if "property" in changes:
         made = replace(made, property=_known("properties", "property", changes["property"]))
+    if made.property != OTHER:  # the property says it
+        made = replace(made, quantity_name=None)
+    elif "quantity_name" in changes:
+        made = replace(made, quantity_name=" ".join(str(changes["quantity_name"] or "").split()) or None)
     if "material" in changes:
         made = replace(made, material=_material(made.material, changes["material"]))
     if {"value", "min", "max", "unit"} & changes.keys():
         made = _measured(made, changes)
     if "own" in changes:
         made = replace(made, own=bool(changes["own"]))
+    if "origin" in changes:
+        made = replace(made, origin=_known("origins", "origin", changes["origin"]))
     if "conditions" in changes:
         made = replace(made, conditions=_conditions(made.conditions, changes["conditions"]))
     return replace(made, rule=RULE, confidence=1.0)
@@ -43,7 +50,7 @@ def check_fit(before: Record, after: Record) -> None:
 
     What was extracted so may stay. Raises UsageError.
     """
-    if (after.property, after.unit) != (before.property, before.unit) and after.property != "other":
+    if (after.property, after.unit) != (before.property, before.unit) and after.property != OTHER:
         allowed = [str(each) for each in extract_vocabulary("properties")[after.property].get("dimensions") or ()]
         if "number" in allowed:
             allowed += ["percent", "ratio"]

@@ -13,10 +13,12 @@ from .analysis import keyword, tokens
 from .fields import names_of, nearest, numeric_name
 
 ANY = "*"
-_CODES = ("class", "section", "block", "chemistry", "paper_kind", "element", "basis", "qualifier")
+_CODES = ("class", "section", "block", "chemistry", "paper_kind", "element", "basis", "qualifier", "origin")
 # Fields whose codes have other names besides.
 _NAMED = ("property", "step")
-_VOCABULARIES = {"property": "properties", "step": "operations", "basis": "bases", "qualifier": "qualifiers"}
+_VOCABULARIES = {"property": "properties", "step": "operations", "basis": "bases", "qualifier": "qualifiers"} | {
+    "origin": "origins"
+}
 # How like a value must be to be meant; like another of many names are most words.
 _NEAR, _NEARER = 60.0, 75.0
 # So many are named where the value is near to none.

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Protocol
 
 from ..extract.extraction import Extraction
+from ..extract.rows import property_words
 from .entry import IndexEntry
 from .making import entries_of
 
@@ -51,7 +52,7 @@ def vector_text(entry: IndexEntry) -> str | None:
     record = entry.stored.record
     if entry.kind != "record" or record is None:
         return None
-    name = f"{record.material.name} {record.property.replace('_', ' ')}".strip()
+    name = f"{record.material.name} {property_words(record)}".strip()
     return f"{name}: {entry.stored.context.text}"
 
 

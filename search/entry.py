@@ -32,7 +32,7 @@ WORDS = {"record": "record_words", "passage": "passage_words"}
 APART = "|"
 KEYWORD_FIELDS = (
     "kind", "document", "formula", "element", "property", "unit", "basis", "qualifier", "chemistry",
-    "paper_kind", "section", "block_kind", "own", "step", "step_token", "made_by", "doi", "class",
+    "paper_kind", "section", "block_kind", "own", "origin", "step", "step_token", "made_by", "doi", "class",
 )  # fmt: skip
 JOIN_FIELDS = ("group", "reach", "document")
 CONDITION_NUMBERS = ("c_rate", "specific_current", "current_density", "cycles", "temperature", "voltage", "cycle_index")

@@ -28,6 +28,7 @@ FIELDS = {
     "block": "block_kind",
     "own": "own",
     "cited": "cited",
+    "origin": "origin",
     "cathode": "cathode_text",
     "anode": "anode_text",
     "electrolyte": "electrolyte_text",

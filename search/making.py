@@ -22,6 +22,8 @@ from .steps import step_tokens
 # How much an entry counts beside others that fit as well; the score grows with the logarithm.
 _WEIGHT = 6.0
 _LESS = {"other": 0.5, "cited": 0.85, "no battery": 0.5}
+# What nobody measured stands behind what was measured.
+_UNMEASURED = {"calculated": 0.7, "theoretical": 0.3}
 _SECTIONS = {"abstract": 1.0, "results": 1.0, "conclusions": 1.0, "discussion": 1.0, "experimental": 0.8}
 # Kinds of blocks that can be found as passages; what a list of references says is no answer.
 _PASSAGES = frozenset({"title", "abstract", "paragraph", "caption", "table", "list", "footnote"})
@@ -111,7 +113,8 @@ class _Maker:
             "family_text": family_text(record.material, sample.material if sample else None),
             **self._components(record),
         }
-        said = (token_text(context.text), texts["material_text"], texts["family_text"], property_text(record.property))
+        measured = (property_text(record.property), token_text(record.quantity_name))
+        said = (token_text(context.text), texts["material_text"], texts["family_text"], *measured)
         texts["record_words"] = _apart(*said, texts["title_text"], *keys)
         keywords = self.keywords | {
             "kind": ("record",),
@@ -124,12 +127,14 @@ class _Maker:
             "section": (section,) if section else (),
             "block_kind": (block.kind,) if block else (),
             "own": ("true" if record.own else "false",),
+            "origin": (record.origin,),
             "class": self.classes.of(record),
             "made_by": self._made_by(groups),
         }
         weight = self.weight * record.confidence
         weight *= _LESS["other"] if record.property == "other" else 1.0
         weight *= 1.0 if record.own else _LESS["cited"]
+        weight *= _UNMEASURED.get(record.origin, 1.0)
         numbers = self.numbers | {"confidence": record.confidence, "weight": weight}
         numbers |= value_numbers(record) | condition_numbers(record.conditions)
         facets = self.facets | {

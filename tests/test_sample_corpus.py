@@ -130,6 +130,8 @@ def _gist(extraction: dict[str, Any]) -> dict[str, Any]:
                 record["qualifier"],
                 {key: condition["text"] for key, condition in record["conditions"].items()},
                 record["own"],
+                record["origin"],
+                record["quantity_name"],
                 record["evidence"],
             )
             for record in extraction["records"]

@@ -117,7 +117,7 @@ def _show_records(extraction: Extraction, records: list[StoredRecord], format: F
 
 def _verdict(stored: StoredRecord) -> str | None:
     """The curators' verdict, and what an edit changed."""
-    from ...extract.rows import conditions_text, value_text
+    from ...extract.rows import conditions_text, property_text, value_text, whose_text
 
     original, record = stored.original, stored.record
     if stored.verdict != "edited" or original is None:
@@ -126,10 +126,10 @@ def _verdict(stored: StoredRecord) -> str | None:
         was
         for was, now in (
             (original.material.name, record.material.name),
-            (original.property, record.property),
+            (property_text(original), property_text(record)),
             (value_text(original), value_text(record)),
             (conditions_text(original.conditions) or "no conditions", conditions_text(record.conditions)),
-            ("own" if original.own else "cited", "own" if record.own else "cited"),
+            (whose_text(original), whose_text(record)),
         )
         if was != (now or "no conditions")
     ]

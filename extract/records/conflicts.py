@@ -20,7 +20,7 @@ def with_conflicts(records: list[Record]) -> tuple[Record, ...]:
         if not record.own or not record.conditions:
             continue
         key = (
-            record.property,
+            (record.property, record.quantity_name, record.origin),
             record.sample or record.material.name.casefold(),
             record.normalised.unit if record.normalised else record.unit,
             tuple((name, plain(condition.text)) for name, condition in sorted(record.conditions.items())),

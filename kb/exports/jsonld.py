@@ -12,6 +12,7 @@ from itertools import zip_longest
 from typing import Any
 
 from ...extract.extraction import MaterialRef
+from ...extract.rows import property_words
 from ...ingest.document import Header
 from ..entry import StoredRecord
 from ..identity import material_key
@@ -52,6 +53,8 @@ CONTEXT: Node = {
     "basis": "voltext:basis",
     "condition": "voltext:condition",
     "own": {"@id": "voltext:own", "@type": "xsd:boolean"},
+    "origin": "voltext:origin",
+    "quantityName": "voltext:quantityName",
     "confidence": {"@id": "voltext:confidence", "@type": "xsd:double"},
     "verdict": "voltext:verdict",
     "writtenUnit": "voltext:writtenUnit",
@@ -160,8 +163,9 @@ def _record(stored: StoredRecord) -> Node:
         {
             "@id": node_id("record", stored.header.id, record.id),
             "@type": ["qudt:Quantity", cls] if cls is not None else "qudt:Quantity",
-            "name": f"{record.property.replace('_', ' ')} of {record.material.name}",
+            "name": f"{property_words(record)} of {record.material.name}",
             "property": record.property,
+            "quantityName": record.quantity_name,
             "quantityKind": kind_of(unit),
             "value": value_of(record.normalised, record),
             "qualifier": record.qualifier,
@@ -174,6 +178,7 @@ def _record(stored: StoredRecord) -> Node:
             "quoted": quotations(record.evidence),
             "condition": [condition_of(name, each) for name, each in record.conditions.items()],
             "own": record.own,
+            "origin": record.origin,
             "confidence": record.confidence,
             "verdict": stored.verdict,
         }

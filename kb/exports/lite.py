@@ -14,7 +14,7 @@ from ...ingest.errors import StoreError
 from .selection import Selection
 from .table import changed
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE papers (
@@ -22,9 +22,10 @@ CREATE TABLE papers (
 CREATE TABLE records (
   document TEXT NOT NULL REFERENCES papers, id TEXT NOT NULL, key TEXT NOT NULL, material_key TEXT NOT NULL,
   material TEXT NOT NULL, composition TEXT, role TEXT, family TEXT, sample TEXT, cell TEXT, property TEXT NOT NULL,
-  qualifier TEXT NOT NULL, value REAL, min REAL, max REAL, error REAL, unit TEXT NOT NULL, basis TEXT,
-  normalised_value REAL, normalised_min REAL, normalised_max REAL, normalised_unit TEXT, own INTEGER NOT NULL,
-  confidence REAL NOT NULL, verdict TEXT, original TEXT, PRIMARY KEY (document, id));
+  quantity_name TEXT, qualifier TEXT NOT NULL, value REAL, min REAL, max REAL, error REAL, unit TEXT NOT NULL,
+  basis TEXT, normalised_value REAL, normalised_min REAL, normalised_max REAL, normalised_unit TEXT,
+  own INTEGER NOT NULL, origin TEXT NOT NULL, confidence REAL NOT NULL, verdict TEXT, original TEXT,
+  PRIMARY KEY (document, id));
 CREATE TABLE conditions (
   document TEXT NOT NULL, record TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, value REAL, min REAL, max REAL,
   unit TEXT, normalised_value REAL, normalised_min REAL, normalised_max REAL, normalised_unit TEXT,
@@ -78,11 +79,12 @@ def _fill(selection: Selection, connection: sqlite3.Connection) -> None:
         record, document = stored.record, stored.header.id
         original = changed(stored)
         connection.execute(
-            f"INSERT INTO records VALUES ({', '.join('?' * 26)})",
+            f"INSERT INTO records VALUES ({', '.join('?' * 28)})",
             (document, record.id, stored.key, stored.identity, record.material.name, record.material.composition,
              record.material.role, record.material.family, record.sample, record.cell, record.property,
-             record.qualifier, record.value, record.min, record.max, record.error, record.unit, record.basis,
-             *_normalised(record.normalised), record.own, record.confidence, stored.verdict,
+             record.quantity_name, record.qualifier, record.value, record.min, record.max, record.error, record.unit,
+             record.basis, *_normalised(record.normalised), record.own, record.origin, record.confidence,
+             stored.verdict,
              msgspec.json.encode(original, order="sorted").decode() if original else None),
         )  # fmt: skip
         connection.executemany(

@@ -151,13 +151,14 @@ def _measurement(rows: GraphRows, record: Record, place: int, classes: tuple[str
     normalised = record.normalised
     low, top = interval_of(normalised) or (None, None)
     key = rows.node(
-        schema.MEASUREMENT, _id(rows, record.id or f"r{place}"), property=record.property, value=record.value,
-        min=record.min, max=record.max, error=record.error, unit=record.unit, basis=record.basis,
+        schema.MEASUREMENT, _id(rows, record.id or f"r{place}"), property=record.property,
+        quantity_name=record.quantity_name, value=record.value, min=record.min, max=record.max, error=record.error,
+        unit=record.unit, basis=record.basis,
         norm_value=normalised.value if normalised else None, norm_min=normalised.min if normalised else None,
         norm_max=normalised.max if normalised else None,
         norm_low=low, norm_top=top, norm_unit=normalised.unit if normalised else None, classes=list(classes) or None,
-        qualifier=record.qualifier, confidence=record.confidence, own=record.own, **_conditions(record.conditions),
-        **_temperature(record.conditions),
+        qualifier=record.qualifier, confidence=record.confidence, own=record.own, origin=record.origin,
+        **_conditions(record.conditions), **_temperature(record.conditions),
     )  # fmt: skip
     rows.edge(schema.MEASUREMENT, key, "OF", schema.SAMPLE, _sample_of(rows, record.sample, record.material))
     for each in record.evidence:

@@ -48,7 +48,7 @@ def queue(
     out: OutOption = None,
 ) -> None:
     """List the records that wait for a verdict."""
-    from ....extract.rows import conditions_text, value_text
+    from ....extract.rows import conditions_text, property_text, value_text
     from ....kb.ledger import queue as waiting_records
     from ....kb.sqlite import SqliteStore
     from ...curating import filter_of
@@ -61,7 +61,7 @@ def queue(
             round(each.stored.record.confidence, 2),
             each.conflicts,
             each.stored.record.material.name,
-            each.stored.record.property,
+            property_text(each.stored.record),
             value_text(each.stored.record),
             conditions_text(each.stored.record.conditions),
             f"{about(each.formerly)}, by {each.formerly.author}" if each.formerly is not None else None,
@@ -134,6 +134,12 @@ def edit(
     own: Annotated[
         bool | None, typer.Option("--own/--cited", help="Whether it is the paper's own value or of another work.")
     ] = None,
+    origin: Annotated[
+        str | None, typer.Option("--origin", help="How the value came about: measured, calculated or theoretical.")
+    ] = None,
+    quantity_name: Annotated[
+        str | None, typer.Option("--quantity-name", help="What was measured, where the property is other.")
+    ] = None,
     kb: KbOption = DEFAULT_KB,
     author: AuthorOption = "",
     reason: ReasonOption = "",
@@ -143,7 +149,8 @@ def edit(
     from ...curating import condition_changes
 
     given: dict[str, Any] = {
-        "value": value, "min": min, "max": max, "unit": unit, "property": property, "material": material, "own": own,
+        "value": value, "min": min, "max": max, "unit": unit, "property": property, "quantity_name": quantity_name,
+        "material": material, "own": own, "origin": origin,
     }  # fmt: skip
     changes = {name: each for name, each in given.items() if each is not None}
     if condition:
