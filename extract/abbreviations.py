@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from .analysis import MaterialMention
+from .bracketed import bracketed_labels
+from .definition import NUMBERED, SPLIT, TAIL, Definition, may_be_short, tail_of
 from .formula import parse_formula
 from .hints import Hinted
 
@@ -16,7 +17,7 @@ _BRACKET = re.compile(
 )
 _LABEL = (
     r"[\"“‘']?(?=[^\s,;()]*[A-Z0-9])[A-Za-z0-9αβγδ][^\s,;()\"”’]{0,24}(?:\s\d{1,4}(?![\d.]|\s?(?:°|wt|m|g|h|s|"
-    r"%)))?(?:\([^()\s]{1,12}\)[^\s,;()]*)?[\"”’']?"
+    rf"%)))?(?:\s{TAIL}|\([^()\s]{{1,12}}\)[^\s,;()]*)?[\"”’']?"
 )
 _NAMED = Hinted(
     r"(?:hereafter|hereinafter|henceforth|denoted|denoted by|designated|labell?ed|named|referred to|abbreviated|"
@@ -45,19 +46,6 @@ _NAMED = Hinted(
         "called",
     ),
 )
-_SPLIT = re.compile(r"\s?,\s?(?:and\s)?|\s(?:and|or)\s")
-_NUMBERED = re.compile(r"^(?P<stem>.*[A-Za-z@/](?:[-–_ ])?)(?P<number>\d+(?:\.\d+)?)$")
-_WORDS_NOT_LABELS = frozenset(
-    """Figure Fig Table Scheme Eq Equation Section Ref SI Supporting S1 S2 S3 S4 The This It A An In We They Type
-    Stage Step Cell Sample Samples Group Method Region Phase Part Note 1 2 3 4 5 6 7 8 9 10 I II III IV V VI Open
-    Closed""".split()  # noqa: SIM905 - a word a line is a page
-)
-_UNITS = re.compile(
-    r"^[\d.,–\-~]+(?:\s?(?:wt|vol|mol|at))?\.?%?$|^\d[\d.]*\s?(?:°C|K|nm|μm|mm|cm|h|min|V|mV|g|mg|mL|M|rpm|MPa|mA|C|"
-    r"Hz)\b"
-)
-
-
 # What a label without a material before it must name: a thing, not a quantity or a method.
 _THING = re.compile(
     r"\b(?:samples?|powders?|products?|composites?|materials?|electrodes?|electrolytes?|membranes?|films?|specimens?|"
@@ -72,15 +60,16 @@ _HEAD = re.compile(
     r"|anodes?|samples?|foams?|materials?|papers?|cloths?|polymers?|nano\w+|micro\w+|spheres?|fib(?:er"
     r"|re)s?|alloys?|gels?"
     r"|particles?|glass(?:es)?|ceramics?|frameworks?|interlayers?|references?|counterparts?|ones?|variants?|batch(?:es)?"
-    r"|analogues?)$"
-)
-_BRACKETED_SERIES = re.compile(
-    r"\((?:denoted |named |labell?ed )?(?:as )?(?P<labels>[A-Z][A-Za-z@/-]{0,12}\d{1,4}"
-    r"(?:, [A-Z][A-Za-z@/-]{0,12}\d{1,4}){0,8}"
-    r"(?:,? and|,) [A-Z][A-Za-z@/-]{0,12}\d{1,4})\)"
+    r"|analogues?|pellets?|blends?|sheets?|specimens?)$"
 )
 # `a composite of A and B (D-LTO)`
 _MADE_OF = re.compile(rf"{_HEAD.pattern[:-1]} (?:of|from|with|containing|based on) [^.;]{{1,70}}$")
+# `the powder that was quenched`, `a pellet sintered in air`
+_TREATED = re.compile(
+    rf"{_HEAD.pattern[:-1]} (?:(?:which|that) (?:was|were|had been) )?(?:[a-z-]{{2,14}}ly )?(?:[a-z-]{{3,14}}ed|cast"
+    r"|grown|made|cut|spun|sprayed|left|kept)(?: [\w.%°-]{1,14}){0,8}$"
+)
+_INITIALS = re.compile(r"(?!(?:XRD|SEM|TEM|CVD|ALD|PVD|SPS|RT|SI|EDS|XPS|EIS|CV|NMR|DSC|TGA|BET)$)[A-Z][A-Z0-9]{1,4}")
 _IN_ELECTROLYTES = frozenset({"solvent", "salt", "additive", "electrolyte_additive"})
 _ELECTROLYTE = re.compile(r"\b\d(?:\.\d{1,2})? ?(?:[Mm]|mol(?:/| ?)[Lk]\S{0,6}) [A-Z][^.;,]{1,70}$")
 _COINED = re.compile(r"[A-Z][A-Za-z0-9]{0,7}(?:[-–][A-Z0-9][A-Za-z0-9]{0,7}){1,3}")
@@ -93,27 +82,13 @@ _DEVICE_END = re.compile(
 _MEDIA = frozenset({"gas", "reagent", "slurry_solvent"})
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """A short name that the paper gives. ``label`` is how it writes the name; ``long`` the words that it stands for.
-
-    ``material`` is what was named just before, or None where that is no material (then the short name is none either).
-    ``is_sample`` tells labels (*denoted as*) from abbreviations (*lithium iron phosphate (LFP)*).
-    """
-
-    label: str
-    long: str
-    material: MaterialMention | None
-    is_sample: bool
-
-
 def find_definitions(text: str, mentions: Sequence[MaterialMention], *, offset: int = 0) -> list[Definition]:
     """The short names that ``text`` defines; ``mentions`` are the materials in it, with places from ``offset`` on."""
-    found = [*_in_brackets(text, mentions, offset), *_series_in_brackets(text)] if "(" in text else []
+    found = [*_in_brackets(text, mentions, offset), *bracketed_labels(text)] if "(" in text else []
     for match in _NAMED.finditer(text, text.lower()):
         if _DEVICE.match(text, match.end()):
             continue
-        labels = [label for label in _labels(match) if _is_label(label)]
+        labels = _tailed([label for label in _labels(match) if may_be_short(label)])
         materials = _named_by(text, match, mentions, offset, len(labels))
         begin = max(text.rfind(". ", 0, match.start()), 0)
         if any(materials) or _THING.search(text, begin, match.start()):
@@ -141,7 +116,7 @@ def _named_by(
 def _in_brackets(text: str, mentions: Sequence[MaterialMention], offset: int) -> Iterator[Definition]:
     for match in _BRACKET.finditer(text):
         short = match.group(1).rstrip(".")
-        if not _is_label(short) or _is_formula(short) or "@" in short or "/" in short:
+        if not may_be_short(short) or _is_formula(short) or "@" in short or "/" in short:
             continue
         before = text[max(0, match.start() - 120) : match.start()].rstrip()
         material = _before(mentions, match.start() + offset, 3)
@@ -157,25 +132,20 @@ def _in_brackets(text: str, mentions: Sequence[MaterialMention], offset: int) ->
         elif long is not None:
             last = None if _DEVICE_END.search(long) else _before(mentions, match.start() + offset, len(long) + 1)
             yield Definition(short, long, last, False)
-        elif (_is_coined(short, text) and _HEAD.search(before)) or (
+        elif (_is_coined(short, text) and (_HEAD.search(before) or _MADE_OF.search(before))) or (
             _COINED.fullmatch(short) and _MADE_OF.search(before)
         ):
             # `the heat-treated felt (HT-GF)`: a label that abbreviates nothing, used again.
             last = _before(mentions, match.start() + offset, 25)
-            yield Definition(short, short, last, True)
-
-
-def _series_in_brackets(text: str) -> Iterator[Definition]:
-    """``(SG5, SG10 and SG20)``: labels that differ in their number alone."""
-    for match in _BRACKETED_SERIES.finditer(text):
-        if text.endswith(("Fig. ", "Figs. ", "Figure ", "Figures "), 0, match.start()):
-            continue
-        labels = _SPLIT.split(match["labels"])
-        stems = {numbered["stem"] for numbered in map(_NUMBERED.match, labels) if numbered is not None}
-        # Of one letter they must be told of again; `(S1 and S2)` are figures of the supplement.
-        again = all(len(stem) > 1 or text.count(f"{stem}") > len(labels) for stem in stems)
-        if len(stems) == 1 and again and stems.isdisjoint({"S", "F", "E"}) and all(map(_is_label, labels)):
-            yield from (Definition(label, label, None, True) for label in labels)
+            served = last is not None and last.role in _IN_ELECTROLYTES
+            yield Definition(short, short, None if served else last, True)
+        elif (
+            _INITIALS.fullmatch(short)
+            and text.count(short) > 1
+            and _TREATED.search(before)
+            and not _DEVICE_END.search(before)
+        ):
+            yield Definition(short, short, None, True)  # `a pellet sintered in air (CS)`
 
 
 def _is_coined(short: str, text: str) -> bool:
@@ -247,7 +217,7 @@ def _labels(match: re.Match[str]) -> Iterator[str]:
     variable = match["variable"] or match["variable2"]
     values = match["values"] or match["values2"] or ""
     numbers = re.findall(r"\d+(?:\.\d+)?", values)
-    for part in _SPLIT.split(match["labels"]):
+    for part in SPLIT.split(match["labels"]):
         label = part.strip("\"“”‘’'. ").rstrip(":")
         if variable and numbers and re.search(rf"(?<![A-Za-z]){re.escape(variable)}(?![a-z])", label):
             for number in numbers:
@@ -258,32 +228,18 @@ def _labels(match: re.Match[str]) -> Iterator[str]:
             yield label
 
 
+def _tailed(labels: list[str]) -> list[str]:
+    """``labels`` with their brackets where these tell them apart; a lone ``(10%)`` is said of the thing."""
+    tails = {label: tail_of(label) for label in labels}
+    if sum(tail is not None for tail in tails.values()) > 1:
+        return labels
+    return [label if tail is None or ":" in tail[1] else tail[0].strip() for label, tail in tails.items()]
+
+
 def _series(label: str) -> list[str]:
     """``HPC-600/700/800`` as three labels; empty where it is no series."""
     first, *others = label.split("/")
-    match = _NUMBERED.match(first)
+    match = NUMBERED.match(first)
     if match is None or not others or not all(re.fullmatch(r"\d+(?:\.\d+)?", other) for other in others):
         return []
     return [first, *(match["stem"] + other for other in others)]
-
-
-def _is_label(label: str) -> bool:
-    if not 2 <= len(label) <= 30 or label in _WORDS_NOT_LABELS or _UNITS.match(label):
-        return False
-    capitals = sum(c.isupper() for c in label)
-    digits = any(c.isdigit() for c in label)
-    if not capitals and not digits:
-        return False
-    if ":" in label and not any(c.isalpha() for c in label):
-        return False  # the ratio of a mixture
-    if capitals == 1 and label[0].isupper() and label[1:].isalpha() and label[1:].islower():
-        return False  # a word with a capital
-    return not re.match(r"^(?:X-ray|.*['’]s$|AISI|Batch|Fig|Tab|Eq|Ref|Sec|http|www|doi|JCPDS|ICSD|PDF#)", label)
-
-
-def series_pattern(label: str) -> str | None:
-    """A pattern for the other labels of a series (``HPC-700`` gives ``HPC-<number>``), or None."""
-    match = _NUMBERED.match(label)
-    if match is None or len(re.sub(r"[^A-Za-z]", "", match["stem"])) < 2:
-        return None
-    return re.escape(match["stem"]).replace(r"\ ", " ") + r"\d+(?:\.\d+)?"

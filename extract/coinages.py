@@ -114,12 +114,14 @@ def coined_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
     told: Counter[str] = Counter()
     order: list[str] = []
     known = {m.text for m in analysis.materials}
+    begun = {m.start for m in analysis.materials if m.is_sample}
+    bracketed: set[str] = set()
     for block in analysis.document.blocks:
         if block.kind not in _KINDS or block.section not in _OWN_SECTIONS:
             continue
         for match in _TOKEN.finditer(block.text):
             label = match.group().rstrip(".")
-            if label in known or not (is_label(label) or _may_be_name(label)):
+            if label in known or block.start + match.start() in begun or not (is_label(label) or _may_be_name(label)):
                 continue
             before = block.text[max(0, match.start() - 40) : match.start()]
             called = _called(before)
@@ -131,6 +133,8 @@ def coined_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
                 order.append(label)
             counts[label] += 1
             behind = block.text[match.start() + len(label) : match.start() + len(label) + 70]
+            if before.endswith("(") and behind.startswith(")"):
+                bracketed.add(label)
             if called is not None and before.endswith("(") and _CLOSES.match(behind):
                 # What abbreviates the words before it may be a reagent: it has to be told of, too.
                 near = called["more"] is None and long_form(label, before.removesuffix(" (")) is None
@@ -157,6 +161,7 @@ def coined_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
     ]
     if not candidates:
         return []
+    candidates += [label for label in order if label in bracketed and counts[label] > 1 and _is_kin(label, candidates)]
     candidates += _hosts(analysis, candidates, known)
     plain = any(not _is_built(label) or label.isupper() or "-" in label for label in candidates)
     barred = _defined_otherwise(analysis) if plain else frozenset()
@@ -166,6 +171,20 @@ def coined_labels(analysis: Analysis) -> list[tuple[str, MaterialRef]]:
 def _is_barred(label: str, barred: frozenset[str]) -> bool:
     """Whether ``label``, or every part of it (``CFD-RBD``), is an abbreviation of something else than a material."""
     return label in barred or all(part in barred for part in re.split(r"[-–/]", label))
+
+
+def _is_kin(label: str, labels: Sequence[str]) -> bool:
+    """Whether ``label`` begins or ends as one of ``labels`` (``A-PE`` beside ``B-PE``), up to a joint."""
+    parts = re.split("[-–@]", label)
+    ends = [re.split("[-–@]", other) for other in labels if other != label]
+    return (
+        label not in labels
+        and len(parts) > 1
+        and any(
+            len(end) > 1 and ((end[0] == parts[0] and len(end[0]) > 1) or (end[-1] == parts[-1] and len(end[-1]) > 1))
+            for end in ends
+        )
+    )
 
 
 def _hosts(analysis: Analysis, labels: Sequence[str], known: set[str]) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .analysis import Analysis, MaterialMention
+from .elided_labels import elided_labels
 from .extraction import Sample
 from .lettered import places_of
 from .samples import short_label
@@ -29,11 +30,14 @@ def with_labels(analysis: Analysis, samples: Sequence[Sample]) -> Analysis:
     for block in analysis.document.blocks:
         if block.kind in _SKIPPED_KINDS:
             continue
-        seen = [(match, labels[match.group()]) for match in pattern.finditer(block.text)]
+        seen = [(*match.span(), labels[match.group()]) for match in pattern.finditer(block.text)]
         for label, spelt in lettered.items():
-            seen += [(match, labels[label]) for match in spelt.finditer(block.text)]
-        for match, sample in seen:
-            start, end = block.start + match.start(), block.start + match.end()
+            seen += [(*match.span(), labels[label]) for match in spelt.finditer(block.text)]
+        for _, behind, sample in tuple(seen):
+            more = elided_labels(block.text, behind, sample.label, labels)
+            seen += [(first, last, labels[label]) for first, last, label in more]
+        for first, last, sample in seen:
+            start, end = block.start + first, block.start + last
             found.append(
                 MaterialMention(
                     sample.label,
@@ -44,7 +48,7 @@ def with_labels(analysis: Analysis, samples: Sequence[Sample]) -> Analysis:
                     True,
                     start,
                     end,
-                    match.group(),
+                    block.text[first:last],
                 )
             )
     spans = [(mention.start, mention.end) for mention in found]

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from ..ingest.document import Block, Document
-from .abbreviations import Definition, find_definitions, series_pattern
+from .abbreviations import find_definitions
 from .analysis import MaterialMention, Sentence
 from .composites import composite_of, find_composites, widen
+from .definition import Definition, series_of
 from .dictionary import dictionary
 from .elements import SYMBOLS
 from .families import family_of
@@ -61,7 +62,7 @@ class Labels:
 
     known: dict[str, MaterialMention]
     pattern: re.Pattern[str] | None
-    stems: tuple[tuple[str, MaterialMention], ...]
+    stems: tuple[tuple[str, str, MaterialMention], ...]
     barred: frozenset[str]
     spelt: frozenset[str]
 
@@ -153,7 +154,7 @@ def _of_label(text: str, labels: Labels) -> MaterialMention | None:
     known = labels.known.get(text)
     if known is not None:
         return known
-    for stem, model in labels.stems:
+    for stem, _, model in labels.stems:
         if text.startswith(stem):
             return replace(model, canonical=text, is_sample=True)
     return None
@@ -199,7 +200,7 @@ def _labels(blocks: Sequence[Block], spotted: Sequence[Sequence[MaterialMention]
     _mark_own(known, blocks)
     stems = tuple(_stems(known))
     patterns = sorted((re.escape(label) for label in known), key=len, reverse=True)
-    patterns = [re.escape(stem) + r"\d+(?:\.\d+)?" for stem, _ in stems] + patterns
+    patterns = [re.escape(stem) + ends for stem, ends, _ in stems] + patterns
     pattern = re.compile(rf"(?<![\w@])(?:{'|'.join(patterns)})(?![\w@])") if patterns else None
     spelt = frozenset(m.canonical for found in spotted for m in found if m.text not in dictionary().weak)
     return Labels(known, pattern, stems, frozenset(barred), spelt)
@@ -289,12 +290,11 @@ def _chain(known: dict[str, MaterialMention]) -> None:
             known[label] = target
 
 
-def _stems(known: dict[str, MaterialMention]) -> list[tuple[str, MaterialMention]]:
-    """Stems of series: ``HPC-`` of the sample ``HPC-700``, and of an abbreviation ``HPC`` for ``HPC-700``."""
-    stems: dict[str, MaterialMention] = {}
+def _stems(known: dict[str, MaterialMention]) -> list[tuple[str, str, MaterialMention]]:
+    """Stems of series with what they end in: ``HPC-`` of the sample ``HPC-700``, or of an abbreviation ``HPC``."""
+    stems: dict[str, tuple[str, MaterialMention]] = {}
     for label, mention in known.items():
-        if mention.is_sample and series_pattern(label):
-            match = re.match(r"^(.*?)\d+(?:\.\d+)?$", label)
-            if match:
-                stems.setdefault(match.group(1), mention)
-    return sorted(stems.items(), key=lambda item: -len(item[0]))
+        series = series_of(label) if mention.is_sample else None
+        if series is not None:
+            stems.setdefault(series[0], (series[1], mention))
+    return sorted(((stem, *rest) for stem, rest in stems.items()), key=lambda item: -len(item[0]))
