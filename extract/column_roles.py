@@ -105,6 +105,22 @@ _AFTER_CYCLES = frozenset(
 )
 
 
+def tell_threads(meanings: list[Meaning], caption: str) -> None:
+    """The diameter of a fibre, a wire or a tube is no size of particles."""
+    names = " ".join(meaning.header for meaning in meanings if meaning.role == "label")
+    for index, meaning in enumerate(meanings):
+        across = (
+            meaning.code == "particle_size" and _ACROSS.search(meaning.header) and not _GRAIN.search(meaning.header)
+        )
+        if across and _THREAD.search(f"{meaning.header} {names} {caption}"):
+            meanings[index] = replace(meaning, code=OTHER)
+
+
+_ACROSS = re.compile(r"\b(?:diameters?|widths?)\b|^[dD](?![\w])", re.IGNORECASE)
+_THREAD = re.compile(r"(?:fib(?:re|er)|wire|tube|rod|filament|yarn|whisker|strand)s?\b", re.IGNORECASE)
+_GRAIN = re.compile(r"\b(?:particle|grain|crystal|sphere|powder|agglomerate)", re.IGNORECASE)
+
+
 def leave_out_preparations(meanings: list[Meaning], rows: Sequence[Sequence[str]]) -> None:
     """Temperatures that the names of their rows repeat (``NC-700``) are those at which the samples were made."""
     label = next((index for index, meaning in enumerate(meanings) if meaning.role == "label"), None)

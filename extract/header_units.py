@@ -12,21 +12,28 @@ _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,60}(?:\([^()]*\)[^()\[\]]{0,20})?)
 _FACTOR = re.compile(
     r"^\s*(?:[×x*]\s*)?(?P<mantissa>\d+(?:\.\d+)?\s*[×x*]\s*)?10\^?\s*(?P<exponent>[-−–+]?\s?\d{1,2})\s*(?:[×x*·]\s*)?(?P<unit>\S.*)?$"
 )
-# `kJ × 10^3`: the power behind the unit.
-_FACTOR_BEHIND = re.compile(r"^(?P<unit>\S.{0,30}?)\s?[×x*·]\s?10\^?(?P<exponent>[-−–+]?\d{1,2})(?P<rest>/.{1,20})?$")
+# `kJ × 10^3`, `K^-1 10^-6`: the power behind the unit.
+_FACTOR_BEHIND = re.compile(
+    r"^(?P<unit>\S.{0,30}?)(?:\s?[×x*·]\s?10\^?|\s10\^)(?P<exponent>[-−–+]?\d{1,2})(?P<rest>/.{1,20})?$"
+)
 # `σ × 10^4 (S cm^-1)`: the quantity itself is multiplied.
 _MULTIPLIED = re.compile(r"\s?[×x*·]\s?10\^?(?P<exponent>[-−–+]?\d{1,2})\s?$")
 # Quantities far below one: whichever sign an author gives the power, the value is the small one.
 _SMALL = frozenset({"conductivity", "diffusion_coefficient", "conductance", "per_temperature", "mobility"})
 # `capacities in mAh g^-1 at several rates`, `Conductivity / S cm^-1`
 _IN_WORDS = re.compile(r"(?:\bin| /|,) (?=([^\s()]{1,12}(?: [^\s()]{1,12}){0,3}))")
+_ENDS_IN_POWER = re.compile(r"(?:\^-?\d|g) ?\Z")
 _POWER_BEHIND = re.compile(r"\^-?\d(?:[./]\d)?")
 _PER_CYCLE = re.compile(r"\b(?:per|each) cycle\b|/ ?cycle\b|\bcycle ?\^?-1", re.IGNORECASE)
 _UNIT_LIKE = re.compile(r"[\^%°Ω/]|^(?:mAh|Wh|mW|mV|S|cm|nm|[µμ]m|eV|V|kPa|MPa|GPa|wt%|ppm|K)\b")
 _ENDS_IN_NUMBER = re.compile(r"(?<![\w.])\d[\d.]*\s*$")
 _ENDS_IN_CURRENT = re.compile(r"(?<![\w.])\d[\d.]*\s?[mkμnu]?A$")  # `0.1 mA/cm2`
-# `kJ mol^-1 H2`, `J g^-1 (LFP)`: per what, behind the unit.
-_OF_WHAT = re.compile(r"(?P<unit>.{2,30}\^-\d) ?\(?(?:[A-Z][a-z]?\d?){1,4}\)?$")
+# `kJ mol^-1 H2`, `mAh g^-1(S)`, `mAh g^-1 sulfur`: per what, behind the unit.
+_OF_WHAT = re.compile(
+    r"(?P<unit>.{2,30}\^-\d)(?: ?\(?| of |_)"
+    r"(?P<what>(?:[A-Z][a-z]?\d?){1,4}|sul(?:f|ph)ur|silicon|carbon|cathode|anode|electrode|composite|catalyst)\)?$"
+)
+_PER_MASS = re.compile(r"(?<=g)\^-1$")
 # In brackets these mostly say what stands beside the values: `Retention (cycles, rate)`.
 _SAMPLES_OF = frozenset({"cycles", "c_rate"})
 _OF_CYCLES = re.compile(r"\blife|\blives\b|\bnumber|\bno\.|\bcycl|\brate|\bdurab|\bstab", re.IGNORECASE)
@@ -179,9 +186,10 @@ def unit_and_factor(text: str) -> tuple[Unit | None, float] | None:
     if unit is not None:
         return unit, 1.0
     behind = _OF_WHAT.match(text)
-    unit = unit_of(behind["unit"]) if behind is not None else None
-    if unit is not None:
-        return unit, 1.0
+    if behind is not None:
+        unit = unit_of(_PER_MASS.sub(f"_{behind['what']}^-1", behind["unit"])) or unit_of(behind["unit"])
+        if unit is not None:
+            return unit, 1.0
     match = _FACTOR.match(text)
     if match is None:
         behind = _FACTOR_BEHIND.match(text)
@@ -201,6 +209,8 @@ def _power(written: str) -> int:
 def unit_of_caption(caption: str) -> tuple[Unit | None, float]:
     """The first unit that a caption gives in brackets, with its factor."""
     for match in _IN_BRACKETS.finditer(caption):
+        if match[1] in _ELEMENT and _ENDS_IN_POWER.search(caption, 0, match.start()):
+            continue  # `mAh g^-1(S)`
         found = unit_and_factor(match[1].removeprefix("in ").removeprefix("unit: "))
         if found is not None:
             return found

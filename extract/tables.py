@@ -18,6 +18,7 @@ from .column_roles import (
     name_rows,
     tell_counts,
     tell_lives,
+    tell_threads,
     tell_untold,
 )
 from .continued import Row, first_part, with_caption, with_heading
@@ -221,6 +222,7 @@ def _columns(
         meanings[0] = replace(meanings[0], role="label", code=series)
     tell_counts(meanings)
     tell_lives(meanings)
+    tell_threads(meanings, table.caption)
     if not settings:
         tell_untold(meanings, table.caption)
     leave_out_set_capacities(meanings)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from ..cell_values import quantities_of_cell
 from ..column_contents import BLANK, stated
 from ..extraction import Condition
-from ..header_units import slashed
+from ..header_units import slashed, split_unit
 from ..headers import Meaning
 from ..properties import OTHER, find_properties, properties
 from ..quantities import find_quantities, parse_quantity
@@ -33,6 +33,8 @@ _OF_CELLS = re.compile(
 # What a cell is sold or designed for hangs on no test of its row.
 _NOMINAL = re.compile(r"\b(?:nominal|rated|design(?:ed)?|theoretical)\b", re.IGNORECASE)
 _OF_RUNS = frozenset({"specific_capacitance", "areal_capacitance", "volumetric_capacitance"})
+# In a table these were measured between the limits of the cell tests that it lists.
+_WINDOWED = frozenset({"voltage", "resistance"})
 _RUN = ("rate", "current_density", "cycles", "cycle_index", "voltage_window")
 _SAME_KIND = {
     "c_rate": ("rate", "current_density"),
@@ -95,7 +97,7 @@ _SYMBOL_ALONE = re.compile(r"(?<=[σκ])_?(\d{2,3})(?= ?(?:[(/,\[]|$))")
 # `Membranes in 1 M KOH at 25 °C`, `capacities in 1 M LiPF6 in EC/DEC (1:1)`
 _MEDIUM = re.compile(
     r"\b[Ii]n (?P<medium>\d{1,2}(?:\.\d{1,3})? ?(?:M|m|mol L\^-1|mol/L|mol kg\^-1) [A-Z](?:\w|\([A-Z]\w{1,6}\)){1,15}"
-    r"(?: (?:aqueous|in|and|\+|/|with) ?(?:\d[\d.]{0,4} ?(?:M|wt%|vol%) )?[A-Z][\w/:+-]{1,20}"
+    r"(?:(?: (?:aqueous|in|and|\+|/|with) ?|/)(?:\d[\d.]{0,4} ?(?:M|wt%|vol%) )?[A-Z][\w/:+-]{1,20}"
     r"(?: ?\(\d[\d:]{1,6}[^()]{0,12}\))?){0,4}"
     r"(?: (?:aqueous )?(?:solution|electrolyte))?)(?![\w-])"
 )
@@ -179,7 +181,7 @@ def _units_beside(column: Meaning) -> list[str]:
         return listed
     for bracket in re.findall(r"\(([^()]{1,60})\)", column.header):
         for part in bracket.split(","):
-            unit = unit_of(part.strip().removeprefix("at ").removeprefix("n ").strip())
+            unit = unit_of(part.strip().removeprefix("at ").removeprefix("n ").strip()) or split_unit(part)[1]
             if unit is not None and unit.dimension in _SAME_KIND:
                 listed.append(unit.text)
     if listed:
@@ -201,6 +203,8 @@ def conditions_of_cell(
 ) -> dict[str, Condition]:
     """The conditions of a value: of its row, of its own cell, of its header, of the caption, in that order."""
     allowed = properties()[column.code].conditions - set(_SAME_KIND.get(quantity.dimension or "", ()))
+    if quantity.dimension in _OF_RUNS or column.code in _WINDOWED:
+        allowed = allowed | {"voltage_window"}
     words = f"{column.header} {column.group} {column.note}"
     if column.code == OTHER and quantity.dimension not in _OF_RUNS and not _OF_CELLS.search(f"{words} {column.told}"):
         allowed = allowed - set(_RUN)

@@ -55,3 +55,27 @@ def test_a_column_of_n_counts_the_cycles_of_another() -> None:
     ]
     first, second = records_of(table(rows))
     assert (conditions(first), conditions(second)) == ({"current_density": "0.1 A/g"}, {"cycles": "500 cycles"})
+
+
+def test_the_caption_may_say_per_gram_of_what() -> None:
+    rows = [["Rate", "S/CB", "S/CNT"], ["0.1C", "1010", "1190"], ["1C", "620", "845"]]
+    records = records_of(table(rows, caption="Table 2. Capacities in mAh g^-1(S) at several rates."))
+    assert [(record.value, record.unit) for record in records][:2] == [(1010, "mAh g^-1"), (1190, "mAh g^-1")]
+
+
+def test_a_window_of_the_caption_holds_for_voltages_resistances_and_capacitances() -> None:
+    rows = [["Sample", "Average voltage (V)", "Rct (Ω)", "C (F g^-1)"], ["K-1", "2.9", "31", "120"]]
+    records = records_of(table(rows, caption="Cells in 1 M LiPF6 in EC/DMC, 1.5–4.0 V."))
+    told = {"electrolyte": "1 M LiPF6 in EC/DMC", "voltage_window": "1.5–4.0 V"}
+    assert [conditions(record) for record in records] == [told] * 3
+
+
+def test_a_current_in_brackets_may_have_its_unit_behind_its_name() -> None:
+    rows = [["Cell", "Capacity / mAh g^-1 (current / A g^-1)"], ["Zn/gel/MnO2", "231 (0.2)"]]
+    (record,) = records_of(table(rows))
+    assert conditions(record) == {"current_density": "0.2 A g^-1"}
+
+
+def test_the_diameter_of_fibres_is_no_particle_size() -> None:
+    rows = [["Fibre", "Diameter (μm)", "S_BET (m^2 g^-1)"], ["R1", "7.5", "800"], ["R2", "6.9", "1200"]]
+    assert {record.property for record in records_of(table(rows))} == {"other", "surface_area"}

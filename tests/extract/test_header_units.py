@@ -26,6 +26,9 @@ from voltext.extract.header_units import split_rows, split_unit
         ("Strength (MD/TD, MPa)", "Strength", "MPa", 1.0),
         ("Q (mAh g^-1) @ rate (A g^-1)", "Q   @ rate (A g^-1)", "mAh g^-1", 1.0),
         ("Energy density / Wh kg^-1", "Energy density", "Wh kg^-1", 1.0),
+        ("Capacity (mAh g^-1(S))", "Capacity", "mAh g_S^-1", 1.0),
+        ("Capacity / mAh g^-1 of silicon", "Capacity", "mAh g_silicon^-1", 1.0),
+        ("CTE/K^-1 10^-6", "CTE", "K^-1", 1e-6),
     ],
 )
 def test_a_heading_gives_words_unit_and_factor(header: str, words: str, unit: str, factor: float) -> None:
