@@ -34,6 +34,7 @@ from .nouns import (
 )
 from .referring import IS_PLAIN, Reference, find_references
 from .service import ACTIVE_ROLES, CONDUCTOR_ROLES, in_service, is_made_of, leads
+from .topics import Topics
 
 # Foils and solvents have these, too.
 _OF_PARTS = frozenset({"thickness", "density", "particle_size", "surface_area", "porosity"})
@@ -67,7 +68,8 @@ class Subjects:
         forms = Forms(analysis)
         self._identities = Identities(analysis, samples, forms)
         self._meanings = Meanings(self._identities, forms, samples, treatments(analysis))
-        self._carried: dict[bool, tuple[str, Subject]] = {}
+        self._carried: dict[bool, tuple[str, Subject, int]] = {}
+        self._topics = Topics(analysis, self._identities)
         self._listed: tuple[str, list[Subject]] = ("", [])
         self._series: dict[int, list[Subject]] = {}
         self._noun: tuple[str, Subject] = ("", UNKNOWN)
@@ -187,6 +189,10 @@ class Subjects:
             return Subject.called(nouns, "near")
         if nouns is not None and code in OF_CONDUCTORS and is_part(nouns) and carried.material.role in ACTIVE_ROLES:
             return Subject.called(nouns, "near")
+        since = self._carried[code in OF_CELLS][2] if carried.how != "paper" else 0
+        thing = self._topics.subject(sentence, start, code, carried, since)
+        if thing is not None:
+            return thing
         if carried.how != "paper":
             return carried
         if not carried.material.name:
@@ -217,6 +223,7 @@ class Subjects:
 
     def remember(self, sentence: Sentence) -> None:
         """Note what ``sentence`` is about, for pronouns of the next one of the same block."""
+        self._topics.remember(sentence)
         listed = self._list(sentence.span, sentence)
         self._meanings.note(listed)
         if listed:
@@ -224,13 +231,13 @@ class Subjects:
             labelled = [subject for subject in listed if subject.sample is not None]
             if len(labelled) > 1:
                 self._series[len(labelled)] = labelled
-        if _CONTRAST.match(sentence.text) and any(block == sentence.block.id for block, _ in self._carried.values()):
+        if _CONTRAST.match(sentence.text) and any(held[0] == sentence.block.id for held in self._carried.values()):
             return  # what something is set against does not become what the text is about
         for of_cells, mention in self._about.told_of(sentence, sentence.end):
-            self._carried[of_cells] = (sentence.block.id, self.of(mention, "carried", sentence))
+            self._carried[of_cells] = (sentence.block.id, self.of(mention, "carried", sentence), sentence.start)
         stack = symmetric_cell(sentence.text) if not listed else None
         if stack is not None:
-            self._carried[True] = (sentence.block.id, Subject.called(stack, "carried"))
+            self._carried[True] = (sentence.block.id, Subject.called(stack, "carried"), sentence.start)
         # `The 40 h alloy gives …`: what the sentence begins with is what the next one goes on about.
         front = fronted_end(sentence.text)
         named = [mention.start - sentence.start for mention in self._about.named(sentence)]
@@ -239,7 +246,8 @@ class Subjects:
             if reference.kind in _FORMS and front <= reference.start < front + 25 and reference.start <= first:
                 subject = self._meant(reference, sentence, "capacity")
                 if subject is not None and not any(0 < start - reference.end <= 2 for start in named):
-                    self._carried = dict.fromkeys((True, False), (sentence.block.id, replace(subject, how="carried")))
+                    held = (sentence.block.id, replace(subject, how="carried"), sentence.start)
+                    self._carried = dict.fromkeys((True, False), held)
 
     def _list(self, span: CharSpan, sentence: Sentence) -> list[Subject]:
         """The materials that ``span`` of ``sentence`` names, each once; of ``hollow carbon (HC)`` the label."""
