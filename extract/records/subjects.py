@@ -223,7 +223,7 @@ class Subjects:
 
     def remember(self, sentence: Sentence) -> None:
         """Note what ``sentence`` is about, for pronouns of the next one of the same block."""
-        self._topics.remember(sentence)
+        self._topics.read_on(sentence)
         listed = self._list(sentence.span, sentence)
         self._meanings.note(listed)
         if listed:

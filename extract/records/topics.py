@@ -98,7 +98,7 @@ class Topics:
         self._told: dict[int, Thing | None] = {}
         self._past: list[Sentence] = []
 
-    def remember(self, sentence: Sentence) -> None:
+    def read_on(self, sentence: Sentence) -> None:
         """Note that ``sentence`` has been read."""
         if self._past and self._past[-1].block is not sentence.block:
             self._past = []
