@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from .servers.fixtures import arcade, elastic, neo4j
+# Before any of them is read: on a busy machine the threads of numeric libraries mostly wait for one another.
+for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(_variable, "1")
+
+from .servers.fixtures import arcade, elastic, neo4j  # noqa: E402 - after the threads are bounded
 
 __all__ = ["arcade", "elastic", "neo4j"]
 ROOT = Path(__file__).resolve().parent.parent

@@ -1,15 +1,23 @@
-"""The small tagger: spaCy's convolutional encoder with one transition-based recogniser for each layer of labels."""
+"""The small tagger: spaCy's convolutional encoder with one transition-based recogniser for each layer of labels.
+
+spaCy learns them; what they have learned is run by numpy (``network.py``).
+"""
 
 from __future__ import annotations
 
+import json
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from ...ingest.errors import MissingExtra
 from .bio import Span, encode
+from .hashed import Lexicon
 from .layers import Layers
+from .network import Network
 from .tagger import Lesson
 from .tokens import Window
 
@@ -55,6 +63,7 @@ _WORDS_SEEN = 450_000
 _EPOCHS = (4, 30)
 _DROPOUT = 0.3
 _BATCH_WORDS = (400, 2000)
+_LEXICON = "lexicon.json"
 
 
 class CnnTagger:
@@ -64,9 +73,12 @@ class CnnTagger:
     longest = 300
     joined = 0
 
-    def __init__(self, layers: Layers, pipelines: Sequence[Language]) -> None:
+    def __init__(self, layers: Layers, weights: Sequence[bytes], lexicon: Lexicon) -> None:
+        """``weights`` has spaCy's msgpack of each layer's recogniser. Raises as Network does."""
         self.layers = layers
-        self._pipelines = tuple(pipelines)
+        self._weights = tuple(weights)
+        self._lexicon = lexicon
+        self._networks = [Network(each, labels, lexicon) for each, labels in zip(weights, layers, strict=True)]
 
     @classmethod
     def train(
@@ -76,43 +88,34 @@ class CnnTagger:
 
         ``seconds`` bounds the time for all layers together, ``progress`` hears the share that is done.
         """
-        pipelines = []
+        weights = []
         for index, labels in enumerate(layers):
             share = None if seconds is None else seconds / len(layers)
 
             def hear(part: float, index: int = index) -> None:
                 progress((index + part) / len(layers))
 
-            pipelines.append(_learned(given, labels, seed, share, hear))
-        return cls(layers, pipelines)
+            pipeline = _learned(given, labels, seed, share, hear)
+            weights.append(_half(_recogniser(pipeline).to_bytes(exclude=["vocab"])))
+        return cls(layers, weights, _lexicon())
 
     @classmethod
     def from_members(cls, layers: Layers, members: Mapping[str, bytes]) -> CnnTagger:
         """The tagger of a model file's parts. Raises KeyError or ValueError where they do not fit."""
-        pipelines = []
-        for index, labels in enumerate(layers):
-            pipeline = _pipeline(labels)
-            pipeline.initialize()
-            _recogniser(pipeline).from_bytes(_with_floats(members[f"layer-{index}.bin"], "f4"), exclude=["vocab"])
-            pipelines.append(pipeline)
-        return cls(layers, pipelines)
+        weights = [members[f"layer-{index}.bin"] for index in range(len(layers))]
+        told = members.get(_LEXICON)  # files of before have none, and are read as the spaCy that is there has it
+        return cls(layers, weights, _lexicon() if told is None else msgspec.json.decode(told, type=Lexicon))
 
     def members(self) -> Mapping[str, bytes]:
-        """The weights of each layer in spaCy's msgpack, in floats of two bytes: half the size and the same spans."""
-        return {
-            f"layer-{index}.bin": _with_floats(_recogniser(pipeline).to_bytes(exclude=["vocab"]), "f2")
-            for index, pipeline in enumerate(self._pipelines)
-        }
+        """The weights of each layer in spaCy's msgpack, in floats of two bytes, and what they know of words."""
+        parts = {f"layer-{index}.bin": weights for index, weights in enumerate(self._weights)}
+        told = {"norms": self._lexicon.norms, "symbols": self._lexicon.symbols}
+        return {**parts, _LEXICON: json.dumps(told, sort_keys=True).encode()}
 
     def tag(self, windows: Sequence[Window]) -> Iterator[list[Span]]:
         """The spans of each window, layer by layer."""
-        streams = [_stream(pipeline, windows) for pipeline in self._pipelines]
-        for window, found in zip(windows, zip(*streams, strict=True), strict=True):
-            yield [
-                (window.spans[entity.start][0], window.spans[entity.end - 1][1], entity.label_)
-                for doc in found
-                for entity in doc.ents
-            ]
+        for found in zip(*(network.tag(windows) for network in self._networks), strict=True):
+            yield [span for spans in found for span in spans]
 
 
 def _learned(
@@ -159,25 +162,30 @@ def _pipeline(labels: Sequence[str]) -> Language:
     return pipeline
 
 
-def _with_floats(recogniser: bytes, kind: str) -> bytes:
-    """The bytes of a recogniser with its weights as floats of ``kind``, f2 or f4."""
+def _half(recogniser: bytes) -> bytes:
+    """The bytes of a recogniser with its weights as floats of two bytes: half the size and the same spans."""
     import srsly  # spaCy's own; it publishes no types
 
     told = srsly.msgpack_loads(recogniser)
     model = srsly.msgpack_loads(told["model"])
-    model["params"] = [{name: array.astype(kind) for name, array in each.items()} for each in model["params"]]
+    model["params"] = [{name: array.astype("f2") for name, array in each.items()} for each in model["params"]]
     found: bytes = srsly.msgpack_dumps({**told, "model": srsly.msgpack_dumps(model)})
     return found
+
+
+def _lexicon() -> Lexicon:
+    """What the spaCy that is there knows of words."""
+    try:
+        from spacy.lang.norm_exceptions import BASE_NORMS
+        from spacy.symbols import IDS  # type: ignore[import-not-found]  # of Cython, without a stub
+    except ImportError as error:
+        raise MissingExtra("a learned tagger of the backbone cnn", "models") from error
+    return Lexicon(dict(BASE_NORMS), dict(IDS))
 
 
 def _recogniser(pipeline: Language) -> Any:
     """The entity recogniser; the library's types know pipes only as callables."""
     return pipeline.get_pipe("ner")
-
-
-def _stream(pipeline: Language, windows: Sequence[Window]) -> Iterator[Doc]:
-    found: Iterator[Doc] = _recogniser(pipeline).pipe((_doc(pipeline, each) for each in windows), batch_size=64)
-    return found
 
 
 def _doc(pipeline: Language, window: Window) -> Doc:
