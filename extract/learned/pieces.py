@@ -73,6 +73,10 @@ class Pieces:
             tuple(firsts),
         )
 
+    def count(self, window: Window) -> int:
+        """How many pieces ``window`` has, without the encoder's marks."""
+        return sum(len(self._of_word(word)) for word in window.words)
+
     def _pieces(self, word: str) -> tuple[int, ...]:
         encoded = self._tokenizer.encode(word, add_special_tokens=False)
         return tuple(encoded.ids[:_PIECES_A_WORD]) or (self._id("[UNK]"),)

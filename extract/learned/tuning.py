@@ -17,9 +17,8 @@ from .bio import Scores, encode
 from .layers import Layers
 from .minilm import INPUTS, OUTPUT, MiniLmTagger
 from .pieces import Batch, Numbers, Pieces
-from .shapes import SHAPES
 from .tagger import Lesson
-from .tokens import CLUES
+from .tuned import network_of, unlikelihood
 
 # A corpus is read as often as brings the words seen to this many, within these bounds.
 WORDS_SEEN = 365_000
@@ -28,8 +27,6 @@ _RATE = 2e-4
 _HEAD_RATE = 1e-3
 _WARM_UP = 0.1
 _BATCH = 12
-_DROPOUT = 0.2
-_SHAPE_WIDTH = 24
 
 
 def tune(
@@ -54,11 +51,14 @@ def tune(
     torch.manual_seed(seed)
     folder = _encoder_folder()
     pieces = Pieces((folder / "tokenizer.json").read_bytes())
-    network = _network(folder, layers)
+    network = network_of(folder, layers)
     _learn(network, given, layers, pieces, seed, seconds, progress)
-    network.eval()
-    transitions: list[Scores] = [chain.transitions.detach().numpy().copy() for chain in network.chains]
-    return MiniLmTagger(layers, _exported(network, pieces, given), pieces, transitions)
+    # Attention that is fast to learn with leaves the mask out of a graph where the example has no padding.
+    served = network_of(folder, layers, attention="eager")
+    served.load_state_dict(network.state_dict())
+    served.eval()
+    transitions: list[Scores] = [table.detach().numpy().copy() for table in served.transitions]
+    return MiniLmTagger(layers, _exported(served, pieces, given), pieces, transitions)
 
 
 def _encoder_folder() -> Path:
@@ -66,63 +66,6 @@ def _encoder_folder() -> Path:
     assert spec is not None
     assert spec.origin is not None
     return Path(spec.origin).parent / "model"
-
-
-def _network(folder: Path, layers: Layers) -> Any:
-    import torch
-    from torch import nn
-    from transformers import AutoModel
-
-    class Chain(nn.Module):
-        """Scores from tag to tag of one layer (a linear-chain conditional random field)."""
-
-        def __init__(self, count: int) -> None:
-            super().__init__()
-            self.transitions = nn.Parameter(torch.zeros(count, count))
-
-        def loss(self, scores: Any, tags: Any, real: Any) -> Any:
-            """Negative log likelihood of ``tags`` (rows x tokens) under ``scores`` (rows x tokens x tags).
-
-            ``real`` (rows x tokens) is false where a row is padded; the first token of a row is never padding.
-            """
-            right = scores.gather(2, tags[:, :, None])[:, :, 0] * real
-            steps = self.transitions[tags[:, :-1], tags[:, 1:]] * real[:, 1:]
-            total = scores[:, 0]
-            for index in range(1, scores.shape[1]):
-                longer = torch.logsumexp(total[:, :, None] + self.transitions, dim=1) + scores[:, index]
-                total = torch.where(real[:, index, None], longer, total)
-            return torch.logsumexp(total, dim=1).sum() - right.sum() - steps.sum()
-
-    class Network(nn.Module):
-        """Encoder, shapes of words, one linear head for all layers side by side."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.encoder = AutoModel.from_pretrained(
-                folder,
-                local_files_only=True,
-                add_pooling_layer=False,
-                attn_implementation="eager",
-                # Drawing by lot what attention forgets takes an eighth of the time.
-                attention_probs_dropout_prob=0.0,
-            )
-            width = self.encoder.config.hidden_size
-            self.shape = nn.Embedding(len(SHAPES), _SHAPE_WIDTH)
-            # What is seen beside the words enters below, so that every layer can weigh it; at first it says nothing.
-            self.seen = nn.ModuleList(nn.Embedding(count, width) for count in (len(SHAPES), len(CLUES)))
-            for table in self.seen:
-                nn.init.zeros_(table.weight)
-            self.dropout = nn.Dropout(_DROPOUT)
-            self.head = nn.Linear(width + _SHAPE_WIDTH, sum(1 + 2 * len(labels) for labels in layers))
-            self.chains = nn.ModuleList(Chain(1 + 2 * len(labels)) for labels in layers)
-
-        def forward(self, ids: Any, mask: Any, shapes: Any, clues: Any) -> Any:
-            words = self.encoder.embeddings.word_embeddings(ids)
-            words = words + self.seen[0](shapes) + self.seen[1](clues)
-            hidden = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
-            return self.head(self.dropout(torch.cat([hidden, self.shape(shapes)], dim=-1)))
-
-    return Network()
 
 
 def _learn(
@@ -142,7 +85,7 @@ def _learn(
         [{"params": encoder, "lr": _RATE}, {"params": others, "lr": _HEAD_RATE}], weight_decay=0.01, fused=True
     )
     rates = [group["lr"] for group in optimizer.param_groups]
-    batches = _batches(given)
+    batches = _batches(given, pieces)
     shuffled = random.Random(seed)
     words = sum(len(lesson.window.words) for lesson in given)
     epochs = min(max(WORDS_SEEN // max(words, 1), EPOCHS[0]), EPOCHS[1])
@@ -167,8 +110,9 @@ def _learn(
             progress(done)
 
 
-def _batches(given: Sequence[Lesson]) -> list[list[Lesson]]:
-    ordered = sorted(given, key=lambda lesson: len(lesson.window.spans))
+def _batches(given: Sequence[Lesson], pieces: Pieces) -> list[list[Lesson]]:
+    """Lessons of as many pieces share a batch, so that little is padded: a long formula is one word of a dozen."""
+    ordered = sorted(given, key=lambda lesson: pieces.count(lesson.window))
     return [ordered[first : first + _BATCH] for first in range(0, len(ordered), _BATCH)]
 
 
@@ -181,23 +125,18 @@ def _loss(network: Any, batch: Sequence[Lesson], layers: Layers, pieces: Pieces)
     known = [np.flatnonzero(firsts >= 0) for firsts in arrays.firsts]
     width = max(len(row) for row in known)
     begins, real = np.zeros((len(batch), width), dtype=np.int64), np.zeros((len(batch), width), dtype=bool)
-    for row, (places, firsts) in enumerate(zip(known, arrays.firsts, strict=True)):
+    tags = np.zeros((len(layers), len(batch), width), dtype=np.int64)
+    # A lesson whose source does not mark these labels says nothing of them.
+    told = np.zeros((len(layers), len(batch)), dtype=bool)
+    for row, (places, firsts, lesson) in enumerate(zip(known, arrays.firsts, batch, strict=True)):
         begins[row, : len(places)] = firsts[places]
         real[row, : len(places)] = True
+        for place, labels in enumerate(layers):
+            tags[place, row, : len(places)] = np.asarray(encode(lesson.window, lesson.spans, labels))[places]
+            told[place, row] = lesson.known.issuperset(labels)
     words = scores.gather(1, torch.from_numpy(begins)[:, :, None].expand(-1, -1, scores.shape[2]))
-    total, start = torch.zeros(()), 0
-    for labels, chain in zip(layers, network.chains, strict=True):
-        tags = np.zeros((len(batch), width), dtype=np.int64)
-        for row, (places, lesson) in enumerate(zip(known, batch, strict=True)):
-            tags[row, : len(places)] = np.asarray(encode(lesson.window, lesson.spans, labels))[places]
-        end = start + 1 + 2 * len(labels)
-        # A lesson whose source does not mark these labels says nothing of them.
-        told = np.flatnonzero([lesson.known.issuperset(labels) for lesson in batch])
-        if len(told):
-            scored = words[torch.from_numpy(told), :, start:end]
-            total = total + chain.loss(scored, torch.from_numpy(tags[told]), torch.from_numpy(real[told]))
-        start = end
-    return total / max(int(real.sum()), 1)
+    losses = unlikelihood(words, torch.from_numpy(tags), torch.from_numpy(real), list(network.transitions))
+    return (losses * torch.from_numpy(told)).sum() / max(int(real.sum()), 1)
 
 
 def _arrays(batch: Batch) -> tuple[Numbers, ...]:
