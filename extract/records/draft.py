@@ -50,6 +50,8 @@ class Draft:
     rule: str
     evidence: Evidence
     cell: str | None = None
+    origin: str = "measured"
+    quantity_name: str | None = None
 
 
 def subject_of(mention: MaterialMention, how: str, name: str | None = None, sample: str | None = None) -> Subject:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
 from ..extraction import Condition, Record
 from ..properties import properties
 from ..quantity import Quantity
+from ..quantity_names import agree, fuller
 from .candidates import Candidates
 from .confidence import confidence_of
 from .conflicts import plain, with_conflicts
@@ -188,6 +190,7 @@ class _Group:
         """Whether ``draft`` states what every member does."""
         return not self._apart(draft) and all(
             _same_property(member.property, draft.property) is not None
+            and agree(member.quantity_name, draft.quantity_name)
             and member.own == draft.own
             and same_value(member.quantity, draft.quantity)
             and compatible(member.conditions, draft.conditions)
@@ -217,7 +220,7 @@ def _fact(draft: Draft) -> tuple[object, ...]:
     """All of ``draft`` that joining looks at, but for its place."""
     quantity, subject = draft.quantity, draft.subject
     return (
-        draft.property,
+        (draft.property, draft.quantity_name, draft.origin),
         draft.own,
         (subject.key, subject.material, subject.sample, subject.how, subject.generic),
         _stated(draft),
@@ -266,6 +269,7 @@ def _record(group: list[Draft], battery: bool) -> Record:
         cell=next((d.cell for d in group if d.cell), None),
         conditions=dict(sorted(conditions.items())),
         own=finest.own,
+        quantity_name=reduce(fuller, (draft.quantity_name for draft in group)),
         confidence=confidence_of(surest, battery=battery),
         rule=surest.rule,
         evidence=evidences,

@@ -109,7 +109,7 @@ def name_of(
     for mention in mentions:
         fits = any(code in allowed for code in mention.codes)
         if not fits and mention.code == OTHER:
-            fits = (not strong or dimension == "diffusion_coefficient") and _fits_other(mention, dimension)
+            fits = (not strong or dimension == "diffusion_coefficient") and fits_other(mention.text, dimension)
         if not fits and mention.code in ("discharge_capacity", "charge_capacity", "capacity"):
             fits = dimension in ("areal_capacity", "volumetric_capacity")
         if not fits:
@@ -144,10 +144,10 @@ def name_of(
     return best[1] if best[0] <= limit else None
 
 
-def _fits_other(mention: PropertyMention, dimension: str) -> bool:
-    """Whether a property outside the list can have ``dimension``: a strength is a pressure, not a molarity."""
+def fits_other(name: str, dimension: str) -> bool:
+    """Whether a property outside the list, by its ``name``, can have ``dimension``: a strength is a pressure."""
     for words, dimensions in _OTHER_DIMENSIONS:
-        if words.search(mention.text):
+        if words.search(name):
             return dimension in dimensions
     return dimension not in _MEASURED_ELSEWHERE and dimension != "diffusion_coefficient"
 

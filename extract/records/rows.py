@@ -14,6 +14,7 @@ from ..column_roles import N_CYCLES
 from ..extraction import Cell, Condition, Sample
 from ..headers import Meaning
 from ..properties import OTHER
+from ..quantity_names import named_by_column
 from ..tables import Grid, cell_text
 from .belief import Belief
 from .cell_of import cell_of
@@ -201,6 +202,7 @@ class RowReader:
                     "table_turned" if grid.transposed else "table",
                     evidence_of(block, cell.start, cell.end, (cell.row, cell.column)),
                     cell_of(f"{caption} {column.header}", code, self._cells) if is_own else None,
+                    quantity_name=named_by_column(column, caption, place) if code == OTHER else None,
                 )
 
 
