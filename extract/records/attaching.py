@@ -39,7 +39,7 @@ def conditions_of(
         groups = _grouped([cue for cue in cues if cue.key == key])
         if key == "cycles" and place == 0 and _is_changed(sentence, result):
             continue
-        chosen = _paired(result, place, groups) or reach.choose(key, _single(result, groups))
+        chosen = _paired(result, place, groups, others) or reach.choose(key, _single(result, groups))
         if chosen is not None:
             held[key] = chosen
     if result.rule == "verb":
@@ -102,7 +102,7 @@ def _listable(result: Result, groups: Sequence[list[Cue]]) -> list[list[Cue]]:
     return [group for group in groups if group[0].condition.min is None or group[0].key == "voltage_window"]
 
 
-def _paired(result: Result, place: int, groups: Sequence[list[Cue]]) -> Cue | None:
+def _paired(result: Result, place: int, groups: Sequence[list[Cue]], others: Sequence[CharSpan]) -> Cue | None:
     """The cue at the value's own place in a list that is as long as that of the values."""
     n = len(result.quantities)
     if n < 2:
@@ -112,6 +112,10 @@ def _paired(result: Result, place: int, groups: Sequence[list[Cue]]) -> Cue | No
         if len(group) == n:
             return group[place]
     if len(groups) == n and all(len(group) == 1 for group in groups):
+        low, high = min(groups[0][0].start, result.start), max(groups[-1][0].end, result.end)
+        # `initial capacities of 2100 and 1500, rising to 98% in the fifth cycle`: not theirs both
+        if groups[0][0].key == "cycle_index" and any(low < span.start < high for span in others):
+            return None
         return groups[place][0]
     return None
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ...ingest.span import CharSpan
 from ..analysis import Analysis, Sentence
 from ..extraction import Cell, Condition
-from ..properties import OTHER, PropertyMention, find_properties
+from ..properties import OTHER, find_properties
 from ..quantity import Quantity
 from .attaching import conditions_of
 from .belief import Belief
@@ -25,11 +25,12 @@ from .ownership import Ownership
 from .pairs import Pairs
 from .result import Result
 from .retold import retold, with_all, with_told
+from .runs import Runs
+from .same_cycle import with_index_of
 from .settings import Settings, says_of_all, settings_of_all
 from .shared_units import with_shared_units
 from .subjects import Subjects
 from .supplied import with_supplied
-from .told_names import ToldNames
 from .untested import as_tested, is_textbook
 from .whole_cells import WholeCells
 
@@ -66,6 +67,7 @@ class ProseReader:
         self._last: Draft | None = None
         self._before: list[Draft] = []
         self._settings = Settings()
+        self.runs = Runs()
         self._of_all: dict[str, dict[str, Condition]] = {}
         for sentence in analysis.sentences:
             if says_of_all(sentence.text):
@@ -97,7 +99,9 @@ class ProseReader:
         results = retold(sentence, quantities, results, self._before, named=bool(mentions))
         if not results:
             materials = self._analysis.materials_in(sentence.span) if quantities else ()
-            self._settings.note(sentence, find_cues(sentence.text, sentence.start, quantities, materials), ())
+            cues = find_cues(sentence.text, sentence.start, quantities, materials)
+            self._settings.note(sentence, cues, ())
+            self.runs.note(sentence, cues, told=False)
             return
         materials = self._analysis.materials_in(sentence.span)
         spans = [CharSpan(result.start, result.end) for result in results]
@@ -109,13 +113,14 @@ class ProseReader:
         here: dict[int, Draft] = {}
         for index, result in enumerate(results):
             others = [span for place, span in enumerate(spans) if place != index]
-            for draft in self._drafts_of(sentence, result, others, cues, mentions):
+            for draft in self._drafts_of(sentence, result, others, cues):
                 if result.again is not None and id(result.again) in here:
                     earlier = here[id(result.again)]
                     draft.subject, draft.own = earlier.subject, earlier.own
                     draft.conditions = with_told(draft.property, draft.conditions, earlier.conditions)
                 if not is_named(draft.subject):
                     continue
+                draft.conditions = with_index_of(sentence, draft, before[-1] if before else None)
                 here[id(result)] = draft
                 last = _with_subject_of(last, draft, sentence)
                 told.append(last.conditions)
@@ -125,6 +130,7 @@ class ProseReader:
         self._last = last
         self._before = before
         self._settings.note(sentence, cues, told)
+        self.runs.note(sentence, cues, told=bool(told))
 
     def _of_told(self, sentence: Sentence, result: Result) -> list[Subject] | None:
         """``The values at 600 °C are 0.98, 0.46 and 0.15 Ω``: of the things that the sentence before told them of."""
@@ -143,17 +149,11 @@ class ProseReader:
         return [Result(list(quantities), (before.property,), quantities[0].start, "elliptic")]
 
     def _drafts_of(
-        self,
-        sentence: Sentence,
-        result: Result,
-        others: Sequence[CharSpan],
-        cues: Sequence[Cue],
-        mentions: Sequence[PropertyMention],
+        self, sentence: Sentence, result: Result, others: Sequence[CharSpan], cues: Sequence[Cue]
     ) -> Iterator[Draft]:
         if any(span.end <= result.start for span in others):
             result.quantities = [_compared(sentence, quantity) for quantity in result.quantities]
         subjects = self._pairs.of(sentence, result, cues) or self._of_told(sentence, result)
-        names = ToldNames(sentence, mentions, others)
         own = self._ownership.own(sentence, result.start, result.end)
         measured = not self._ownership.is_theory(sentence, result.start, result.end)
         for place, quantity in enumerate(result.quantities):
@@ -195,7 +195,6 @@ class ProseReader:
                 result.rule,
                 evidence_of(sentence.block, sentence.start, sentence.end),
                 cell_of(sentence.text, code, self._cells) if own else None,
-                quantity_name=names.of(result, place, code),
             )
 
 

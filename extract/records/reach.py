@@ -18,6 +18,11 @@ _NEW_FACT = re.compile(r",\s+(?:and|which)\b")
 _PARTICIPLE = re.compile(
     r",\s+(?:\w+ly )?(?:retain|keep|maintain|preserv|deliver|show|exhibit|yield|giv|reach|los)\w*ing\b"
 )
+# `Smith et al. found 3.4 mS/cm and Jones et al. 0.3 mS/cm at 25 °C`: what others told apart is of tests apart
+_OF_OTHERS = re.compile(
+    r"\b(?:and|,) (?:[A-Z]\S+ (?:et al\b|and co-?workers)|[^,;]{2,60}? (?:reported|claimed|found|obtained"
+    r"|demonstrated) )"
+)
 _LISTING = re.compile(r"[,;]|\band\b")
 # `150 mAh/g in the first cycle`
 _IN_THE = re.compile(
@@ -189,6 +194,8 @@ class Reach:
             if cue.start >= result.end:
                 gap = self._gap(result.end, cue.start)
                 if breaks(gap) or COMMA_AND.search(gap) or _AND_ONE.search(gap) or _PARTICIPLE.search(gap):
+                    continue
+                if _OF_OTHERS.search(gap):
                     continue
                 if key != "cycles" or self._accompanies() or _LISTED.fullmatch(self._gap(result.end, self._next)):
                     return cue

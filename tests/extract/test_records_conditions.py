@@ -43,3 +43,76 @@ def _told(text: str) -> list[tuple[float | None, dict[str, str]]]:
 )
 def test_windows_and_cut_offs(text: str, expected: list[tuple[float, dict[str, str]]]) -> None:
     assert _told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Sn delivered an initial charge capacity of 792 mAh g^-1 with a Coulombic efficiency of 71%.",
+            [(792, {"cycle_index": "initial"}), (71, {"cycle_index": "initial"})],
+        ),
+        (
+            "The first discharge capacity of LiMn2O4 was 103 mAh g^-1 and the coulombic efficiency was 93.2%.",
+            [(103, {"cycle_index": "first"}), (93.2, {"cycle_index": "first"})],
+        ),
+        (
+            "The initial Coulombic efficiency is 74.6% for Si and 66.0% for SiO.",
+            [(74.6, {"cycle_index": "initial"}), (66.0, {"cycle_index": "initial"})],
+        ),
+        (
+            "FeF3 takes up 702 mAh g^-1 in the first discharge, of which 655 mAh g^-1 come back on charge.",
+            [(702, {"cycle_index": "first"}), (655, {"cycle_index": "first"})],
+        ),
+        (
+            "The first discharge capacity of Sn is 792 mAh g^-1, and the average Coulombic efficiency is 98.1%.",
+            [(792, {"cycle_index": "first"}), (98.1, {})],
+        ),
+        (
+            "Sn had an initial capacity of 792 mAh g^-1 and a Coulombic efficiency of 98.2% over 50 cycles.",
+            [(792, {"cycle_index": "initial"}), (98.2, {"cycles": "50 cycles"})],
+        ),
+        (
+            "Sn had initial discharge and charge capacities of 900 and 700 mAh g^-1 and an efficiency of 98.5% in the "
+            "fifth cycle.",
+            [(900, {"cycle_index": "initial"}), (700, {"cycle_index": "initial"}), (98.5, {"cycle_index": "fifth"})],
+        ),
+    ],
+)
+def test_the_cycle_of_a_value_is_that_of_what_goes_with_it(
+    text: str, expected: list[tuple[float, dict[str, str]]]
+) -> None:
+    assert _told(text) == expected
+
+
+_RUN = {"current_density": "1 A g^-1", "voltage_window": "0.01 and 3 V"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sn delivered 540 mAh g^-1 after 50 cycles.", [(540, {"cycles": "50 cycles", **_RUN})]),
+        (
+            "At 0.1 A g^-1 Sn delivered 540 mAh g^-1. Its Coulombic efficiency was 99%.",
+            [(540, {**_RUN, "current_density": "0.1 A g^-1"}), (99, {"voltage_window": "0.01 and 3 V"})],
+        ),
+        ("The full cell with Sn delivered 540 mAh g^-1.", [(540, {})]),
+        ("Sn has a conductivity of 9 S cm^-1.", [(9, {})]),
+    ],
+)
+def test_a_run_told_before_is_that_of_the_values_behind_it(
+    text: str, expected: list[tuple[float, dict[str, str]]]
+) -> None:
+    run = "The electrodes were cycled between 0.01 and 3 V at 1 A g^-1 after a formation at 0.05 A g^-1. "
+    assert _told(run + text) == expected
+
+
+def test_what_is_said_again_elsewhere_takes_no_run_of_another_paragraph() -> None:
+    run = "The electrodes were cycled at 1 A g^-1. Sn delivered 540 mAh g^-1."
+    (record,) = records_of(paper(("abstract", "Sn delivered 540 mAh g^-1."), ("results", run)))
+    assert conditions(record) == {}
+
+
+def test_what_others_told_apart_has_conditions_of_its_own() -> None:
+    text = "Smith et al. found 3.4 mS cm^-1 for LLZO and Jones et al. reported 0.3 mS cm^-1 for PEO at 25 °C."
+    assert _told(text) == [(3.4, {}), (0.3, {"temperature": "25 °C"})]

@@ -1,0 +1,65 @@
+"""Same cycle: values that go with one of a certain cycle (``an initial capacity of 1517 mAh/g with a CE of 76%``)."""
+
+from __future__ import annotations
+
+import re
+
+from ..analysis import Sentence
+from ..extraction import Condition
+from ..properties import properties
+from .clauses import breaks
+from .draft import Draft
+
+_CAPACITIES = frozenset({"capacity", "discharge_capacity", "charge_capacity", "areal_capacity"})
+_WAYS = frozenset({"discharge_capacity", "charge_capacity"})
+# `, giving a low Coulombic efficiency of `, ` (CE: `, ` and the CE was `
+_WITH_EFFICIENCY = re.compile(
+    r"(?: \([^()]{1,40}\))?,? ?(?:\(|and|with|at|giving|corresponding|equal|equivalent|resulting|yielding|leading"
+    r"|implying|i\.e\.|along|together|accompanied|showing|exhibiting|which|or|thus|hence|for|having|as well as)?"
+    r"[^.;]{0,30}?\b(?:efficienc(?:y|ies)|I?CEs?)\b(?:(?! in | of (?:the )?\d+)[^.;\d]){0,24}[~≈]?",
+    re.IGNORECASE,
+)
+_LASTING = re.compile(
+    r"\b(?:average|averaged|mean|stable|steady|remain|stay|keep|maintain|approach|increas|improv|rapid|reach|exceed|above"
+    r"|over|after|later|subsequent|following|then|cycles)",
+    re.IGNORECASE,
+)
+_LATER = re.compile(r"^ ?(?:over|after|during|for|in) (?:the )?(?:\d|following|subsequent|later|next|whole|entire)")
+_HIGHEST = 99.0  # %; no first cycle is better
+# ` for A and `, ` (A) to only `: the value of another thing
+_OF_NEXT = re.compile(
+    r"(?: (?:for|in|with|of|on) [^.;,()]{1,50}(?:\([^()]{1,30}\))?| \([^()]{1,40}\))?"
+    r"(?:,? and|,? to|,| versus| vs\.?|,? but|,? or|,? against|,? compared (?:with|to))"
+    r"(?: (?:only|about|just|ca\.|merely|even)| ~)* ?"
+)
+# ` in the first discharge, of which `, ` and its delithiation to `
+_WAY_BACK = re.compile(
+    r"(?: (?:in|on|during|upon) (?:the )?(?:first|initial) \w+)?,? ?(?:(?:and|of|with|while|/)\b[^.;\d]{0,60}|\(?)"
+)
+
+
+def with_index_of(sentence: Sentence, draft: Draft, last: Draft | None) -> dict[str, Condition]:
+    """The conditions of ``draft``, with the cycle of the value before it in ``sentence`` where it shares that."""
+    if last is None or "cycle_index" not in last.conditions:
+        return draft.conditions
+    if "cycle_index" in draft.conditions or "cycles" in draft.conditions:
+        return draft.conditions
+    if "cycle_index" not in properties()[draft.property].conditions or not _shares(sentence, draft, last):
+        return draft.conditions
+    return {**draft.conditions, "cycle_index": last.conditions["cycle_index"]}
+
+
+def _shares(sentence: Sentence, draft: Draft, last: Draft) -> bool:
+    base = sentence.start
+    gap = sentence.text[last.quantity.end - base : draft.quantity.start - base]
+    behind = sentence.text[draft.quantity.end - base :]
+    if draft.property == "coulombic_efficiency" and last.property in _CAPACITIES:
+        value = draft.quantity.value
+        if value is None or value >= _HIGHEST or breaks(gap) or _LASTING.search(gap) or _LATER.match(behind):
+            return False
+        return _WITH_EFFICIENCY.fullmatch(gap) is not None
+    if draft.property == last.property:
+        return draft.conditions.items() <= last.conditions.items() and _OF_NEXT.fullmatch(gap) is not None
+    if {draft.property, last.property} == _WAYS:
+        return not breaks(gap) and not _LASTING.search(gap) and _WAY_BACK.fullmatch(gap) is not None
+    return False
