@@ -9,7 +9,7 @@ from dataclasses import replace
 from ...ingest.span import CharSpan
 from ..analysis import Analysis, Sentence
 from ..extraction import Cell, Condition
-from ..properties import OTHER, find_properties
+from ..properties import OTHER, PropertyMention, find_properties
 from ..quantity import Quantity
 from .attaching import conditions_of
 from .belief import Belief
@@ -31,6 +31,7 @@ from .settings import Settings, says_of_all, settings_of_all
 from .shared_units import with_shared_units
 from .subjects import Subjects
 from .supplied import with_supplied
+from .told_names import ToldNames
 from .untested import as_tested, is_textbook
 from .whole_cells import WholeCells
 
@@ -113,7 +114,7 @@ class ProseReader:
         here: dict[int, Draft] = {}
         for index, result in enumerate(results):
             others = [span for place, span in enumerate(spans) if place != index]
-            for draft in self._drafts_of(sentence, result, others, cues):
+            for draft in self._drafts_of(sentence, result, others, cues, mentions):
                 if result.again is not None and id(result.again) in here:
                     earlier = here[id(result.again)]
                     draft.subject, draft.own = earlier.subject, earlier.own
@@ -149,11 +150,17 @@ class ProseReader:
         return [Result(list(quantities), (before.property,), quantities[0].start, "elliptic")]
 
     def _drafts_of(
-        self, sentence: Sentence, result: Result, others: Sequence[CharSpan], cues: Sequence[Cue]
+        self,
+        sentence: Sentence,
+        result: Result,
+        others: Sequence[CharSpan],
+        cues: Sequence[Cue],
+        mentions: Sequence[PropertyMention],
     ) -> Iterator[Draft]:
         if any(span.end <= result.start for span in others):
             result.quantities = [_compared(sentence, quantity) for quantity in result.quantities]
         subjects = self._pairs.of(sentence, result, cues) or self._of_told(sentence, result)
+        names = ToldNames(sentence, mentions, others)
         own = self._ownership.own(sentence, result.start, result.end)
         measured = not self._ownership.is_theory(sentence, result.start, result.end)
         for place, quantity in enumerate(result.quantities):
@@ -195,6 +202,7 @@ class ProseReader:
                 result.rule,
                 evidence_of(sentence.block, sentence.start, sentence.end),
                 cell_of(sentence.text, code, self._cells) if own else None,
+                quantity_name=names.of(result, place, code),
             )
 
 
