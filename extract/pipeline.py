@@ -84,6 +84,7 @@ def extract_document(document: Document, values: ValueModel | None = None) -> Ex
         review=paper_class.kind == "review",
         general=paper_class.kind is None,
         battery=paper_class.battery,
+        computational=paper_class.kind == "computational",
     )
     paragraphs = paragraph_kinds(analysis)
     samples, recipes = with_targets(samples, find_recipes(analysis, samples, paragraphs))

@@ -14,6 +14,7 @@ from .candidates import Candidates
 from .confidence import confidence_of
 from .conflicts import plain, with_conflicts
 from .draft import Draft, Subject, bounded
+from .origin import MEASURED, THEORETICAL
 from .referring import IS_PLAIN
 from .rounding import equal_within_rounding, shown_digits
 
@@ -84,6 +85,13 @@ def _same_property(first: str, second: str) -> str | None:
     if table[second].broader == first:
         return second
     return None
+
+
+def _same_origin(first: Draft, second: Draft) -> bool:
+    """Whether one value may have come about as the other did: what is calculated is not said to be each time."""
+    if first.origin == second.origin:
+        return True
+    return THEORETICAL not in (first.origin, second.origin) and first.evidence.start != second.evidence.start
 
 
 def _same_subject(first: Draft, second: Draft) -> bool:
@@ -192,6 +200,7 @@ class _Group:
             _same_property(member.property, draft.property) is not None
             and agree(member.quantity_name, draft.quantity_name)
             and member.own == draft.own
+            and _same_origin(member, draft)
             and same_value(member.quantity, draft.quantity)
             and compatible(member.conditions, draft.conditions)
             and not _paced_apart(member, draft)
@@ -269,6 +278,7 @@ def _record(group: list[Draft], battery: bool) -> Record:
         cell=next((d.cell for d in group if d.cell), None),
         conditions=dict(sorted(conditions.items())),
         own=finest.own,
+        origin=next((draft.origin for draft in group if draft.origin != MEASURED), MEASURED),
         quantity_name=reduce(fuller, (draft.quantity_name for draft in group)),
         confidence=confidence_of(surest, battery=battery),
         rule=surest.rule,

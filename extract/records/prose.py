@@ -21,6 +21,7 @@ from .draft import Draft, Subject, evidence_of, is_named
 from .elided import elided
 from .finding import find_results
 from .lives import as_cycles
+from .origin import Origins, is_theoretical_density
 from .ownership import Ownership
 from .pairs import Pairs
 from .result import Result
@@ -57,9 +58,11 @@ class ProseReader:
         ownership: Ownership,
         cells: Sequence[Cell],
         belief: Belief,
+        origins: Origins,
     ) -> None:
         self._analysis = analysis
         self._belief = belief
+        self._origins = origins
         self._subjects = subjects
         self._pairs = Pairs(analysis, subjects)
         self._ownership = ownership
@@ -173,6 +176,8 @@ class ProseReader:
                 subject = self._subjects.before_change(subject, sentence) or subject
             subject = self._whole.holder(sentence, quantity, code, subject)
             conditions = conditions_of(sentence, result, place, code, others, cues)
+            if own and measured and is_theoretical_density(sentence, quantity):
+                own = measured = False
             if own and is_textbook(sentence, subject.material, quantity, conditions):
                 own = measured = False
             if self._last is not None and result.rule == "elliptic" and _THAT_OF.match(sentence.text):
@@ -202,7 +207,8 @@ class ProseReader:
                 result.rule,
                 evidence_of(sentence.block, sentence.start, sentence.end),
                 cell_of(sentence.text, code, self._cells) if own else None,
-                quantity_name=names.of(result, place, code),
+                self._origins.of(sentence, quantity, code, theory=not measured, own=own),
+                names.of(result, place, code),
             )
 
 

@@ -19,6 +19,7 @@ from ..tables import Grid, cell_text
 from .belief import Belief
 from .cell_of import cell_of
 from .draft import Draft, evidence_of
+from .origin import THEORETICAL, Origins
 from .ownership import Ownership
 from .row_conditions import (
     beside_conditions,
@@ -77,6 +78,7 @@ class RowReader:
         samples: Sequence[Sample],
         cells: Sequence[Cell],
         belief: Belief,
+        origins: Origins,
         *,
         review: bool,
     ) -> None:
@@ -85,6 +87,7 @@ class RowReader:
         self._subjects = RowSubjects(analysis, subjects, samples, belief)
         self._owners = RowOwners(analysis, ownership, self._subjects.own_names, review=review)
         self._cells = cells
+        self._origins = origins
 
     def drafts(self) -> Iterator[Draft]:
         """The drafts of every table block."""
@@ -177,6 +180,10 @@ class RowReader:
             theory = _THEORY.search(column.header) or (_THEORY.search(caption) and not grid.transposed)
             is_own = own if column.own is None else column.own
             is_own = is_own and not theory and not has_mark(text.strip(), plan.marks)
+            naming = " ".join(names.values())
+            origin = (
+                THEORETICAL if theory else self._origins.of_column(f"{column.group} {column.header}", caption, naming)
+            )
             holder = self._subjects.of_column(subject, column, caption, named=named, groups=groups)
             if not holder.material.name:
                 continue
@@ -202,7 +209,8 @@ class RowReader:
                     "table_turned" if grid.transposed else "table",
                     evidence_of(block, cell.start, cell.end, (cell.row, cell.column)),
                     cell_of(f"{caption} {column.header}", code, self._cells) if is_own else None,
-                    quantity_name=named_by_column(column, caption, place) if code == OTHER else None,
+                    origin,
+                    named_by_column(column, caption, place) if code == OTHER else None,
                 )
 
 

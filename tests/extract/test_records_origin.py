@@ -1,0 +1,84 @@
+"""Laws of how values came about: measured, calculated, theoretical; it is told apart from whose they are."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from voltext.extract.analysis import Analysis
+from voltext.extract.pipeline import analyse
+from voltext.extract.records.origin import Origins
+
+from .papers import paper, records_of, table
+
+
+def _told(text: str) -> list[tuple[float | None, bool, str]]:
+    return [(record.value, record.own, record.origin) for record in records_of(paper(("results", text)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("LiFePO4 has a theoretical capacity of 170 mAh/g.", [(170.0, False, "theoretical")]),
+        ("Silicon has a theoretical capacity of 4200 mAh/g, ten times that of graphite (372 mAh/g).",
+         [(4200.0, False, "theoretical"), (372.0, False, "theoretical")]),
+        ("The theoretical density of LLZO is 5.1 g/cm3.", [(5.1, False, "theoretical")]),
+        ("DFT calculations show a migration barrier of 0.32 eV for LiCoO2.", [(0.32, True, "calculated")]),
+        ("The band gap of LLZO was 5.8 eV by DFT.", [(5.8, True, "calculated")]),
+        ("The simulated capacity of the graphite cell is 150 mAh/g.", [(150.0, True, "calculated")]),
+        ("First-principles calculations by Wang et al. predicted a conductivity of 80 mS/cm for Li10SnP2S12.[[3]]",
+         [(80.0, False, "calculated")]),
+        # what is worked out from an experiment was measured
+        ("The Li+ diffusion coefficient of NMC calculated from the GITT curve is 1.2e-11 cm2/s.",
+         [(1.2e-11, True, "measured")]),
+        ("The activation energy of LLZO calculated from the Arrhenius plot is 0.34 eV.", [(0.34, True, "measured")]),
+        ("Nyquist fitting and simulation show an Rct of 79 Ω for LFP.", [(79.0, True, "measured")]),
+        ("A capacity of 150 mAh/g was obtained for LFP, in good agreement with DFT predictions.",
+         [(150.0, True, "measured")]),
+        ("As predicted, the LNO cathode delivers 220 mAh/g.", [(220.0, True, "measured")]),
+    ],
+)  # fmt: skip
+def test_a_value_says_how_it_came_about(text: str, expected: list[tuple[float | None, bool, str]]) -> None:
+    assert _told(text) == expected
+
+
+def test_a_paper_that_computes_has_computed_energies_and_what_it_merely_calls_calculated() -> None:
+    text = "We used density functional theory. The adsorption energy of Li on TiN is 1.9 eV."
+    assert _told(text) == [(1.9, True, "calculated")]
+    assert _told("The binding of TiN was studied. The adsorption energy of Li on TiN is 1.9 eV.")[0][2] == "measured"
+
+
+def test_columns_and_rows_of_a_table_say_how_their_values_came_about() -> None:
+    found = records_of(
+        table([["Sample", "E_a,DFT (eV)", "E_a,exp (eV)"], ["LLZO-1", "0.31", "0.35"], ["LLZO-2", "0.29", "0.33"]],
+              "Activation energies of the pellets")
+    )  # fmt: skip
+    assert {(record.value, record.origin) for record in found} == {
+        (0.31, "calculated"), (0.35, "measured"), (0.29, "calculated"), (0.33, "measured"),
+    }  # fmt: skip
+    found = records_of(
+        table([["Sample", "Theoretical capacity (mAh/g)", "Capacity (mAh/g)"], ["LFP-1", "170", "161"]], "Cathodes")
+    )
+    assert {(record.value, record.own, record.origin) for record in found} == {
+        (170.0, False, "theoretical"), (161.0, True, "measured"),
+    }  # fmt: skip
+
+
+def test_a_theoretical_value_and_a_cited_one_are_two_facts() -> None:
+    text = "Wang et al. reported a capacity of 170 mAh/g for LiFePO4.[[3]] Its theoretical capacity is 170 mAh/g."
+    assert _told(text) == [(170.0, False, "measured"), (170.0, False, "theoretical")]
+
+
+@pytest.mark.parametrize(
+    "text", ["theoretical 1 " * 4000, "simulated " * 9000, "from the a b " * 8000, "calculated, " * 7000]
+)
+def test_hostile_sentences_take_no_longer_than_they_are(text: str) -> None:
+    document = paper(("results", f"The energy {text} of LFP is 3 eV."))
+    analysis: Analysis = analyse(document)
+    origins = Origins(analysis, computational=True)
+    began = time.perf_counter()
+    for sentence in analysis.sentences:
+        for quantity in analysis.quantities_in(sentence.span)[:3]:
+            origins.of(sentence, quantity, "other", theory=False, own=False)
+    assert time.perf_counter() - began < 3.0
