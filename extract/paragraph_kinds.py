@@ -87,11 +87,12 @@ def paragraph_kinds(analysis: Analysis) -> tuple[Paragraph, ...]:
         by_block.setdefault(sentence.block.id, []).append(sentence)
     return tuple(
         paragraph_kind(block, by_block.get(block.id, ()), heading)
-        for block, heading in _headed(analysis.document.blocks)
+        for block, heading in headed(analysis.document.blocks)
     )
 
 
-def _headed(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
+def headed(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
+    """The paragraphs and lists that have a kind, each with the heading above it."""
     heading = ""
     for block in blocks:
         if block.kind == "heading":
@@ -136,6 +137,11 @@ def paragraph_kind(block: Block, sentences: Sequence[Sentence], heading: str = "
     else:
         kind = next(code for code, group in cues.groups.items() if group == best)
     return Paragraph(block.id, kind, _share(score, sum(groups.values())))
+
+
+def group_of(kind: str) -> str:
+    """What a paragraph of ``kind`` does, all ways of making a material together."""
+    return _cues().groups[kind]
 
 
 def method_of(about: str | None, text: str, heading: str = "") -> str:

@@ -14,23 +14,27 @@ from .pipeline import Extractor, RuleExtractor, extract_document
 
 if TYPE_CHECKING:
     from .learned.mentioning import Mentioner
+    from .learned.paragraph_head import ParagraphJudge
 
 
 class TaggedExtractor:
     """The Extractor that reads by rules and lets learned models look besides.
 
-    The one that comes along sees results that the rules leave; a tagger looks for mentions where a fact can stand.
+    The one that comes along sees results that the rules leave; a tagger looks for mentions where a fact can stand, and
+    a ``judge`` looks again at paragraphs that the rules take for methods.
     """
 
-    def __init__(self, mentioner: Mentioner) -> None:
+    def __init__(self, mentioner: Mentioner, judge: ParagraphJudge | None = None) -> None:
         self._mentioner = mentioner
+        self._judge = judge
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         """One Extraction a Document."""
         from .learned.values import value_model
 
         for document in documents:
-            yield self._mentioner.extended(extract_document(document, value_model()))
+            found = self._mentioner.extended(extract_document(document, value_model()))
+            yield found if self._judge is None else self._judge.extended(found)
 
 
 @lru_cache(maxsize=2)
@@ -40,4 +44,9 @@ def extractor_by(means: str) -> Extractor:
         return RuleExtractor()
     from .learned.mentioning import Mentioner
 
-    return TaggedExtractor(Mentioner.load(Path(means)))
+    mentioner = Mentioner.load(Path(means))
+    if mentioner.is_small:
+        return TaggedExtractor(mentioner)
+    from .learned.paragraph_head import ParagraphJudge
+
+    return TaggedExtractor(mentioner, ParagraphJudge.load())  # it needs what a large tagger needs

@@ -12,6 +12,7 @@ from ...ingest.document import Block
 from ..extraction import Extraction, Mention
 from ..sentences import split
 from .bio import Span
+from .cnn import CnnTagger
 from .model import LearnedModel
 from .tokens import windows
 
@@ -40,6 +41,11 @@ class Mentioner:
         told = model.card.get("use")
         labels = {label for layer in model.layers for label in layer}
         return cls(model, told if isinstance(told, dict) else dict.fromkeys(labels, AFTER))
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the tagger is one that needs no encoder."""
+        return self._model.tagger.backbone == CnnTagger.backbone
 
     def extended(self, extraction: Extraction) -> Extraction:
         """``extraction`` with the mentions that the rules and the model find together, in text order."""
