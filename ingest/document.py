@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -212,6 +213,11 @@ class CellDraft:
     citations: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
 
+# A table of the paper that was printed amid the references, or that a manuscript keeps for its last pages.
+_BEHIND_THE_TEXT = ("references", "end_matter")
+_NUMBERED_TABLE = re.compile(r"\W{0,3}tab(?:le|\.) ?(?:[A-Z]?\d|[IVX]{1,5}\b)", re.IGNORECASE)
+
+
 @dataclass
 class DocumentBuilder:
     """Collects blocks in reading order and gives every position its offset; each reader ends in one of these.
@@ -266,6 +272,8 @@ class DocumentBuilder:
         """Append a table block in the one serialisation: a line a row, ``| a | b |``, a spanned place left empty."""
         if not any(cell.text.strip() for cell in cells):
             return None
+        if section in _BEHIND_THE_TEXT and _NUMBERED_TABLE.match(caption):
+            section = self._last_section()
         start = self._next_start()
         by_place = {(cell.row, cell.column): cell for cell in cells}
         n_rows = max(cell.row + cell.rowspan for cell in cells)
@@ -295,6 +303,11 @@ class DocumentBuilder:
         return self.add(
             "table", "".join(parts), section=section, page=page, box=box, citations=tuple(marks), table=table
         )
+
+    def _last_section(self) -> str | None:
+        """The results, or the last section before the references where no block is of those."""
+        sections = [block.section for block in self._blocks if block.section not in _BEHIND_THE_TEXT]
+        return "results" if "results" in sections else (sections[-1] if sections else None)
 
     def refer(self, id: str, text: str, doi: str | None = None) -> None:
         """Append an entry of the list of references."""

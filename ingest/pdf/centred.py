@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from statistics import median
 
 from .lines import Line
 
+_NUMBER = re.compile(r"[~≈<>+−–-]?\s?\d+(?:\.\d+)?(?: ?\(| ?± ?\d|$)")  # a value, not the end of a broken one
 _CLOSE = 0.85  # in sizes: lines of one column never stand as close as this
 
 
@@ -54,7 +56,8 @@ def _untangled(
     tight = any(b.y - a.y < _CLOSE * b.size for column in columns.values() for a, b in itertools.pairwise(column))
     steps = [b.y - a.y for column in columns.values() for a, b in itertools.pairwise(column)]
     trailing = len(columns[max(columns)]) < n  # what spans rows stands at their left
-    if n > 1 and counts[1] and (trailing or min(steps, default=0.0) < 0.87 * usual):
+    listed = sum(len(c) == n and all(_NUMBER.match(s.text.strip()) for s in c) for c in columns.values())
+    if n > 1 and counts[1] and listed < 2 and (trailing or min(steps, default=0.0) < 0.87 * usual):
         n = 1  # nor do rows stand closer together than others of their table: lines of one row
     if tight or len(counts) < 2 or (n > 1 and counts[n] < 2):
         return [list(row) for row in tangle]

@@ -17,6 +17,8 @@ Rule = tuple[float, float, float, float]  # left, top, right, bottom
 _FOOTNOTE = re.compile(
     r"^(?:\(?[a-h]\)?[ )\]]|[*†‡§¶#]|notes?\b|source|abbreviations|data (?:from|taken)|the |a[A-Z]|\^)", re.IGNORECASE
 )
+# `Table 2.` in a line of its own before the words of the caption.
+_LABEL_ALONE = re.compile(r"\W*Tab(?:le|\.)\s?\S{1,6}\W?", re.IGNORECASE)
 
 
 @dataclass
@@ -115,9 +117,12 @@ def _table(
     for line in below:
         if first is not None and line.y > first[1] and first[1] - heads[-1].y < 40:
             break
-        same = 0.95 < line.size / heads[-1].size < 1.05 and line.y - heads[-1].y < 1.6 * line.size
+        spacing = 2.2 if heads[-1].text.count("(") > heads[-1].text.count(")") else 1.6  # `(mAh` before `g^-1)`
+        same = 0.95 < line.size / heads[-1].size < 1.05 and line.y - heads[-1].y < spacing * line.size
         alone = not any(o is not line and abs(o.y - line.y) < 0.4 * line.size for o in below)
         if not same or not alone or _gaps(line) or (heads[-1].x1 < right - 0.4 * (right - left) and first is None):
+            break
+        if ends_sentence(heads[-1].text) and _ended(heads, line, right - left if first is not None else 0.0):
             break
         heads.append(line)
     below = [item for item in below if item not in heads and item.y > heads[-1].y]
@@ -142,11 +147,23 @@ def _table(
     return FoundTable(heads, grid, notes, box)
 
 
+def _ended(heads: list[Line], line: Line, width: float) -> bool:
+    """Whether a caption broke off where the first word of ``line`` still fitted; ``width`` is its table's."""
+    if _LABEL_ALONE.fullmatch(heads[-1].text):
+        return False
+    widest = max(head.width for head in heads) if len(heads) > 1 else width
+    first = line.pieces[0].text.split(" ")[0]
+    return heads[-1].width + 0.6 * line.size * (len(first) + 2) < 0.9 * widest
+
+
 def _reach(caption: Line, rules: list[Rule], page: Page, gutter: float | None) -> tuple[float, float]:
     """How far the table of a caption reaches to the left and right."""
     near = [r for r in rules if -30 < r[1] - caption.y < 70 and r[2] - r[0] > 60 and r[0] - 60 < caption.x0 < r[2]]
     if near:
         rule = min(near, key=lambda r: abs(r[1] - caption.y) if r[1] > caption.y else 100 + caption.y - r[1])
+        # The rule below a heading of several columns stands within the table, whose own are longer.
+        around = [r for r in near if _encloses(r, rule, gutter)]
+        rule = min(around, key=lambda r: r[1]) if around else rule
         same = [r for r in near if abs(r[1] - rule[1]) < 2]
         return min(r[0] for r in same) - 3, max(r[2] for r in same) + 3
     if gutter is not None and caption.x0 >= gutter - 4:
@@ -154,6 +171,13 @@ def _reach(caption: Line, rules: list[Rule], page: Page, gutter: float | None) -
     if gutter is not None and caption.x1 < gutter:
         return 0.0, gutter - 4
     return 0.0, page.width
+
+
+def _encloses(outer: Rule, inner: Rule, gutter: float | None) -> bool:
+    """Whether a rule below ``inner`` reaches further than it to a side, and not into another column of text."""
+    wider = outer[0] < inner[0] + 2 and inner[2] - 2 < outer[2] and outer[2] - outer[0] > 1.05 * (inner[2] - inner[0])
+    across = gutter is not None and outer[0] < gutter < outer[2] and not inner[0] < gutter < inner[2]
+    return outer[1] > inner[1] and wider and not across
 
 
 def _within(line: Line, left: float, right: float) -> bool:
