@@ -9,7 +9,10 @@ from ...ingest.span import CharSpan
 from ..analysis import MaterialMention, Sentence
 from ..hints import has_any
 from ..properties import OTHER
+from .brackets import are_shared, holds_material, holds_value, holds_values, is_aside
 from .cell_of import OF_CELLS
+from .counter import is_counter
+from .parallels import is_parallel, is_shared
 from .service import ACTIVE_ROLES, CONDUCTOR_ROLES, MINOR_ROLES
 
 # Results of cells belong to the electrode's material, those of conductors to the electrolyte's.
@@ -59,7 +62,10 @@ _PREFIXED = (
     r"(?: (?:the|an?|bare|pristine|pure|plain|undoped|uncoated|unmodified|original|raw|commercial"
     r"|\w{2,14}-?(?:doped|coated|treated|modified|derived|free|milled|supported)))*+ (?:[\w@/]{1,14}[-/@])*+"
 )
-_OF_EARLIER = re.compile(rf"\)? ?(?:for|of|in|with){_PREFIXED}| \((?:for |of |the ){{0,2}}(?:[\w@/]{{1,14}}[-/@])*+")
+_OF_EARLIER = re.compile(
+    rf"\)?(?: (?:are|is|was|were) \w{{4,12}})? ?(?:for|of|in|with|using){_PREFIXED}"
+    r"| \((?:for |of |the ){0,2}(?:[\w@/]{1,14}[-/@])*+"
+)
 # `the decomposition of A`, `A decomposition`: a step that marks a voltage, not what was charged.
 _STEP_BEHIND = re.compile(r" (?:decomposition|formation|deposition|oxidation|reduction|conversion|precipitation)\b")
 _STEP_BEFORE = re.compile(
@@ -77,21 +83,14 @@ _BELONGS_TO = re.compile(
 _REST_OF_NAME = re.compile(r"(?:[-/|‖@][\w.]++)*+")
 _WITH_LABEL = re.compile(r" (?:with|using|on) (?:the )?")
 _AND_OTHER = re.compile(r"\)?,? and (?:(?:an?|the|its|most) )?(?:[a-z-]{2,20} ){1,5}\(?~?")
+_ANOTHERS = ("that of", "those of", "the one of", "the ones of", "the one with", "that with")
+_CONTAINS = re.compile(r"\bcontain(?:s|ed|ing)? (?:about |only |~)?$")
+# `the sulfolane-based SL-1`: what another is based on
+_BASIS_OF = re.compile(r"-(?:based|derived|supported|containing) (?=[\w@/-]{0,12}[A-Z])[\w@/-]+")
 _NEXT_CLAUSE = re.compile(
     r",? (?:and|while|whereas|but) (?:the )?(?:[\w@]{1,14}[-/@])*|; (?:the )?(?:[\w@]{1,14}[-/@])*"
 )
 _SET_BESIDE = re.compile(r"\b(?:compared (?:with|to)|versus|vs\.?|against|rather than|in contrast to|times that)(?!\w)")
-_IN_FULL_CELL = re.compile(
-    r"\b(?:full|pouch)[- ]cells? (?:paired )?(?:with|using|containing|of \S{2,30} (?:and|with)) (?:an? "
-    r"|the )?(?:\w+ )?$",
-    re.IGNORECASE,
-)
-_BRACKET_BEHIND = re.compile(r" ?\((?:for |the |bare |pristine |pure )?")
-_IN_BRACKETS = re.compile(
-    r"(?: \w+){0,2}(?: with(?:out)? (?:the |an? )?[\w@/-]{1,30}(?: [\w-]{1,20})?)? ?\((?:~|≈|about "
-    r"|ca\. |up to |[<>] ?)?"
-)
-_IN_SAME_BRACKET = re.compile(r"(?: (?:cathodes?|anodes?|electrodes?|cells?))? ?\((?:[^()]|\([^()]{0,20}\)){1,90}")
 _THICK = re.compile(r"[- ]thick (?:(?:layer|film|coating|coat|shell|foil) of )?")
 # `Unlike A and B, the cell with C …` is about C.
 _FRONTED = re.compile(
@@ -123,8 +122,6 @@ _THAN = re.compile(
     r"\bthan (?:(?:that|those) of )?(?:the |an? )?(?:(?!for\b|of\b|in\b|with\b|when\b|at\b|after\b"
     r"|that\b|those\b|if\b|is\b)[A-Za-z][a-zA-Z-]{2,14} ){1,3}$"
 )
-_OPENED = re.compile(r"\([\w@/-]*$")
-_CLOSED = re.compile(r"[\w@/-]*\)")
 # `the binding energy of A on B`: B's
 _ADSORBED = re.compile(r"\b(?:adsorption|binding|interaction) energ(?:y|ies) (?:of|for|between) (?:the )?$")
 _BREAKS = re.compile(r";|\b(?:while|whereas|but)\b")
@@ -134,9 +131,8 @@ _TREATED_WITH = re.compile(
     r"|ition|tion|ment|ification)s? (?:with|of|by) (?:\d[\w.% ]{0,12})?$",
     re.IGNORECASE,
 )
-_PAIRED = re.compile(r"\b(?:with|using|against|versus|to) (?:an? |the )?(?:\w+ )?$", re.IGNORECASE)
-_AS_ANODE = re.compile(r" (?:as (?:the |an )?)?(?:anode|negative electrode|counter)", re.IGNORECASE)
 _RELATIVE = re.compile(r", (?:which|whose|where|in which)\b[^,;]*$")
+_WHOSE = re.compile(r",? whose [^,;]{3,80}$")
 _ITS_VALUE = re.compile(r"(?: (?:cells?|electrodes?|cathodes?|anodes?|samples?))? (?:of|with|at) (?:only |about |~|∼)?")
 _METALS = frozenset({"Li", "Na", "K", "Mg", "Zn", "Ca"})
 # The verb whose subject stands before it (`A delivers …`), and what may stand between.
@@ -166,23 +162,27 @@ def cost_of(
         return 500.0
     if mention.end <= start:
         gap = text[mention.end - base : start - base]
-        if _IN_BRACKETS.fullmatch(gap):
+        if holds_value(gap):
             cost = -150.0
         else:
             linked = anchor <= mention.start and _LINKED_BEFORE.search(before[-40:]) is not None
             cost = len(gap) + (120.0 if modified and not linked else 0.0)
-            if _IN_SAME_BRACKET.fullmatch(gap):
+            if holds_values(gap):
                 cost -= 120.0  # `NMC811 (3.8 V, 200 mAh/g)`
             if is_compared(before):
                 # `higher than that of A` sets A aside, `than that of A of 0.97` tells its value.
-                cost += -100 if _ITS_VALUE.fullmatch(gap) or _IN_SAME_BRACKET.fullmatch(gap) else 600
+                told = _ITS_VALUE.fullmatch(gap) or holds_values(gap) or _WHOSE.match(gap)
+                cost += -100 if told else 600
             cost += 60 * sum(1 for span in others if mention.end <= span.start and span.end <= start)
-            if _in_aside(before, behind, gap):
+            if is_aside(before, behind, gap):
                 cost += 200  # `A has 3 m²/g (41 m²/g for B) and 91%`
             between = [text[span.end - base : mention.start - base] for span in others if span.end <= mention.start]
             if any(_OF_EARLIER.fullmatch(words) or _CALLED.fullmatch(words) for words in between):
                 cost += 150  # `59 m²/g for A and 204 m²/g for B`
-            cost += 200 * len(_BREAKS.findall(gap))
+            if are_shared(before, gap):
+                cost -= 200
+            else:
+                cost += 200 * len(_BREAKS.findall(gap))
             if _RELATIVE.search(before) and "," in gap:
                 cost += 200  # an aside has ended before the value
             elif not modified and _TELLS.match(behind):
@@ -191,14 +191,15 @@ def cost_of(
         gap = text[end - base : mention.start - base]
         if _THICK.fullmatch(gap):
             return -150.0
-        if _BRACKET_BEHIND.fullmatch(gap) and text[mention.end - base : mention.end - base + 25].partition(")")[1]:
+        if holds_material(gap, behind):
             return -150.0
-        left = _BREAKS_AFTER.search(gap) is not None
+        left, parallel = _BREAKS_AFTER.search(gap) is not None, False
         linked = not left and (
             _LINKED_AFTER.search(gap[-40:]) is not None
             or _GIVEN_BY.fullmatch(gap) is not None
             or (len(gap) < 60 and gap.endswith("(") and _CALLED.fullmatch(gap) is not None)
             or _BELONGS_TO.search(gap) is not None
+            or (parallel := is_parallel(text, end - base, mention.start - base, others, base))
             or (mention.is_sample and _WITH_LABEL.fullmatch(gap) is not None)
         )
         if _NEXT_CLAUSE.fullmatch(gap) and _TELLS.match(_REST_OF_NAME.sub("", behind, count=1)):
@@ -207,9 +208,14 @@ def cost_of(
             cost_of_clause = 0.0
         cost = cost_of_clause + len(gap) - (10.0 if mention.is_sample and _WITH_LABEL.fullmatch(gap) else 0.0)
         cost += 0.0 if linked and len(gap) < 60 else 300.0 if modified else 150.0
-        cost += 600 if is_compared(before) or "that of" in gap or "those of" in gap else 0
+        cost -= 60.0 if parallel else 0.0
+        cost += 600 if is_compared(before) or has_any(gap, _ANOTHERS) else 0
+        cost += 400 if gap == " of " and _CONTAINS.search(text, max(0, start - base - 40), start - base) else 0
         beyond = [span for span in others if end <= span.start and span.end <= mention.start]
-        shared = len(beyond) == 1 and _AND_OTHER.fullmatch(text, end - base, beyond[0].start - base) is not None
+        shared = len(beyond) == 1 and (
+            _AND_OTHER.fullmatch(text, end - base, beyond[0].start - base) is not None
+            or is_shared(text, start, end, beyond[0].start, base)
+        )
         cost += 400 * (len(beyond) - shared)  # `a conductivity (v1) and a density (v2) of A`
         cost += 300 * len(_BREAKS_AFTER.findall(gap)) + (400 if _SET_BESIDE.search(gap) else 0)
         cost += 400 if len(gap) > 12 and _EXPLAINED.search(gap) else 0
@@ -219,35 +225,20 @@ def cost_of(
         cost += 300
     if code in OF_CELLS and _SUPPORTED.match(behind):
         cost += 200
+    if _BASIS_OF.match(behind):
+        cost += 150
     if code == "voltage" and (_STEP_BEHIND.match(behind) or _STEP_BEFORE.search(before[-60:])):
         cost += 400
     cost += role_cost(mention, behind, code) * (2 if modified else 1)
-    if code in OF_CELLS and mention.role == "anode_active" and _is_counter(before, behind):
+    if code in OF_CELLS and mention.role == "anode_active" and is_counter(mention, before, behind):
         cost += 600
     return cost
-
-
-def _in_aside(before: str, behind: str, gap: str) -> bool:
-    """Whether a material stands within a bracket that was closed before the value, and is not all of it (a label)."""
-    close, opened = gap.find(")"), gap.find("(")
-    if close < 0 or 0 <= opened < close or before.rfind("(") <= before.rfind(")"):
-        return False
-    return not (_OPENED.search(before[-20:]) and _CLOSED.match(behind))
 
 
 def fronted_end(text: str) -> int:
     """Where what a sentence sets itself against ends (``Unlike A, B …``); 0 where it does not."""
     match = _FRONTED.match(text)
     return match.end() if match is not None else 0
-
-
-def _is_counter(before: str, behind: str) -> bool:
-    """Whether the words make an active material the other pole of a cell (``with hard carbon as the anode``)."""
-    if _IN_FULL_CELL.search(before[-45:]) is not None:
-        return True
-    if has_any(before, ("ymmetric", "half", "plating", "stripping")):
-        return False
-    return _PAIRED.search(before[-30:]) is not None and _AS_ANODE.match(behind) is not None
 
 
 def is_explained(before: str) -> bool:

@@ -11,7 +11,7 @@ from .forms import FORM
 
 # What ends the nouns that a value is said of.
 _STOP = (
-    r"(?!(?:is|are|was|were|be|been|at|with|can|has|have|had|to|and|of|in|by|from|after|on|for|as|than|or|but|which|that"
+    r"(?!(?:no|not|is|are|was|were|be|been|at|with|can|has|have|had|to|and|of|in|by|from|after|on|for|as|than|or|but|which|that"
     r"|should|would|could|may|might|must|will|shall|do|does|did|still|also|only|then|even"
     r"|(?:reach|remain|climb|dropp?|deliver|show|exhibit|retain|keep|kept|give|gave|yield|conduct|start|stay|rise|rose|fall"
     r"|fell|lose|lost|last|surviv|goes|went|becom|amount|increas|decreas|averag|exceed|attain|achiev|provid|offer|display"
@@ -62,7 +62,7 @@ _NO_NOUN = re.compile(
     r"|not|no|our|your|his|their|to|so|such|here|then|now|thus|again|besides|(?:a |the )?(?:target|goal|aim)s?"
     r"|differences?|incorporation|addition|introduction|presence|absence|increase|decrease|use|effects?"
     r"|influence|reason"
-    r"|fig\w*|table|paired|coupled|combined|given|based|symmetric cells|results?|authors?|efforts?"
+    r"|this contrasts?|fig\w*|table|paired|coupled|combined|given|based|symmetric cells|results?|authors?|efforts?"
     r"|progress|values?|total|initially|\w{1,30}ly|\w{1,30} efforts|there|that|which|who)\b",
     re.IGNORECASE,
 )
@@ -71,7 +71,7 @@ _NO_HEAD = re.compile(
     r"\b(?:approach|method|technique|strategy|stud(?:y|ies)|research|measurements?|experiments?|tests?|calculations?"
     r"|simulations?|models?|analys[ei]s|authors?|groups?|works?|cycles?|conditions?|comparison|case|range|shift|curves?"
     r"|spectr(?:um|a)|plots?|images?|peaks?|reactions?|process(?:es)?|behaviou?r|performance|trend|loss(?:es)?"
-    r"|cycling|diffraction|\w+(?:scopy|metry|graphy|ammetry)|sintering|annealing|milling|calcination|pyrolysis|refinement"
+    r"|crucibles?|boats?|jars?|beakers?|vials?|cycling|diffraction|\w+(?:scopy|metry|graphy|ammetry)|sintering|annealing|milling|calcination|pyrolysis|refinement"
     r"|fits?|equation|theory|adsorption|isotherms?|coating process|synthesis|charging|discharging|operation|titration"
     r"|XRD|SEM|TEM|BET|EIS|DFT|GITT|PITT|CV|LSV|XPS|TGA|DSC|ICP|AFM|NMR|PFG-NMR|impedance|simulation|theoretical"
     r"|optimi[sz]ation|increment|substitution|doping)$",
@@ -88,6 +88,11 @@ _OBJECT = re.compile(
     r"|sheets?)$"
 )
 _BEFORE_BRACKET = re.compile(r"\bthe (?P<nouns>[\w/-]{1,40}(?: [\w/-]{1,40}){0,2}) ?\((?:~|≈|about |ca\. )?$")
+# `similar to that of super-P (3.68 S/cm)`, `that of the host 1.2 V`
+_THAT_OF = re.compile(
+    r"\b(?:that|those) (?:of|for) (?:the |an? )?(?P<nouns>[A-Za-z][\w/-]{1,40}(?: [\w/-]{1,40}){0,2}?)"
+    r"(?: \(| (?:of|at|is|was|were|are|being) |(?<=[a-z]) )(?:~|≈|about |ca\. |only )?$"
+)
 _LABEL = (
     r"(?P<label>(?=[^\s]{0,20}[A-Z])[A-Za-z][A-Za-z0-9]{0,9}(?:[-@][A-Z0-9][A-Za-z0-9]{0,9}){1,3})"
     r"(?![\w@/-]|\.\d| ions?\b)"
@@ -174,6 +179,14 @@ def bracketed_part(before: str) -> str | None:
     """The part of a cell that a value in brackets stands right behind (``the bare separator (70 Ω``), or None."""
     match = _BEFORE_BRACKET.search(before[-80:])
     return match["nouns"] if match is not None and is_part(match["nouns"]) else None
+
+
+def that_of(before: str) -> str | None:
+    """The nouns of ``that of NOUNS (`` that a value stands right behind, or None."""
+    match = _THAT_OF.search(before[-90:]) if "hat of " in before or "hose " in before or "hat for " in before else None
+    if match is None or _NO_NOUN.match(match["nouns"]) or _NO_HEAD.search(match["nouns"]):
+        return None
+    return None if find_properties(match["nouns"]) or _GENERAL.search(match["nouns"]) else match["nouns"]
 
 
 def label_beside(text: str, anchor: int, start: int, end: int) -> str | None:

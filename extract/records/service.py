@@ -26,7 +26,8 @@ _LEADS = re.compile(r"(?:The |Metallic |Pure |Among them, |Although |While |[A-Z
 # What begins a clause, so that what does something there is what the clause is about.
 _BEGINS = re.compile(
     r"(?:^|[.;:,] |\b(?:while|whereas|but|and|although|than) )(?:(?:[Tt]he|[Aa]n?|[Bb]are|[Pp]ristine|[Pp]ure|[Pp]lain"
-    r"|only|[Ii]n (?:contrast|comparison),|[Bb]y contrast,|[Hh]owever,|[Hh]ere,|with|[A-Z][a-z]{2,12}ly,) ){0,3}$"
+    r"|only|cells?|ones?|batter(?:y|ies)|[Ii]n (?:contrast|comparison),|[Bb]y contrast,|[Hh]owever,|[Hh]ere,"
+    r"|with|[A-Z][a-z]{2,12}ly,) ){0,5}$"
 )
 _THING_OF = re.compile(
     r"(?:[-/@][\w.]{1,15})*(?:-based)?(?: [a-z-]{3,14}){0,2}? (?:separator|membrane|electrolyte|gel|film|mat)s?\b"
@@ -34,7 +35,8 @@ _THING_OF = re.compile(
 _DOES = re.compile(
     r"(?:[- ](?:metal|anode|foil|electrode|gel|film|membrane|binder|separator|electrolyte|host|substrate"
     r"|assembled|based|cell|batterie?)(?:s|y)?){0,3}"
-    r"(?: \([^()]{1,12}\))? (?:(?:still|only|already|also) )?(?:conducts?|conducted|lasts?|lasted|surviv\w+|fail\w+"
+    r"(?: \([^()]{1,12}\))? (?:(?:still|only|already|also) )?(?:alone to"
+    r"|conducts?|conducted|lasts?|lasted|surviv\w+|fail\w+"
     r"|die[sd]?|reach(?:es|ed)|runs?|ran|delivers?|delivered|exhibits?|exhibited|shows?|showed|retains?|retained|gives?|gave|keeps?"
     r"|kept|breaks|broke|short\w*|endur\w+|sustain\w+|withst\w+|works?|worked|operates?|operated)\b"
 )
@@ -62,7 +64,7 @@ def in_service(mention: MaterialMention, before: str = "") -> bool:
     ``before`` are the words before it.
     """
     if mention.is_sample:
-        return False
+        return before.endswith(" ") and _DISSOLVED.search(before[-24:]) is not None
     if _STACKING.fullmatch(mention.text):
         return True
     # Both end with a blank behind a unit.
