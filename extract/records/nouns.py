@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..coinages import is_label
+from ..label_looks import is_label
 from ..properties import find_properties
 from .forms import FORM
 
@@ -123,9 +123,14 @@ MODIFIER = re.compile(
 _ONE_MODIFIER = re.compile(rf"(?:{MODIFIER.pattern[:-3]})", re.IGNORECASE)
 _BARE_MODIFIER = re.compile(rf"(?:{MODIFIER.pattern[:-1]})", re.IGNORECASE)
 _LEAD = re.compile(r"^.{0,300}\b(?:of|for|with|the|whereas|while)\s(?:the\s)?")
+_OF_ONE_HEAD = re.compile(
+    r"\b(?:of|for|in|with) (?:the |these )?(?P<list>[\w/-]{2,30}(?:, [\w/-]{2,30}){0,6},? and [\w/-]{2,30}) "
+    r"(?P<head>(?:separator|membrane|electrolyte|electrode|cathode|anode|film|cell|powder|pellet|ceramic|composite|binder"
+    r"|carbon|felt|alloy|polymer|gel))s (?:(?:are|were|amount to|reach(?:ed)?) )(?:only |about |~)?$"
+)
 _FOR_LIST = re.compile(
-    r"(?:\s\w{1,12}){0,6}?\s(?:for|in|of|with)\s(?P<list>(?:(?! for | of )[^.;]){3,160}?)"
-    r"(?:,?\srespectively|(?=[.;]|,? (?:at|after|under|when)\b|$))"
+    r"(?:\s\w{1,12}){0,6}?\s(?:for|in|of|with)\s(?P<list>(?:(?! for | of )[^.;)]){3,160}?)"
+    r"(?:,?\srespectively|(?=[.;)]|,? (?:at|after|under|when)\b|$))"
 )
 
 
@@ -218,6 +223,15 @@ def is_part(nouns: str) -> bool:
 def is_object(nouns: str) -> bool:
     """Whether the nouns name a thing of its own shape (``composite plate``), which has a size and a density."""
     return _OBJECT.search(nouns) is not None
+
+
+def kinds_of_one(before: str, count: int) -> list[str] | None:
+    """The things of ``of the A, B and C separators were`` that ``count`` values stand right behind, or None."""
+    match = _OF_ONE_HEAD.search(before[-160:]) if before.endswith(" ") and " and " in before else None
+    items = _AND.split(match["list"]) if match is not None else []
+    if match is None or len(items) != count or any(_NO_NOUN.match(item) for item in items):
+        return None
+    return [f"{item} {match['head']}" for item in items]
 
 
 def listed_nouns(text: str, start: int, end: int, count: int) -> list[str] | None:
