@@ -146,7 +146,7 @@ def contrast(index: Index, materials: Sequence[str], rest: str = "") -> Contrast
     found: list[dict[tuple[str, str], list[tuple[float, FoundRecord]]]] = []
     for material in materials:
         by_property: dict[tuple[str, str], list[tuple[float, FoundRecord]]] = {}
-        plan = Compiler(index).records(of_any((material,), rest).root)
+        plan = Compiler(index, theory=False).records(of_any((material,), rest).root)
         for record in (found_record(hit, mark=False) for hit in index.search(plan, limit=MAX_RECORDS).hits):
             value = value_of(record)
             if value is not None and record.normalised is not None and record.property != "other":

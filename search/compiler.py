@@ -29,7 +29,7 @@ _KEY_BOOST = 2.0
 _TITLE = 0.3
 # What a passage cannot answer: it belongs to a record.
 _OF_RECORDS = frozenset(
-    """anode basis cathode cell class element family own property qualifier separator step""".split()  # noqa: SIM905
+    """anode basis cathode cell class element family origin own property qualifier separator step""".split()  # noqa: SIM905
 )
 
 
@@ -38,7 +38,8 @@ class Compiler:
     """Compiles for one index. ``share`` is the part of the free words that must fit (at least one); below 0 none.
 
     Formulas and abbreviations of a material must fit whatever the share (at 0 one of several); where ``keep`` is true
-    so must those that name a property. ``titles`` says that a passage has the words of its paper's title, too.
+    so must those that name a property. ``titles`` says that a passage has the words of its paper's title, too;
+    ``theory`` that theoretical values answer like others.
     """
 
     index: Index
@@ -46,10 +47,11 @@ class Compiler:
     share: float = 1.0
     keep: bool = True
     titles: bool = True
+    theory: bool = True
 
     def records(self, root: Node) -> Plan:
         """The plan of the records that ``root`` asks for."""
-        return _of_kind("record", self._record(root), Every())
+        return _of_kind("record", self._record(root), Every(), *self._untheoretical())
 
     def steps(self, step: Comparison, documents: Iterable[str]) -> Plan:
         """The steps that ``step`` asks for in ``documents``."""
@@ -96,7 +98,7 @@ class Compiler:
         # A step is that of the sample's own recipe, never of another in the paper.
         steps = [made_by(self.index, fact) for fact in facts if fact.subject == "step"]
         own = [Filter(Token("own", "true"))] if steps else []
-        plans = [comparison_plan(fact) for fact in facts if fact.subject != "step"]
+        plans = [all_of([comparison_plan(fact), *self._untheoretical()]) for fact in facts if fact.subject != "step"]
         if len(plans) > 1:
             about = [self._about(plan) for plan in plans]
             plans = [
@@ -106,6 +108,9 @@ class Compiler:
                 )
             ]
         return all_of([*own, *steps, *plans])
+
+    def _untheoretical(self) -> list[Plan]:
+        return [] if self.theory else [Never(Token("origin", "theoretical"))]
 
     def _about(self, plan: Plan) -> Plan:
         """Records about a sample (or paper) that ``plan`` finds."""

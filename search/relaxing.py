@@ -15,34 +15,69 @@ from .entry import FACETS
 from .hybrid import kept_materials, without_words
 from .index import Index, Order, Page
 from .kinds import with_kinds
-from .plan import Plan
-from .query import And, Comparison, Field, Node, Not, Or, leaves
+from .plan import Filter, Plan, Token, all_of
+from .query import And, Comparison, Field, Node, Not, Or, Phrase, Word, leaves
 
 Try = tuple[Compiler, Node, str]
+_THEORY = ("theor", "ideal")
 
 
 def matching(index: Index, root: Node, *, limit: int, offset: int, order: Order | None) -> tuple[Plan, Page, str]:
-    """The plan of the records that answer ``root``, its page, and what had to be given up for it."""
+    """The plan of the records that answer ``root``, its page, and what had to be given up for it.
+
+    A theoretical value answers a question for values only where nothing else does, or where it is asked for.
+    """
     ways: list[tuple[Plan, str]] = []
+    tried: list[tuple[Compiler, Node]] = []
+    theory = _asks_theory(root) or not (_compares(root) or (order is not None and order.field == "value"))
 
     def plans() -> Iterator[Plan]:
-        for compiler, asked, note in _tries(index, root):
+        for compiler, asked, note in _tries(index, root, theory):
             plan = compiler.records(asked)
             if not ways or plan != ways[-1][0]:
                 ways.append((plan, note))
+                tried.append((compiler, asked))
                 yield plan
 
     place, page = index.first(plans(), limit=limit, offset=offset, order=order, facets=FACETS)
     plan, note = ways[place]
+    if page.total and not tried[place][0].theory:
+        note = "; ".join(filter(None, (note, _left_out(index, *tried[place]))))
     return plan, page, note if page.total else _nothing(index, root)
 
 
-def _tries(index: Index, root: Node) -> Iterator[Try]:
+def _left_out(index: Index, compiler: Compiler, asked: Node) -> str:
+    """What is said of the theoretical values that fit as well."""
+    plan = all_of([replace(compiler, theory=True).records(asked), Filter(Token("origin", "theoretical"))])
+    total = index.search(plan, limit=1).total
+    if not total:
+        return ""
+    many = "value fits" if total == 1 else "values fit"
+    return f"{total:,} theoretical {many} as well: origin:theoretical asks for them"
+
+
+def _compares(root: Node) -> bool:
+    return any(isinstance(leaf, Comparison) and leaf.subject == "property" for leaf in leaves(root))
+
+
+def _asks_theory(root: Node) -> bool:
+    """Whether theoretical values are asked for."""
+    for leaf in leaves(root):
+        if isinstance(leaf, Field) and leaf.name == "origin":
+            return True
+        if isinstance(leaf, Word | Phrase) and leaf.text.lower().startswith(_THEORY):
+            return True
+    return False
+
+
+def _tries(index: Index, root: Node, theory: bool) -> Iterator[Try]:
     asked = with_kinds(root)
     core = without_words(root, materials=True)
-    whole = Compiler(index)
+    whole = Compiler(index, theory=theory)
     yield whole, asked, ""
     yield replace(whole, scope="paper"), asked, "no sample fits alone: facts of one paper taken together"
+    if not theory:
+        yield replace(whole, theory=True), asked, "only theoretical values fit"
     kinds = " or ".join(each.replace("_", " ") for each in _kinds(asked) if each not in _kinds(root))
     # Of a value the kind of material is half of what is asked; a question why or how is told in words.
     some = asked if _asks_values(core) else root

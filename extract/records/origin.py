@@ -64,7 +64,10 @@ _BESIDE_THEORY = re.compile(
     r"[^;\d]{0,60}$",
     re.IGNORECASE,
 )
-_MANY = 3
+_OF_THEORY = frozenset({"capacity", "volumetric_capacity", "areal_capacity", "energy_density", "discharge_capacity"})
+# What a paper that computes says of samples all the same.
+_OF_SAMPLES = frozenset({"surface_area", "particle_size", "thickness", "porosity", "mass_loading", "cycle_life"})
+_MANY = (2, 10)  # words for quantum mechanics, for these and molecular dynamics
 _NEAR = 250
 # An impedance is simulated to read the resistance off it.
 _READ_OFF = frozenset({"resistance", "overpotential"})
@@ -90,8 +93,8 @@ class Origins:
     def __init__(self, analysis: Analysis, *, computational: bool) -> None:
         self._text = analysis.document.text
         # Simulated welds and fitted models are told from the computations of atoms, which leave nothing to measure.
-        told = sum(self._text.count(word) for word in _COMPUTING) if computational else 0
-        self._computational = told >= _MANY
+        told = [self._text.count(word) for word in _COMPUTING] if computational else [0]
+        self._computational = sum(told[:-1]) >= _MANY[0] or sum(told) >= _MANY[1]
 
     @cached_property
     def _computes(self) -> bool:
@@ -106,7 +109,7 @@ class Origins:
         hinted = has_any(lower, _HINTS)
         if theory:
             return CALCULATED if hinted and _last(_clause(text, start)) == "computed" else THEORETICAL
-        if not own and hinted and _BESIDE_THEORY.search(text, max(0, start - 300), start):
+        if not own and hinted and code in _OF_THEORY and _BESIDE_THEORY.search(text, max(0, start - 300), start):
             return THEORETICAL
         if hinted and self._computed(text, start, end, code):
             return CALCULATED
@@ -115,7 +118,8 @@ class Origins:
         if not self._computes or _FROM_DATA.search(text) or _last(text[max(0, start - _NEAR) : start]) == "measured":
             return MEASURED
         if self._computational:
-            return CALCULATED if own else MEASURED
+            set_up = code in _OF_SAMPLES or sentence.block.section == "experimental"
+            return CALCULATED if own and not set_up else MEASURED
         return CALCULATED if _COMPUTED_ENERGY.search(text[max(0, start - 90) : end + 40]) else MEASURED
 
     def _computed(self, text: str, start: int, end: int, code: str) -> bool:

@@ -42,7 +42,7 @@ _BY_NAME = re.compile(
 _MARK = re.compile(r"\[\d{1,3}(?: ?[,–-] ?\d{1,3}){0,9}\]|\b[Rr]efs?\. ?\d{1,3}\b")
 _PLANE = re.compile(r"\[[012-]{3,5}\]")
 _ALONG = re.compile(r"\b(?:along|zone|ax[ei]s|direction|plane)\b[^.;]{0,12}$")
-_VALUE = re.compile(r"\d ?(?:mA ?h|Wh|mV|V|eV|m?S)\b")
+_VALUE = re.compile(r"\d ?(?:mA ?hg?|Whk?g?|mV|V|eV|m?S)\b")
 _CLAUSE = re.compile(r";|\b(?:while|whereas|than)\b")
 # What is usual is told from elsewhere in an abstract; among results it is what was measured beside.
 _USUAL = re.compile(r"\bstate-of-the-art\b|\bconventional\b", re.IGNORECASE)
