@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from .learned.values import ValueModel
 
 _WITHOUT_QUANTITIES = frozenset({"reference", "table"})
+# Papers that report no measurement of their own: the learned values come from papers that do.
+_UNMEASURED = frozenset({"review", "computational"})
 
 
 class Extractor(Protocol):
@@ -71,9 +73,14 @@ def _quantities(document: Document) -> Iterator[Quantity]:
 
 
 def extract_document(document: Document, values: ValueModel | None = None) -> Extraction:
-    """Everything that the rules read out of ``document``, and the results that ``values`` sees besides."""
-    analysis = replace(analyse(document), values=values)
+    """Everything that the rules read out of ``document``, and the results that ``values`` sees besides.
+
+    Reviews and computational papers are left to the rules.
+    """
+    analysis = analyse(document)
     paper_class = classify(analysis)
+    if paper_class.kind not in _UNMEASURED:
+        analysis = replace(analysis, values=values)
     samples = find_samples(analysis)
     analysis = with_labels(analysis, samples)
     cells = find_cells(analysis, samples)

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from voltext.extract import pipeline
 from voltext.extract.extraction import Record
 from voltext.extract.learned.signs import items, signs
 from voltext.extract.learned.values import ValueModel, value_model
 from voltext.extract.pipeline import analyse, extract_document
 from voltext.extract.properties import find_properties
-from voltext.ingest.document import Document, DocumentBuilder, Header
+from voltext.ingest.document import Document, DocumentBuilder, Header, PaperClass
 
 ALL, NONE = ValueModel(9.0, 0.5, {}), ValueModel(-9.0, 0.5, {})
 TITLE = "Half cells of LiFePO4 cathodes"
@@ -68,6 +69,14 @@ def test_what_it_takes_for_a_result_becomes_a_record_that_says_so() -> None:
     assert (record.property, record.value, record.unit, record.material.name) == ("other", 7.0, "%", "LiFePO4")
     assert not supplied(text, NONE)
     assert not [each for each in extract_document(paper(text)).records if each.rule == "learned"]
+
+
+@pytest.mark.parametrize(("kind", "number"), [("experimental", 1), (None, 1), ("review", 0), ("computational", 0)])
+def test_papers_that_measure_nothing_are_left_to_the_rules(
+    kind: str | None, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "classify", lambda _: PaperClass(True, (), kind, 1.0))
+    assert len(supplied("In LiFePO4 the carbon coat takes 7% of the resistance.")) == number
 
 
 def test_records_of_the_rules_stay_as_they_are() -> None:
