@@ -12,7 +12,7 @@ from .definition import NUMBERED, SPLIT, TAIL, Definition, may_be_short, tail_of
 from .formula import parse_formula
 from .hints import Hinted
 
-_BRACKET = re.compile(
+_BRACKET = Hinted(
     r"(?<=\s)\(\s?(?:(?:hereafter|denoted|abbreviated|abbr\.?|i\.e\.|namely)[:,]?\s)?([A-Za-z0-9][^()\s,;=]{1,19})\s?\)"
 )
 _LABEL = (
@@ -74,10 +74,10 @@ _IN_ELECTROLYTES = frozenset({"solvent", "salt", "additive", "electrolyte_additi
 _ELECTROLYTE = re.compile(r"\b\d(?:\.\d{1,2})? ?(?:[Mm]|mol(?:/| ?)[Lk]\S{0,6}) [A-Z][^.;,]{1,70}$")
 _COINED = re.compile(r"[A-Z][A-Za-z0-9]{0,7}(?:[-–][A-Z0-9][A-Za-z0-9]{0,7}){1,3}")
 _DEVICE = re.compile(r"\s?(?:-?(?:type|based)\s)?(?:batter|cells?\b|capacitor)", re.IGNORECASE)
-_DEVICE_END = re.compile(
+_DEVICE_END = Hinted(
     r"(?:batter(?:y|ies)|cells?|capacitors?|electrodes?|electrolytes?|cathodes?|anodes?|interphase|interface|"
     r"dendrites?|ions?|separators?)$",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 _MEDIA = frozenset({"gas", "reagent", "slurry_solvent"})
 

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 
 from .analysis import Sentence
 from .extraction import Condition
-from .hints import has_any
+from .hints import Hinted, has_any
 from .operations import is_thermal
 from .quantity import Quantity
 from .step import Step
 from .surroundings import find_circumstances
 
 _ALL_WORDS = ("all ", "everything", "every ", "whole", "entire", "these ")
-_ALL_DONE = re.compile(
+_ALL_DONE = Hinted(
     r"\b(?:all|everything|every|the (?:whole|entire)|these)\b[^.;]{0,60}?\b(?:was|were|is|"
     r"are)\s(?:\w+ly\s)?(?:done|performed|"
     r"carried out|conducted|executed|handled|undertaken|made|prepared|processed)\b",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 _NOT_ALL = re.compile(
     r"\b(?:subsequent|following|further|later|measure|test|characteri|experiment|analys|spectr|cycl)\w*"

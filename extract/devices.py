@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .hints import has_any, in_small_letters
+from .hints import Hinted, has_any, in_small_letters
 
 # The longest run of words that tells what kind of cell or component it is, then the noun itself.
 _KIND = (
@@ -31,7 +31,7 @@ def _pattern(poles: str) -> str:
     )
 
 
-_WITH_POLES = re.compile(_pattern(rf"(?:{_POLES} )?"), re.IGNORECASE)
+_WITH_POLES = Hinted(_pattern(rf"(?:{_POLES} )?"), flags=re.IGNORECASE)
 # Most sentences name no poles; in small letters it takes a third of the time.
 _WITHOUT_POLES = re.compile(in_small_letters(_pattern("")))
 _BETWEEN_POLES = "|∥‖/"

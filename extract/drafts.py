@@ -23,6 +23,7 @@ from .draft_cues import (
 )
 from .extraction import Condition
 from .flow import outputs_of
+from .hints import Hinted
 from .inferred_target import LIKEWISE
 from .ingredients import find_target, says_obtained
 from .inputs import inputs_of
@@ -50,9 +51,9 @@ _COATED = re.compile(
     r"electrodes?|foils?|sheets?|membranes?|layers?)\b",
     re.IGNORECASE,
 )
-_SHOWN = re.compile(r"\b(?:Fig(?:ure|s)?|Schemes?|flow ?charts?)\b")
+_SHOWN = Hinted(r"\b(?:Fig(?:ure|s)?|Schemes?|flow ?charts?)\b")
 # A first sentence may name target and starting materials before any step.
-_MADE_FROM = re.compile(
+_MADE_FROM = Hinted(
     r"\b(?:was|were) (?:made|prepared|synthesi[sz]ed|obtained|produced) (?:from|out of|starting from)\b"
     r"(?![^.;]{0,200}\b(?:PVDF|slurr\w+|binders?)\b)"
     r"|\b[Ss]olution (?:\(?[A-D1-4I]{1,2}\)?\s)?(?:contain|consist|compris)\w+\s"

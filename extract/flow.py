@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .analysis import Sentence
+from .hints import Hinted
 from .step import Step
 
 _PRODUCTS = (
@@ -16,15 +17,15 @@ _PRODUCTS = (
     r"nano(?:particles|wires|rods|tubes|sheets|fib(?:er|re)s|spheres|flakes)|(?:micro)?spheres|crystals?|samples?)"
 )
 _WORDS = r"(?:[\w.–-]+\s){0,4}?"
-_FORMED = re.compile(
+_FORMED = Hinted(
     r"\b(?:to (?:form|obtain|get|give|yield|make|produce)|forming|yielding|obtaining|giving|producing|resulting in|"
     rf"leading to|form(?:ed|s)|pressed into|made into)\s(?:an?\s|the\s|some\s)?(?P<name>{_WORDS}{_PRODUCTS})\b",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
-_GOT = re.compile(
+_GOT = Hinted(
     rf"(?<![\w-])(?:an?|the|some|finally,?)\s(?P<name>{_WORDS}{_PRODUCTS})\s(?:was|were)\s(?:\w+ly\s|then\s)?"
     r"(?:obtained|formed|produced|yielded)\b",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 _PLAIN = re.compile(r"^(?:final|resulting|obtained|desired|as-prepared|so-called|corresponding|mixed)\s", re.IGNORECASE)
 _BESIDE = re.compile(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .hints import has_any
+from .hints import Hinted, has_any
 
 _HINTS = ("steel", "alloy", "AISI", "SAE", "SUS", "AA")
 _NUMBER = r"(?:(?:AISI|SAE|SUS|UNS)[ -]?[A-Z]?\d{3,5}[A-Z]{0,2}|AA ?\d{4})"
 _CODE = r"(?:\d{3,4} ?[A-Z]{0,2}|(?=[^\s]{0,12}\d)(?=[^\s]{0,12}[A-Z])[A-Z0-9][A-Za-z0-9.-]{1,14}+)"
-GRADE = re.compile(
+GRADE = Hinted(
     rf"(?<![\w.,/–-])(?P<code>{_NUMBER}|(?!(?:19|20)\d\d\b){_CODE}(?=[ -](?:[a-z-]{{4,12}} )?(?:steel|alloy)))"
     r"(?:[ -](?:(?:stainless|low-alloy|carbon|tool|bearing|cast|aluminium|aluminum|magnesium|titanium|nickel) )?"
     r"(?:steel|alloy)s?)?(?![\w/-])"

@@ -6,6 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from .openings import opening
+
+# A look behind may not hold what refers to its own groups.
+_REFERS = re.compile(r"\(\?P=|\(\?\(|(?<!\\)\\[1-9]")
 # What stays as it is when a pattern is put into small letters: escapes, names of groups.
 _KEPT = re.compile(r"\\.|\(\?P[<=]\w+|[^\\(]+|\(", re.DOTALL)
 
@@ -35,23 +39,46 @@ class Hinted:
     def __init__(self, pattern: str, words: tuple[str, ...] = (), flags: int = 0) -> None:
         self.pattern = re.compile(pattern, flags)
         self.words = words
+        # Asked of each text: the flags of a pattern are slow to ask.
+        self._folded = bool(self.pattern.flags & re.IGNORECASE)
 
     @cached_property
     def quick(self) -> re.Pattern[str] | None:
-        """The pattern in small letters, where it asks for letters of either case throughout."""
-        return re.compile(in_small_letters(self.pattern.pattern)) if self.pattern.flags & re.IGNORECASE else None
+        """What tells sooner whether and from where the pattern may match, or None where nothing does.
 
-    def may_match(self, text: str, lower: str) -> bool:
-        """False where the pattern cannot match ``text``, whose lower case is ``lower``."""
-        if self.words and not has_any(lower, self.words):
-            return False
-        # A rare capital is longer as a small letter.
-        return self.quick is None or len(lower) != len(text) or self.quick.search(lower) is not None
+        It is in small letters where the pattern asks for letters of either case, and runs to the next of the
+        characters that a match begins with, where they are told apart.
+        """
+        flags = self.pattern.flags & ~re.UNICODE & ~re.IGNORECASE
+        pattern = in_small_letters(self.pattern.pattern) if self._folded else self.pattern.pattern
+        first = opening(pattern, flags)
+        if first is None or _REFERS.search(pattern):
+            return re.compile(pattern, flags) if self._folded else None
+        return re.compile(f"{first}(?<=(?={pattern})(?s:.))", flags)
 
-    def search(self, text: str, lower: str) -> re.Match[str] | None:
-        """The first match in ``text``, whose lower case is ``lower``, or None."""
-        return self.pattern.search(text) if self.may_match(text, lower) else None
+    def _earliest(self, text: str, lower: str | None) -> int:
+        """Where the first match may begin at the earliest; -1 where there can be none."""
+        if lower is None and (self._folded or self.words):
+            lower = text.lower()
+        if self.words and not has_any(lower or "", self.words):
+            return -1
+        quick = self.quick
+        if quick is None:
+            return 0
+        if not self._folded:
+            found = quick.search(text)
+        elif lower is None or len(lower) != len(text):
+            return 0  # a rare capital is longer as a small letter
+        else:
+            found = quick.search(lower)
+        return -1 if found is None else found.start()
 
-    def finditer(self, text: str, lower: str) -> Iterator[re.Match[str]]:
-        """The matches in ``text``, whose lower case is ``lower``."""
-        return self.pattern.finditer(text) if self.may_match(text, lower) else iter(())
+    def search(self, text: str, lower: str | None = None) -> re.Match[str] | None:
+        """The first match in ``text``, whose lower case is ``lower`` (give it where you have it), or None."""
+        at = self._earliest(text, lower)
+        return None if at < 0 else self.pattern.search(text, at)
+
+    def finditer(self, text: str, lower: str | None = None) -> Iterator[re.Match[str]]:
+        """The matches in ``text``, whose lower case is ``lower`` (give it where you have it)."""
+        at = self._earliest(text, lower)
+        return iter(()) if at < 0 else self.pattern.finditer(text, at)

@@ -11,6 +11,7 @@ from .composition import canonical_composition
 from .extraction import Precursor
 from .formula import parse_formula
 from .helpers import helps, is_poured_acid, is_removed
+from .hints import Hinted
 from .inputs import without_aliases
 from .quantity import Quantity
 from .unlisted import find_unlisted
@@ -25,7 +26,7 @@ _MADE_AFTER = re.compile(
     r"produced|made|grown|formed|"
     r"achieved|collected|yielded)\b",
 )
-_MADE_BEFORE = re.compile(
+_MADE_BEFORE = Hinted(
     r"\b(?:(?:synthesis|preparation|fabrication|production|formation|growth) of|(?:to|and) (?:obtain|yield|form|"
     r"give|produce|"
     r"get|prepare|synthesi[sz]e|fabricate|make)|(?:obtaining|yielding|forming|giving|producing|resulting in|"
@@ -34,7 +35,7 @@ _MADE_BEFORE = re.compile(
     r"dense\s+|as-prepared\s+|"
     r"powders?\s+of\s+|nano\w+\s+|porous\s+|free-?standing\s+|composite\s+|hierarchical\s+|pristine\s+|bare\s+|"
     r"\w+[- ]?(?:phase|shaped|like)\s+)*$",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 _NAMED_AS_SOURCE = re.compile(r"\b(?:from|out of|starting with|without|than)\s(?:\w+\s)?$", re.IGNORECASE)
 _CAME_BEFORE = re.compile(

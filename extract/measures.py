@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from .hints import Hinted
 from .letters import MOLAL, SALT, is_unit
 from .numbers import NUMBER, Number, read_number
 from .qualifiers import last_word
@@ -36,7 +37,7 @@ _WORDED_UNITS = {
 _ANOTHER_POWER = re.compile(r" ?(?:to|and|[–~,]) ?10\^?-\d")
 _SMALL = frozenset({"conductivity", "diffusion_coefficient", "conductance", "pressure", "mobility", None})
 _RATE = re.compile(r"C ?/ ?(?P<divisor>\d++(?:\.\d++)?)(?![\w/.]{0,8}[A-Za-z])")
-_ROOM = re.compile(r"(?<![\w-])(?:[Rr]oom|[Aa]mbient)[ -]temperatures?\b|(?<![\w-])RT(?![-\w/]| ln)")
+_ROOM = Hinted(r"(?<![\w-])(?:[Rr]oom|[Aa]mbient)[ -]temperatures?\b|(?<![\w-])RT(?![-\w/]| ln)")
 # Papers that give no figure for it mean 20 to 25 °C; 25 °C is what reports of conductivity and cycling take.
 ROOM_TEMPERATURE = 25.0
 _FRACTION = re.compile(r"1/(?P<divisor>\d++) ?C(?![\w/])")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..ingest.vocabulary import vocabulary
 from .alternation import alternation
+from .hints import Hinted
 
 DATA = Path(__file__).parent / "data"
 
@@ -19,10 +20,10 @@ _IRREGULAR = {
     "leave": ["left"], "re-grind": ["re-ground"], "freeze": ["frozen"],
 }  # fmt: skip
 _DOUBLED = frozenset(["stir", "dip", "drop", "cut", "distil", "electrospin", "gel", "put", "transfer", "strip", "drip"])
-_ARTICLE = re.compile(
+_ARTICLE = Hinted(
     r"\b(?:the|a|an|this|these|that|those|as|each|of|its|our|such|any|resulting|obtained|resultant|final|above|well|"
     r"homogeneously|uniformly|freshly|finely|all)[ -](?:\w+ly[ -])?$",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 _AFTER_ADJECTIVE = re.compile(
     r"\s*(?:[.,;:)]|$|(?:at|in|under|for|with|by|to|and|or|then|again|on|onto|into|from|through|using|overnight|"
@@ -31,13 +32,13 @@ _AFTER_ADJECTIVE = re.compile(
     r"was|were)\b)",
     re.IGNORECASE,
 )
-_DOING = re.compile(
+_DOING = Hinted(
     r"(?:\b(?:by|after|before|then|and|via|following|through|of|under|with|for|further|vacuum|subsequent|"
     r"prior to|followed by|to|first|final|second|oven|air|continuous|vigorous|magnetic|constant|ultrasonic|is|was|"
     r"hand|manual|repeated|slow|intermediate|intermittent|thorough|brief|gentle|prolonged|careful|another|"
     r"subsequently|including|involving|requires|while|additional|or|mechanical|thermal)\s|"
     r"[,;]\s|^\s*(?:\w+ly\s)?)$",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 _MANNER = re.compile(r"(?<!followed )\b(?:under|with|without|by|in)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _NOT_DOING = re.compile(
@@ -52,10 +53,10 @@ _OF_A_BOX = re.compile(
     r"(?<=filled)\s(?:with|by)\s(?:\w+[- ]){0,3}?(?:Ar|argon|N2|nitrogen|gas|atmosphere|inert)\b", re.IGNORECASE
 )
 # What is lost, or watched, during a step does not tell the step.
-_DURING = re.compile(
+_DURING = Hinted(
     r"\b(?:loss(?:es)?|volatili[sz]ation|evaporation of \w+|compensat\w+|vapori[sz]ation)\b[^.;]{0,40}"
     r"\b(?:during|in|upon|on|of|at)\b[^.;,]{0,40}$",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 # Nor what follows of it: *so that the products were carbonised*.
 # *For the nitridation process, the powder was placed in a boat* says what comes.

@@ -13,6 +13,7 @@ from .alternation import alternation
 from .analysis import Analysis, Sentence
 from .data import extract_vocabulary
 from .extraction import Paragraph
+from .hints import Hinted
 from .operations import find_operations
 from .paragraphs import sentence_kind
 
@@ -32,7 +33,7 @@ _FIRST = 3.0
 _SPECIAL = ("hydrothermal", "coprecipitation", "combustion", "vapour_deposition")
 _MOST = 3
 _WHERE = {"block": frozenset({"paragraph", "list"}), "left out": frozenset({"references", "end_matter"})}
-_DONE = re.compile(
+_DONE = Hinted(
     r"\b(?:was|were|been|is|are)\s(?:(?:\w+ly|then|first|further|subsequently|also|again|each)\s){0,2}(?:\w+ed|made|"
     r"ground|cut|cast|spun|grown|put|kept|held|left|fed|taken|built|done|drawn|weighed)\b",
 )

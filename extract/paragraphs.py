@@ -31,7 +31,7 @@ _POST_MORTEM = re.compile(
     r"electrodes?|characteri[sz]\w+)\b",
     re.IGNORECASE,
 )
-_ELECTRODE = re.compile(
+_ELECTRODE = Hinted(
     r"\b(?:slurry|slurries|doctor[- ]?blade|binder|PV[Dd]F|NMP|N-methyl|working electrodes?|(?:Al|Cu|aluminum|"
     r"aluminium|copper) "
     r"foil|current collector|(?:cathode|anode|electrode)s? (?:was|were) (?:prepared|fabricated|made|punched|cut|dried)|"
@@ -44,7 +44,7 @@ _CELL = re.compile(
     r"cells? (?:was|were) (?:assembled|fabricated|made|built|constructed)|separators?|counter electrode|Celgard|"
     r"as (?:the )?electrolyte|electrolyte (?:was|were|consist)|cell assembly)\b"
 )
-_ASSEMBLY = re.compile(
+_ASSEMBLY = Hinted(
     r"\b(?:coin[- ](?:type )?(?:half[- ]|full[- ])?cells?|CR ?20\d\d|2032|pouch cells?|Swagelok|cells? (?:was|were) "
     r"(?:assembled|fabricated|made|built|constructed)|cell assembly|counter electrode)\b"
 )
@@ -62,10 +62,10 @@ _CHARACTERISATION = re.compile(
     r"TGA|DSC|thermogravimetric|analy[sz]er|characteri[sz]ed|examined|observed|recorded|measured|investigated|Rietveld|"
     r"calculated|simulations?|DFT|were performed (?:on|using)|was performed (?:on|using)|determined)\b"
 )
-_MADE = re.compile(
+_MADE = Hinted(
     r"\b(?:synthesi[sz]ed|prepared|obtained|fabricated|produced|synthesis|preparation|precursors?|stoichiometric|"
     r"purchased)\b",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .hints import has_any
+from .hints import Hinted, has_any
 from .properties import find_properties
 
 # Words that praise or place a value, and are no part of its property's name.
@@ -28,10 +28,10 @@ _NOT_AFTER = re.compile(
 )
 _WHOLE = re.compile(r"initial (?:coulombic|reversible )?\s?efficienc|initial coulombic", re.IGNORECASE)
 _SIZE = re.compile(r"size|diameter|length|dimension|radi|\bD|PSD", re.IGNORECASE)
-_SETTING = re.compile(
+_SETTING = Hinted(
     r"\b(?:(?:areal|local|applied|specific|high|low) )?current densit(?:y|ies)\b|\bvoltages?(?= of\b)"
     r"|\b(?:cell|energy|power) efficienc(?:y|ies)\b",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 
 _HINTS = ("urrent densit", "oltage", "fficienc")

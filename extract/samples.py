@@ -14,6 +14,7 @@ from .composition import canonical_composition
 from .extraction import MaterialRef, Recipe, Sample
 from .families import family_of
 from .formula import parse_formula
+from .hints import Hinted
 from .lettered import lettered_labels
 from .manufacture import MANUFACTURE
 from .spotting import named
@@ -26,7 +27,7 @@ _SERIES = re.compile(
     r"(?<![\w@/-])(?P<stem>(?=[a-z@/]*[A-Z][a-z@/]*[A-Z])[A-Za-z@/]{2,10})[-‐–](?P<number>\d{1,4}(?:\.\d+)?|[A-D])(?![\w-])"
 )
 # Labels that end in the temperature, the time or the amount of a treatment (`S900`, `CG60`).
-_TREATED = re.compile(r"(?<![\w@/.-])(?P<stem>[A-Z][A-Za-z]{0,4})(?P<number>\d{2,4})(?![\w@/-]|\.\d)")
+_TREATED = Hinted(r"(?<![\w@/.-])(?P<stem>[A-Z][A-Za-z]{0,4})(?P<number>\d{2,4})(?![\w@/-]|\.\d)")
 _TREATMENTS = frozenset({"temperature", "time", "mass_fraction", "percent", "mole_fraction", "volume_fraction"})
 # How such a label goes on behind its letters; a hyphen is quickly looked for.
 _NUMBERED = re.compile(r"[-‐–](?<=[A-Za-z@/].)[\dA-D]")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .extraction import Condition
+from .hints import Hinted
 from .operations import OperationHit, is_thermal
 from .quantity import Quantity
 from .step import Step
@@ -14,10 +15,10 @@ from .step_conditions import condition_key, dew_point, is_no_diameter, spoken_ti
 from .step_types import is_vague, told_type, without_manners
 from .surroundings import find_circumstances
 
-_IN_STAGES = re.compile(
+_IN_STAGES = Hinted(
     r"\b(?:two|three|multi|several|2|3)[- ]?(?:step|stage)s?\b|\bstep[- ]?wise\b|\b(?:two|three|several)\s"
     r"(?:\w+\s)?(?:steps|stages|reactions|dwells|zones)\b|\b(?:successively|sequentially|in sequence|consecutive\w*)\b",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 _AFTER = re.compile(r"(?<![,;.])\s(?:after|following)\s(?:being\s|the\s)?(?:\w+ly\s)?$", re.IGNORECASE)
 # *Fired at 500 °C and, after intermediate grinding, at 900 °C*: the firing goes on.

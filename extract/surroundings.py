@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .hints import Hinted
+
 _GAS = (
     r"(?:(?:inert|reducing|protective)(?=\s(?:gas|atmosphere|condition|environment))|(?:high[- ]purity |"
     r"ultra[- ]?high[- ]purity |pure |dry |flowing |dynamic |static |inert |ambient |synthetic |"
@@ -22,7 +24,7 @@ _ATMOSPHERE = re.compile(
     rf"|(?P<gas2>{_GAS})[- ](?:atmosphere|flow|gas flow|flux|environment|filled glove ?box|filled glovebox)|"
     rf"(?P<gas3>vacuum)[- ](?:oven|dried|drying|furnace|chamber|drier|dryer|tube))(?![\w])",
 )
-_VESSEL = re.compile(
+_VESSEL = Hinted(
     r"(?<![\w])(?:(?:\w{3,12}[- ](?:coated|lined) )?"
     r"(?:(?:alumina|corundum|quartz|silica|fused silica|graphite|glassy carbon|platinum|Pt|gold|zirconia|ceramic|"
     r"porcelain|MgO|nickel|Ni|"
@@ -40,7 +42,7 @@ _VESSEL = re.compile(
     r"oil bath|water bath|hydraulic press|fume hood|freeze[- ]dryer|rotary evaporator|microwave reactor|reactor|beaker|"
     r"flask|stirred tank reactor|"
     r"petri dish|syringe|blender)s?(?![\w])",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 _OUT_OF = re.compile(r"\b(?:from|out of|outside|leaving)\s(?:the\s|an?\s)?(?:\w+[- ])?$", re.IGNORECASE)
 _WASHED = re.compile(r"\b(?:wash|rins|clean)", re.IGNORECASE)
@@ -67,10 +69,10 @@ _SPOKEN = re.compile(
 _KEPT_FROM = re.compile(
     r"\b(?:avoid|prevent|protect|without|exclu|sensitiv|contact with|exposure to)[^.;,]{0,60}$", re.IGNORECASE
 )
-_REPEATS = re.compile(
+_REPEATS = Hinted(
     r"\b(?P<word>once(?=\s*(?:[,.;)]|$|and\b|with\b|in\b|at\b|more\b|again\b|a day))|twice|(?:two|three|four|five|"
     r"six|several|many) times|\d+ times|repeatedly|thoroughly)\b",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .elements import SYMBOLS
+from .hints import Hinted
 from .properties import OTHER
 
 # Of these nothing is set by the experimenter: a column in such a unit is measured.
@@ -47,7 +48,7 @@ _NO_PARTICLE = re.compile(
     r"\b(?:pores?|crack|grain boundar|spot|beam|mesh|sample|electrode|disc|disk|pellet)\b", re.IGNORECASE
 )
 # Shares, lengths, pressures and temperatures may be settings: of them a name must say that they are results.
-_MEASURED = re.compile(
+_MEASURED = Hinted(
     r"\b(?:strength|stress|modulus|hardness|toughness|yield|elongation|strain|contents?|fractions?|ferrite|martensite"
     r"|crystallinity|conversion|recover(?:y|ed)|removal|leaching|dissolution|extraction|swelling|loss|residue|transmittance"
     r"|absorption|absorbed|adsorbed|degree|efficienc\w+|utili[sz]ation|purity|impurit\w+|residual|components?|depths?"
@@ -61,7 +62,7 @@ _MEASURED = re.compile(
     r"|^[TD]_?\d+ ?%|^X_?c\b|^T_?d,? ?\d+ ?%|^T_?(?:[dgmpct]|tr|trans|onset|peak|max|end)\w{0,6}(?: ?%)?$|^DBTT\b|^[△Δ]"
     r"|\b(?:flash|boiling|freezing|self[- ]?heating|thermal runaway|runaway|venting|trigger|transition"
     r"|transformation|melting|decomposition|onset|peak|degradation|softening|crystalli[sz]ation|liquidus|solidus|curie)\b",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 # Shares of elements say what a sample is, not how it does.
 _CHEMICAL = re.compile(r"\b(?:chemical|elemental|element|EDS|EDX|ICP|XPS)\b")

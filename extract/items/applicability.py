@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...ingest.document import PaperClass
+from ..hints import Hinted
 from .finding import Finding
 from .reading import Passage, Reading
 
@@ -68,7 +69,7 @@ _OF_CELLS = (
     "counter_electrode", "separator", "cell_configuration", "specific_capacity", "voltage_window", "one_c_definition",
     "rate_or_current_density", "electrolyte_concentration", "mass_loading", "formation_protocol", "capacity_retention",
 )  # fmt: skip
-_HAS_CELL = re.compile(
+_HAS_CELL = Hinted(
     r"(?i)\b(?:cells?|batter(?:y|ies)|half-cells?) (?:\([^()]{1,60}\) )?(?:was|were|had been) (?:then |first |also )?"
     r"(?:assembled|tested|cycled|charged|discharged|built|aged|fabricated|constructed|made|investigated|measured)\b|"
     r"\b(?:assembled|sealed|built|cycled|tested) (?:in|into|as|with|using) (?:an? )?(?:\w+[- ]){0,4}(?:cells?|"
@@ -162,7 +163,7 @@ def _of_conductor(found: Found) -> bool:
 
 def _assembled(passage: Passage) -> bool:
     """Whether the passage speaks of a cell that the authors had."""
-    match = _HAS_CELL.search(passage.text)
+    match = _HAS_CELL.search(passage.text, passage.lower)
     return match is not None and not _UNIT_CELL.search(passage.text) and not passage.has("spent", "dismantl")
 
 

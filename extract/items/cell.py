@@ -99,7 +99,7 @@ CONFIGURATIONS = (
 )
 # Anodes that make a cell a full one.
 _HOSTS = frozenset({"graphite", "hard carbon", "silicon", "li4ti5o12", "lto", "artificial graphite"})
-_OWN_CELL = re.compile(
+_OWN_CELL = Hinted(
     r"(?i)\b(?:Na|Li|K)\s?(?:/{2}|\|{1,2}|‖)\s?[A-Z]\w+|\bin (?:a |an )?(?:non-aqueous )?(?:Na|Li|K) cells?\b"
 )
 
@@ -155,7 +155,7 @@ def find_configurations(reading: Reading, counters: list[Finding]) -> Iterator[F
         )
     elif not counters and not metals:
         for passage in reading.containing("/", "|", "‖", "cell"):
-            match = _OWN_CELL.search(passage.text)
+            match = _OWN_CELL.search(passage.text, passage.lower)
             if match is not None and not passage.of_others:
                 yield Finding.of_name(
                     "cell_configuration",

@@ -101,11 +101,11 @@ _FULL_WITH = Hinted(
     ("full cell", "full-cell"),
 )
 _ALLOY = re.compile(r"(?i)(?:in[-–]li|li[-–]in|indium-lithium|lithium-indium)\b")
-_CELL = re.compile(
+_CELL = Hinted(
     r"(?i)\b(?:cells?|n/p|batter(?:y|ies)|CR\s?-?20\d\d|swagelok|pouch|anode and (?:the )?separator|"
     r"separator and (?:the )?(?:anode|counter))\b"
 )
-_PARTS = re.compile(
+_PARTS = Hinted(
     r"(?i)\b(?:separators?|electrolytes?|assembl\w+|counter|celgard|glass[- ]fib|whatman|lipf6|litfsi|napf6|naclo4|"
     r"LiClO4|against|paired|pairing|coupl\w+|matched|n/p|versus|coin|used an?|facing|solid electrolyte|"
     r"symmetric(?:al)?|half[- ]cells?|stack\w*|attached|opposite|other side|far side|in between|die)\b"
@@ -124,7 +124,9 @@ def find_counters(reading: Reading) -> Iterator[Finding]:
         if passage.of_others:
             continue
         settled = passage.place in ("experimental", "supplement", "other")
-        in_cell = settled and bool(_CELL.search(passage.text) and _PARTS.search(passage.text))
+        in_cell = settled and bool(
+            _CELL.search(passage.text, passage.lower) and _PARTS.search(passage.text, passage.lower)
+        )
         rank = passage.setting_rank
         for pattern, extra in (
             (_COUNTER, 0.0),

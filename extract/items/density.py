@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..hints import Hinted
 from .component import component_of
 from .finding import Finding
 from .reading import Reading
@@ -33,7 +34,7 @@ def find_porosities(reading: Reading) -> Iterator[Finding]:
                 yield setting("porosity", passage, quantity, near=True, confidence=0.85)
 
 
-_PRESS_NAMES = re.compile(
+_PRESS_NAMES = Hinted(
     r"(?i)\b(?:roller[- ]press\w*|roll[- ]press\w*|calend[ae]r\w*|hot[- ]press\w*|cold[- ]press\w*|"
     r"hydraulic press\w*|uniaxial(?:ly)? press\w*|isostatic press\w*)"
 )
@@ -108,7 +109,7 @@ def find_densities(reading: Reading) -> Iterator[Finding]:
                 "electrode", "cathode", "anode", "slurry", "coated", "foil", "films", "sheet", "discs", "casting"
             )
         ):
-            for match in _PRESS_NAMES.finditer(passage.text):
+            for match in _PRESS_NAMES.finditer(passage.text, passage.lower):
                 yield Finding.of_name(
                     "electrode_density_or_pressing",
                     match[0],

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..hints import Hinted
 from .finding import Finding
 from .reading import Reading
 
-_REPLICATES = re.compile(
+_REPLICATES = Hinted(
     r"(?i)\b(?:error bars?\b[^.;]{0,60}|standard (?:deviations?|errors?)\b(?:[^.;]|\.\d){0,40}|in triplicates?|"
     r"duplicate (?:cells?|measurements?|experiments?|samples?)|"
     r"triplicate (?:cells?|measurements?|experiments?|samples?)|in duplicates?|"
@@ -60,7 +61,7 @@ _AVAILABILITY = re.compile(
     r"\bno (?:new )?data (?:was|were) (?:used|created|generated)\b[^.]{0,80}|\bdata (?:availability|"
     r"sharing)\b[^.]{0,20}\bnot applicable\b[^.]{0,60}"
 )
-_SUBJECT = re.compile(
+_SUBJECT = Hinted(
     r"(?i)\b(?:datasets?|data (?:that|supporting|are|is|will|used|generated|presented|contained|can|availab)|"
     r"(?:source|raw) data|scripts|code (?:is|are|of|for|used)|all (?:relevant )?data|research data|no (?:new )?data|"
     r"data and code)\b"
@@ -92,7 +93,7 @@ def find_replicates(reading: Reading) -> Iterator[Finding]:
             "confidence",
         ):
             continue
-        for match in _REPLICATES.finditer(passage.text):
+        for match in _REPLICATES.finditer(passage.text, passage.lower):
             if _NOT_REPLICATE.search(passage.text) or passage.has("tensile", "machine learning", "training"):
                 continue
             words = match[0].strip()

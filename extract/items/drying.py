@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..hints import Hinted
 from .component import component_of
 from .finding import Finding
 from .reading import Passage, Reading
 
-_DRY = re.compile(
+_DRY = Hinted(
     r"(?i)\b(?:(?:pre-?)?dr(?:y|ied|ying)|vacuum[- ]dried|baked|(?:thermally )?cured|(?:residual )?(?:solvents?|NMP|"
     r"water) (?:was|"
     r"were) (?:then )?(?:removed|evaporated|driven off)|(?:left|kept|stored|heated|held|placed|put) (?:overnight )?"

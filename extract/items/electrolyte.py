@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..hints import Hinted
 from .electrolyte_extras import SHARE, find_additives_in
 from .finding import Finding
 from .lexicon import NameHit, find_names
@@ -28,7 +29,7 @@ _AQUEOUS = re.compile(
 )
 _IN_CELL = re.compile(r"(?i)\b(?:cells?|batter(?:y|ies)) (?:were|was) (?:built|assembled|made|filled)|\b[3-9] M KOH\b")
 _ADDITIVE = re.compile(r"(?i)\badditives?\b")
-_TAKEN = re.compile(
+_TAKEN = Hinted(
     r"(?i)\b(?:synthesi[sz]ed|precursor|calcin|etch|hydrothermal|raw materials?|activation|activated with|wash\w*)\b"
 )
 # An electrolyte by its name; the liquids of a flow battery have their own.
@@ -105,7 +106,7 @@ _COMPOUND = re.compile(
 
 def _unknown_salts(passage: Passage) -> Iterator[Finding]:
     """A compound right behind a concentration in a sentence on the electrolyte, where no known salt is named."""
-    if _TAKEN.search(passage.text) or passage.has("reference electrode", "three-electrode", "wash"):
+    if _TAKEN.search(passage.text, passage.lower) or passage.has("reference electrode", "three-electrode", "wash"):
         return
     for match in _CONCENTRATION.finditer(passage.text):
         name = _COMPOUND.match(passage.text, match.end())

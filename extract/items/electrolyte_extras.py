@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..analysis import MaterialMention
+from ..hints import Hinted
 from ..quantities import parse_quantity
 from .finding import Finding
 from .lexicon import NameHit, find_names
@@ -15,7 +16,7 @@ from .reading import Passage, Reading
 
 # A share of an additive: `2 wt%`, `5 vol.%`, `0.2 M`.
 SHARE = r"(?P<amount>\d{1,2}(?:\.\d+)?)\s?(?P<unit>wt\.?\s?-?%|vol\.?\s?-?%|%|M\b|mol%|mol\s?L\^?-1|weight %|volume %)"
-_NO_ADDITIVE = re.compile(
+_NO_ADDITIVE = Hinted(
     r"(?i)\b(?:without|no|free of|absence of)\s(?:any\s|the\s)?([\w\s-]{0,30}?)\s?additives?\b|\badditive-free\b"
 )
 
@@ -104,7 +105,7 @@ def _amount(passage: Passage, hit: NameHit, share: re.Match[str], before: str, r
 _SOLID_FAMILIES = frozenset(
     {"garnet", "nasicon", "argyrodite", "sulfide_electrolyte", "halide_electrolyte", "perovskite"}
 )
-_SOLID_WORDS = re.compile(
+_SOLID_WORDS = Hinted(
     r"(?i)\b(?:solid(?:[- ]state)?[- ]electrolytes?|solid[- ]state (?:\w+ ){0,2}(?:cells?|batter(?:y|ies))|"
     r"(?:composite|polymer|garnet|hybrid)[- ]electrolytes?|"
     r"ceramic electrolytes?|(?:ionic|ion|lithium|sodium|total|"
@@ -125,7 +126,7 @@ def find_solid_electrolytes(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         if passage.of_others:
             continue
-        spoken = spoken or (passage.has(*_SOLID_HINTS) and bool(_SOLID_WORDS.search(passage.text)))
+        spoken = spoken or (passage.has(*_SOLID_HINTS) and bool(_SOLID_WORDS.search(passage.text, passage.lower)))
         for material in reading.materials_in(passage):
             if (
                 material.family not in _SOLID_FAMILIES

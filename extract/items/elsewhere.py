@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ..hints import Hinted
 from .reading import Reading
 
-_ELSEWHERE = re.compile(
+_ELSEWHERE = Hinted(
     r"(?i)\b(?:supplementary|supporting (?:information|material)|fig(?:ure|s)?\.?\s?s\d|table\s?s\d|\bsi\b|\besi\b|"
     r"described (?:elsewhere|previously|earlier|in (?:our|a) previous)|reported (?:elsewhere|previously|"
     r"in our (?:previous|earlier))|our (?:previous|earlier) (?:work|paper|report|stud)\w*)"
@@ -44,7 +45,7 @@ def elsewhere(reading: Reading) -> dict[str, str]:
     """By item key, where the text says that its value stands, in its own words."""
     places: dict[str, str] = {}
     for passage in reading.containing(*_ELSEWHERE_WORDS):
-        match = _ELSEWHERE.search(passage.text)
+        match = _ELSEWHERE.search(passage.text, passage.lower)
         if match is None or (passage.of_others):
             continue
         for key, cue in _ELSEWHERE_CUES.items():

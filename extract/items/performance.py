@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..hints import Hinted
 from ..paper_class import CONDUCTORS
 from ..quantity import Quantity
 from .change import ends_of_change
@@ -28,7 +29,7 @@ _OTHER_VALUE = re.compile(
     r"(?i);|\b(?:and|with|while|at) (?:an? |the )?[^;%]{0,30}efficienc\w* (?:of |was |is |at )?(?:\W? ?)\d"
 )
 _FIRST = re.compile(r"(?i)\b(?:initial|first|1st|primary|ICE)\b")
-_RETAINED = re.compile(
+_RETAINED = Hinted(
     r"(?i)\b(?:thereof|sustain\w*|fell to|declined to|dropped to|retention|retentions|retain\w*|maintain\w*|"
     r"remain\w*|left|surviv\w*|kept|keeps?|holds?|held|fades? to|preserv\w*|recover\w*|reduced to|"
     r"decreased to|drops? to|faded to|of (?:the|its|their) (?:highest|maximum|peak|best|stabili[sz]ed|second|initial|"
@@ -161,7 +162,7 @@ def find_retentions(reading: Reading) -> Iterator[Finding]:
         if (
             passage.of_others
             or not any(quantity.dimension == "percent" for quantity in passage.quantities)
-            or not (_RETAINED.search(passage.text) or passage.has("cycles ("))
+            or not (_RETAINED.search(passage.text, passage.lower) or passage.has("cycles ("))
             or not passage.has("capacit", "retention", "retain", "discharge", "mah g", "mah/g", "cycles", "months")
         ):
             continue

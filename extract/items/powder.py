@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..hints import Hinted
 from ..quantity import Quantity
 from .component import component_of
 from .finding import Finding
@@ -32,12 +33,12 @@ _NOT_SIZE = re.compile(
     r"mask)\b"
 )
 _DISCS = re.compile(r"\bdis[ck]s?\b")
-_BOUGHT = re.compile(
+_BOUGHT = Hinted(
     r"(?i)\b(?:purchased|supplied|obtained from|sigma|aldrich|alfa|aladdin|inc\.|ltd|co\.,|raw materials?|"
     r"precursors?|reagents?|starting materials?|grinding|milling (?:balls?|media)|yttri\w+ stabili[sz]ed)\b"
 )
 
-_HEAT = re.compile(
+_HEAT = Hinted(
     r"(?i)\b(?:calcin\w*|sinter\w*|anneal\w*|hydrothermal\w*|solvothermal\w*|autoclaves?|pyroly[sz]\w*|"
     r"carboni[sz]\w*|heat[- ]?treat\w*|"
     r"thermal(?:ly)? treat\w*|thermal treatment|(?:pre-?)?heated|heating|fired|firing|melt\w*|cvd|chemical vapou?r|"
@@ -59,7 +60,7 @@ _MILD = re.compile(
     r"store\w*|degas\w*|soak\w*|immers\w*|centrifug\w*|mixed|added|dropp?\w*|kept|vacuum oven|water bath|oil bath|"
     r"freeze\w*|attrition|grinding|polish\w*|purge\w*|argon flow|tested|measured|cycled)\b"
 )
-_STEP = re.compile(f"(?P<heat>{_HEAT.pattern[4:]})|(?P<mild>{_MILD.pattern[4:]})", re.IGNORECASE)
+_STEP = re.compile(f"(?P<heat>{_HEAT.pattern.pattern[4:]})|(?P<mild>{_MILD.pattern[4:]})", re.IGNORECASE)
 _TESTS = re.compile(
     r"(?i)\b(?:tga|dsc|thermogravimetr\w*|conductivity|impedance|eis|cycled|batter(?:y|ies)|cells? (?:was|were)|xps|"
     r"isotherms?|degas\w*|raman|nmr|dew|arrhenius|weight loss|endothermic|mass loss)\b"
@@ -100,7 +101,7 @@ def find_sizes(reading: Reading) -> Iterator[Finding]:
         lengths = list(passage.quantities_of("length"))
         if not lengths or passage.of_others or passage.has("xrd pattern was"):
             continue
-        bought = bool(_BOUGHT.search(passage.text))
+        bought = bool(_BOUGHT.search(passage.text, passage.lower))
         for quantity in lengths:
             size = _middle(quantity)
             if size is None or not 0.001 <= size <= 500 or quantity.unit in ("Å",):
@@ -169,7 +170,7 @@ def find_synthesis(reading: Reading) -> Iterator[Finding]:
             "conclusions",
         ):
             continue
-        if passage.of_others or not _HEAT.search(passage.text):
+        if passage.of_others or not _HEAT.search(passage.text, passage.lower):
             continue
         settled = passage.place in ("experimental", "supplement")
         if _TESTS.search(passage.text) and not re.search(

@@ -25,7 +25,7 @@ _ELSEWHERE_RANK = 3.0
 # No sentence is longer; what is, is a list or a table without structure, and rules that look around would take long.
 _LONGEST = 3000
 
-_OWN = re.compile(
+_OWN = Hinted(
     r"(?i)\b(?:we|our|ours|herein|this (?:work|study|paper|article|contribution)|the present (?:work|study)|"
     r"in the current work|as[- ](?:prepared|synthesi[sz]ed|obtained))\b"
 )
@@ -153,7 +153,7 @@ class Reading:
                     # A citation in an experimental section names a method; what was done is still the authors' own.
                     place not in ("experimental", "supplement")
                     and (cited or (bool(_OTHERS.search(text, lower))))
-                    and not _OWN.search(text),
+                    and not _OWN.search(text, lower),
                     analysis.quantities_in(sentence.span),
                     before,
                 )

@@ -45,7 +45,7 @@ _AS_SOLVENT = re.compile(
 )
 _SOLVENT_IS = re.compile(r"(?i)\bsolvent (?:was|is|of|:)\s?$")
 # A slurry that goes by `they` or `the mixture`: its solvent stands where it is spread.
-_CAST_FROM = re.compile(
+_CAST_FROM = Hinted(
     r"(?i)\b(?:cast|coated|spread|printed|painted|bladed|mixed|dispersed|suspended|slurried|blended|stirred|wetted|"
     r"kneaded)\b"
 )

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 
 from ..analysis import Analysis, MaterialMention, Sentence
+from ..hints import Hinted
 from .amounts import is_amount, is_basis
 from .nearness import fronted_end, is_compared, is_electrode, is_explained, is_modifier, role_cost
 from .service import MINOR_ROLES, in_service
 
-_COMPARED_EARLIER = re.compile(
-    r"\b(?:compared (?:with|to)|versus|against|than|times that of|whereas|while)\b[^;]{0,80}$"
-)
+_COMPARED_EARLIER = Hinted(r"\b(?:compared (?:with|to)|versus|against|than|times that of|whereas|while)\b[^;]{0,80}$")
 _WHILE = re.compile(r"(?:While|Whereas|Although|Though)\b[^,]{3,150},")
 
 

@@ -68,7 +68,7 @@ _OF_ANOTHER = re.compile(
     r"(?: \w{1,12})? (?:at|in) (?:a rate of )?$"
 )
 # `62% of its room-temperature capacity`, but not `62% of its room-temperature capacity of 160 mAh/g`
-_SHARE_OF_ANOTHER = re.compile(
+_SHARE_OF_ANOTHER = Hinted(
     r"(?:%|\btimes|\bhalf|\bthirds?|\bquarters?)(?: of)? (?:its|the|their|that)(?: \w+)? $|\bthan (?:its|the|their) $"
 )
 _THE_OTHER = re.compile(

@@ -7,6 +7,7 @@ from collections import defaultdict
 from functools import cached_property, lru_cache
 
 from ..analysis import Analysis, MaterialMention
+from ..hints import Hinted
 from .service import in_service
 
 # What was done to it, what it looks like, what it consists of.
@@ -28,7 +29,7 @@ _MADE = frozenset(
     | {"pristine", "bare", "bulk"}
 )
 _BEFORE = re.compile(rf"(?<![\w-])(?P<words>{FORM}(?:,? (?:and )?{FORM}){{0,2}}) $", re.IGNORECASE)
-_LAST = re.compile(rf"{FORM}$", re.IGNORECASE)
+_LAST = Hinted(rf"{FORM}$", flags=re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 
 

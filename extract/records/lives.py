@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ...ingest.span import CharSpan
 from ..analysis import Sentence
+from ..hints import Hinted
 from ..properties import PropertyMention
 from ..quantity import Normalised, Quantity
 from .clauses import AND_A, HARD
@@ -41,7 +42,7 @@ _SHARE_OF = re.compile(r"%(?: of)?(?: [^\s;,]{1,20}){1,8} $")
 # `could be cycled 480 times`
 _TIMES = re.compile(r"\b(?:cycled|charged and discharged|recharged|operated) (?:for )?(?:more than |over |about )?$")
 _AGAINST = re.compile(r"\b(?:than|compared|versus|while|whereas|against|but|unlike)\b[^;]*$")
-_IN_NTH = re.compile(
+_IN_NTH = Hinted(
     r"\b(?:dies?|died|fail(?:s|ed)?|br(?:eaks|oke) down|short(?:s|ed|-circuit(?:s|ed))?|collapse[sd]?) (?:already "
     r"|only )?"
     r"in the (?P<n>\d{1,5})\^?(?:st|nd|rd|th)(?: cycle)?\b"

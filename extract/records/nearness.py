@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ...ingest.span import CharSpan
 from ..analysis import MaterialMention, Sentence
-from ..hints import has_any
+from ..hints import Hinted, has_any
 from ..properties import OTHER
 from .brackets import are_shared, holds_material, holds_value, holds_values, is_aside
 from .cell_of import OF_CELLS
@@ -27,16 +27,16 @@ _AS_OTHER_PART = re.compile(
     r"|interlayer|current collector|counter|coating)\b",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(
+_COMPARED = Hinted(
     r"(?:\b(?:times|twice|half|fold)(?: higher than| lower than| larger than)? (?:that|those) (?:of|for)"
     r"|\bthan(?: (?:that|those))?(?: (?:of|for|in|with))?|\bcompar(?:ed|ing|able|ison)(?: (?:with"
     r"|to))?(?: (?:that|those) of)?"
     r"|\bversus|\bvs\.?|\brelative to|\bunlike|\binstead of|\bsimilar to(?: (?:that|those) of)?|\bcontrast to|"
     r"\bsuperior to(?: (?:that|those) of)?|\bover(?: (?:that|those) of))(?: the| a| an| bare| pure| pristine"
     r"| other| conventional| commercial)*\s*$",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
-_MODIFIED = re.compile(
+_MODIFIED = Hinted(
     r"\b(?:with|using|on|via|from|by|onto|into|containing|between|through|against|without|"
     r"derived from|added|doped with|coated with|composed of|consisting of|based on|assembled with|due to"
     r"|owing to|because of|"
@@ -44,7 +44,7 @@ _MODIFIED = re.compile(
     r"|oxidi[sz]ed|transformed) (?:in)?to|of)(?: \d[\d.]{0,5} ?(?:wt|vol|mol|at)?\.? ?%(?: of)?)?"
     r"(?: the| a| an| its| their| as[ -]\w+ed| \w+ed"
     r"| sub\w+| micro\w*| nano\w*| pure| bare){0,3}\s*$",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 _LINKED_BEFORE = re.compile(
     r"\b(?:of|for|in|from|by|with|on)(?: the| a| an| our| its| pure| bare| pristine| as-?prepared| obtained"

@@ -62,7 +62,7 @@ _THRESHOLD = re.compile(
     re.IGNORECASE,
 )
 # `at a cell voltage of 0.7 V`, `was set as 280 °C`, `a resolution of 0.1 V`: how a test was run.
-_RUN_AT = re.compile(
+_RUN_AT = Hinted(
     r"\bat (?:an? |the )?(?:(?:cell|applied|constant|fixed|working|operating|electrode|given|different) )?(?:voltages?"
     r"|potentials?)(?: of)? $|\b(?:resolution|increments?|steps?|intervals?) of $"
     r"|\bat (?:\w+ )?temperatures? (?:above|below|of|up to|exceeding|over) $"
@@ -71,7 +71,7 @@ _RUN_AT = re.compile(
     r"(?: constant)? (?:as|at|to|from|between|in the range (?:of|from)|in the range of from) (?:about |~)?$"
     r"|\b(?:varying|changing|increasing|raising|lowering|decreasing|sweeping) the (?:\w+ ){1,4}(?:from|between|to|in"
     r" the range of) (?:about |~)?$",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 _IS_SET = re.compile(r"^ (?:was|were|is|are) (?:set|kept|fixed|held|chosen|applied|used|maintained constant|imposed)\b")
 _VARIED = Hinted(
@@ -85,9 +85,7 @@ _BUILT_AT = Hinted(
     ("placed", "constructed", "built", "generated", "packed", "inserted", "filled", "initiali", "meshed"),
 )
 # `whereas that of B is limited to 231 mAh/g`: nobody limited it
-_LIMITED = re.compile(
-    r"\bth(?:at|ose) (?:of|for) [^.;,]{1,40} (?:is|was|are|were|remains?) limited to (?:only |about )?$"
-)
+_LIMITED = Hinted(r"\bth(?:at|ose) (?:of|for) [^.;,]{1,40} (?:is|was|are|were|remains?) limited to (?:only |about )?$")
 # `At an areal capacity of 40 mAh/cm2, B was cycled …`
 _AT_CAPACITY = re.compile(
     r"(?:^|[.;,] )(?:For|At|With|for|at|with) an? (?:\w+ )?(?:plating|areal|cycling|stripping|deposition) capacity of $"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..analysis import Analysis, Sentence
-from ..hints import has_any
+from ..hints import Hinted, has_any
 
-_THEORY = re.compile(
+_THEORY = Hinted(
     r"\b(?:in theory|on paper)\b[^.;]{0,60}$|\bideal(?:ly)?\b[^.;]{0,30}$"
     r"|\btheoretical(?:ly)?(?! density of|ly dense)\b(?:(?:[^.;)]|\([^()]{0,30}\)){0,90}$)",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 _THEORY_AFTER = re.compile(
     r"^ (?:that |which )?(?:is |are )?(?:allowed |predicted )?(?:by |in )?theory\b|^(?! of (?:the"
@@ -39,7 +39,7 @@ _BY_NAME = re.compile(
     r"\((?:[^()]{1,30}, )?$"
 )
 # `[12]`, `[4–9]`, `ref. 44`; but `[110]` is a direction
-_MARK = re.compile(r"\[\d{1,3}(?: ?[,–-] ?\d{1,3}){0,9}\]|\b[Rr]efs?\. ?\d{1,3}\b")
+_MARK = Hinted(r"\[\d{1,3}(?: ?[,–-] ?\d{1,3}){0,9}\]|\b[Rr]efs?\. ?\d{1,3}\b")
 _PLANE = re.compile(r"\[[012-]{3,5}\]")
 _ALONG = re.compile(r"\b(?:along|zone|ax[ei]s|direction|plane)\b[^.;]{0,12}$")
 _VALUE = re.compile(r"\d ?(?:mA ?hg?|Whk?g?|mV|V|eV|m?S)\b")
@@ -63,11 +63,11 @@ _GENERIC = re.compile(
     r"|owing to|suffers?|hindered|hampered|limited by|plagued)\b",
     re.IGNORECASE,
 )
-_TURN = re.compile(
+_TURN = Hinted(
     r"\b(?:in th(?:is|e present) (?:work|study|paper|letter|article|report)|herein|here,? (?:we|a|the)"
     r"|we (?:here(?:in)? )?(?:report|prepar|synthesi|present|demonstrat|develop|design|propos|show|fabricat"
     r"|investigat))",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from ..analysis import Sentence
 from ..extraction import Condition
+from ..hints import Hinted
 from ..properties import properties
 from ..quantity import Quantity
 from .draft import Draft
@@ -14,7 +15,7 @@ from .no_result import is_no_result
 from .result import Result
 
 # `The values of the pure one are 54%, 198% and 0.9 mS/cm`, `With B these are 927 and 590 mAh/g`
-_VALUES = re.compile(
+_VALUES = Hinted(
     r"\b(?:(?:[Tt]h(?:ese|e|ose)|[Ii]ts) (?:corresponding |respective |same )?(?:values|figures|numbers)\b[^.;]{0,60}"
     r" (?:are|were|amount to|amounted to|become|became|fall to|fell to)|these (?:are|were|become|became)) "
 )

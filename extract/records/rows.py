@@ -13,6 +13,7 @@ from ..column_contents import BLANK, is_condition
 from ..column_roles import N_CYCLES
 from ..extraction import Cell, Condition, Sample
 from ..headers import Meaning
+from ..hints import Hinted
 from ..properties import OTHER
 from ..quantity_names import named_by_column
 from ..tables import Grid, cell_text
@@ -34,8 +35,8 @@ from .row_owners import RowOwners, RowPlan, has_mark
 from .row_subjects import RowSubjects
 from .subjects import Subjects
 
-_THEORY = re.compile(
-    r"\btheoretical\b|_?\btheor?\b|(?<=[CQEV]_)theor?(?![a-z])|(?<=[CQ])th(?:eor?)?(?![a-z])", re.IGNORECASE
+_THEORY = Hinted(
+    r"\btheoretical\b|_?\btheor?\b|(?<=[CQEV]_)theor?(?![a-z])|(?<=[CQ])th(?:eor?)?(?![a-z])", flags=re.IGNORECASE
 )
 _NAMING = re.compile(
     r"\b(?:samples?|materials?|compositions?|names?|compounds?|electrodes?|cathodes?|anodes?|electrolytes?|specimens?)\b",
