@@ -16,6 +16,9 @@ from .result import Result
 _UNDER_SAME = re.compile(
     r" (?:under|at) (?:identical|the same|these|the very same|equal) (?:\w+ )?(?:conditions|currents?)\b"
 )
+# `cells of 2.1 Ah`, `3 Ah pouch cells`
+_CELLS_OF = re.compile(r"\bcells? of (?:about )?$")
+_A_CELL = re.compile(r"[- ](?:[A-Za-z-]{3,14} ){0,2}cells?\b")
 # Between a rate and the current that it is.
 _ONE_PACE = re.compile(
     r"[- ]?(?:rate)?\s?(?:[(,;=/]|or|i\.e\.)?\s?(?:(?:i\.e\.,?|or|that is,?|=|≈|~|about|ca\.|a|the|current|density"
@@ -32,6 +35,8 @@ def conditions_of(
     cues: Sequence[Cue],
 ) -> dict[str, Condition]:
     """The conditions of the value at ``place`` of ``result``; ``others`` are the spans of the other results."""
+    if result.rule == "verb" and result.quantities[0].dimension == "charge" and _is_rating(sentence, result):
+        return {}
     held: dict[str, Cue] = {}
     results = sorted([*others, CharSpan(result.start, result.end)])
     reach = Reach(sentence, result, results, cues)
@@ -57,6 +62,15 @@ def conditions_of(
         if index == "initial" and cycles.value != 1:
             del found["cycles" if _adjacent_index(sentence, result) else "cycle_index"]
     return found
+
+
+def _is_rating(sentence: Sentence, result: Result) -> bool:
+    """Whether the charge is what a cell is rated (``cells of 2.1 Ah``), which nothing was measured for."""
+    start, end = result.start - sentence.start, result.end - sentence.start
+    return (
+        _CELLS_OF.search(sentence.text, max(0, start - 20), start) is not None
+        or _A_CELL.match(sentence.text, end) is not None
+    )
 
 
 def _is_changed(sentence: Sentence, result: Result) -> bool:

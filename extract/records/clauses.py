@@ -8,6 +8,7 @@ import re
 HARD = re.compile(
     r";|\b(?:while|whereas|whilst|but|however(?!,)|than(?<!less than)(?<!more than)(?<!fewer than)|than(?! ?[\d~])"
     r"|although|though(?!,))\b"
+    r"|[.;,:] \([b-k]\) "  # the next panel of a caption
 )
 AND_A = re.compile(r"\band (?:an?|the|its|their)\b")
 COMMA_AND = re.compile(r",\s+(?:and|which|with)\b")

@@ -47,6 +47,17 @@ _LOSS_NEXT = re.compile(
     r"|(?:given|gave) up)"
     r" (?:only |about |merely |just |as much as )?"
 )
+# `85% of its capacity, LMP had 78% and LCP only 69%`
+_NEXT_THING = re.compile(
+    r"(?: of (?:its|their|the)(?: \w+){1,3})?(?: (?:after|at|over|in) [^.;,]{1,40})?"
+    r"(?:,|;|,? and|,? but|,? while|,? whereas|, as against)"
+    r"(?P<thing>(?: (?!(?:was|were|is|are|after|before|then|which|with an?|its?|their)\b)[^\s.;,%]{1,30}){1,6}?)"
+    r"(?: (?:had|has|have|only|just|merely|still|about|ca\.|a mere|even|to))*+(?: ~| ≈| ?)"
+)
+_A_THING = re.compile(
+    r"[A-Z]|\b(?:ones?|that|those|bare|pristine|uncoated|blank|control|conventional|commercial|latter)\b"
+)
+_THING_ENDS = re.compile(r"(?:[.,;)]|$| (?:after|over|at|of (?:its|it|the|their)|and|for|under|with (?:the )?[A-Z])\b)")
 _ATTAINED = re.compile(
     r"[;,] (?:for|in|with|from) [^.;,]{1,40}?,? (?:no more than |only |just |not more than |about |at most )?$"
 )
@@ -98,7 +109,16 @@ def elliptic(sentence: Sentence, group: list[Quantity], last: Result) -> Result 
         or (_ELLIPTIC.match(gap) and _ELLIPTIC_BEHIND.match(behind))
     ):
         return Result(group, last.codes, last.anchor, "elliptic", last)
+    if last.codes[0] == "capacity_retention" and len(gap) <= 120 and _THING_ENDS.match(behind):
+        match = _NEXT_THING.fullmatch(gap)
+        start = group[0].start - sentence.start
+        if match is not None and _A_THING.search(match["thing"]):
+            return None if is_no_result(sentence.text[:start], behind, "percent") else _like(group, last)
     return None
+
+
+def _like(group: list[Quantity], last: Result) -> Result:
+    return Result(group, last.codes, last.anchor, "elliptic", last)
 
 
 def is_set_against(sentence: Sentence, last: Result, result: Result) -> bool:

@@ -24,6 +24,11 @@ _ARRHENIUS = re.compile(r"\bArrhenius\b|\b[Aa]ctivation\b|\bdesolvation\b")
 _BARRIER = re.compile(r"\bbarriers?\b[^.;]{0,30}\b(?:jump|hop|migrat|diffus|transport|vacanc)\w*\b[^.;]{0,60}$")
 # What was found in a sample, not what a slurry or an electrolyte was made of.
 _CONTAINS = re.compile(r"\b(?:contains?|contained)\s(?:only |about |~|merely |up to )?$")
+_WITH = re.compile(r"[A-Za-z\d)] (?:containing|with)\s(?:only |about |~|merely |up to )?$")
+_OF_NAMED_ELEMENT = re.compile(
+    r"(?: of)? (?:sulfur|sulphur|carbon|nitrogen|oxygen|phosphorus|silicon|tin|antimony|red phosphorus|selenium"
+    r"|germanium|bismuth)\b(?! (?:black|nanotube|fib|cloth|paper|coat|source|powder|host|binder|additive|matri))"
+)
 _OF_ELEMENT = re.compile(
     r"(?: of)? (?:[Ss]ulfur|[Ss]ulphur|[Cc]arbon|[Ww]ater|[Mm]oisture|[Oo]xygen|[Nn]itrogen|[Hh]ydrogen"
     r"|[Pp]hosphorus|[Ff]luorine"
@@ -46,6 +51,8 @@ _RETENTION_AFTER = re.compile(
 _SHARE_OF = re.compile(
     r"^ of (?:(?:that|this|it)(?= (?:after|over|at|is|are|was|were|remain|surviv))|(?:about |~)?[\d.,]+ ?mA)"
 )
+_TO_HEALTH = re.compile(r"\b(?:to|until|at|below|from|with) $")
+_OF_HEALTH = re.compile(r" (?:of )?(?:SOH\b|state[- ]of[- ]health\b)")
 _LOST = re.compile(
     r"\b(?:los(?:es?|t|ing)|fad(?:es?|ed|ing)|decays?|decayed)(?: by)?(?: only| just| about| merely| ~)?"
     r"(?: \d[\d.,]{0,6} ?[A-Za-z/]{1,6} (?:or|i\.e\.,?))? ?$"
@@ -207,7 +214,11 @@ def _result(
         return Result(group, ("density",), group[0].start, "named")
     if dimension == "percent" and _LOST.search(before[-40:]):
         return None
-    if dimension == "percent" and (_RETENTION_AFTER.match(after) or _SHARE_OF.match(after)):
+    if dimension == "percent" and (
+        _RETENTION_AFTER.match(after)
+        or _SHARE_OF.match(after)
+        or (_OF_HEALTH.match(after) and not _TO_HEALTH.search(before[-12:]))
+    ):
         return Result(group, ("capacity_retention",), group[0].start, "percent_of_capacity")
     if dimension == "percent" and _KEPT.match(after) and not _EFFICIENCY.search(before[-60:]):
         return Result(group, ("capacity_retention",), group[0].start, "percent_of_capacity")
@@ -224,7 +235,10 @@ def _result(
         return Result(group, ("activation_energy",), group[0].start, "named")
     if mention is None and dimension == "mass_fraction" and sentence.block.section != "experimental":
         content = _CONTAINS.search(before[-60:])
-        if content is not None and _OF_ELEMENT.match(after) and not _SLURRY.search(text):
+        holds = (content is not None and _OF_ELEMENT.match(after)) or (
+            len(group) == 1 and _OF_NAMED_ELEMENT.match(after) and _WITH.search(before[-60:])
+        )
+        if holds and not _SLURRY.search(text):
             return Result(group, (OTHER,), group[0].start, "named")
     if dimension == "current_density" and _CYCLED_AT.search(before[-80:]):
         return None

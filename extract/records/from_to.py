@@ -11,9 +11,9 @@ from ..quantity import Normalised, Quantity
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:\s?×\s?10\^[-−]?\d+)?")
 _CHANGE = re.compile(
-    r"\b(?:increas|rais|rise|rose|improv|enhanc|boost|grow|grew|climb|cuts?\b|bring|push|shorten|chang|alter|var[iy]|evolv|swell|shrink"
-    r"|shift|decreas|drop|reduc|fall|fell"
-    r"|declin|lower|fad|decay|went|go)\w*\b(?:[^.;]|\.\d){0,100}\bfrom (?:about |ca\. ?|~|around |approximately )?$",
+    r"\b(?:increas|rais|rise|rose|improv|enhanc|boost|grow|grew|climb|cuts?\b|bring|push|shorten|chang|alter|var[iy]"
+    r"|evolv|swell|shrink|shift|decreas|drop|reduc|fall|fell|declin|lower|fad|decay|went|go|extend|prolong|lengthen"
+    r"|widen|broaden)\w*\b(?:[^.;]|\.\d){0,100}\bfrom (?:about |ca\. ?|~|around |approximately )?$",
     re.IGNORECASE,
 )
 

@@ -59,6 +59,27 @@ _AND_OF = re.compile(
     r"|just ){0,2}(?:more than |about |~)?"
 )
 _COULD = re.compile(r"\b(?:can|could|may) be (?:cycled|operated|recharged) (?:for )?(?:more than |over |about )?$")
+# `…, those with the blank only 180 h`, `… and the LiNiO2 cathode for 97 cycles`
+_NEXT_CELL = re.compile(
+    r"(?: (?:at|in|under|with|for) [^.;,]{1,50})?(?:,|;|,? and|,? but|,? while|,? whereas)"
+    r"(?: (?!(?:was|were|is|are|has|had|have|after|before|then|kept|held|rest|rested|stirred|dried|heated|stored|aged"
+    r"|at|to)\b)[^\s.;,]{1,30}){1,8}? (?:(?:only|just|merely|for|about|a mere|no more than)(?: |$)|~)*+"
+)
+_THE_NEXT = re.compile(
+    r"[A-Z]|\b(?:ones?|that|those|bare|pristine|blank|reference|control|conventional|commercial|latter)\b"
+)
+_AGAINST_CELL = re.compile(
+    r"[^.;]{0,50},? (?:against|versus|vs\.?|compared (?:with|to)|as opposed to|instead of|rather than)"
+    r" (?:only |about |just )?"
+)
+_OF_CELL = re.compile(r" (?:for|in|with|of|on) ")
+# `failed after 25 cycles`, `leads to failure within 140 cycles`
+_FAILED_AFTER = re.compile(
+    r"\b(?:fail(?:s|ed|ing|ures?)?|die[sd]?|short(?:s|ed)?|short[- ]circuit(?:s|ed)?|collaps(?:es|ed)"
+    r"|br(?:eaks|oke) down|cease[sd]?)(?: (?:already|completely|abruptly|suddenly|occurs|occurred|happened|sets in))?"
+    r" (?:after|within|in less than)(?: only| merely| just| about| a mere)* ~?$"
+)
+_REACHED = re.compile(r"\b(?:up to|as long as|as many as) ?$")
 # What is seen after cycles is no life, unless the cell had come to its end.
 _ENDED = re.compile(
     r"\b(?:short|fail|die[sd]|collaps|break|broke|end of|stop|polari[sz]\w+ sharply|dead|cease|without)", re.IGNORECASE
@@ -134,9 +155,15 @@ class _Lives:
         """The life that ``group``, the next numbers of cycles or hours of the sentence, states."""
         quantity = group[0]
         start, end = quantity.start - self._base, group[-1].end - self._base
+        if quantity.qualifier == "upper_bound" and _REACHED.search(self._text, max(0, start - 12), start):
+            # `stable up to 30 cycles`: it came so far
+            group = [replace(each, qualifier="exact") for each in group]
+            quantity = group[0]
         told = self._told
         if told is not None and told.quantities[0].dimension == quantity.dimension:
             if _is_compared(self._text, start, end):
+                return Result(group, ("cycle_life",), quantity.start, "elliptic", told)
+            if len(group) == 1 and self._is_next(told, start, end):
                 return Result(group, ("cycle_life",), quantity.start, "elliptic", told)
             if told.rule == "stable_over" and _NEXT_OF_LIST.fullmatch(self._text, told.end - self._base, start):
                 self._told = Result(group[:1], ("cycle_life",), quantity.start, "stable_over")
@@ -150,6 +177,16 @@ class _Lives:
         else:
             return None
         return self._told
+
+    def _is_next(self, told: Result, start: int, end: int) -> bool:
+        """Whether the numbers at ``[start, end)`` are the life of another cell, set beside the one told."""
+        low = told.end - self._base
+        if start - low > 120:
+            return False
+        if _AGAINST_CELL.fullmatch(self._text, low, start) and _OF_CELL.match(self._text, end):
+            return True
+        match = _NEXT_CELL.fullmatch(self._text, low, start)
+        return match is not None and _THE_NEXT.search(match.group()) is not None
 
     def _names_of(self, quantity: Quantity, start: int, end: int) -> list[PropertyMention]:
         """What names the numbers at ``[start, end)`` a life: before them, behind them, or before the last such."""
@@ -175,8 +212,13 @@ class _Lives:
         left = max((match.end() for match in _CLAUSE.finditer(text, 0, start)), default=0)
         right = HARD.search(text, end)
         stop = right.start() if right else len(text)
-        could = _COULD.search(text, max(0, start - 60), start) is not None or (
-            _CYCLED_FOR.search(text, max(0, start - 70), start) is not None and _WITHOUT.match(text, end) is not None
+        could = (
+            _COULD.search(text, max(0, start - 60), start) is not None
+            or _FAILED_AFTER.search(text, max(0, start - 70), start) is not None
+            or (
+                _CYCLED_FOR.search(text, max(0, start - 70), start) is not None
+                and _WITHOUT.match(text, end) is not None
+            )
         )
         if not could and not is_outlived(text[:start]):
             clause = CharSpan(self._base + left, self._base + stop)

@@ -26,6 +26,8 @@ _SETTING = Hinted(
     r" (?:[\w/-]+ ){0,4}(?:of|to|at) (?:about |ca\. |~)?$"
     r"|\b1 ?C(?: rate)? ?(?:=|≈|corresponds? to|equals?(?: to)?|is (?:defined|equal|equivalent) (?:as|to)"
     r"|refers? to) ?(?:a |an )?(?:\w+ ){0,4}$"
+    # an equals sign that a PDF lost: `(1 C 5 1672 mAh/g)`
+    r"|\(1 ?C ?(?:[^A-Za-z\d\s(),;:<>≥≤@/]{1,2}|\d) ?$"
     r"|\bamplitude (?:of|was|is|at) $"
     r"|\b(?:accuracy|precision|tolerance|uncertainty|sensitivity) (?:of|with|is|was|within) (?:about |~)?$",
     (),
@@ -48,7 +50,7 @@ _LARGER_BY = Hinted(
     r"\b(?:larger|higher|smaller|lower|greater|longer|shorter|more|less) by (?:about |~|only )?$", (" by ",)
 )
 _BESIDE = re.compile(
-    r"^\s*(?:higher|lower|larger|smaller|greater|above|below|more|less|longer|shorter)\b", re.IGNORECASE
+    r"^\s*(?:higher|lower|larger|smaller|greater|above|below|beyond|more|less|longer|shorter)\b", re.IGNORECASE
 )
 # `at 1 mA/cm2 and 1 mAh/cm2`: the amount that is plated and stripped.
 _PLATED = re.compile(

@@ -27,7 +27,7 @@ from .pairs import Pairs
 from .result import Result
 from .retold import retold, with_all, with_told
 from .runs import Runs
-from .same_cycle import with_index_of
+from .same_test import with_test_of
 from .settings import Settings, says_of_all, settings_of_all
 from .shared_units import with_shared_units
 from .subjects import Subjects
@@ -124,7 +124,7 @@ class ProseReader:
                     draft.conditions = with_told(draft.property, draft.conditions, earlier.conditions)
                 if not is_named(draft.subject):
                     continue
-                draft.conditions = with_index_of(sentence, draft, before[-1] if before else None)
+                draft.conditions = with_test_of(sentence, draft, before[-1] if before else None)
                 here[id(result)] = draft
                 last = _with_subject_of(last, draft, sentence)
                 told.append(last.conditions)

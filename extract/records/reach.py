@@ -13,6 +13,10 @@ from .conditions import Cue
 from .result import Result
 
 _AND_ONE = re.compile(r"\band an?\b")
+# What one cycle gives: `198 mAh/g and a Coulombic efficiency of 84% at 0.1C`
+_MEASURED_AT_ONE = frozenset(
+    {"capacity", "discharge_capacity", "charge_capacity", "areal_capacity", "energy_density", "coulombic_efficiency"}
+)
 _NEW_FACT = re.compile(r",\s+(?:and|which)\b")
 # `…, retaining 86% at 0.2C` tells of a test of its own.
 _PARTICIPLE = re.compile(
@@ -79,6 +83,7 @@ class Reach:
 
     def choose(self, key: str, cues: Sequence[Cue]) -> Cue | None:
         """The one of ``cues`` (all of ``key``, none in a list) that holds for the result, or None."""
+        cues = [cue for cue in cues if not self._is_in_bracket(cue)]
         if not cues:
             return None
         if key == "cycle_index":
@@ -98,6 +103,18 @@ class Reach:
         if fronted and self._still_holds(fronted[-1], key):
             return fronted[-1]
         return self._shared(key, cues)
+
+    def _is_in_bracket(self, cue: Cue) -> bool:
+        """Whether ``cue`` stands in a bracket with another value (``28 mPa s and … lowest (1.9 mS/cm at 25 °C)``)."""
+        start = cue.start - self._base
+        left = self._text.rfind("(", 0, start)
+        if left < 0 or ")" in self._text[left:start]:
+            return False
+        right = self._text.find(")", cue.end - self._base)
+        low, high = self._base + left, self._base + (right if right >= 0 else len(self._text))
+        if low < self._result.start < high:
+            return False
+        return any(low < span.start < high for span in self._results)
 
     def _still_holds(self, cue: Cue, key: str) -> bool:
         """Whether a condition from before the first value still holds for this one."""
@@ -193,7 +210,9 @@ class Reach:
         for cue in cues:
             if cue.start >= result.end:
                 gap = self._gap(result.end, cue.start)
-                if breaks(gap) or COMMA_AND.search(gap) or _AND_ONE.search(gap) or _PARTICIPLE.search(gap):
+                if self._result.codes[0] not in _MEASURED_AT_ONE and _AND_ONE.search(gap):
+                    continue
+                if breaks(gap) or COMMA_AND.search(gap) or _PARTICIPLE.search(gap):
                     continue
                 if _OF_OTHERS.search(gap):
                     continue

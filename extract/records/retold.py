@@ -25,6 +25,11 @@ _SET_AGAINST = re.compile(
     r"|(?:This|That|It) (?:is|was) (?:only |merely |just |about )?[\d.]+ \S+ (?:\S+ )?(?:less|more|lower|higher) than "
 )
 # Kinds of values that name no property by themselves, and are of one that was named before.
+# `B kept 91%.`: no word of how
+_BRIEF = re.compile(
+    r"(?:The |For |With )?[^,;:()]{2,50}(?:\([^()]{1,20}\))?(?: (?:only|still|merely|just|about|even|ca\.)| ~)*+"
+    r" ?\d[\d.,]*(?: ± [\d.]+)? ?[^\s,;\d][^\s,;]{0,8}(?: [a-z]\^-\d)?(?: of (?:it|this|its capacity))?\."
+)
 _RARE = frozenset(
     {"surface_energy", "viscosity", "energy", "molar_energy", "angle", "air_resistance", "specific_volume"}
 )
@@ -55,6 +60,8 @@ def retold(
         if alike:
             return alike
     _in_turn(before, quantities, results)
+    if len(results) == len(quantities) == 1 and _BRIEF.fullmatch(sentence.text):
+        _briefly(before, results[0])
     results = _of_rare(sentence, before, quantities, results)
     if _SET_AGAINST.match(sentence.text):
         for result in results:
@@ -150,6 +157,13 @@ def _in_turn(before: Sequence[Draft], quantities: Sequence[Quantity], results: S
         paces = [draft.conditions.get("rate") or draft.conditions.get("current_density") for draft in told]
         if None not in paces and len({pace.text for pace in paces if pace is not None}) == count:
             result.told = told
+
+
+def _briefly(before: Sequence[Draft], result: Result) -> None:
+    """``After 100 cycles A keeps 74%. B keeps 91%.``: measured as A was, where A was measured in one way."""
+    told = [draft for draft in before if draft.property == result.codes[0]]
+    if told and all(draft.own and draft.conditions == told[0].conditions for draft in told):
+        result.told = told[:1]
 
 
 def _of_rare(

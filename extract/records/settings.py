@@ -9,6 +9,7 @@ from ..analysis import Sentence
 from ..extraction import Condition
 from ..properties import properties
 from .conditions import Cue
+from .retold import with_told
 
 _RUN = re.compile(
     r"\b(?:cycled|tested|measured|run|performed|carried out|conducted|charged|discharged|evaluated"
@@ -28,6 +29,9 @@ _SAME = re.compile(
     r"|cycles|window|test|values|figures)\b"
     r"|^(?:This|That|These|Which|It) (?P<told>corresponds?|amounts?|translates?|equals?|means)\b"
 )
+# `The corresponding efficiencies were 59, 82 and 84%.`
+_CORRESPONDING = re.compile(r"(?:The|Their|Its|These) (?:corresponding|respective)\b")
+_CORRESPONDING_KEYS = frozenset({"rate", "current_density", "temperature", "voltage_window", "electrolyte"})
 _SAME_KEYS: Mapping[str, tuple[str, ...]] = {
     "cond": ("rate", "current_density", "temperature", "voltage_window", "electrolyte"),
     "valu": ("rate", "current_density", "temperature", "voltage_window", "electrolyte"),
@@ -82,6 +86,7 @@ class Settings:
     def __init__(self) -> None:
         self._block = ""
         self._last: dict[str, list[Condition]] = {}
+        self._told: dict[str, list[Condition]] = {}
 
     def complete(
         self, sentence: Sentence, code: str, conditions: dict[str, Condition], place: int, count: int
@@ -90,9 +95,11 @@ class Settings:
 
         It stands at ``place`` of a list of ``count`` values: as many conditions before are taken in their order.
         """
-        same = _SAME.search(sentence.text) if sentence.block.id == self._block else None
-        if same is None:
+        if sentence.block.id != self._block:
             return conditions
+        same = _SAME.search(sentence.text)
+        if same is None:
+            return self._corresponding(sentence, code, conditions)
         keys = _SAME_KEYS[(same["what"] or "conditions")[:4]]
         if "number of" in same.group():
             keys = (*keys, "cycles")
@@ -108,6 +115,13 @@ class Settings:
                 found.setdefault(key, held[place])
         return found
 
+    def _corresponding(self, sentence: Sentence, code: str, conditions: dict[str, Condition]) -> dict[str, Condition]:
+        """``The corresponding efficiencies were …``: ``conditions`` with the one of each kind just told."""
+        if not _CORRESPONDING.match(sentence.text):
+            return conditions
+        told = {key: held[0] for key, held in self._told.items() if len(held) == 1 and key in _CORRESPONDING_KEYS}
+        return with_told(code, conditions, told)
+
     def note(self, sentence: Sentence, cues: Sequence[Cue], told: Sequence[Mapping[str, Condition]]) -> None:
         """Take in ``sentence``: its ``cues``, and the conditions of the results that it told."""
         if sentence.block.id != self._block:
@@ -122,3 +136,4 @@ class Settings:
             for cue in cues:
                 found.setdefault(cue.key, []).append(cue.condition)
         self._last.update(found)
+        self._told = found if told else {}

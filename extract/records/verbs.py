@@ -87,7 +87,17 @@ _BY_DIMENSION: dict[str, tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...
                 r"|withstands|withstood|works|operates|worked|operated|window|(?:de)?intercalates|inserts)"
                 r"(?: only| well| reliably| against oxidation| oxidatively)*+"
                 r"(?: (?:lithium|sodium|potassium|anions|ions|Li\^?\+|Na\^?\+|K\^?\+|Mg))?"
-                rf"(?: above| up to| at| until| beyond| to| below)?) {_NEARLY}$"
+                rf"(?: above| up to| at| until| beyond| to| below| from)?) {_NEARLY}$"
+            ),
+            "voltage",
+        ),
+        (
+            ("oxid", "anodic", "stability", "decomposition"),
+            re.compile(
+                r"\b(?:(?:oxidation|oxidative|anodic|electrochemical|cathodic)(?: stability)?|stability|decomposition)"
+                r" (?:limit|stability|potential|voltage|onset)(?: of [^.;,\d]{1,40})?(?: \([^()]{1,20}\))?"
+                r" (?:of|is|was|lies at|lay at|reaches|reached|extends to|amounts to|is located at|being|up to|at)"
+                rf" {_NEARLY}$"
             ),
             "voltage",
         ),

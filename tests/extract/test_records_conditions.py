@@ -116,3 +116,45 @@ def test_what_is_said_again_elsewhere_takes_no_run_of_another_paragraph() -> Non
 def test_what_others_told_apart_has_conditions_of_its_own() -> None:
     text = "Smith et al. found 3.4 mS cm^-1 for LLZO and Jones et al. reported 0.3 mS cm^-1 for PEO at 25 °C."
     assert _told(text) == [(3.4, {}), (0.3, {"temperature": "25 °C"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "LFP delivers 150 mAh g^-1 at 0.1C after 100 cycles, corresponding to a retention of 91%.",
+            [(150, {"rate": "0.1C", "cycles": "100 cycles"}), (91, {"rate": "0.1C", "cycles": "100 cycles"})],
+        ),
+        (
+            "After 100 cycles at 1C LiFePO4 kept 74% of its capacity. LiMnPO4 kept 91%.",
+            [(74, {"rate": "1C", "cycles": "100 cycles"}), (91, {"rate": "1C", "cycles": "100 cycles"})],
+        ),
+        (
+            "At C/20 the charge capacities of LiFePO4 and LiMnPO4 were 138 and 124 mAh g^-1. The corresponding "
+            "Coulombic efficiencies were 89 and 82%.",
+            [(138, {"rate": "C/20"}), (124, {"rate": "C/20"}), (89, {"rate": "C/20"}), (82, {"rate": "C/20"})],
+        ),
+        (
+            "LiFePO4 delivered 150 mAh g^-1 at 0.1C and 120 mAh g^-1 at 5C. LiMnPO4 delivered 131 mAh g^-1.",
+            [(150, {"rate": "0.1C"}), (120, {"rate": "5C"}), (131, {})],
+        ),
+        (
+            "(a) LiFePO4 gives 96 mAh g^-1 at 5C. (b) Cycling of LiFePO4 at 1C: 98% retention after 300 cycles.",
+            [(96, {"rate": "5C"}), (98, {"rate": "1C", "cycles": "300 cycles"})],
+        ),
+        (
+            "LiFePO4 has the highest capacity (150 mAh g^-1) and LiMnPO4 the lowest (98 mAh g^-1 at 1C).",
+            [(150, {}), (98, {"rate": "1C"})],
+        ),
+        (
+            "Pouch cells of 2.1 Ah with LiFePO4 were cycled at 1C and kept 91% of their capacity.",
+            [(2.1, {}), (91, {"rate": "1C"})],
+        ),
+        (
+            "LiFePO4 delivered 148 mAh g^-1 and a first Coulombic efficiency of 94% at 0.1C.",
+            [(148, {"rate": "0.1C"}), (94, {"rate": "0.1C", "cycle_index": "first"})],
+        ),
+    ],
+)
+def test_values_of_one_test_share_its_conditions(text: str, expected: list[tuple[float, dict[str, str]]]) -> None:
+    assert _told(text) == expected

@@ -35,6 +35,26 @@ from .papers import conditions, facts, paper, records_of
         ("LiFePO4 outlives 900 cycles, more than LiMnPO4 (300 cycles).", [("cycle_life", 900), ("cycle_life", 300)]),
         ("The cell with LiFePO4 dies in the 41st cycle.", [("cycle_life", 41)]),
         (
+            "The LiFePO4 cell is stable for 64 cycles and the LiMnPO4 cell for 97 cycles.",
+            [("cycle_life", 64), ("cycle_life", 97)],
+        ),
+        (
+            "Cells with LiFePO4 run 172 cycles, against 58 cycles for LiMnPO4.",
+            [("cycle_life", 172), ("cycle_life", 58)],
+        ),
+        ("LiFePO4 gives 90 mAh g^-1 and LiMnPO4 failed after 25 cycles.", [("capacity", 90), ("cycle_life", 25)]),
+        (
+            "After 150 cycles LiCoO2 keeps 88%, but LiNiO2 only 64%.",
+            [("capacity_retention", 88), ("capacity_retention", 64)],
+        ),
+        ("The LiFePO4 cells attained 70% SOH after 655 cycles.", [("capacity_retention", 70)]),
+        ("The oxidative stability limit of the polymer lies at 4.6 V.", [("voltage", 4.6)]),
+        (
+            "LLZO widens the electrochemical window from 3.9 to 4.4 V.",
+            [("voltage", 3.9), ("voltage", 4.4)],
+        ),
+        ("SPAN with 46 wt% sulfur releases 628 mAh g^-1.", [("other", 46), ("capacity", 628)]),
+        (
             "At 1 mAh cm^-2 symmetric cells with LLZO ran for 2600 h (pellet), 1900 h (film) and 140 h (bare).",
             [("areal_capacity", 1), ("cycle_life", 2600), ("cycle_life", 1900), ("cycle_life", 140)],
         ),
@@ -54,6 +74,9 @@ def test_a_verb_tells_the_property(text: str, expected: list[tuple[str, float]])
     "text",
     [
         "LiFePO4 was doped with 1% Mg and 2% Zr.",
+        "The LiFePO4 cells were stored for 40 h and the powder was dried for 97 h.",
+        "LiFePO4 was aged to 80% SOH and the anode failed to reach 50 cycles.",
+        "Electrodes of LiFePO4 with 5, 10 and 20 wt% of carbon were made.",
         "At an areal capacity of 2 mAh cm^-2 the LiFePO4 cell was used, with a standard deviation of 0.02 V.",
         "The price of LiFePO4 shrinks by 12 €.",
         "The LiFePO4 cells were cycled at 0.5 mA cm^-2, below the critical current density.",
@@ -148,3 +171,8 @@ def test_what_others_found_is_theirs_alone(text: str, own: list[bool]) -> None:
 def test_composites_told_apart_by_their_ratio_are_two() -> None:
     text = "Si/C (1:1) delivers 1800 mAh g^-1, whereas Si/C (2:1) reaches 2100 mAh g^-1."
     assert [name for _, _, name in facts(paper(("results", text)))] == ["Si/C (1:1)", "Si/C (2:1)"]
+
+
+def test_a_life_of_up_to_so_many_cycles_is_what_was_reached() -> None:
+    (record,) = records_of(paper(("results", "LiFePO4 shows good cyclic stability up to 50 cycles.")))
+    assert (record.property, record.value, record.qualifier) == ("cycle_life", 50, "exact")

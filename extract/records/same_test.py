@@ -1,4 +1,4 @@
-"""Same cycle: values that go with one of a certain cycle (``an initial capacity of 1517 mAh/g with a CE of 76%``)."""
+"""Same test: values told with the value of a test (``an initial capacity of 1517 mAh/g with a CE of 76%``)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ..extraction import Condition
 from ..properties import properties
 from .clauses import breaks
 from .draft import Draft
+from .retold import with_told
 
 _CAPACITIES = frozenset({"capacity", "discharge_capacity", "charge_capacity", "areal_capacity"})
 _WAYS = frozenset({"discharge_capacity", "charge_capacity"})
@@ -31,16 +32,37 @@ _OF_NEXT = re.compile(
     r"(?: (?:for|in|with|of|on) [^.;,()]{1,50}(?:\([^()]{1,30}\))?| \([^()]{1,40}\))?"
     r"(?:,? and|,? to|,| versus| vs\.?|,? but|,? or|,? against|,? compared (?:with|to))"
     r"(?: (?:only|about|just|ca\.|merely|even)| ~)* ?"
+    r"|\)?(?:, and|,| and|;)(?: followed by| then)? [^.;,()]{1,40} \("
 )
 # ` in the first discharge, of which `, ` and its delithiation to `
 _WAY_BACK = re.compile(
     r"(?: (?:in|on|during|upon) (?:the )?(?:first|initial) \w+)?,? ?(?:(?:and|of|with|while|/)\b[^.;\d]{0,60}|\(?)"
 )
+# `, corresponding to a specific energy of `, `, i.e. `: the same measurement in other terms
+_RESTATED = re.compile(
+    r"(?: \([^()]{1,40}\))?(?: (?:at|after|in|on|over|during) [^,;.()]{1,40}(?:\.\d[^,;.()]{0,20})?)?,? ?\(?"
+    r"(?:i\.e\.,?|that is,?|viz\.,?|namely|(?:which |thus |hence |and )?(?:corresponds?|corresponding|equals?"
+    r"|equall?ing|equal|equivalent|amounts?|amounting|translates?|translating)(?: to)?|thus|hence|which means|or) ?"
+    r"(?:(?:an?|the|its|only|about|just|merely|ca\.|as high as|retention|capacity|loss|fade|fading|decay|rate"
+    r"|specific|energy|gravimetric|volumetric|areal|density|of|to|in terms|some|mean|average) )*+[~≈]?"
+)
 
 
-def with_index_of(sentence: Sentence, draft: Draft, last: Draft | None) -> dict[str, Condition]:
-    """The conditions of ``draft``, with the cycle of the value before it in ``sentence`` where it shares that."""
-    if last is None or "cycle_index" not in last.conditions:
+def with_test_of(sentence: Sentence, draft: Draft, last: Draft | None) -> dict[str, Condition]:
+    """The conditions of ``draft``, with those of the value before it in ``sentence`` where it tells of one test."""
+    if last is None:
+        return draft.conditions
+    start, end = last.quantity.end - sentence.start, draft.quantity.start - sentence.start
+    if 0 < end - start < 120 and draft.own == last.own and _RESTATED.fullmatch(sentence.text, start, end):
+        told = last.conditions
+        if draft.property == "capacity_retention":
+            told = {key: held for key, held in told.items() if key != "cycle_index"}
+        return with_told(draft.property, draft.conditions, told)
+    return _with_index_of(sentence, draft, last)
+
+
+def _with_index_of(sentence: Sentence, draft: Draft, last: Draft) -> dict[str, Condition]:
+    if "cycle_index" not in last.conditions:
         return draft.conditions
     if "cycle_index" in draft.conditions or "cycles" in draft.conditions:
         return draft.conditions
