@@ -51,6 +51,7 @@ _MARK = re.compile(r"\^[a-e]\)")
 _UNOPENED = re.compile(r"^([^()]*)\)")
 # `tensile strength Rm`: the symbol behind its words.
 _AND_SYMBOL = re.compile(r" [A-Z][A-Za-z]{0,2}$")
+_NUMBERING = re.compile(r"^(?:Table|Tab\.) ?S?\d+[.:]? ?", re.IGNORECASE)
 _POWER = re.compile(r"10\^")
 _SUBSCRIPTED = re.compile(
     r"[A-Z](?:max|min|opt|eq|tot|ads|des|ox|red|corr|lim|onset|peak|end|dil|calc|exp|app?|avg|rev|irr|th)\d?"
@@ -70,11 +71,11 @@ def named_in_prose(words: str) -> str | None:
     return _normal(words)
 
 
-def named_by_column(column: Meaning, caption: str = "", place: int = 0) -> str | None:
+def named_by_column(column: Meaning, caption: str = "", place: int = 0, *, alone: bool = False) -> str | None:
     """The quantity that a heading names, without its unit, what it was measured at and the group above it.
 
     Where that says nothing, what ``caption`` names. ``place`` is that of the value among several of a cell, which the
-    heading names with strokes between (``CE/VE/EE``).
+    heading names with strokes between (``CE/VE/EE``). Of a column that is ``alone`` the caption explains the symbol.
     """
     header = column.header
     if column.group and column.group != header and header.startswith(column.group):
@@ -86,6 +87,9 @@ def named_by_column(column: Meaning, caption: str = "", place: int = 0) -> str |
     if named is not None and is_symbol(named) and column.told:
         told = _of_heading(column.told, None)
         return told if told is not None and is_quantity(told) else named
+    if alone and (named is None or is_symbol(named)):
+        head = _of_heading(_NUMBERING.sub("", caption.partition(". ")[2] or caption), None)
+        named = head if head is not None and is_quantity(head) else named
     return named or named_in_caption(caption)
 
 

@@ -50,6 +50,7 @@ _FROM_DATA = re.compile(
     r"|weights?|mass|TGA?|DSC|SEM|TEM|images?|micrographs?|equations?|Eqs?\b|formula|experiment\w*|UV\b|absorption)\b",
     re.IGNORECASE,
 )
+_EQUATION = re.compile(r"(?:equations?|Eqs?|formula)$", re.IGNORECASE)
 # Energies that nobody measures in electronvolts; where a paper computes at all, they are computed.
 _COMPUTED_ENERGY = re.compile(
     r"\b(?:adsorption|binding|formation|cohesive|migration|interaction|vacancy|surface|intercalation|substitution"
@@ -140,11 +141,17 @@ class Origins:
         for words in (header, row):
             if _TESTED.search(words):
                 return MEASURED
-            if _HEADING.search(words) and not (_CALC.search(words) and _FROM_DATA.search(caption)):
+            if _HEADING.search(words) and not (_CALC.search(words) and _read_off(caption)):
                 return CALCULATED
-        if _CAPTION.search(caption) and not _TESTED.search(caption) and not _FROM_DATA.search(caption):
+        if _CAPTION.search(caption) and not _TESTED.search(caption) and not _read_off(caption):
             return CALCULATED
         return CALCULATED if self._computational and not _TESTED.search(caption) else MEASURED
+
+
+def _read_off(caption: str) -> bool:
+    """Whether a caption says from which data of an experiment values were calculated; an equation alone is none."""
+    found = _FROM_DATA.search(caption)
+    return found is not None and _EQUATION.search(found.group()) is None
 
 
 def _clause(text: str, start: int) -> str:

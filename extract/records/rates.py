@@ -34,6 +34,8 @@ _IN_RATE = re.compile(
     r",?\s?(?:\(|/)\s?(?:=|≈|~|i\.e\.,? |that is,? )?\s?(?:(?:corresponding|equivalent|equal|corresponds?) to )?"
     r"(?:a rate of |about )?|,? (?:corresponding|equivalent|equal) to (?:a rate of |about )?"
 )
+# `(1 C 5 1672 mAh/g)`: an equals sign that a PDF lost.
+_GARBLED = re.compile(r" ?(?:[^A-Za-z\d\s(),;:<>≥≤@/]{1,2}|\d) ?")
 # Two definitions of one 1C differ by rounding.
 _SAME = 0.06
 
@@ -93,7 +95,11 @@ def _definitions(analysis: Analysis) -> Iterator[tuple[str, str, float]]:
         if block is None or any(_in_list(other, first, second) for other in listed):
             continue
         unit = _PER_C.get(current.dimension or "")
-        if unit is None or not _defines(text[first.end : second.start], first, current, rate):
+        gap = text[first.end : second.start]
+        garbled = rate is first and rate.value == 1 and text[first.start - 1 : first.start] == "("
+        if unit is None or not (
+            _defines(gap, first, current, rate) or (garbled and _GARBLED.fullmatch(gap) is not None)
+        ):
             continue
         if rate.normalised is None or current.normalised is None:
             continue

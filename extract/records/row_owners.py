@@ -21,6 +21,17 @@ _CITED_TABLE = re.compile(
     r"|published|(?:summary|survey|list) of (?:the )?(?:recent|representative|selected|typical|various))\b",
     re.IGNORECASE,
 )
+# `Bond energies taken from ref. 26`; where marks of citations are taken out of the words, `taken from.`
+_FROM_ELSEWHERE = re.compile(
+    r"\b(?:taken|adapted|adopted|reproduced|compiled|collected|cited|quoted|extracted) (?:\w+ )?(?:from|after)"
+    r"(?:\W*$|[.,;)]|\W{0,2}(?:the )?(?:refs?\b|references?\b|literature|\[\d|\w+ et al|(?:[\w&]+ ){0,5}handbook))"
+    r"|\bhandbook\b|\b(?:data|values) (?:from|in|of|after) (?:refs?\b|references?\b|the literature)",
+    re.IGNORECASE,
+)
+_LITERATURE = re.compile(
+    r"\brefs?\.? ?[\[(]?\d|\b(?:literature|lit\.|handbook)(?: (?:values?|data))?(?=\W|$)|\breported (?:values?|in)\b",
+    re.IGNORECASE,
+)
 # `^a Values from Ref. 12`, `* Taken from the literature`: the mark, and words that say whose the values are.
 _NOTE = re.compile(
     r"(?:^|(?<=[.;] )|(?<=[.;])|(?<=\n))(?P<mark>\^?\(?[a-h]\)?|[*†‡§#⁎]{1,2})[):.]? ?(?P<words>[^;]{3,160}?)"
@@ -94,6 +105,8 @@ class RowOwners:
             return False
         if any(_ENDS_IN_REFERENCE.search(cell_text(self._document, row[index])) for index in plan.labels):
             return False
+        if _FROM_ELSEWHERE.search(plan.caption) and not _THIS_WORK.search(plan.caption):
+            return False
         return not _CITED_TABLE.search(plan.caption)
 
     def is_own_name(self, label: str) -> bool:
@@ -117,6 +130,11 @@ def cited_marks(notes: Sequence[str]) -> frozenset[str]:
                 mark for word, marks in _MARKS_OF_WORDS.items() if word in worded.group().lower() for mark in marks
             )
     return frozenset(found)
+
+
+def is_literature(header: str) -> bool:
+    """Whether the heading of a column says that its values are other works' (``Lit. value``, ``σ (ref. 12)``)."""
+    return _LITERATURE.search(header) is not None and _THIS_WORK.search(header) is None
 
 
 def has_mark(text: str, marks: frozenset[str]) -> bool:

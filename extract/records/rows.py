@@ -31,7 +31,7 @@ from .row_conditions import (
     inner_conditions,
     is_list,
 )
-from .row_owners import RowOwners, RowPlan, has_mark
+from .row_owners import RowOwners, RowPlan, has_mark, is_literature
 from .row_subjects import RowSubjects
 from .subjects import Subjects
 
@@ -169,6 +169,7 @@ class RowReader:
         of_cells = bool(names) and all(_CELL_PARTS.search(grid.columns[index].header) for index in names)
         alike = Counter((column.header, column.group) for column in grid.columns if column.role == "property")
         bracketed = bool(in_brackets(caption))
+        alone = len(alike) == 1
         done: set[tuple[int, int, int]] = set()
         for index, column in enumerate(grid.columns):
             cell = row[index]
@@ -180,6 +181,7 @@ class RowReader:
             text = self._document.text[cell.start : cell.end]
             theory = _THEORY.search(column.header) or (_THEORY.search(caption) and not grid.transposed)
             is_own = own if column.own is None else column.own
+            is_own = is_own and not is_literature(column.header)
             is_own = is_own and not theory and not has_mark(text.strip(), plan.marks)
             naming = " ".join(names.values())
             origin = (
@@ -211,7 +213,7 @@ class RowReader:
                     evidence_of(block, cell.start, cell.end, (cell.row, cell.column)),
                     cell_of(f"{caption} {column.header}", code, self._cells) if is_own else None,
                     origin,
-                    named_by_column(column, caption, place) if code == OTHER else None,
+                    named_by_column(column, caption, place, alone=alone) if code == OTHER else None,
                 )
 
 

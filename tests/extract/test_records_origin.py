@@ -82,3 +82,32 @@ def test_hostile_sentences_take_no_longer_than_they_are(text: str) -> None:
         for quantity in analysis.quantities_in(sentence.span)[:3]:
             origins.of(sentence, quantity, "other", theory=False, own=False)
     assert time.perf_counter() - began < 3.0
+
+
+@pytest.mark.parametrize(
+    ("caption", "header", "own"),
+    [
+        ("Bond energies of M-O taken from.", "D (kJ mol^-1)", False),
+        ("Bond energies, adapted from ref. 26", "D (kJ mol^-1)", False),
+        ("Bond energies from a handbook of chemistry", "D (kJ mol^-1)", False),
+        ("Bond energies", "D (kJ mol^-1) (ref. 26)", False),
+        ("Bond energies of samples taken from the furnace", "D (kJ mol^-1)", True),
+    ],
+)
+def test_a_table_that_is_taken_from_elsewhere_is_cited(caption: str, header: str, own: bool) -> None:
+    found = records_of(table([["Bond", header], ["Zr-O", "766.1"], ["Al-O", "501.9"]], caption))
+    assert [record.own for record in found] == [own, own]
+
+
+def test_a_symbol_alone_in_its_table_is_what_the_caption_says() -> None:
+    found = records_of(table([["Bond", "D (kJ mol^-1)"], ["Zr-O", "766.1"]], "Table 4. Bond energies at 298 K"))
+    assert [record.quantity_name for record in found] == ["bond energy"]
+
+
+@pytest.mark.parametrize("sign", ["5", "=", "¼", "~"])
+def test_a_definition_of_1c_is_no_result_whatever_became_of_its_equals_sign(sign: str) -> None:
+    assert _told(f"The S/C cathode (1 C {sign} 1672 mAh/g) delivered 900 mAh/g at 1 C.") == [(900.0, True, "measured")]
+
+
+def test_values_behind_a_rate_in_brackets_stay_results() -> None:
+    assert _told("The LFP cathode keeps its capacity (1 C 140 mAh/g, 2 C 120 mAh/g).")[0] == (140.0, True, "measured")
