@@ -12,6 +12,11 @@ OF_CELLS = frozenset(
     {"discharge_capacity", "charge_capacity", "capacity", "areal_capacity", "volumetric_capacity", "voltage"}
     | {"coulombic_efficiency", "capacity_retention", "energy_density", "power_density", "cycle_life", "overpotential"}
 )
+# Of these, the ones that an electrode has, never an electrolyte.
+OF_ELECTRODES = frozenset(
+    {"discharge_capacity", "charge_capacity", "capacity", "areal_capacity", "volumetric_capacity"}
+    | {"capacity_retention", "energy_density"}
+)
 _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("symmetric", re.compile(r"\bsymmetric(?:al)?\b|\bplating\b|\bstripping\b", re.IGNORECASE)),
     ("full", re.compile(r"\bfull[- ](?:cells?|batter(?:y|ies))\b|\bpouch\b", re.IGNORECASE)),

@@ -15,7 +15,7 @@ from .draft import Subject, subject_of
 from .forms import Forms
 from .nouns import MODIFIER, is_modifier_word
 from .referring import PLAIN
-from .service import MINOR_ROLES, in_service
+from .service import ACTIVE_ROLES, CONDUCTOR_ROLES, MINOR_ROLES, in_service
 from .wholes import compound, with_head
 
 _RATIO = re.compile(r" \((?P<ratio>\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){1,2})(?: (?:by )?(?:w/w|wt%?|weight|mass|mol))?\)")
@@ -141,7 +141,11 @@ class Identities:
             or UNKNOWN
         )
 
-    def _most_named(self, roles: frozenset[str], *, service: bool) -> Subject | None:
+    def base(self) -> Subject:
+        """The material that the paper's labelled samples are forms of: the one it speaks of most without a label."""
+        return self._most_named(ACTIVE_ROLES | CONDUCTOR_ROLES, service=False, labelled=False) or UNKNOWN
+
+    def _most_named(self, roles: frozenset[str], *, service: bool, labelled: bool = True) -> Subject | None:
         weights: Counter[str] = Counter()
         first: dict[str, tuple[MaterialMention, Sentence]] = {}
         for sentence in self._analysis.sentences:
@@ -157,6 +161,8 @@ class Identities:
             for mention in self._analysis.materials_in(sentence.span):
                 before = sentence.text[max(0, mention.start - sentence.start - 24) : mention.start - sentence.start]
                 if in_service(mention, before) and not (service and mention.role == "salt"):
+                    continue
+                if mention.is_sample and not labelled:
                     continue
                 favoured = mention.is_sample or mention.role in roles
                 weights[mention.canonical] += weight * (6 if favoured else 1 if mention.role in MINOR_ROLES else 2)

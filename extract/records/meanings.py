@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from ..analysis import Analysis, Sentence
 from ..extraction import MaterialRef, Sample
@@ -39,6 +40,10 @@ class Meanings:
         self._samples = samples
         self._treatments = treatments
         self.plain: dict[str, Subject] = {}
+
+    @cached_property
+    def _base(self) -> Subject:
+        return self._identities.base()
 
     def note(self, listed: Sequence[Subject]) -> None:
         """Keep the plain forms (``pristine A``) that a sentence names, for one that only says *the pristine one*."""
@@ -81,6 +86,9 @@ class Meanings:
             if held.sample is not None and _DONE.search(words):
                 return self._made_of(held)
         about = paper if paper.material.name else held
+        if reference.kind == "plain" and about.sample is not None:
+            # A label mostly names what was made of the plain one.
+            about = self._base if self._base.material.composition is not None else about
         return _told(_without(about.material.name, words, reference.words), about.material)
 
     def _made_of(self, held: Subject) -> Subject:

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ..analysis import Analysis, Sentence
+from ..analysis import Analysis, MaterialMention, Sentence
 from ..properties import find_properties
 from ..quantities import find_quantities
 from .changes import is_changed_to
 from .conditions import Cue, is_of_process
 from .draft import Subject, is_named
-from .nouns import listed_nouns
+from .nouns import kinds_of_one, listed_nouns
 from .result import Result
 from .subjects import Subjects
 
@@ -37,6 +37,11 @@ _SEVERAL = re.compile(
 _FOR_THE = re.compile(r"(?: \w{1,12}){0,6}? for the [^.;,]{2,60}(?:, | and )the ")
 
 
+_TURN = re.compile(
+    r"(?:the )?(?:first|second|third|fourth|fifth|last|initial|\d+(?:st|nd|rd|th)|(?:dis)?charge)\b", re.IGNORECASE
+)
+
+
 class Pairs:
     """Pairs the values of a result with as many subjects, one sentence at a time."""
 
@@ -52,18 +57,17 @@ class Pairs:
 
     def _listed(self, sentence: Sentence, result: Result) -> list[Subject] | None:
         """The nouns of a list as long as the values', where they are no materials by name (``the bare separator``)."""
-        n = len(result.quantities)
-        if (
-            n < 2
-            or len(result.codes) > 1
-            or not ("respectively" in sentence.text or _FOR_THE.match(sentence.text[result.end - sentence.start :]))
-        ):
+        n, base, text = len(result.quantities), sentence.start, sentence.text
+        names = kinds_of_one(text[: result.start - base], n)
+        if names is None and (n > 2 or "respectively" in text or _FOR_THE.match(text[result.end - base :])):
+            names = listed_nouns(text, result.start - base, result.end - base, n)
+        if names is None or any(find_properties(name) or find_quantities(name) or _TURN.match(name) for name in names):
             return None
-        base = sentence.start
-        names = listed_nouns(sentence.text, result.start - base, result.end - base, n)
-        if names is None or any(find_properties(name) or find_quantities(name) for name in names):
-            return None
-        subjects = [Subject.called(name, "list") for name in names]
+        known = {mention.text: mention for mention in self._analysis.materials_in(sentence.span)}
+        subjects = [
+            self._subjects.of(known[name], "list", sentence) if name in known else Subject.called(name, "list")
+            for name in names
+        ]
         return subjects if all(map(is_named, subjects)) else None
 
     def _treated(self, sentence: Sentence, result: Result) -> list[Subject] | None:
@@ -115,9 +119,11 @@ class Pairs:
         if mentions:
             together = max(Counter(cue.group for cue in cues if cue.group is not None).values(), default=0)
             in_order = _IN_ORDER.search(sentence.text) is not None
+            if together != n and (series := self._series_of(sentence, result, mentions)) is not None:
+                return series
             return self._labels_before(sentence, result) if in_order or together != n else None
         if _PLURAL.match(sentence.text):
-            listed = self._subjects.earlier(sentence, n)
+            listed = self._subjects.series.earlier(sentence, n)
             return listed or (self._subjects.labelled(n) if "respectively" in sentence.text else None)
         ordered = _IN_ORDER.search(sentence.text) is not None
         plural = n == 2 and _SEVERAL.search(
@@ -128,11 +134,22 @@ class Pairs:
             by_condition = max(Counter(cue.group for cue in cues if cue.group is not None).values(), default=0)
             if by_condition != n:
                 return (
-                    self._subjects.earlier(sentence, n) or None
+                    self._subjects.series.earlier(sentence, n) or None
                     if plural and not ordered
-                    else self._subjects.series(sentence, n)
+                    else self._subjects.series.of(sentence, n)
                 )
         return None
+
+    def _series_of(
+        self, sentence: Sentence, result: Result, mentions: Sequence[MaterialMention]
+    ) -> list[Subject] | None:
+        """The series that the paper listed before, where the sentence names some of it behind the values."""
+        n, between = len(result.quantities), mentions[0].start - result.end
+        if n < 3 or between < 5 or not all(mention.is_sample for mention in mentions):
+            return None
+        series = self._subjects.series.of(sentence, n)
+        named = {self._subjects.of(mention, "list", sentence).key for mention in mentions}
+        return series if series and len(named) < n and named <= {subject.key for subject in series} else None
 
     def _labels_before(self, sentence: Sentence, result: Result) -> list[Subject] | None:
         """The labels that the sentence has named before its values, where there are as many (``… (A) and … (B)``)."""

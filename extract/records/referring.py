@@ -91,6 +91,17 @@ _PATTERNS: tuple[tuple[str, Hinted], ...] = (
     ("former", Hinted(r"\b(?P<words>[Tt]he former)\b(?! \w+(?:ing|ion)\b)", ("former",))),
     ("latter", Hinted(r"\b(?P<words>[Tt]he latter)\b(?! \w+(?:ing|ion)\b)", ("latter",))),
     (
+        # `0.2 in the first case and 0.9 in the second`, `the second has the largest surface`
+        "ordinal",
+        Hinted(
+            r"\b[Tt]he (?P<words>first|second|third|fourth)"
+            r"(?: (?:case|one|sample|material|carbon|membrane|alloy|polymer)\b|(?=[,;.]| and\b| has\b| had\b)"
+            r"(?! and (?:the )?(?:second|third|fourth|last|fifth|subsequent|following|\d+(?:st|nd|rd|th))\b(?! case)))"
+            r"(?!,? (?:\w+ )?(?:cycle|charge|discharge)s?\b)",
+            ("first", "second", "third", "fourth"),
+        ),
+    ),
+    (
         "treated",
         Hinted(
             r"\b(?:samples?|powders?|pellets?|ones?|that|those|electrodes?|materials?|films?|ceramics?|products?"
@@ -105,11 +116,14 @@ _PATTERNS: tuple[tuple[str, Hinted], ...] = (
 )
 
 
+ORDINALS = ("first", "second", "third", "fourth")
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Words at ``[start, end)`` of a sentence that stand for a material.
 
-    ``kind`` is plain, described, measured, without, former, latter or treated; ``words`` say which (``bare``,
+    ``kind`` is plain, described, measured, without, former, latter, ordinal or treated; ``words`` say which (``bare``,
     ``doped``, ``40 h``, ``filler``, ``400 °C``) and ``head`` is the noun behind them (``electrode``, ``separator``).
     """
 

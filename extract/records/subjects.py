@@ -12,7 +12,7 @@ from ..analysis import Analysis, MaterialMention, Sentence
 from ..extraction import Sample
 from .about import About
 from .amounts import counts_by, is_amount, is_basis
-from .cell_of import OF_CELLS, symmetric_cell
+from .cell_of import OF_CELLS, OF_ELECTRODES, symmetric_cell
 from .draft import Subject
 from .forms import Forms
 from .identities import UNKNOWN, Identities
@@ -34,7 +34,8 @@ from .nouns import (
     that_of,
 )
 from .parallels import is_shared
-from .referring import Reference, find_references
+from .referring import ORDINALS, Reference, find_references
+from .series import Series
 from .service import ACTIVE_ROLES, CONDUCTOR_ROLES
 from .standing import OF_PARTS, is_medium, stands_aside
 from .topics import Topics
@@ -71,8 +72,8 @@ class Subjects:
         self._meanings = Meanings(self._identities, forms, samples, treatments(analysis))
         self._carried: dict[bool, tuple[str, Subject, int]] = {}
         self._topics = Topics(analysis, self._identities)
-        self._listed: tuple[str, list[Subject]] = ("", [])
-        self._series: dict[int, list[Subject]] = {}
+        self._electrode: tuple[str, Subject] = ("", UNKNOWN)
+        self.series = Series()
         self._noun: tuple[str, Subject] = ("", UNKNOWN)
         self._about = About(analysis)
         self.paper = self._identities.main(ACTIVE_ROLES | CONDUCTOR_ROLES)
@@ -82,20 +83,6 @@ class Subjects:
     def of(self, mention: MaterialMention, how: str, sentence: Sentence | None = None) -> Subject:
         """The subject that ``mention`` names, with the words that it is part of (``A/B nanowires``) in its name."""
         return self._identities.of(mention, how, sentence)
-
-    def earlier(self, sentence: Sentence, count: int | None = None) -> list[Subject]:
-        """The materials that the sentence before listed in the same block, if there were ``count`` (or any) of them."""
-        block, listed = self._listed
-        if block != sentence.block.id:
-            return []
-        if count in (None, len(listed)):
-            return listed
-        labelled = [subject for subject in listed if subject.sample is not None]
-        return labelled if len(labelled) == count else []
-
-    def series(self, sentence: Sentence, count: int) -> list[Subject] | None:
-        """The ``count`` materials that were last listed together: those of the sentence before, or labelled ones."""
-        return self.earlier(sentence, count) or self._series.get(count)
 
     def labelled(self, count: int) -> list[Subject] | None:
         """All labelled samples of the paper, in the order of their naming, if there are ``count`` of them."""
@@ -165,7 +152,7 @@ class Subjects:
                 m.text in begun or (since <= m.start < start and text[m.start - base - 1] == "(") for m in mentions
             ):
                 return Subject.called(begun, "near")
-        if best is None or best[0] >= _TOO_FAR:
+        if best is None or best[0] >= (_DOUBTFUL if self._topics.leads(sentence, start, code) else _TOO_FAR):
             return self._unnamed(sentence, start, end, anchor, code)
         if isinstance(best[1], Subject):
             return best[1]
@@ -218,9 +205,13 @@ class Subjects:
                 yield reference, subject
 
     def _meant(self, reference: Reference, sentence: Sentence, code: str) -> Subject | None:
+        if reference.kind == "ordinal":
+            listed = self.series.longest(sentence)
+            place = ORDINALS.index(reference.words.casefold())
+            return replace(listed[place], how="near") if place < len(listed) > 1 else None
         if reference.kind in ("former", "latter"):
             listed = self._list(CharSpan(sentence.start, sentence.start + reference.start), sentence)
-            listed = listed if len(listed) > 1 else self.earlier(sentence)
+            listed = listed if len(listed) > 1 else self.series.earlier(sentence)
             return replace(listed[-1 if reference.kind == "latter" else 0], how="near") if len(listed) > 1 else None
         held = self._before(sentence, reference.start, code) or self._carry(sentence, code)
         paper = self.paper_of_cells if code in OF_CELLS and self.paper_of_cells.material.name else self.paper
@@ -231,13 +222,12 @@ class Subjects:
         self._topics.read_on(sentence)
         listed = self._list(sentence.span, sentence)
         self._meanings.note(listed)
-        if listed:
-            self._listed = (sentence.block.id, listed)
-            labelled = [subject for subject in listed if subject.sample is not None]
-            if len(labelled) > 1:
-                self._series[len(labelled)] = labelled
+        self.series.note(sentence, listed)
         if _CONTRAST.match(sentence.text) and any(held[0] == sentence.block.id for held in self._carried.values()):
             return  # what something is set against does not become what the text is about
+        active = next((m for m in self._about.named(sentence) if m.role == "cathode_active"), None)
+        if active is not None:
+            self._electrode = (sentence.block.id, self.of(active, "carried", sentence))
         for of_cells, mention in self._about.told_of(sentence, sentence.end):
             self._carried[of_cells] = (sentence.block.id, self.of(mention, "carried", sentence), sentence.start)
         stack = symmetric_cell(sentence.text) if not listed else None
@@ -291,6 +281,13 @@ class Subjects:
     def _carry(self, sentence: Sentence, code: str) -> Subject:
         of_cells = code in OF_CELLS
         carried = self._carried.get(of_cells)
-        if carried is not None and carried[0] == sentence.block.id:
-            return carried[1]
-        return self.paper_of_cells if of_cells else self.paper
+        if carried is None or carried[0] != sentence.block.id:
+            return self.paper_of_cells if of_cells else self.paper
+        subject = carried[1]
+        if code in OF_ELECTRODES and subject.material.role in CONDUCTOR_ROLES and subject.sample is None:
+            # An electrolyte has no capacity: the electrode that was spoken of has.
+            block, electrode = self._electrode
+            if block == sentence.block.id:
+                return electrode
+            return self.paper_of_cells if self.paper_of_cells.material.role in ACTIVE_ROLES else subject
+        return subject

@@ -44,7 +44,7 @@ _TOLD = re.compile(
     r"|[Tt]wo|[Tt]hree) )?"
     rf"(?P<words>(?:{_WORD} ){{0,4}}?(?P<head>{_PARTS}|{_CELLS}))"
     r"(?P<more>(?: \([^()]{1,30}\))?(?:,? (?:with|made|prepared|containing|consisting|composed|of|filled|loaded|from"
-    r"|based|on|in|for|between|using|obtained|which|that) [^;.]{1,140}?)?)"
+    r"|based|on|in|for|between|using|obtained|which|that) (?:[^;.]|\.(?=\d)){1,140}?)?)"
     r" (?=(?:is|are|was|were|has|have|had|can|could|still|also|then|only|shows?|showed|exhibits?|exhibited|delivers?"
     r"|delivered|gives?|gave|reach(?:es|ed)?|possess(?:es|ed)?|conducts?|conducted|weighs?|takes?|took|shr[ia]nks?"
     r"|swells?|keeps?|kept|retains?|retained|provides?|provided|stores?|stored|operates?|operated|ranges?|offers?"
@@ -180,6 +180,13 @@ class Topics:
             if named:
                 return self._identities.of(named[-1], "near", self._identities.sentence_of(named[-1]))
         return None
+
+    def leads(self, sentence: Sentence, start: int, code: str) -> bool:
+        """Whether ``sentence`` tells of a part without a name what the value at ``start`` of the document is of."""
+        thing = self.told(sentence) if code not in OF_CELLS else None
+        if thing is None or sentence.start + thing.end > start:
+            return False
+        return _NEW_SUBJECT.search(sentence.text, thing.end, start - sentence.start) is None
 
     def _is_such(self, carried: Subject, thing: Thing) -> bool:
         """Whether the material that was spoken of may be the thing that ``the membrane`` points back to."""

@@ -40,3 +40,38 @@ def test_a_value_is_of_what_the_words_tie_to_it(text: str, names: list[str]) -> 
 def test_two_values_set_beside_others_have_the_owner_behind_them() -> None:
     text = "Na-LMR delivers 281 mAh/g with an efficiency of 88%, compared with 260 mAh/g and 76% for the bare Li2MnO3."
     assert _names(text) == ["Na-LMR", "Na-LMR", "bare Li2MnO3", "bare Li2MnO3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The porosities of the PE, PP and cellulose separators were 40, 45 and 60%.", ["PE", "PP", "cellulose"]),
+        ("The porosities hardly differ (41, 44 and 46% for bare PE, B-PE and A-PE).", ["bare PE", "B-PE", "A-PE"]),
+        (
+            "Three carbons (WS-11, WS-13 and WS-15) were made. The surface area shrinks (87, 12 and 3.6 m^2/g) while "
+            "the pores of WS-11 and WS-15 grow.",
+            ["WS-11", "WS-13", "WS-15"],
+        ),
+        (
+            "LTO-A, LTO-B and LTO-C deliver 150, 140 and 130 mAh/g. The surface area is 2 m^2/g in the first case and "
+            "9 m^2/g in the third.",
+            ["LTO-A", "LTO-B", "LTO-C", "LTO-A", "LTO-C"],
+        ),
+    ],
+)
+def test_values_listed_as_their_owners_are(text: str, names: list[str]) -> None:
+    assert [name.removesuffix(" separator") for name in _names(text)] == names
+
+
+def test_an_electrolyte_has_no_capacity() -> None:
+    text = (
+        "Cells had LiMn2O4 cathodes. LLZO powder has a conductivity of 0.3 mS/cm. The discharge capacity was 110 mAh/g."
+    )
+    assert _names(text) == ["LLZO powder", "LiMn2O4 cathodes"]
+
+
+def test_a_part_has_its_own_thickness() -> None:
+    assert _names("The interlayer is 20 nm thick and the sulfur cathode delivers 1200 mAh/g.") == [
+        "interlayer",
+        "sulfur cathode",
+    ]
