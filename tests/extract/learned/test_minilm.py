@@ -63,6 +63,14 @@ def test_windows_of_any_length_come_back_in_their_order(tagger: MiniLmTagger) ->
     assert [len(found) for found in tagger.tag(cut)] == [40, 1, 7, 300, 2]
 
 
+@pytest.mark.parametrize("told", ["1", "3", "none"])
+def test_as_many_windows_run_side_by_side_as_is_told(told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", told)
+    texts = ["lithium oxide milled " * length for length in (9, 1, 4)]
+    cut = [windows(text, [(0, len(text))], longest=600)[0] for text in texts]
+    assert [len(found) for found in MiniLmTagger.from_members(LAYERS, members()).tag(cut)] == [18, 2, 8]
+
+
 def test_words_beyond_the_encoder_are_left_untagged(tagger: MiniLmTagger) -> None:
     text = "lithium " * 700
     assert len(next(tagger.tag(windows(text, [(0, len(text))], longest=900)))) == 510
