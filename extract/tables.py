@@ -10,7 +10,7 @@ from functools import partial
 from ..ingest.document import Block, Document, Table, TableCell
 from .caption_columns import name_by_caption, name_conditions
 from .cell_values import quantities_of_cell
-from .column_contents import BLANK, conditions_listed, is_condition, stated
+from .column_contents import BLANK, conditions_listed, is_condition, starts_numeric, stated
 from .column_roles import (
     give_units,
     leave_out_preparations,
@@ -84,15 +84,28 @@ def understand(document: Document, block: Block, symbols: Symbols | None = None)
     upright = _columns(document, table, grid, head, symbols, settings=settings)
     turned_grid = [[grid[row][column] for row in range(len(grid))] for column in range(table.n_columns)]
     above = properties_above(document, grid)
-    turned = _columns(document, table, turned_grid, max(1, table.header_columns), symbols, above, settings=settings)
+    stub = max(1, table.header_columns, _named_columns(document, grid[head:]))
+    turned = _columns(document, table, turned_grid, stub, symbols, above, settings=settings)
     if not _have_results(upright) and not _have_results(turned) and (said := said_of_table(document, block)):
         told = replace(table, caption=f"{table.caption} {said}")
         upright = _columns(document, told, grid, head, symbols, settings=settings)
     if _is_turned(upright, turned):
         turned = _below_headings(document, grid, turned)
-        rows = tuple(tuple(row) for row in turned_grid[max(1, table.header_columns) :])
+        rows = tuple(tuple(row) for row in turned_grid[stub:])
         return Grid(block, rows, turned, True)
     return Grid(block, tuple(tuple(row) for row in grid[head:]), upright, False)
+
+
+def _named_columns(document: Document, body: Cells) -> int:
+    """Two, where names of properties fill the second column, behind those of parts, and numbers the third; else 0."""
+    texts = [[cell_text(document, cell) for cell in row[:3]] for row in body]
+    full = [row for row in texts if len(row) == 3 and row[1] and row[2]]
+    if len(full) < max(2, 0.6 * len(texts)):
+        return 0
+    named = sum(not starts_numeric(row[1]) and split_unit(row[1])[1] is not None for row in full)
+    numbers = sum(starts_numeric(row[2]) for row in full)
+    words = sum(bool(row[0]) and not starts_numeric(row[0]) for row in full)
+    return 2 if min(named, numbers) >= 0.8 * len(full) and words == len(full) else 0
 
 
 def _below_headings(document: Document, grid: Cells, turned: tuple[Meaning, ...]) -> tuple[Meaning, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import cached_property
 
 from ..analysis import Analysis, MaterialMention
+from ..composition import canonical_composition
 from ..extraction import MaterialRef, Sample
 from ..header_units import split_unit
 from ..headers import Meaning
@@ -20,7 +22,10 @@ from .subjects import Subjects
 
 _NO_NAME = re.compile(
     r"(?:values?|parameters?|results?|data|units?|symbols?|yes|no|this (?:work|study|paper)|average|mean|total)"
-    r"(?: .{0,12})?|.{1,40}\b(?:order|models?|equations?|isotherms?|methods?|fits?)",
+    r"(?: .{0,12})?"
+    r"|(?:experimental|numerical|measured|calculated|simulat(?:ed|ion)|fitted|predicted|observed|modell?(?:ed)?)"
+    r"(?: (?:data|values?|results?))?(?: [(\[][^()\[\]]{1,12}[)\]])?"
+    r"|.{1,40}\b(?:order|models?|equations?|isotherms?|methods?|fits?)",
     re.IGNORECASE,
 )
 _THIS_WORK = re.compile(r"\b(?:this|our|present)\s+(?:work|study|paper)\b|^ours$", re.IGNORECASE)
@@ -40,11 +45,31 @@ _PREPARATION = re.compile(
 _NUMBERED = re.compile(r"^\(?\d{1,3}\*?\)?\.?$|^(?:no|nr|#)\.? ?\d{1,3}$", re.IGNORECASE)
 # A label that is no word: a capital, and a number or another capital.
 _LABEL = re.compile(r"(?=[^\s]*[A-Z])(?=[^\s]*\d|[^A-Z\s]*[A-Z][^A-Z\s]*[A-Z])[A-Za-z0-9@./-]{3,20}")
+# Columns that tell what was analysed or how, and no sample.
+_OF_ANALYSIS = re.compile(
+    r"(?:\w+ )?(?:models?|equations?|isotherms?|analys[ie]s|parameters?|propert(?:y|ies)|quantit(?:y|ies))",
+    re.IGNORECASE,
+)
+_OF_MAKING = re.compile(
+    r"(?:\w+ )?(?:methods?|process(?:es)?|routes?|treatments?|procedures?|techniques?|atmospheres?)", re.IGNORECASE
+)
+_OF_VARIABLE = re.compile(r"(?:[\w ]{0,20} )?(?P<letter>[xyzδ])(?: (?:value|content))?(?: in [^\s]{3,40})?")
+_CRYSTAL = re.compile(
+    r"(?:[αβγδ]-?|alpha |beta |gamma )?(?:monoclinic|rhombohedral|tetragonal|cubic|hexagonal|orthorhombic|trigonal"
+    r"|triclinic|amorphous|glassy|crystalline)(?: phase)?",
+    re.IGNORECASE,
+)
+_OF_BONDS = re.compile(r"(?:chemical )?bonds?(?: types?)?", re.IGNORECASE)
+_NO_LETTERS = re.compile(r"[\d.,;±–\-/ ]*\d[\d.,;±–\-/ ]*")
 _COUNTER = re.compile(r"\s*(?:s\. ?)?(?:no|nr|#|number|entry|\W*$)", re.IGNORECASE)
 # `# of H2O molecules`, `Number of layers`: how many, not which.
 _COUNTED = re.compile(r"\s*(?:#|no\.?|number)\s*of\s+(?P<things>\w[\w\s-]{2,30}?)\s*$", re.IGNORECASE)
+# `Sample #8` in the corner of a table: all of it is that sample's.
+_NUMBERED_SAMPLE = re.compile(
+    r"(?P<kind>sample|specimen|cell|electrode|alloy|joint)\s?(?:no\.?|#)?\s?(?P<number>\d{1,3})", re.IGNORECASE
+)
 _RATIO = re.compile(r"\d{1,3}(?:\.\d{1,3})?(?:\s?[:/]\s?\d{1,3}(?:\.\d{1,3})?){1,5}")
-_MARK = re.compile(r"(?<=[\w)])(?:\^[a-h]|[*†‡§⁎]+|\s?\[\d{1,3}(?:[,–-] ?\d{1,3})*\])$")
+_MARK = re.compile(r"(?<=[\w)])(?:\^[a-h]|\s?[*†‡§⁎]+|\s?\[\d{1,3}(?:[,–-] ?\d{1,3})*\])$")
 # `Thickness of the negative electrode`, `Separator porosity`: the part that a property of a parameter table is of.
 _PART = re.compile(
     r"\b(?:negative electrode|positive electrode|anode|cathode|separator|electrolyte|membrane|current collector)\b",
@@ -85,10 +110,16 @@ class RowSubjects:
         """The labels of the paper's samples in lower case, and the name of its main material."""
         return (*self._samples, self._subjects.paper.material.name)
 
-    def of_row(self, names: dict[int, str], columns: Sequence[Meaning], caption: str) -> Subject:
-        """The subject of a row with the texts ``names`` in its label columns."""
-        headers = [column.header for column in columns]
+    def of_row(self, names: dict[int, str], columns: Sequence[Meaning], caption: str, *, turned: bool) -> Subject:
+        """The subject of a row with the texts ``names`` in its label columns.
+
+        In a ``turned`` table these are headings, and what stands in the corner is said of the properties.
+        """
+        headers = ["" if turned else column.header for column in columns]
         for index, text in names.items():
+            letter = _OF_VARIABLE.fullmatch(headers[index].strip())
+            if letter is not None and re.fullmatch(r"\d+(?:\.\d+)?", text):
+                return self._of_series(text, replace(columns[index], header=letter["letter"]), caption)
             if columns[index].code == "variable" and re.match(r"[~≈<>]?\s?\d+(?:\.\d+)?(?: ?%)?$", text):
                 return self._of_series(text, columns[index], caption)
         told = [
@@ -97,6 +128,12 @@ class RowSubjects:
             if not _NUMBERED.match(text) and not _THIS_WORK.search(text) and not _NO_NAME.fullmatch(text)
         ]
         told = [(index, text) for index, text in told if not _RATIO.fullmatch(text)] or told
+        told = [(index, text) for index, text in told if not _OF_ANALYSIS.fullmatch(headers[index].strip())]
+        if len(told) == 1:
+            ((index, text),) = told
+            made = self._by_making(text, columns[index], headers[index].strip(), caption)
+            if made is not None:
+                return made
         named = [text for index, text in told if _MATERIAL_COLUMN.search(headers[index])]
         own = named and self.is_own(named[0])
         parts = [" / ".join(dict.fromkeys(named[:2]))] if len(named) > 1 and not own else named
@@ -105,12 +142,27 @@ class RowSubjects:
             numbered = [index for index, text in sorted(names.items()) if _NUMBERED.match(text)]
             if numbered:
                 return self._numbered(names[numbered[0]], headers[numbered[0]], caption)
+            corner = _NUMBERED_SAMPLE.fullmatch(headers[0].strip()) if headers else None
+            if corner is not None:
+                return self._numbered(corner["number"], corner["kind"], caption)
             return self.of_caption(caption)
         for part in parts:
             sample = self._samples.get(part.casefold())
             if sample is not None:
                 return Subject(sample.label, sample.material, sample.id, "label")
         return self._named(parts[0], caption)
+
+    def _by_making(self, text: str, column: Meaning, header: str, caption: str) -> Subject | None:
+        """The subject of a row that goes by a bond, a phase, numbers or how its sample was made; None of any other."""
+        if _OF_BONDS.fullmatch(header):
+            return Subject.called(f"{text} bond", "label")
+        if _NO_LETTERS.fullmatch(text) and re.search(r"[^\W\d]", header) and not _RATIO.fullmatch(text):
+            return self._of_series(text, column, caption)
+        by_making = _OF_MAKING.fullmatch(header) or _CRYSTAL.fullmatch(text)
+        if by_making and text not in self._by_name and text.casefold() not in self._samples:
+            held = self.of_caption(caption)
+            return in_state(held, text) if held.material.name else None
+        return None
 
     def are_names(self, names: dict[int, str]) -> bool:
         """Whether the texts of a row's label columns name anything (``Value`` and the like do not)."""
@@ -164,8 +216,7 @@ class RowSubjects:
         words, unit, _ = split_unit(column.header)
         told = f"{text} {unit.text}" if unit is not None else f"{words} = {text}"
         label = f"{told} {words}" if unit is not None else told
-        name = f"{held.material.name} ({label})" if held.material.name else label
-        return Subject(f"{held.key} {label.casefold()}", replace(held.material, name=name), None, "label")
+        return resolved(in_state(held, label))
 
     def _numbered(self, text: str, header: str, caption: str) -> Subject:
         """A sample that goes by its number alone (``Sample 3``, ``No. 3``) of what the caption names."""
@@ -194,10 +245,31 @@ class RowSubjects:
         return Subject.called(label, "label")
 
 
+def resolved(subject: Subject) -> Subject:
+    """``subject`` with the composition that its name has once its variables are given (``… (x = 0.1)``)."""
+    name = subject.material.name
+    values = {letter: Fraction(value) for letter, value in _GIVEN.findall(name)} if "=" in name else {}
+    composition = canonical_composition(name.partition(" (")[0], **values) if values else None
+    if composition is None:
+        return subject
+    return replace(subject, material=replace(subject.material, composition=composition))
+
+
+_GIVEN = re.compile(r"(?<!\w)([xyzδ]) = (\d{1,3}(?:\.\d{1,4})?)(?!\w)")
+
+
+def in_state(subject: Subject, words: str) -> Subject:
+    """The sample of ``subject`` that ``words`` tell from its others."""
+    name = f"{subject.material.name} ({words})" if subject.material.name else words
+    if "=" in words and _GIVEN.search(subject.material.name) and subject.material.name.endswith(")"):
+        name = f"{subject.material.name[:-1]}, {words})"  # `(x = 0.1, y = 0.2)`
+    return Subject(f"{subject.key} {words.casefold()}", replace(subject.material, name=name), None, "label")
+
+
 def _names_itself(label: str) -> bool:
     """Whether a row named by how its sample was made says of what as well (``Pristine MWCNTs``, ``bare LCO``)."""
     return any(_IS_NAME.match(word) and not _NO_MATERIAL.match(word) for word in label.split()[:4])
 
 
-_IS_NAME = re.compile(r"(?:[A-Z][a-z]?\d*){2,}|[A-Z]{2,}")
+_IS_NAME = re.compile(r"(?:[A-Z][a-z]?\d*){2,}|[A-Z]{2,}|[A-Z][a-z]*[_-]?\d")
 _NO_MATERIAL = re.compile(r"(?:RT|H?MW|UV|IR|XRD|SEM|[A-Z][a-z]{3,}|DI|RH|SPS|CVD|ALD|N2|Ar|O2|H2|CO2|HF?)(?![a-z])\b")

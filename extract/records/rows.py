@@ -31,8 +31,9 @@ from .row_conditions import (
     inner_conditions,
     is_list,
 )
+from .row_names import Telling, states_of, told_apart
 from .row_owners import RowOwners, RowPlan, has_mark, is_literature
-from .row_subjects import RowSubjects
+from .row_subjects import RowSubjects, in_state, resolved
 from .subjects import Subjects
 
 _THEORY = Hinted(
@@ -105,9 +106,11 @@ class RowReader:
         plan = self._owners.plan(block, grid, labels)
         groups = len({column.group for column in grid.columns if column.role == "property" and column.group})
         names: dict[int, str] = {}
+        apart = told_apart(self._document, grid.rows, grid.columns, labels)
+        states = states_of(grid.columns)
         heading = ""
         last_own = True
-        for row in grid.rows:
+        for row, words_apart in zip(grid.rows, apart, strict=True):
             words = self._sub_heading(row)
             if words is not None:
                 names.clear()
@@ -124,7 +127,8 @@ class RowReader:
                     names[index] = text
                     named = True
             last_own = self._owners.row_is_own(plan, row, last_own, named=named)
-            yield from self._row(block, grid, row, dict(names), last_own, plan, heading, groups)
+            told = Telling(heading, groups, words_apart, states)
+            yield from self._row(block, grid, row, dict(names), last_own, plan, told)
 
     def _sub_heading(self, row: Sequence[TableCell | None]) -> str | None:
         """The words of a row that is one cell wide, or that has words in its first cell alone; else None."""
@@ -144,11 +148,10 @@ class RowReader:
         names: dict[int, str],
         own: bool,
         plan: RowPlan,
-        heading: str,
-        groups: int,
+        told: Telling,
     ) -> Iterator[Draft]:
         caption = block.table.caption if block.table is not None else ""
-        shared: dict[str, Condition] = dict(inner_conditions(heading))
+        shared: dict[str, Condition] = dict(inner_conditions(told.heading))
         conditions = {
             index: cell_text(self._document, row[index])
             for index, column in enumerate(grid.columns)
@@ -164,7 +167,10 @@ class RowReader:
                 del names[index]
         # Cycles beside a retention are those that it was kept over.
         kept = any(column.code == "capacity_retention" or N_CYCLES.search(column.header) for column in grid.columns)
-        subject = self._subjects.of_row(names, grid.columns, caption)
+        subject = self._subjects.of_row(names, grid.columns, caption, turned=grid.transposed)
+        whole = subject
+        if told.apart and told.apart not in subject.material.name:
+            subject = resolved(in_state(subject, told.apart))
         named = self._subjects.are_names(names)
         of_cells = bool(names) and all(_CELL_PARTS.search(grid.columns[index].header) for index in names)
         alike = Counter((column.header, column.group) for column in grid.columns if column.role == "property")
@@ -187,9 +193,12 @@ class RowReader:
             origin = (
                 THEORETICAL if theory else self._origins.of_column(f"{column.group} {column.header}", caption, naming)
             )
-            holder = self._subjects.of_column(subject, column, caption, named=named, groups=groups)
+            of_row = whole if cell.rowspan > 1 else subject  # one value for rows that other columns tell apart
+            holder = self._subjects.of_column(of_row, column, caption, named=named, groups=told.groups)
             if not holder.material.name:
                 continue
+            if index in told.states and holder is of_row:
+                holder = in_state(subject, told.states[index])
             beside = shared
             if kept and column.code != "capacity_retention" and not _LATER.search(column.header):
                 beside = {key: condition for key, condition in shared.items() if key != "cycles"}
