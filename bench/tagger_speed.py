@@ -2,14 +2,16 @@
 
 For each model file: the start (a fresh process that loads it and tags one sentence, the fastest of three) and the words
 (between white space) a second that so many processes tag together, each all texts of the dev part once, after one round
-that is not counted. Clues are what rules see, so they count with the rules, not here. Two cores are used by two
-processes of a CNN or one of MiniLM, whose library takes all cores; that is the default.
+that is not counted; both also in processor time, which other work on the machine touches less. Clues are what rules
+see, so they count with the rules, not here. Two cores are used by two processes of a CNN, each with one thread, or by
+one of MiniLM, which reads on all cores; that is the default.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -40,29 +42,32 @@ for _ in tagger.tag(cut):
     pass
 print("ready", flush=True)
 sys.stdin.readline()
-began = time.monotonic()
+began, used = time.monotonic(), time.process_time()
 for _ in tagger.tag(cut):
     pass
-print(words / (time.monotonic() - began), words)
+print(words / (time.monotonic() - began), words / (time.process_time() - used), words)
 """
 
 
-def started(model: Path) -> float:
-    """Seconds until a fresh process has tagged one sentence."""
-    taken = []
+def started(model: Path) -> tuple[float, float]:
+    """Seconds until a fresh process has tagged one sentence, and its seconds of processor time."""
+    taken, used = [], []
     for _ in range(3):
-        began = time.monotonic()
+        began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, "-c", START, model], env=environment(), check=True, capture_output=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
         taken.append(time.monotonic() - began)
-    return min(taken)
+        used.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(taken), min(used)
 
 
-def rate(model: Path, gold: Path, processes: int) -> tuple[float, int]:
-    """Words a second of ``processes`` that run at once, and how many each has tagged."""
+def rate(model: Path, gold: Path, processes: int) -> tuple[float, float, int]:
+    """Words a second of ``processes`` that run at once and of one core's time, and how many words each has tagged."""
     running = [
         subprocess.Popen(
             [sys.executable, "-c", RATE, model, gold],
-            env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            env=environment(single=processes > 1),
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         )
         for _ in range(processes)
     ]  # fmt: skip
@@ -74,12 +79,14 @@ def rate(model: Path, gold: Path, processes: int) -> tuple[float, int]:
         each.stdin.write("go\n")
         each.stdin.flush()
     told = [each.communicate()[0].split() for each in running]
-    return sum(float(words) for words, _ in told), int(told[0][1])
+    of_a_core = sum(float(words) for _, words, _ in told) / len(told)
+    return sum(float(words) for words, _, _ in told), of_a_core, int(told[0][2])
 
 
-def environment() -> dict[str, str]:
-    """The environment of the processes."""
-    return {**os.environ, "PYTHONPATH": str(ROOT / ".dev"), "PYTHONWARNINGS": "ignore"}
+def environment(*, single: bool = False) -> dict[str, str]:
+    """The environment of the processes; ``single`` keeps each to one thread, as the workers of a build are kept."""
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1") if single else {}
+    return {**os.environ, **threads, "PYTHONPATH": str(ROOT / ".dev"), "PYTHONWARNINGS": "ignore"}
 
 
 def main() -> int:
@@ -96,10 +103,12 @@ def main() -> int:
     for path in options.models:
         backbone = read_model(path)[0].backbone
         processes = options.processes or (2 if backbone == "cnn" else 1)
-        found, words = rate(path, options.gold, processes)
+        found, of_a_core, words = rate(path, options.gold, processes)
+        whole, used = started(path)
         print(
-            f"{path.name}: {backbone}, start {started(path):.2f} s, {found:.0f} words/s with {processes} "
-            f"process{'es' if processes > 1 else ''} ({words} words each)",
+            f"{path.name}: {backbone}, start {whole:.2f} s ({used:.2f} s of processor time), {found:.0f} words/s with "
+            f"{processes} process{'es' if processes > 1 else ''}, {of_a_core:.0f} a second of one core's time "
+            f"({words} words each)",
             flush=True,
         )
     return 0
