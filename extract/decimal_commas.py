@@ -1,4 +1,4 @@
-"""Decimal commas: tables whose numbers are written ``3,45`` are given points, so that they are read as such."""
+"""Decimal commas: tables and texts that write ``3,45`` are given points, so that their numbers are read as such."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from ..ingest.document import Block, Document
 _COMMA = re.compile(r"(?<![\w.,\[])(?P<whole>\d{1,4}),(?P<part>\d{1,6})(?![\w,]|\.\d|[-–]?[A-Za-z])")
 _POINT = re.compile(r"(?<![\w.,])(?P<whole>\d{1,6})\.(?P<part>\d{1,6})(?![\d,]|\.\d)")
 _EITHER = re.compile(rf"(?P<thousands>(?<![\w.,])[1-9]\d{{0,2}}(?:\.\d{{3}})+(?![\w.,]))|{_COMMA.pattern}")
+# In running text a value alone shows how a paper writes its numbers: `99,5 %`, `0,15 mAh/g`; not `1,036 cycles`.
+_UNIT = r"(?= ?(?:%|°C|[µμmkMG]?(?:A|V|W|Wh|Ah|S|Ω|Hz|Pa|eV|m|g|L)\b|nm\b|C\b(?!/)))"
+_VALUE_COMMA = re.compile(rf"(?<![\w.,\[])(?P<whole>\d{{1,4}}),(?P<part>\d{{1,2}}|(?<=\b0,)\d{{3}}){_UNIT}")
+_VALUE_POINT = re.compile(rf"(?<![\w.,])\d{{1,6}}\.\d{{1,4}}{_UNIT}")
+_PROSE = frozenset({"paragraph", "abstract", "caption", "list"})
 # Columns of citations and counts list whole numbers.
 _LISTS = re.compile(r"\b(?:ref|source|literature|citation|no\b|nr\b|work|cycle|entr)", re.IGNORECASE)
 _LEAST = 3
@@ -40,6 +45,27 @@ def with_points(document: Document) -> Document:
     return replace(
         document, blocks=tuple(_pointed(block) if block.id in pointed else block for block in document.blocks)
     )
+
+
+def with_points_in_text(document: Document) -> Document:
+    """``document`` with points in its running text where its values have commas alone, and two of them at least."""
+    commas = 0
+    for block in document.blocks:
+        if block.kind in _PROSE and "," in block.text:
+            commas += sum(1 for _ in _VALUE_COMMA.finditer(block.text))
+    if commas < 2 or any(block.kind in _PROSE and _VALUE_POINT.search(block.text) for block in document.blocks):
+        return document
+    return replace(
+        document,
+        blocks=tuple(
+            replace(block, text=_VALUE_COMMA.sub(_turned_value, block.text)) if block.kind in _PROSE else block
+            for block in document.blocks
+        ),
+    )
+
+
+def _turned_value(match: re.Match[str]) -> str:
+    return f"{match['whole']}.{match['part']}"
 
 
 def _cells(block: Block) -> Iterator[tuple[int, int]]:

@@ -78,14 +78,15 @@ _WORDS = (
 NUMBER_WORDS = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))}"
     r"|a(?= (?:hundred|thousand|dozen)))"
-    r"(?: (?:hundred|thousand|dozen))?"
+    rf"(?: (?:hundred|thousand|dozen)(?: and (?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES[:9])}))?"
+    rf"|{'|'.join(sorted(_ONES, key=len, reverse=True))}))?)?"
 )
 
 
 def number_of_words(words: str) -> float:
-    """The value of a number in words that ``NUMBER_WORDS`` matched: ``twenty-five``, ``two hundred``."""
+    """The value of a number in words that ``NUMBER_WORDS`` matched: ``twenty-five``, ``two hundred and ten``."""
     total = 0.0
-    for word in re.split(r"[ -]", words.lower()):
+    for word in re.split(r" and |[ -]", words.lower()):
         value = _WORDS[word]
         total = total * value if value in (12.0, 100.0, 1000.0) and total and word not in _ONES else total + value
     return total

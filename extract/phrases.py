@@ -21,7 +21,7 @@ _PHRASE = re.compile(
     r"|(?P<half>(?:(?<=\bby )half|(?<=\bto )half|(?<=\bonly )half|(?<=\bthan )half"
     r"|(?<=\babout )half|(?<=\bnearly )half|(?<=\balmost )half)(?= (?:of|that|the|as)\b))"
     rf"|(?P<word>{NUMBER_WORDS})"
-    r"(?= (?:charge[-/ ]?(?:and )?discharge |discharge[-/ ]charge |full |more |consecutive |initial |formation "
+    r"(?=[- ](?:charge[-/ ]?(?:and )?discharge |discharge[-/ ]charge |full |more |consecutive |initial |formation "
     r"|activation |CV )?"
     rf"(?:{_UNIT_WORDS}|h|min|orders? of magnitude)\b)"
     r")\b",

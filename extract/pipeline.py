@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from ..ingest.document import Document
 from .analysis import Analysis
 from .cells import find_cells
+from .decimal_commas import with_points_in_text
 from .extraction import SCHEMA, Extraction
 from .items import find_items
 from .labelled import with_labels
@@ -52,7 +53,9 @@ class RuleExtractor:
 def analyse(document: Document) -> Analysis:
     """Find the sentences, quantities and materials of ``document``, once for every rule."""
     sentences = sentences_of(document)
-    return Analysis(document, sentences, tuple(_quantities(document)), find_materials(document, sentences))
+    return Analysis(
+        document, sentences, tuple(_quantities(with_points_in_text(document))), find_materials(document, sentences)
+    )
 
 
 def _quantities(document: Document) -> Iterator[Quantity]:

@@ -75,6 +75,11 @@ _THE_OTHER = re.compile(
     r"[- ]?(?:(?:discharge|charge|initial|specific|reversible|ionic) ){0,3}(?:capacit(?:y|ies)|values?|conductivity"
     r"|ones?)\b(?! of (?:about |~)?\d)"
 )
+# `90% of the C/20 rate capacity`, `(>90% of C/20 rate)`
+_SHARE_OF_RATE = re.compile(r"% of (?:the |its |their )?$")
+_RATE_OF_OTHER = re.compile(
+    r"[- ]rate(?: (?:discharge )?(?:capacity|value))?\b|(?: (?:discharge )?(?:capacity|value))\b|\)"
+)
 # `carbonised at 700 °C delivers …, and the one at 800 °C …`: made, not tested, at that
 _MADE_AT = re.compile(
     r"\b(?:ones?|that|those|samples?|powders?|materials?|cathodes?|anodes?|electrodes?|pellets?|ceramics?"
@@ -176,6 +181,11 @@ def find_cues(
         if key in ("temperature", "rate", "current_density") and (
             _OF_ANOTHER.search(before)
             or (_SHARE_OF_ANOTHER.search(before[-40:]) and _THE_OTHER.match(text, quantity.end - offset))
+            or (
+                key == "rate"
+                and _SHARE_OF_RATE.search(before[-12:])
+                and _RATE_OF_OTHER.match(text, quantity.end - offset)
+            )
         ):
             continue
         if key == "cycles" and is_outlived(before):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ..analysis import Sentence
 from ..hints import has_any
+from ..numbers import NUMBER_WORDS
 from ..properties import OTHER, PropertyMention, default_property, properties
 from ..quantity import Quantity
 from .elliptic import as_compared, continued, elliptic, is_set_against, parallel
@@ -41,7 +42,8 @@ _SLURRY = re.compile(
 )
 _RETENTION_AFTER = re.compile(
     r"^\s*(?:\)\s*)?(?:\w+ )?(?:of|to) (?:(?:its|the|their|that|this) )?(?:(?:(?:initial|original|first|second"
-    r"|room[- ]temperature|maximum|reversible|discharge|charge|specific|C/\d+|\d\w+|\d+(?:\.\d+)? ?C) )*(?:capacity"
+    r"|room[- ]temperature|(?:C/\d+|\d+(?:\.\d+)? ?C)(?=[- ]rate)|rate|maximum|reversible|discharge|charge|specific"
+    r"|C/\d+|\d\w+|\d+(?:\.\d+)? ?C) )*(?:capacity"
     r"|value"
     r"|capacities|capacitances?|cycle)\b|(?:initial|first|original) one\b|what it (?:has|had|delivers|delivered"
     r"|gives|gave)\b)",
@@ -52,6 +54,12 @@ _SHARE_OF = re.compile(
     r"^ of (?:(?:that|this|it)(?= (?:after|over|at|is|are|was|were|remain|surviv))|(?:about |~)?[\d.,]+ ?mA)"
 )
 _TO_HEALTH = re.compile(r"\b(?:to|until|at|below|from|with) $")
+# `(>90% of C/20 rate)`
+_OF_RATE = re.compile(r" of (?:the )?(?:C/\d+|\d+(?:\.\d+)? ?C)(?:[- ]rate)?(?: value)?\)")
+# `LiCoO2 (3.8 V)` where voltages are spoken of
+_BEHIND_NAME = re.compile(r"[A-Z][A-Za-z0-9.\[\]]{1,20}[a-z\d)\]] \((?:~|≈|about |ca\. )?$")
+_IN_BRACKET = re.compile(r"(?: (?:vs\.?|versus) [A-Z][^()]{0,14})?\)")
+_OF_VOLTAGES = ("voltage", "potential", "plateau", "redox couple")
 _OF_HEALTH = re.compile(r" (?:of )?(?:SOH\b|state[- ]of[- ]health\b)")
 _LOST = re.compile(
     r"\b(?:los(?:es?|t|ing)|fad(?:es?|ed|ing)|decays?|decayed)(?: by)?(?: only| just| about| merely| ~)?"
@@ -71,8 +79,9 @@ _KEPT = re.compile(
     r"|usable)\b"
 )
 _AFTER_CYCLES = re.compile(
-    r"^ (?:already |only |even )?(?:after|over|for|through|\() ?(?:(?:more than |over |about )?[\d,]+ (?:\w+ )?"
-    r"|the same number of |as many |these |those )cycles\b"
+    rf"^ (?:already |only |even )?(?:after|over|for|through|\() ?(?:(?:the |an? )?(?:\d+|{NUMBER_WORDS})-cycle\b"
+    r"|(?:(?:more than |over |about )?[\d,]+ (?:\w+ )?"
+    r"|the same number of |as many |these |those )cycles\b)"
 )
 _EFFICIENCY = re.compile(r"efficienc|\b[IA]?CEs?\b", re.IGNORECASE)
 # `with an efficiency of 71%` beside a capacity or cycles
@@ -217,6 +226,7 @@ def _result(
     if dimension == "percent" and (
         _RETENTION_AFTER.match(after)
         or _SHARE_OF.match(after)
+        or _OF_RATE.match(after)
         or (_OF_HEALTH.match(after) and not _TO_HEALTH.search(before[-12:]))
     ):
         return Result(group, ("capacity_retention",), group[0].start, "percent_of_capacity")
@@ -249,6 +259,8 @@ def _result(
             default = "energy_density"
         if default == "energy_density" and "J" in group[-1].unit and _HEAT.search(before[-160:]):
             default = OTHER
+        if dimension == "voltage" and _BEHIND_NAME.search(before[-40:]) and _IN_BRACKET.match(after):
+            default = "voltage" if has_any(text, _OF_VOLTAGES) else default
         if default is None:
             return None
         return Result(group, _directed((default,), after), group[0].start, "unit")

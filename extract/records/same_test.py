@@ -25,6 +25,11 @@ _LASTING = re.compile(
     r"|over|after|later|subsequent|following|then|cycles)",
     re.IGNORECASE,
 )
+_LASTS = re.compile(r"\b(?:average|averaged|mean|stable|steady|close to|near|nearly|almost|approaching|high)\b")
+# ` after 1500 cycles at 5C with an average CE of `
+_EFFICIENCY_TOO = re.compile(
+    r"\b(?:with|and|at|while|maintaining)\b[^.;,]{0,40}\b(?:efficienc(?:y|ies)|CEs?)\b[^.;\d]{0,24}$"
+)
 _LATER = re.compile(r"^ ?(?:over|after|during|for|in) (?:the )?(?:\d|following|subsequent|later|next|whole|entire)")
 _HIGHEST = 99.0  # %; no first cycle is better
 # ` for A and `, ` (A) to only `: the value of another thing
@@ -58,7 +63,22 @@ def with_test_of(sentence: Sentence, draft: Draft, last: Draft | None) -> dict[s
         if draft.property == "capacity_retention":
             told = {key: held for key, held in told.items() if key != "cycle_index"}
         return with_told(draft.property, draft.conditions, told)
+    cycles = _cycles_of(last)
+    if cycles is not None and "cycles" not in draft.conditions and 0 < end - start < 120:
+        gap = sentence.text[start:end]
+        fades = (draft.quantity.dimension or "").startswith("fade_per") and last.property == "cycle_life"
+        lasting = draft.property == "coulombic_efficiency" and _LASTS.search(gap) and _EFFICIENCY_TOO.search(gap)
+        if (fades or lasting) and not breaks(gap) and "cycles" in properties()[draft.property].conditions:
+            told = {key: held for key, held in last.conditions.items() if key != "cycle_index"}
+            return with_told(draft.property, draft.conditions, {**told, "cycles": cycles})
     return _with_index_of(sentence, draft, last)
+
+
+def _cycles_of(last: Draft) -> Condition | None:
+    """The cycles that a value was measured after, or that a life is."""
+    if last.property == "cycle_life" and last.quantity.dimension == "cycles":
+        return Condition.of(last.quantity)
+    return last.conditions.get("cycles") if last.property == "capacity_retention" else None
 
 
 def _with_index_of(sentence: Sentence, draft: Draft, last: Draft) -> dict[str, Condition]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from voltext.extract.decimal_commas import with_points
+from voltext.extract.decimal_commas import with_points, with_points_in_text
 
-from .papers import records_of, table
+from .papers import conditions, paper, records_of, table
 
 HEADING = ["Sample", "Capacity (mAh/g)", "Density (g/cm^3)"]
 
@@ -46,3 +46,17 @@ def test_names_and_offsets_stay() -> None:
     assert "1,2-DME" in pointed.text
     assert len(pointed.text) == len(document.text)
     assert records_of(document)[0].evidence[0].text == "155,3"
+
+
+def test_running_text_with_commas_alone_is_read_with_points() -> None:
+    text = "LiFePO4 delivers 150,5 mAh g^-1 at 0,1C and keeps 99,5 % after 1,000 cycles."
+    told = [(record.value, conditions(record)) for record in records_of(paper(("results", text)))]
+    assert told[0] == (150.5, {"rate": "0.1C"})
+    assert told[1][0] == 99.5
+    assert told[1][1]["cycles"] == "1,000 cycles"
+
+
+def test_a_list_without_blanks_beside_a_point_is_no_decimal() -> None:
+    text = "Particles of LiFePO4 with 10,20 nm and 5,30 nm give 150.5 mAh g^-1."
+    assert 150.5 in [record.value for record in records_of(paper(("results", text)))]
+    assert with_points_in_text(document := paper(("results", text))) is document

@@ -158,3 +158,35 @@ def test_what_others_told_apart_has_conditions_of_its_own() -> None:
 )
 def test_values_of_one_test_share_its_conditions(text: str, expected: list[tuple[float, dict[str, str]]]) -> None:
     assert _told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The capacity of NaCoO2 is reduced to 85% after the fifty-cycle test.",
+            [(85, {"cycles": "fifty-cycle"})],
+        ),
+        (
+            "After one hundred and fifty cycles LiFePO4 kept 91% of its capacity.",
+            [(91, {"cycles": "one hundred and fifty cycles"})],
+        ),
+        ("LiFePO4 retains > 90% of the C/20 rate capacity at 1C.", [(90, {"rate": "1C"})]),
+        (
+            "At 20C LiFePO4 survives 6000 cycles with a fade of only 0.0031% per cycle.",
+            [(6000, {"rate": "20C"}), (0.0031, {"rate": "20C", "cycles": "6000 cycles"})],
+        ),
+        (
+            "LiFePO4 keeps 94% of its capacity after 1500 cycles at 5C with an average CE of 99.95%.",
+            [(94, {"rate": "5C", "cycles": "1500 cycles"}), (99.95, {"rate": "5C", "cycles": "1500 cycles"})],
+        ),
+    ],
+)
+def test_cycles_in_words_and_of_what_goes_with_them(text: str, expected: list[tuple[float, dict[str, str]]]) -> None:
+    assert _told(text) == expected
+
+
+def test_a_voltage_in_a_bracket_behind_a_name_is_its_voltage_where_voltages_are_spoken_of() -> None:
+    told = "High-voltage cathodes are LiCoO2 (3.8 V) and LiMn2O4 (4.0 V vs Li/Li+)."
+    assert _told(told) == [(3.8, {}), (4.0, {})]
+    assert _told("LiCoO2 (4.2 V) was cycled against graphite.") == []
