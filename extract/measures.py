@@ -46,7 +46,8 @@ _ERROR = re.compile(r" ?(?:±|\+/-) ?(?P<error>\d++(?:\.\d++)?)")
 # What makes a number part of a word: "3a", "2-methyl", "1_b".
 _GOES_ON = re.compile(r"[^\W\d]|_|-[^\W\d_]|-\(|\.\d|/[A-Za-z]")
 # Where a number can begin: most digits of a paper stand in words and formulas, and are passed over here.
-_DIGITS = re.compile(r"(?<![A-Za-z0-9_^])[0-9]+")
+# The digit stands first: `re` runs to it, and looks back from there.
+_DIGITS = re.compile(r"[0-9](?<![A-Za-z0-9_^].)[0-9]*")
 _MOST_DIGITS = 25
 _GLUED = re.compile(r"(?<![^\W\d_])ca\.\Z")  # "ca.10^-9"
 # "100 stable cycles", "8 redox cycles"

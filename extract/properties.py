@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from .data import extract_vocabulary
-from .hints import in_small_letters
+from .hints import Hinted, in_small_letters
 
 OTHER = "other"
 # A property with more names than these is looked for by the few of them that a text's hints allow.
@@ -152,9 +152,10 @@ def properties_of(dimension: str) -> frozenset[str]:
 
 
 @cache
-def _any_symbol() -> re.Pattern[str]:
+def _any_symbol() -> Hinted:
     """What any symbol matches: most sentences have none, and need not be searched for each."""
-    return _symbols(tuple(symbol for prop in properties().values() for symbol in prop.symbols) or ("(?!)",))
+    symbols = tuple(symbol for prop in properties().values() for symbol in prop.symbols)
+    return Hinted(_symbols(symbols or ("(?!)",)).pattern)
 
 
 @cache

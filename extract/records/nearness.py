@@ -75,7 +75,7 @@ _STEP_BEFORE = re.compile(
 _GIVEN_BY = re.compile(r" (?:is|was|are|were) (?:\w+ )?\w+ed (?:with|on|by|using) (?:the )?")
 # `0.19 Ω for the mixed composite (LABEL`, `the best value, 337 F/g, belongs to LABEL`
 _CALLED = re.compile(r"\)? (?:for|of|in|with|by) (?:the |an? )?[A-Za-z][\w -]{2,45} \((?:[\w@]{1,14}[-/@])*")
-_BELONGS_TO = re.compile(
+_BELONGS_TO = Hinted(
     r"(?:\bbelong(?:s|ed|ing)? to|\b(?:is|are|was|were) (?:that|those) (?:of|for)|\b(?:c[ao]me|comes) from"
     r"|\b(?:is|are|was|were) (?:\w+ly )?(?:found|measured|observed|obtained|recorded|reached|achieved|noted|delivered"
     r"|attained|shown|exhibited) (?:for|with|in|on|by|from|at))(?: the)? (?:[\w@]{1,14}[-/@])*$"
@@ -90,7 +90,7 @@ _BASIS_OF = re.compile(r"-(?:based|derived|supported|containing) (?=[\w@/-]{0,12
 _NEXT_CLAUSE = re.compile(
     r",? (?:and|while|whereas|but) (?:the )?(?:[\w@]{1,14}[-/@])*|; (?:the )?(?:[\w@]{1,14}[-/@])*"
 )
-_SET_BESIDE = re.compile(r"\b(?:compared (?:with|to)|versus|vs\.?|against|rather than|in contrast to|times that)(?!\w)")
+_SET_BESIDE = Hinted(r"\b(?:compared (?:with|to)|versus|vs\.?|against|rather than|in contrast to|times that)(?!\w)")
 _THICK = re.compile(r"[- ]thick (?:(?:layer|film|coating|coat|shell|foil) of )?")
 # `Unlike A and B, the cell with C …` is about C.
 _FRONTED = re.compile(
@@ -101,7 +101,7 @@ _FRONTED = re.compile(
     r"|Rather than)\b[^,]{3,150},(?! (?:which|whose|where|with|and)\b)"
 )
 # What a value is put down to, or a step of the reaction that it marks, is not what was measured.
-_EXPLAINED = re.compile(
+_EXPLAINED = Hinted(
     r"\b(?:formation|conversion|reduction|oxidation|reaction|transition|transformation|decomposition"
     r"|assigned|attributed"
     r"|ascribed|corresponding to|corresponds to|associated|related|relating|caused by|indicat\w{1,4}|redox)\b"
@@ -118,7 +118,7 @@ _AS_ELECTROLYTE = re.compile(
 # `a B-based anode-supported cell`: what it was built on
 _SUPPORTED = re.compile(r"(?:-based)? (?:\w+[- ])?supported\b")
 # `A performs better than the disordered B with …`: B is set aside.
-_THAN = re.compile(
+_THAN = Hinted(
     r"\bthan (?:(?:that|those) of )?(?:the |an? )?(?:(?!for\b|of\b|in\b|with\b|when\b|at\b|after\b"
     r"|that\b|those\b|if\b|is\b)[A-Za-z][a-zA-Z-]{2,14} ){1,3}$"
 )
@@ -126,10 +126,10 @@ _THAN = re.compile(
 _ADSORBED = re.compile(r"\b(?:adsorption|binding|interaction) energ(?:y|ies) (?:of|for|between) (?:the )?$")
 _BREAKS = re.compile(r";|\b(?:while|whereas|but)\b")
 _BREAKS_AFTER = re.compile(r";|\b(?:while|whereas|but|than|which|indicat\w*|due|owing)\b")
-_TREATED_WITH = re.compile(
+_TREATED_WITH = Hinted(
     r"\b(?:infiltrat|coat|dop|substitut|decorat|modif|treat|impregnat|add|introduc|incorporat|replac)(?:ion|ation|ing"
     r"|ition|tion|ment|ification)s? (?:with|of|by) (?:\d[\w.% ]{0,12})?$",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 _RELATIVE = re.compile(r", (?:which|whose|where|in which)\b[^,;]*$")
 _WHOSE = re.compile(r",? whose [^,;]{3,80}$")

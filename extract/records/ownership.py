@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ..analysis import Analysis, Sentence
 from ..hints import Hinted, has_any
@@ -19,7 +20,7 @@ _THEORY_AFTER = re.compile(
     r"|its) theoretical)[^.;,\d]{0,12}\btheoretical(?:ly)?\b(?![^.;,)]{0,60}\d)",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(
+_OTHERS = Hinted(
     r"\bet al\b|\b(?:found|measured|given|obtained|published|observed) (?:by (?:others|other (?:groups|authors"
     r"|workers))|before|earlier|elsewhere)\b|\bco-?workers\b|\b(?:[A-Z]\w+)(?:'s|’s) group\b|\breported (?:by|in"
     r"|previously|elsewhere"
@@ -31,7 +32,7 @@ _OTHERS = re.compile(
     r"|\b(?:cells?|work|group|data|values?|results?) of [A-Z][a-z]+ (?:and [A-Z][a-z]"
     r"|et al)"
     r"|\bcommercial (?:LIBs?|lithium|Li-ion)|\bcurrent(?:ly)? (?:available|commercial)",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 # `agree with those of Zhou et al. (1.1 mS/cm`
 _BY_NAME = re.compile(
@@ -45,12 +46,12 @@ _ALONG = re.compile(r"\b(?:along|zone|ax[ei]s|direction|plane)\b[^.;]{0,12}$")
 _VALUE = re.compile(r"\d ?(?:mA ?hg?|Whk?g?|mV|V|eV|m?S)\b")
 _CLAUSE = re.compile(r";|\b(?:while|whereas|than)\b")
 # What is usual is told from elsewhere in an abstract; among results it is what was measured beside.
-_USUAL = re.compile(r"\bstate-of-the-art\b|\bconventional\b", re.IGNORECASE)
+_USUAL = Hinted(r"\bstate-of-the-art\b|\bconventional\b", flags=re.IGNORECASE)
 _REPORTED = re.compile(r"^[^.;,]{0,25} (?:was|were|has been|have been) (?:\w+ )?reported\b")
-_OWN = re.compile(
+_OWN = Hinted(
     r"\b(?:this|our|present) (?:work|study|paper|case|research|results?|report|sample|material|composite"
     r"|electrode|cell|membrane)\b|\bherein\b|\bwe\b|\bour\b|\bas[- ]prepared\b|\bhere,",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 # "… higher than that of previous reports" speaks of others only to compare.
 _COMPARISON = re.compile(
@@ -99,6 +100,16 @@ def _written_marks(analysis: Analysis) -> Iterator[int]:
                     yield block.start + match.start()
 
 
+@lru_cache(maxsize=256)
+def _told_of(text: str) -> tuple[bool, str, bool]:
+    """Whether a sentence has words of the authors' own, what it says besides comparing, and whether that is of others.
+
+    Every value of the sentence asks.
+    """
+    told = _COMPARISON.sub("", text)
+    return _OWN.search(text) is not None, told, _OTHERS.search(told) is not None
+
+
 class Ownership:
     """Tells own values from cited and theoretical ones."""
 
@@ -139,9 +150,9 @@ class Ownership:
         clause = _CLAUSE.split(before)[-1]
         if self.is_theory(sentence, start, end):
             return False
-        if self._review or _OTHERS.match(after.lstrip()) or _BY_NAME.search(before[-90:]):
+        if self._review or _OTHERS.pattern.match(after.lstrip()) or _BY_NAME.search(before[-90:]):
             return False
-        own_words = _OWN.search(text) is not None
+        own_words, told, reported = _told_of(text)
         section = sentence.block.section
         if sentence.start < self._own_from and not own_words and _PRESENT.search(clause) and _GENERIC.search(before):
             return False
@@ -150,13 +161,11 @@ class Ownership:
             marked = self.cited_within(sentence.start if turned else start, sentence.end)
             return (own_words or (turned and not _OTHERS.search(text) and not _GENERIC.search(text))) and not marked
         cited = self.cited_within(sentence.start, sentence.end)
-        told = _COMPARISON.sub("", text)
         usual = (
             (cited or section == "abstract") and _USUAL.search(told) is not None and _USUAL.search(before) is not None
         )
         if usual and not own_words:
             return False
-        reported = _OTHERS.search(told) is not None
         if reported and (_OTHERS.search(before) or _REPORTED.match(after)) and not own_words:
             return False
         if cited:
