@@ -22,7 +22,7 @@ from ..ingest.document import Header
 from .context import Context
 
 TEXT_FIELDS = (
-    "text", "title_text", "material_text", "family_text", "journal_text", "author_text",
+    "text", "title_text", "material_text", "family_text", "quantity_text", "journal_text", "author_text",
     "cathode_text", "anode_text", "electrolyte_text", "separator_text", "cell_text",
     "record_words", "passage_words",
 )  # fmt: skip

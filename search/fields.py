@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..extract.data import extract_vocabulary
+from ..extract.properties import OTHER, find_properties
 from .analysis import singular
 from .query import Subject
 
@@ -145,6 +146,22 @@ def numeric_name(name: str, *, in_at: bool = False) -> Number | None:
         condition = CONDITION_NAMES[key]
         return Number("condition", (condition,), condition_dimensions(condition))
     return _property_names().get(key) or _property_names().get(_of_one(key)) or _step_names().get(key)
+
+
+@cache
+def quantity_named(name: str) -> Number | None:
+    """What ``name`` means before a comparison sign where it is a quantity of no listed property: ``tensile strength``.
+
+    Then the records are those whose ``quantity_name`` has these words.
+    """
+    from ..extract.records.naming import fits_other
+
+    key = plain_name(name)
+    named = find_properties(key)
+    if len(named) != 1 or named[0].codes != (OTHER,) or (named[0].start, named[0].end) != (0, len(key)):
+        return None
+    dimensions = tuple(code for code in extract_vocabulary("dimensions") if fits_other(key, code))
+    return Number("property", (OTHER,), dimensions)
 
 
 def _of_one(key: str) -> str:

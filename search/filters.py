@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..extract.properties import OTHER
+from ..extract.quantity_names import named_in_prose
 from .analysis import keyword, material_key, tokens
 from .closed import ANY, codes_of
 from .fields import FIELDS, numeric_name
@@ -66,6 +68,11 @@ def comparison_plan(node: Comparison) -> Plan:
             Filter(Token("kind", "record")),
             OneOf("property", frozenset(node.codes)),
             Filter(Token("unit", unit)),
+            *(
+                [Filter(_side_by_side("quantity_text", named_in_prose(node.name) or ""))]
+                if node.codes == (OTHER,)
+                else []
+            ),
             *_overlap("value", node),
             *(_condition(condition) for condition in node.conditions),
         ]

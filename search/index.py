@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 INDEX_FOLDER = "index"
 # Grows whenever fields or analysis change: an index of another version is built anew from the store.
-INDEX_VERSION = 17
+INDEX_VERSION = 18
 FACET_SIZE = 10
 SORTABLE = ("value", "year", "confidence")
 

@@ -111,9 +111,10 @@ class _Maker:
         texts = self.texts | {
             "material_text": material_text(record.material, sample.material if sample else None),
             "family_text": family_text(record.material, sample.material if sample else None),
+            "quantity_text": token_text(record.quantity_name),
             **self._components(record),
         }
-        measured = (property_text(record.property), token_text(record.quantity_name))
+        measured = (property_text(record.property), texts["quantity_text"])
         said = (token_text(context.text), texts["material_text"], texts["family_text"], *measured)
         texts["record_words"] = _apart(*said, texts["title_text"], *keys)
         keywords = self.keywords | {

@@ -20,7 +20,7 @@ from dataclasses import replace
 from ..ingest.errors import QueryError
 from .analysis import singular, tokens
 from .conditions import read_condition
-from .fields import field_of, nearest_name, numeric_name
+from .fields import field_of, nearest_name, numeric_name, quantity_named
 from .filter_text import (
     EQUAL,
     OPERATOR,
@@ -166,7 +166,7 @@ class _Parser:
         return found
 
     def _is_filter(self, word: str, operator: re.Match[str], nodes: list[Node]) -> bool:
-        if word == "sort" or field_of(word) or numeric_name(word) or _name_before(nodes, word):
+        if word == "sort" or field_of(word) or numeric_name(word) or _name_before(nodes, word) or quantity_named(word):
             return True
         if operator[1]:
             if word.endswith((",", ";")) and read_phrase(self.text, operator.start(1), nodes, []) is not None:
@@ -195,7 +195,7 @@ class _Parser:
         if name == "sort":
             self._sort()
             return
-        number = numeric_name(name)
+        number = numeric_name(name) or quantity_named(name)
         field = field_of(name)
         found: Node
         if sign in EQUAL and field is not None and (number is None or not is_number(self.text, self.at)):
@@ -248,7 +248,7 @@ def _name_before(nodes: list[Node], word: str) -> tuple[int, str] | None:
         words = nodes[-used:]
         if len(words) == used and all(isinstance(each, Word) for each in words):
             name = " ".join([*(str(each) for each in words), word])
-            if numeric_name(name) or (field_of(name) and word):
+            if numeric_name(name) or (field_of(name) and word) or quantity_named(name):
                 return used, name
     return None
 

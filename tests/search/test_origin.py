@@ -59,6 +59,21 @@ def test_a_quantity_of_no_listed_property_is_found_by_its_name(index: Index) -> 
     assert values(index, "tensile strengths of PVDF")[0] == 35.0
 
 
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("tensile strength>20MPa", [35.0]),
+        ("tensile strength > 0.03 GPa", [35.0]),
+        ("tensile_strength<20MPa", []),
+        ("dielectric constant>8", [8.4]),
+        ("PVDF dielectric constant<8", []),
+        ("contact angle>20°", []),
+    ],
+)
+def test_a_quantity_of_no_listed_property_is_compared(index: Index, question: str, expected: list[float]) -> None:
+    assert values(index, question) == expected
+
+
 def test_an_unknown_origin_is_said(index: Index) -> None:
     with pytest.raises(QueryError, match="origin is never 'guessed'"):
         answer(index, "origin:guessed")
