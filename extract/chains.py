@@ -90,7 +90,8 @@ def _gap(text: str, left: Measure, right: Measure) -> str | None:
     if gap not in _RANGE and gap not in _LIST:
         return None
     if left.label:
-        right.label = right.label or right.unit is None or len(right.unit.text) == 1
+        # `Fig. 3 B and C`, but `Celgard 2400 and 70%`
+        right.label = right.label or right.unit is None or (len(right.unit.text) == 1 and right.unit.text.isalpha())
     if left.unit is not None and right.unit is not None and left.unit.dimension != right.unit.dimension:
         return None
     if (

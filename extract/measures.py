@@ -22,7 +22,9 @@ _FIGURES = frozenset(
         "eqn", "eqn.", "equation", "equations", "ref", "ref.", "refs", "refs.", "reference", "references", "scheme",
         "schemes", "section", "sections", "sec.", "no", "no.", "nos.", "chart", "page", "pages", "p.", "pp.", "vol.",
         "supplementary", "chapter", "movie", "video", "panel", "issue", "#", "§", "appendix", "jcpds", "pdf", "icsd",
-        "icdd", "celgard®", "celgard", "model", "grant", "project", "version", "iso", "astm",
+        "icdd", "model", "grant", "project", "version", "iso", "astm",
+        # products of many grades
+        "celgard®", "celgard", "nafion®", "nafion", "whatman", "aquivion", "kynar", "solef",
     ]
 )  # fmt: skip
 _NAMES = frozenset(

@@ -24,7 +24,8 @@ _SAMPLE_COLUMN = re.compile(r"\b(?:samples?|specimens?|labels?|codes?|sample nam
 _LABEL = re.compile(r"^(?=[^\s]*[A-Za-z])[^\s|;:]{1,30}(?: [^\s|;:]{1,15}){0,2}$")
 # Labels of a series: letters, two of them capitals, a hyphen and a number (`HPC-600`).
 _SERIES = re.compile(
-    r"(?<![\w@/-])(?P<stem>(?=[a-z@/]*[A-Z][a-z@/]*[A-Z])[A-Za-z@/]{2,10})[-‐–](?P<number>\d{1,4}(?:\.\d+)?|[A-D])(?![\w-])"
+    r"(?<![\w@/-])(?P<stem>(?=[a-z@/]*[A-Z][a-z@/]*[A-Z])[A-Za-z@/]{2,10})[-‐–]"
+    r"(?P<number>\d{1,4}(?:\.\d+)?|[A-D])(?![\w-]| ?%)"
 )
 # Labels that end in the temperature, the time or the amount of a treatment (`S900`, `CG60`).
 _TREATED = Hinted(r"(?<![\w@/.-])(?P<stem>[A-Z][A-Za-z]{0,4})(?P<number>\d{2,4})(?![\w@/-]|\.\d)")

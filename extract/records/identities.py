@@ -16,11 +16,18 @@ from .forms import Forms
 from .nouns import MODIFIER, is_modifier_word
 from .referring import PLAIN
 from .service import ACTIVE_ROLES, CONDUCTOR_ROLES, MINOR_ROLES, in_service
-from .wholes import compound, with_head
+from .wholes import compound, is_graded, with_head
 
-_RATIO = re.compile(r" \((?P<ratio>\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){1,2})(?: (?:by )?(?:w/w|wt%?|weight|mass|mol))?\)")
+# What tells several forms of one name apart: `(1:2)`, `(700 °C)`, `doped with 1% W`, `with 10 wt% LLZTO`.
+_NUMBER = r"\d++(?:\.\d++)?"
+_TOLD_BY = re.compile(
+    rf" \((?P<ratio>{_NUMBER}(?::{_NUMBER}){{1,2}}+| ?{_NUMBER} °C)(?: (?:by )?(?:w/w|wt%?|weight|mass|mol))?\)"
+    rf"| (?P<share>(?:doped |mixed |filled )?with {_NUMBER} ?(?:(?:wt|mol|vol|at)\.? ?)?% (?:of )?"
+    r"[A-Z][A-Za-z0-9()]{0,20}+)"
+)
 UNKNOWN = Subject("", MaterialRef(""), None, "paper")
 
+_TELLS = frozenset({" (", " d", " m", " f", " w"})
 # `S/Co-TiO2`: what a labelled host holds.
 _HOST_OF = re.compile(r"[A-Z][a-z]?[/@]")
 # `LiFePO4/electrolyte/Li cells`, `LiFePO4||Li`: a stack is named, the value is of its cathode.
@@ -43,7 +50,7 @@ class Identities:
     def __init__(self, analysis: Analysis, samples: Sequence[Sample], forms: Forms) -> None:
         self._analysis = analysis
         self._forms = forms
-        self._ratios: dict[str, bool] = {}
+        self._several: dict[str, bool] = {}
         self._samples = {sample.label.casefold(): sample.id for sample in samples}
 
     def of(self, mention: MaterialMention, how: str, sentence: Sentence | None = None) -> Subject:
@@ -56,10 +63,15 @@ class Identities:
         if label is not None:
             return self.of(label, how, sentence)
         whole = compound(text, mention.start - base, mention.end - base)
-        ratio = _RATIO.match(text, whole.end)
-        if ratio is not None and not mention.is_sample and self._has_ratios(text[whole.start : whole.end]):
+        told = _TOLD_BY.match(text, whole.end) if text[whole.end : whole.end + 2] in _TELLS else None
+        if (
+            told is not None
+            and how != "paper"
+            and not mention.is_sample
+            and self._has_several(text[whole.start : whole.end])
+        ):
             # `Si/C (1:1)` and `Si/C (2:1)` are two things.
-            name = f"{text[whole.start : whole.end]} ({ratio['ratio']})"
+            name = f"{text[whole.start : whole.end]} {told['share'] or '(' + told['ratio'] + ')'}"
             return Subject(name.casefold(), MaterialRef(name, None, mention.role, mention.family), sample, how)
         if len(_STROKES.findall(text[whole.start : whole.end])) > 1:
             # `Li|LLZO|Li` is a cell of what stands in it, `LFP||graphite` the name of a full cell.
@@ -75,6 +87,8 @@ class Identities:
             return subject_of(mention, how, sample=sample)
         name = with_head(text, whole)
         subject = subject_of(mention, how, name if name != mention.text else None, sample)
+        if sample is None and is_graded(name):
+            subject = replace(subject, key=name.casefold())  # `Nafion 212` is none of `Nafion 117`
         before = text[max(0, whole.start - 30) : whole.start]
         last = before.rstrip().rpartition(" ")[2]
         modifier = MODIFIER.search(before) if before.endswith(_MODIFYING) and is_modifier_word(last) else None
@@ -90,13 +104,13 @@ class Identities:
             return replace(subject, key=f"{subject.key} {words.casefold()}", material=reference)
         return subject
 
-    def _has_ratios(self, name: str) -> bool:
-        """Whether the document names ``name`` with more than one ratio of its parts behind it."""
-        if name not in self._ratios:
-            pattern = re.compile(re.escape(name) + _RATIO.pattern)
-            found = {match["ratio"] for match in pattern.finditer(self._analysis.document.text)}
-            self._ratios[name] = len(found) > 1
-        return self._ratios[name]
+    def _has_several(self, name: str) -> bool:
+        """Whether the document names ``name`` with more than one ratio, temperature or share behind it."""
+        if name not in self._several:
+            pattern = re.compile(rf"{re.escape(name)}(?:{_TOLD_BY.pattern})")
+            found = {match.group() for match in pattern.finditer(self._analysis.document.text)}
+            self._several[name] = len(found) > 1
+        return self._several[name]
 
     def _label_behind(self, mention: MaterialMention, behind: str) -> MaterialMention | None:
         """The label that a bracket right behind ``mention`` gives it (``LiNiO2 (SC-LNO)``), or None."""
@@ -142,7 +156,7 @@ class Identities:
         )
 
     def base(self) -> Subject:
-        """The material that the paper's labelled samples are forms of: the one it speaks of most without a label."""
+        """What the paper's labelled samples are forms of: the material of known composition that it speaks of most."""
         return self._most_named(ACTIVE_ROLES | CONDUCTOR_ROLES, service=False, labelled=False) or UNKNOWN
 
     def _most_named(self, roles: frozenset[str], *, service: bool, labelled: bool = True) -> Subject | None:
@@ -162,7 +176,7 @@ class Identities:
                 before = sentence.text[max(0, mention.start - sentence.start - 24) : mention.start - sentence.start]
                 if in_service(mention, before) and not (service and mention.role == "salt"):
                     continue
-                if mention.is_sample and not labelled:
+                if not labelled and (mention.is_sample or mention.composition is None):
                     continue
                 favoured = mention.is_sample or mention.role in roles
                 weights[mention.canonical] += weight * (6 if favoured else 1 if mention.role in MINOR_ROLES else 2)

@@ -244,7 +244,8 @@ def listed_nouns(text: str, start: int, end: int, count: int) -> list[str] | Non
     if behind is not None:
         items = _distributed(_items(behind["list"]))
         if len(items) == count:
-            return items
+            # `with dilatometry and XRD, respectively`: two ways to one thing
+            return None if any(_NO_HEAD.search(item) for item in items) else items
     before = _VERB.split(text[:start])
     if len(before) < 3:
         return None
@@ -255,11 +256,14 @@ def listed_nouns(text: str, start: int, end: int, count: int) -> list[str] | Non
     # The first item still carries the words before the list.
     items[0] = _LEAD.sub("", items[0])
     items = _distributed(items)
-    return items if all(0 < len(item.split()) <= 5 for item in items) else None
+    barred = any(_NO_HEAD.search(item) for item in items)
+    return items if not barred and all(0 < len(item.split()) <= 5 for item in items) else None
 
 
 def _distributed(items: list[str]) -> list[str]:
-    """``items`` with the head of the last: ``the bare and coated A`` names A twice."""
+    """``items`` with the head of the last: ``the bare and coated A``, ``the B- and C-coated A`` name A twice."""
+    rest = items[-1].partition("-")[2] if items else ""
+    items = [f"{item}{rest}" if item.endswith("-") and rest else item for item in items]
     head = _BARE_MODIFIER.sub("", items[-1]) if items else ""
     if items and _BARE_MODIFIER.fullmatch(f"{items[-1]} "):
         return items  # `the sheets and the bulk`

@@ -15,6 +15,14 @@ _HYDRATE = re.compile(r"·(?:n|x|\d[\d.]{0,4})?H2O")
 # Names that tell little without the number behind them.
 _GRADED = ("Nafion", "Celgard", "Whatman", "Aquivion", "Fumasep", "Ketjenblack", "Pluronic", "Solef", "Kynar")
 _GRADE = re.compile(r" (?:N-?|NR-?|EC-?|FAP-?|FAA-?|GF/)?\d{2,4}[A-Z]{0,2}\b(?! ?(?:°|m[AVg]|[µμ]m|wt|%|nm|mAh|cm))")
+# `-20% glass`, `-5%C`: a share that is part of the name
+_SHARE = re.compile(r"% ?(?:glass|[A-Z][A-Za-z0-9]{0,9})(?![\w-])")
+# `Nb2O5- and NbO2-coated separators`
+_ELIDED = re.compile(
+    r"-(?:, [\w()@/.]{1,24}-){0,4},? (?:and|or) [\w()@/.]{1,24}(?P<rest>-(?:coated|doped|modified"
+    r"|substituted|based|derived|containing|treated|loaded|decorated|supported|rich|free|type|filled|added)"
+    r"(?: [a-z]{3,14})?)\b"
+)
 _JOINTS = frozenset("-–/@‐|‖")
 _HEAD_NOUN = re.compile(
     r"(?:[ -](?:based|type|doped|coated|modified|derived))?"
@@ -43,6 +51,8 @@ def compound(text: str, start: int, end: int) -> CharSpan:
         else None
     )
     whole = CharSpan(start - (len(left.group()) if left else 0), right.end() if right else end)
+    share = _SHARE.match(text, whole.end) if right is not None and text.startswith("%", whole.end) else None
+    whole = whole if share is None else CharSpan(whole.start, share.end())
     name = text[whole.start : whole.end]
     return whole if name.count("(") == name.count(")") else CharSpan(start, end)
 
@@ -52,5 +62,13 @@ def with_head(text: str, whole: CharSpan) -> str:
     if text.startswith(" ", whole.end) and text[whole.start : whole.end].endswith(_GRADED):
         grade = _GRADE.match(text, whole.end)
         whole = whole if grade is None else CharSpan(whole.start, grade.end())  # `Nafion 212`
+    elided = _ELIDED.match(text, whole.end) if text.startswith("-", whole.end) else None
+    if elided is not None:
+        return text[whole.start : whole.end] + elided["rest"]
     tail = _HEAD_NOUN.match(text, whole.end)
     return text[whole.start : whole.end] + (tail.group() if tail is not None else "")
+
+
+def is_graded(name: str) -> bool:
+    """Whether a name of many grades has one behind it (``Nafion 212``)."""
+    return name.startswith(_GRADED) and _GRADE.search(name) is not None
