@@ -61,7 +61,12 @@ GrobidOption = Annotated[
     ),
 ]
 ProfileOption = Annotated[
-    str, typer.Option("--profile", metavar="rules|fast|accurate", help="fast: learned models besides the rules.")
+    str,
+    typer.Option(
+        "--profile",
+        metavar="rules|fast|accurate",
+        help="fast: small learned models besides the rules; accurate: the encoder's look at paragraphs too.",
+    ),
 ]
 ModelOption = Annotated[
     Path | None,

@@ -8,7 +8,7 @@ from ..extract.means import RULES, means_of
 
 
 def checked_means(profile: str, model: Path | None) -> str:
-    """``rules`` or the path of a model that can be read here.
+    """``rules``, ``accurate`` or the path of a model, with what it needs to be read by here.
 
     Raises UsageError for a profile that there is not, InputError for a file that is no model, MissingExtra where its
     libraries are not installed.

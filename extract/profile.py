@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..ingest.document import Document
 from .extraction import Extraction
-from .means import RULES
+from .means import ACCURATE, RULES, SHIPPED
 from .pipeline import Extractor, RuleExtractor, extract_document
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ def extractor_by(means: str) -> Extractor:
         return RuleExtractor()
     from .learned.mentioning import Mentioner
 
-    mentioner = Mentioner.load(Path(means))
-    if mentioner.is_small:
+    mentioner = Mentioner.load(SHIPPED if means == ACCURATE else Path(means))
+    if mentioner.is_small and means != ACCURATE:
         return TaggedExtractor(mentioner)
     from .learned.paragraph_head import ParagraphJudge
 
-    return TaggedExtractor(mentioner, ParagraphJudge.load())  # it needs what a large tagger needs
+    return TaggedExtractor(mentioner, ParagraphJudge.load())  # it needs the libraries that a large tagger needs

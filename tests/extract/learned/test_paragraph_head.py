@@ -14,6 +14,7 @@ from voltext.extract.extraction import Extraction
 from voltext.extract.learned.encoder import WIDTH, Vector
 from voltext.extract.learned.mentioning import Mentioner
 from voltext.extract.learned.paragraph_head import ParagraphHead, ParagraphJudge, paragraph_head
+from voltext.extract.means import means_digest, means_of
 from voltext.extract.paragraph_kinds import group_of
 from voltext.extract.pipeline import extract_document
 from voltext.extract.profile import extractor_by
@@ -110,14 +111,28 @@ def test_with_the_encoder_that_comes_along_a_finding_is_no_method() -> None:
     assert kinds(ParagraphJudge.load().extended(found)) == ["other", "characterisation"]
 
 
-@pytest.mark.parametrize(("is_small", "kind"), [(True, "characterisation"), (False, "other")])
-def test_a_large_tagger_brings_the_head_along(
-    is_small: bool, kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+@pytest.mark.parametrize(
+    ("means", "is_small", "kind"),
+    [
+        ("small.model", True, "characterisation"),
+        ("large.model", False, "other"),
+        (means_of("fast"), True, "characterisation"),
+        (means_of("accurate"), True, "other"),
+    ],
+)
+def test_a_large_tagger_and_the_careful_profile_bring_the_head_along(
+    means: str, is_small: bool, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def loaded(_: Path) -> SimpleNamespace:
         return SimpleNamespace(is_small=is_small, extended=lambda found: found)
 
     monkeypatch.setattr(Mentioner, "load", loaded)
     monkeypatch.setattr(ParagraphJudge, "load", lambda: ParagraphJudge(head(0.0, 0.0, 9.0, 0.0), Plain()))
-    extractor = extractor_by(str(tmp_path / f"{is_small}.model"))
+    extractor_by.cache_clear()
+    extractor = extractor_by(means)
+    extractor_by.cache_clear()
     assert kinds(next(iter(extractor.extract([paper(XRD).source_document])))) == [kind]
+
+
+def test_the_careful_profile_has_a_digest_of_its_own() -> None:
+    assert len({means_digest(means_of(profile)) for profile in ("rules", "fast", "accurate")}) == 3
