@@ -71,6 +71,8 @@ def named_in_prose(words: str) -> str | None:
     return _normal(words)
 
 
+# The cells of a column share its name.
+@lru_cache(maxsize=1024)
 def named_by_column(column: Meaning, caption: str = "", place: int = 0, *, alone: bool = False) -> str | None:
     """The quantity that a heading names, without its unit, what it was measured at and the group above it.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..analysis import Analysis, Sentence
 from ..hints import has_any
@@ -139,13 +139,28 @@ class Origins:
     def of_column(self, header: str, caption: str, row: str) -> str:
         """The origin of the values of a column, as its ``header``, the table's ``caption`` and the ``row`` name it."""
         for words in (header, row):
-            if _TESTED.search(words):
-                return MEASURED
-            if _HEADING.search(words) and not (_CALC.search(words) and _read_off(caption)):
-                return CALCULATED
-        if _CAPTION.search(caption) and not _TESTED.search(caption) and not _read_off(caption):
-            return CALCULATED
-        return CALCULATED if self._computational and not _TESTED.search(caption) else MEASURED
+            said = _said_by(words, caption)
+            if said is not None:
+                return said
+        return _said_in(caption) or (CALCULATED if self._computational else MEASURED)
+
+
+# The cells of a column have its words in common.
+@lru_cache(maxsize=1024)
+def _said_by(words: str, caption: str) -> str | None:
+    """The origin that a heading or the name of a row states; None where it states none."""
+    if _TESTED.search(words):
+        return MEASURED
+    calculated = _HEADING.search(words) and not (_CALC.search(words) and _read_off(caption))
+    return CALCULATED if calculated else None
+
+
+@lru_cache(maxsize=1024)
+def _said_in(caption: str) -> str | None:
+    """The origin that a caption states of its table; None where it states none."""
+    if _TESTED.search(caption):
+        return MEASURED
+    return CALCULATED if _CAPTION.search(caption) and not _read_off(caption) else None
 
 
 def _read_off(caption: str) -> bool:
