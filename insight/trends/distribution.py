@@ -103,6 +103,8 @@ def _notes(found: Points, groups: tuple[Group, ...], trend: Slope | None, by: st
     if left.other_units:
         units = ", ".join(f"{count} in {unit or 'no unit'}" for unit, count in left.units.items())
         notes.append(f"left out, another unit than {found.unit or 'none'}: {units}")
+    if left.theoretical:
+        notes.append(f"left out, theoretical and not found by anybody: {left.theoretical}")
     if left.bounds:
         notes.append(f"left out, a limit (above, below) and no value: {left.bounds}")
     if left.no_number:

@@ -52,6 +52,7 @@ class LeftOut:
 
     other_units: int = 0
     units: dict[str, int] = field(default_factory=dict)
+    theoretical: int = 0
     bounds: int = 0
     no_number: int = 0
     no_year: int = 0
@@ -93,7 +94,9 @@ def points_of(
     found: list[tuple[StoredRecord, float, str]] = []
     for each in stored:
         number = _number(each)
-        if each.record.qualifier in _BOUNDS:
+        if each.record.origin == "theoretical":
+            left_out.theoretical += 1
+        elif each.record.qualifier in _BOUNDS:
             left_out.bounds += 1
         elif number is None:
             left_out.no_number += 1

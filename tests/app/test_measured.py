@@ -16,6 +16,7 @@ from voltext.extract.extraction import Extraction, Record
 from voltext.extract.pipeline import extract_document
 from voltext.extract.rows import RECORD_COLUMNS, record_row
 from voltext.ingest.errors import UsageError
+from voltext.insight.trends.points import points_of
 from voltext.kb.editing import edited
 from voltext.kb.entry import Entry
 from voltext.kb.exports.jsonld import jsonld
@@ -72,6 +73,11 @@ def test_exports_carry_both(selection: Selection, tmp_path: Path) -> None:
     nodes = [node for node in json.loads("".join(jsonld(selection)))["@graph"] if "property" in node]
     assert [(node.get("quantityName"), node["origin"]) for node in nodes] == found
     assert nodes[0]["name"] == "dielectric constant of PVDF membrane"
+
+
+def test_a_trend_is_of_what_was_found(selection: Selection) -> None:
+    found = points_of(selection.store.query(), ("capacity",), by="journal", unit="mAh/g")
+    assert (found.points, found.left_out.theoretical) == ((), 1)
 
 
 def test_the_graph_carries_both(extraction: Extraction) -> None:
