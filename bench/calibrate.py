@@ -34,8 +34,13 @@ KINDS = {
     "voltage": "voltage",
     "other": "other",
 }
-TIES = {"label": "beside", "near": "beside", "list": "beside", "carried": "carried", "paper": "carried"}
-PENALTY = 6.0
+TIES = {
+    **dict.fromkeys(("label", "near", "list"), "beside"),
+    "row": "beside",
+    "made": "made",
+    **dict.fromkeys(("carried", "paper"), "carried"),
+}
+PENALTY = 12.0
 MOST = 15.0
 PARTS = 10
 EDGES = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.001)

@@ -33,6 +33,7 @@ _NUMBER = re.compile(
 )
 # `87.4 (500)`: cycles, where the heading or the property says so; else a footnote or an error.
 _COUNT_BESIDE = re.compile(r"\s\(\d{2,5}\)$")
+_ERROR_BEHIND = re.compile(r"[~≈<>]?\s?[-−–]?\d{1,6}(?:\.\d{1,6})?\s?\([^()\d]{0,4}\d{1,3}(?:\.\d{1,3})?\s?%\)")
 _MOST_VALUES = 6
 
 
@@ -97,8 +98,10 @@ def _fits(quantity: Quantity, column: Meaning, first: Quantity) -> bool:
 
 def _is_aside(text: str, fitting: Quantity, own: list[Quantity], column: Meaning) -> bool:
     """Whether the only quantity that fits stands in a bracket behind a bare number of the column's unit."""
-    if column.unit is None or text[: fitting.start].strip(" ~≈<>≤≥") == "":
+    if text[: fitting.start].strip(" ~≈<>≤≥") == "":
         return False
+    if column.unit is None:  # `-39.3 (4%)`: whatever the number is, its error in brackets is not
+        return _ERROR_BEHIND.fullmatch(text) is not None
     match = _BESIDE.fullmatch(text)
     return match is not None and fitting.start > match.end("value") and _parsed(match["value"], column) is not None
 

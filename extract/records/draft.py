@@ -17,8 +17,9 @@ class Subject:
 
     ``key`` is equal for two subjects that are one; ``how`` says how it was tied:
     ``label`` (a table's row or column), ``near`` (named in the same clause), ``list`` (paired with a list),
-    ``carried`` (from an earlier sentence) or ``paper`` (the paper's main material). ``generic`` marks the paper's
-    main material where its samples have labels of their own. Equality is that of ``key``.
+    ``row`` (a table's row by a name that the text has nowhere), ``made`` (such a row by what it adds to the material of
+    its caption), ``carried`` (from an earlier sentence) or ``paper`` (the paper's main material). ``generic`` marks
+    the paper's main material where its samples have labels of their own. Equality is that of ``key``.
     """
 
     key: str
@@ -35,7 +36,7 @@ class Subject:
     @property
     def certain(self) -> bool:
         """Whether the text names it beside the value."""
-        return self.how in ("label", "near", "list")
+        return self.how not in ("carried", "paper")
 
 
 @dataclass(slots=True)

@@ -246,7 +246,7 @@ def _record(group: list[Draft], battery: bool) -> Record:
     code = group[0].property
     for draft in group[1:]:
         code = _same_property(code, draft.property) or code
-    order = {"label": 0, "near": 1, "list": 1, "carried": 2, "paper": 3}
+    order = {"label": 0, "row": 0, "made": 0, "near": 1, "list": 1, "carried": 2, "paper": 3}
     subject = min((d.subject for d in group), key=lambda s: (order[s.how], s.sample is None, -len(s.material.name)))
     conditions: dict[str, Condition] = {}
     for draft in group:

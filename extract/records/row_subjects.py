@@ -22,7 +22,7 @@ from .subjects import Subjects
 
 _NO_NAME = re.compile(
     r"(?:values?|parameters?|results?|data|units?|symbols?|yes|no|this (?:work|study|paper)|average|mean|total)"
-    r"(?: .{0,12})?"
+    r"(?: .{0,12})?|(?:\w+ )?(?:temperatures?|times?|pressures?)|(?:notes?|remarks?|comments?|descriptions?|sources?)"
     r"|(?:experimental|numerical|measured|calculated|simulat(?:ed|ion)|fitted|predicted|observed|modell?(?:ed)?)"
     r"(?: (?:data|values?|results?))?(?: [(\[][^()\[\]]{1,12}[)\]])?"
     r"|.{1,40}\b(?:order|models?|equations?|isotherms?|methods?|fits?)",
@@ -142,7 +142,7 @@ class RowSubjects:
             numbered = [index for index, text in sorted(names.items()) if _NUMBERED.match(text)]
             if numbered:
                 return self._numbered(names[numbered[0]], headers[numbered[0]], caption)
-            corner = _NUMBERED_SAMPLE.fullmatch(headers[0].strip()) if headers else None
+            corner = _NUMBERED_SAMPLE.fullmatch(columns[0].header.strip())
             if corner is not None:
                 return self._numbered(corner["number"], corner["kind"], caption)
             return self.of_caption(caption)
@@ -155,7 +155,7 @@ class RowSubjects:
     def _by_making(self, text: str, column: Meaning, header: str, caption: str) -> Subject | None:
         """The subject of a row that goes by a bond, a phase, numbers or how its sample was made; None of any other."""
         if _OF_BONDS.fullmatch(header):
-            return Subject.called(f"{text} bond", "label")
+            return Subject.called(f"{text} bond", "row")
         if _NO_LETTERS.fullmatch(text) and re.search(r"[^\W\d]", header) and not _RATIO.fullmatch(text):
             return self._of_series(text, column, caption)
         by_making = _OF_MAKING.fullmatch(header) or _CRYSTAL.fullmatch(text)
@@ -181,7 +181,7 @@ class RowSubjects:
         labels = {label for label in self._row_names if re.search(rf"(?<![\w/-]){re.escape(label)}(?![\w/-])", caption)}
         if len(labels) == 1:
             label = labels.pop()
-            return Subject.called(label, "label")
+            return Subject.called(label, "row")
         return named or self._paper
 
     def of_electrolyte(self, name: str, caption: str) -> Subject:
@@ -225,24 +225,24 @@ class RowSubjects:
         if counted is not None:
             label = f"{text} {counted['things']}"
             name = f"{held.material.name} ({label})" if held.material.name else label
-            return Subject(f"{held.key} {label.casefold()}", replace(held.material, name=name), None, "label")
+            return Subject(f"{held.key} {label.casefold()}", replace(held.material, name=name), None, "made")
         kind = "No." if _COUNTER.match(header) else header.strip(" .:#") or "No."
         label = f"{kind} {text.strip('(). ')}"
         name = f"{held.material.name} ({label})" if held.material.name else label
-        return Subject(f"{held.key} {label.casefold()}", replace(held.material, name=name), None, "label")
+        return Subject(f"{held.key} {label.casefold()}", replace(held.material, name=name), None, "made")
 
     def _named(self, label: str, caption: str) -> Subject:
         mention = self._by_name.get(label)
         if mention is not None:
             return subject_of(mention, "label", mention.name if mention.is_sample else label)
         if _names_itself(label):
-            return Subject.called(label, "label")
+            return Subject.called(label, "row")
         if _PREPARATION.search(label) or re.match(r"[\d.]+\s?\S{1,5}$", label):
             # A row may be named by how its sample was made: the material is the caption's, or the paper's.
             held = self.of_caption(caption)
             name = f"{held.material.name} ({label})" if held.material.name else label
-            return Subject(f"{held.key} {label.casefold()}", replace(held.material, name=name), None, "label")
-        return Subject.called(label, "label")
+            return Subject(f"{held.key} {label.casefold()}", replace(held.material, name=name), None, "made")
+        return Subject.called(label, "row")
 
 
 def resolved(subject: Subject) -> Subject:
@@ -263,7 +263,8 @@ def in_state(subject: Subject, words: str) -> Subject:
     name = f"{subject.material.name} ({words})" if subject.material.name else words
     if "=" in words and _GIVEN.search(subject.material.name) and subject.material.name.endswith(")"):
         name = f"{subject.material.name[:-1]}, {words})"  # `(x = 0.1, y = 0.2)`
-    return Subject(f"{subject.key} {words.casefold()}", replace(subject.material, name=name), None, "label")
+    how = subject.how if subject.how in ("label", "row") else "made"
+    return Subject(f"{subject.key} {words.casefold()}", replace(subject.material, name=name), None, how)
 
 
 def _names_itself(label: str) -> bool:

@@ -12,7 +12,7 @@ from voltext.extract.data import extract_vocabulary
 from voltext.extract.records.confidence import weights
 
 JUDGED = Path(__file__).parents[2] / "corpora" / "standoff" / "judged_records.jsonl"
-TIES = ("label", "near", "list", "carried", "paper")
+TIES = ("label", "row", "made", "near", "list", "carried", "paper")
 
 
 @pytest.mark.parametrize(("battery", "own"), list(product((True, False), repeat=2)))
