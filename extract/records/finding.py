@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from ..analysis import Sentence
 from ..hints import has_any
-from ..numbers import NUMBER_WORDS
 from ..properties import OTHER, PropertyMention, default_property, properties
 from ..quantity import Quantity
 from .elliptic import as_compared, continued, elliptic, is_set_against, parallel
@@ -16,6 +15,7 @@ from .lives import find_lives
 from .naming import is_particle, name_of, unitless_results
 from .no_result import is_no_result
 from .result import Result
+from .shares import is_left_after_cycles, is_lost, is_share_kept
 from .supposed import as_denied, is_supposed
 from .verbs import shares_kept, spoken_of, told_by_verb
 
@@ -40,31 +40,12 @@ _SLURRY = re.compile(
     r"|cathode|anode|cell|ink|paste)s? contain)",
     re.IGNORECASE,
 )
-_RETENTION_AFTER = re.compile(
-    r"^\s*(?:\)\s*)?(?:\w+ )?(?:of|to) (?:(?:its|the|their|that|this) )?(?:(?:(?:initial|original|first|second"
-    r"|room[- ]temperature|(?:C/\d+|\d+(?:\.\d+)? ?C)(?=[- ]rate)|rate|maximum|reversible|discharge|charge|specific"
-    r"|C/\d+|\d\w+|\d+(?:\.\d+)? ?C) )*(?:capacity"
-    r"|value"
-    r"|capacities|capacitances?|cycle)\b|(?:initial|first|original) one\b|what it (?:has|had|delivers|delivered"
-    r"|gives|gave)\b)",
-    re.IGNORECASE,
-)
-# `88.9% of that after 150 cycles`, `96.8% of 158 mAh/g`
-_SHARE_OF = re.compile(
-    r"^ of (?:(?:that|this|it)(?= (?:after|over|at|is|are|was|were|remain|surviv))|(?:about |~)?[\d.,]+ ?mA)"
-)
-_TO_HEALTH = re.compile(r"\b(?:to|until|at|below|from|with) $")
-# `(>90% of C/20 rate)`
-_OF_RATE = re.compile(r" of (?:the )?(?:C/\d+|\d+(?:\.\d+)? ?C)(?:[- ]rate)?(?: value)?\)")
+# `the cell fades by 0.08% per day`
+_FADES = re.compile(r"\b(?:fad(?:es?|ed|ing)|decays?|decayed)(?: rate)?(?: (?:by|at|of))?(?: only| just| about)? ~?$")
 # `LiCoO2 (3.8 V)` where voltages are spoken of
 _BEHIND_NAME = re.compile(r"[A-Z][A-Za-z0-9.\[\]]{1,20}[a-z\d)\]] \((?:~|≈|about |ca\. )?$")
 _IN_BRACKET = re.compile(r"(?: (?:vs\.?|versus) [A-Z][^()]{0,14})?\)")
 _OF_VOLTAGES = ("voltage", "potential", "plateau", "redox couple")
-_OF_HEALTH = re.compile(r" (?:of )?(?:SOH\b|state[- ]of[- ]health\b)")
-_LOST = re.compile(
-    r"\b(?:los(?:es?|t|ing)|fad(?:es?|ed|ing)|decays?|decayed)(?: by)?(?: only| just| about| merely| ~)?"
-    r"(?: \d[\d.,]{0,6} ?[A-Za-z/]{1,6} (?:or|i\.e\.,?))? ?$"
-)
 _DIRECTION = re.compile(
     r"^(?: at \d[^\s,;]{0,8}(?: [^\s,;]{1,6}(?: g\^-1| cm\^-2)?)?)?(?: (?:come|came) back| (?:is|are|was"
     r"|were) (?:recovered|released|extracted"
@@ -73,17 +54,6 @@ _DIRECTION = re.compile(
     r"(?P<way>discharg(?:e|ing)|lithiation|charg(?:e|ing)|delithiation)\b(?! rate| current|/|-)"
 )
 _DISCHARGE_WAYS = frozenset({"discharge", "discharging", "lithiation"})
-_KEPT = re.compile(
-    r"^ (?:is|are|was|are|were|could be|can be) (?:still )?(?:retained|preserved|maintained|kept|left"
-    r"|recovered)\b|^ (?:still )?(?:remain(?:s|ed)?)\b|^ (?:is|are|was|were) still (?:available|accessible|delivered"
-    r"|usable)\b"
-)
-_AFTER_CYCLES = re.compile(
-    rf"^ (?:already |only |even )?(?:after|over|for|through|\() ?(?:(?:the |an? )?(?:\d+|{NUMBER_WORDS})-cycle\b"
-    r"|(?:(?:more than |over |about )?[\d,]+ (?:\w+ )?"
-    r"|the same number of |as many |these |those )cycles\b)"
-)
-_EFFICIENCY = re.compile(r"efficienc|\b[IA]?CEs?\b", re.IGNORECASE)
 # `with an efficiency of 71%` beside a capacity or cycles
 _AN_EFFICIENCY = re.compile(
     r"(?<!energy )(?<!voltage )(?<!conversion )(?<!trip )(?<!quantum )(?<!faradaic )(?<!capture )\befficienc(?:y|ies)"
@@ -221,20 +191,13 @@ def _result(
         return Result(group, (verb,), group[0].start, "verb")
     if dimension == "percent" and after.startswith(" dense"):
         return Result(group, ("density",), group[0].start, "named")
-    if dimension == "percent" and _LOST.search(before[-40:]):
+    if dimension == "percent" and is_lost(before):
         return None
-    if dimension == "percent" and (
-        _RETENTION_AFTER.match(after)
-        or _SHARE_OF.match(after)
-        or _OF_RATE.match(after)
-        or (_OF_HEALTH.match(after) and not _TO_HEALTH.search(before[-12:]))
-    ):
-        return Result(group, ("capacity_retention",), group[0].start, "percent_of_capacity")
-    if dimension == "percent" and _KEPT.match(after) and not _EFFICIENCY.search(before[-60:]):
+    if dimension == "percent" and is_share_kept(before, after):
         return Result(group, ("capacity_retention",), group[0].start, "percent_of_capacity")
     if is_no_result(before, after, dimension) or (dimension in _NEVER_ZERO and group[0].value == 0):
         return None
-    if dimension == "percent" and _AFTER_CYCLES.match(after) and not _EFFICIENCY.search(before[-60:]):
+    if dimension == "percent" and is_left_after_cycles(before, after):
         return Result(group, ("capacity_retention",), group[0].start, "percent_of_capacity")
     mention = name_of(text, start, end, dimension, mentions, groups, base)
     if dimension == "percent" and (mention is None or mention.end < start - 40) and _AN_EFFICIENCY.search(before[-70:]):
@@ -253,7 +216,7 @@ def _result(
     if dimension == "current_density" and _CYCLED_AT.search(before[-80:]):
         return None
     if mention is None:
-        if dimension == "fade_per_time" and "capacity" in before[-80:]:
+        if dimension == "fade_per_time" and ("capacity" in before[-80:] or _FADES.search(before[-30:])):
             default = "capacity_retention"
         elif dimension == "energy_density" and "Wh" in group[-1].unit:
             default = "energy_density"

@@ -210,7 +210,7 @@ class Reach:
         for cue in cues:
             if cue.start >= result.end:
                 gap = self._gap(result.end, cue.start)
-                if self._result.codes[0] not in _MEASURED_AT_ONE and _AND_ONE.search(gap):
+                if self._result.codes[0] not in _MEASURED_AT_ONE and _AND_ONE.search(gap) and "efficienc" not in gap:
                     continue
                 if breaks(gap) or COMMA_AND.search(gap) or _PARTICIPLE.search(gap):
                     continue

@@ -176,3 +176,8 @@ def test_composites_told_apart_by_their_ratio_are_two() -> None:
 def test_a_life_of_up_to_so_many_cycles_is_what_was_reached() -> None:
     (record,) = records_of(paper(("results", "LiFePO4 shows good cyclic stability up to 50 cycles.")))
     assert (record.property, record.value, record.qualifier) == ("cycle_life", 50, "exact")
+
+
+def test_a_fade_per_day_needs_no_word_for_the_capacity() -> None:
+    assert facts(paper(("results", "The LiFePO4 cell fades by 0.08% per day.")))[0][:2] == ("capacity_retention", 0.08)
+    assert facts(paper(("results", "A degradation of 1.9% per 1000 h was found for LSCF."))) == []
