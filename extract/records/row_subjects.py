@@ -36,6 +36,14 @@ _MATERIAL_COLUMN = re.compile(
     r"|metals?|alloys?|systems?|hosts?|precursors?|cells?)\b",
     re.IGNORECASE,
 )
+# What a composite or a mixture is made of, a column each.
+_COMPONENT = re.compile(
+    r"\b(?:matri(?:x|ces)|hosts?|polymers?|fillers?|ceramics?|additives?|salts?|solvents?|plastici[sz]ers?)\b",
+    re.IGNORECASE,
+)
+_NAMES_ROW = re.compile(f"{_MATERIAL_COLUMN.pattern}|{_COMPONENT.pattern}", re.IGNORECASE)
+NOTHING = re.compile(r"none|no|without|w/o|[-–—/]*", re.IGNORECASE)
+_MOST_MIXED = 3
 _PREPARATION = re.compile(
     r"^(?:before|after|as[- ](?:received|prepared|milled)|without|with|un\w+|pristine|bare|coated|doped|modified|fresh"
     r"|aged|cycled|pure|raw|blank|control|reference)\b|\b(?:mill|sinter|calcin|anneal"
@@ -134,6 +142,10 @@ class RowSubjects:
             made = self._by_making(text, columns[index], headers[index].strip(), caption)
             if made is not None:
                 return made
+        naming = [(i, text) for i, text in told if _NAMES_ROW.search(headers[i]) and not NOTHING.fullmatch(text)]
+        mixed = [text for index, text in naming if _COMPONENT.search(headers[index])]
+        if len(mixed) > 1 and len(mixed) == len(naming):
+            return Subject.called("/".join(mixed[:_MOST_MIXED]), "row")
         named = [text for index, text in told if _MATERIAL_COLUMN.search(headers[index])]
         own = named and self.is_own(named[0])
         parts = [" / ".join(dict.fromkeys(named[:2]))] if len(named) > 1 and not own else named
@@ -163,6 +175,10 @@ class RowSubjects:
             held = self.of_caption(caption)
             return in_state(held, text) if held.material.name else None
         return None
+
+    def first_name(self, labels: Sequence[int], columns: Sequence[Meaning]) -> list[int]:
+        """``labels`` with the column that names materials in front."""
+        return sorted(labels, key=lambda index: not _MATERIAL_COLUMN.search(columns[index].header))
 
     def are_names(self, names: dict[int, str]) -> bool:
         """Whether the texts of a row's label columns name anything (``Value`` and the like do not)."""

@@ -33,7 +33,7 @@ from .row_conditions import (
 )
 from .row_names import Telling, states_of, told_apart
 from .row_owners import RowOwners, RowPlan, has_mark, is_literature
-from .row_subjects import RowSubjects, in_state, resolved
+from .row_subjects import NOTHING, RowSubjects, in_state, resolved
 from .subjects import Subjects
 
 _THEORY = Hinted(
@@ -106,7 +106,8 @@ class RowReader:
         plan = self._owners.plan(block, grid, labels)
         groups = len({column.group for column in grid.columns if column.role == "property" and column.group})
         names: dict[int, str] = {}
-        apart = told_apart(self._document, grid.rows, grid.columns, labels)
+        first = labels if grid.transposed else self._subjects.first_name(labels, grid.columns)
+        apart = told_apart(self._document, grid.rows, grid.columns, first)
         states = states_of(grid.columns)
         heading = ""
         last_own = True
@@ -169,7 +170,7 @@ class RowReader:
         kept = any(column.code == "capacity_retention" or N_CYCLES.search(column.header) for column in grid.columns)
         subject = self._subjects.of_row(names, grid.columns, caption, turned=grid.transposed)
         whole = subject
-        if told.apart and told.apart not in subject.material.name:
+        if told.apart and told.apart not in subject.material.name and not NOTHING.fullmatch(told.apart):
             subject = resolved(in_state(subject, told.apart))
         named = self._subjects.are_names(names)
         of_cells = bool(names) and all(_CELL_PARTS.search(grid.columns[index].header) for index in names)

@@ -71,3 +71,10 @@ def test_names_of_parts_before_those_of_properties_turn_the_table() -> None:
     ]
     found = [(record.property, record.material.name) for record in records_of(table(rows))]
     assert found == [("mass_loading", "cathode"), ("thickness", "anode")]
+
+
+def test_the_parts_of_a_composite_name_it_together() -> None:
+    rows = [["Matrix", "Filler", "σ (S cm^-1)"], ["PEO", "LLZO", "1.0 × 10^-4"], ["PVDF", "none", "2.0 × 10^-6"]]
+    assert names(rows)[0] == "PEO/LLZO"
+    rows = [["Coating", "Cathode", "Capacity (mAh g^-1)"], ["Al2O3", "NMC811", "190"], ["None", "NMC811", "180"]]
+    assert names(rows) == ["NMC811 (Al2O3)", "NMC811"]
