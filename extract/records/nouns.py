@@ -90,8 +90,14 @@ _OBJECT = re.compile(
 _BEFORE_BRACKET = re.compile(r"\bthe (?P<nouns>[\w/-]{1,40}(?: [\w/-]{1,40}){0,2}) ?\((?:~|≈|about |ca\. )?$")
 # `similar to that of super-P (3.68 S/cm)`, `that of the host 1.2 V`
 _THAT_OF = re.compile(
-    r"\b(?:that|those) (?:of|for) (?:the |an? )?(?P<nouns>[A-Za-z][\w/-]{1,40}(?: [\w/-]{1,40}){0,2}?)"
-    r"(?: \(| (?:of|at|is|was|were|are|being) |(?<=[a-z]) )(?:~|≈|about |ca\. |only )?$"
+    rf"\b(?:that|those) (?:of|for) (?:the |an? )?(?P<nouns>[A-Za-z][\w/-]{{1,40}}(?: {_STOP}[\w/-]{{1,40}}){{0,2}}?)"
+    r"(?: \(| (?:of|at|is|was|were|are|being|from) |(?<=[A-Za-z]) )(?:~|≈|about |ca\. |only )?$"
+)
+# `a 10 µm thick GDC electrolyte`
+_THICK = re.compile(
+    rf"[- ]thick,? (?:and )?(?P<nouns>(?:(?:{_STOP}[A-Za-z][\w/-]{{1,20}} ){{1,2}}"
+    r"(?:electrolyte|membrane|separator|interlayer|layer|film|coating|support|cathode|anode|electrode|sheet)"
+    r"|(?:electrolyte|membrane|separator|pellet|interlayer))s?)\b(?! of\b)"
 )
 _LABEL = (
     r"(?P<label>(?=[^\s]{0,20}[A-Z])[A-Za-z][A-Za-z0-9]{0,9}(?:[-@][A-Z0-9][A-Za-z0-9]{0,9}){1,3})"
@@ -192,6 +198,12 @@ def that_of(before: str) -> str | None:
     if match is None or _NO_NOUN.match(match["nouns"]) or _NO_HEAD.search(match["nouns"]):
         return None
     return None if find_properties(match["nouns"]) or _GENERAL.search(match["nouns"]) else match["nouns"]
+
+
+def thick_one(text: str, end: int) -> str | None:
+    """The nouns of a thing whose thickness ends at ``end`` (``10 µm thick doped ceria electrolyte``), or None."""
+    match = _THICK.match(text, end)
+    return match["nouns"] if match is not None else None
 
 
 def label_beside(text: str, anchor: int, start: int, end: int) -> str | None:

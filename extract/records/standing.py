@@ -12,6 +12,8 @@ from .service import in_service, is_made_of, leads
 # Foils and solvents have these, too.
 OF_PARTS = frozenset({"thickness", "density", "particle_size", "surface_area", "porosity"})
 _VESSEL = re.compile(r" (?:crucibles?|boats?|jars?|balls|mou?lds?|vials?|beakers?|autoclaves?|combustion boats?)\b")
+# `permeability to VO2+`
+_ION = re.compile(r"\^?\d?\+(?!\w)")
 # `highest with CMC (1.9 N/cm)`
 _BRACKET = re.compile(r"(?: (?:cells?|electrodes?|binder))? \((?:~|≈|about |ca\. |only )?")
 # `that of CNF 1.47 V`, `those with CMC reach 121 mAh/g`
@@ -35,7 +37,7 @@ def stands_aside(
     """Whether a material at ``place`` of the sentence ``text`` serves, so that the value there is not of it."""
     (low, high), (start, end) = place, value
     before, behind = text[:low], text[high:]
-    if is_vessel(behind):
+    if is_vessel(behind) or _ION.match(behind):
         return True
     if not in_service(mention, before):
         return False

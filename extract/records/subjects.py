@@ -32,6 +32,7 @@ from .nouns import (
     listed_before_bracket,
     nouns_of,
     that_of,
+    thick_one,
 )
 from .parallels import is_shared
 from .referring import ORDINALS, Reference, find_references
@@ -105,6 +106,9 @@ class Subjects:
         held = bracketed_part(text[: start - base]) or listed_before_bracket(text, start - base)
         held = held or that_of(text[: start - base])
         if held is not None and not any(start - len(held) - 12 <= m.start < start and m.text in held for m in mentions):
+            return Subject.called(held, "near")
+        held = thick_one(text, end - base) if code == "thickness" else None
+        if held is not None and not any(0 < m.start - end < len(held) + 8 for m in mentions):
             return Subject.called(held, "near")
         value = CharSpan(start, end)
         # `it delivers 120 mAh/g`: a material behind is another one, unless words tie it to the value.

@@ -42,7 +42,7 @@ _FRONT = (
 _TOLD = re.compile(
     rf"{_FRONT}(?P<det>(?:[Tt]h(?:e|is|ese|ose)|[Aa]n?|[Ss]uch an?|[Bb]oth|[Oo]ur|[Aa]nother|[Aa]ll(?: the)?"
     r"|[Tt]wo|[Tt]hree) )?"
-    rf"(?P<words>(?:{_WORD} ){{0,4}}?(?P<head>{_PARTS}|{_CELLS}))"
+    rf"(?P<words>(?:{_WORD} ){{0,4}}?(?P<head>(?i:{_PARTS}|{_CELLS})))"
     r"(?P<more>(?: \([^()]{1,30}\))?(?:,? (?:with|made|prepared|containing|consisting|composed|of|filled|loaded|from"
     r"|based|on|in|for|between|using|obtained|which|that) (?:[^;.]|\.(?=\d)){1,140}?)?)"
     r" (?=(?:is|are|was|were|has|have|had|can|could|still|also|then|only|shows?|showed|exhibits?|exhibited|delivers?"
@@ -53,13 +53,17 @@ _TOLD = re.compile(
 # What a thing is made of is not what it is called after; what it is a thing of is.
 _CALLED_AFTER = re.compile(r"(?: \([^()]{1,30}\))?,? (?:of|based on|from|for|on|in|between|using|which|that)\b")
 _NAMED = re.compile(r"[A-Z]\w*[A-Z]|\d")
+_LABELLED = re.compile(r"\((?=[^()]{0,20}[A-Z])[^()\s]{2,24}\)")
 _NAME = r"(?<![\w(/@-])\(?(?P<name>(?=[^\s,;]{0,30}[A-Z])[A-Za-z0-9][^\s,;()]{1,30})"
 _OTHERS = re.compile(r"\b(?:conventional|commercial|alternative|than|compar\w+|unlike|bare|pristine|without)\b[^.;]*$")
 _PRAISE = re.compile(
     r"^(?:(?:novel|new|flexible|simple|robust|free-standing|self-standing|promising|resulting|obtained|prepared"
     r"|as-prepared|final|corresponding|respective|first|second|present|latter|former|thin|uniform|same|best) )++"
 )
-_NEW_SUBJECT = re.compile(r"(?:[,;]|,? and|,? but|,? while|,? whereas) (?:the|an?|its|their|those|these) (?!same)")
+_NEW_SUBJECT = re.compile(
+    r"(?:[,;]|,? and) (?:the|its|their|those|these) (?!same)"
+    r"|(?:;|,? but|,? while|,? whereas) (?:the|an?|its|their) (?!same)"
+)
 _POINTS_BACK = re.compile(
     r"(?:It|They|Its|Their)\b|(?:At|In|After|Under|Over|With) [^;:,]{1,60}, (?:it|its|they|their)\b"
     r"|(?:Moreover|Furthermore|In addition|Besides|Thus|Hence|However),? (?:it|its|they|their)\b"
@@ -86,7 +90,7 @@ class Thing:
     @property
     def is_cell(self) -> bool:
         """Whether it is a cell of its own kind (``hybrid capacitor``), not a part of one."""
-        return re.fullmatch(_CELLS, self.head) is not None
+        return re.fullmatch(_CELLS, self.head, re.IGNORECASE) is not None
 
 
 class Topics:
@@ -124,19 +128,24 @@ class Topics:
 
     def _read(self, sentence: Sentence) -> Thing | None:
         text = sentence.text
-        if not has_any(text, _HINTS):
+        if not has_any(text.lower(), _HINTS):
             return None
         match = _TOLD.match(text)
         if match is None:
             return None
         last = match.end("words")
-        if _CALLED_AFTER.match(match["more"]):
+        # A pouch cell is one of what it holds, where that is told.
+        if _CALLED_AFTER.match(match["more"]) or "pouch" in match["head"].lower():
             last = match.end("more")
         low, high = sentence.start + match.start("words"), sentence.start + last
         if self._analysis.materials_in(CharSpan(low, high)):
             return None
         words = _PRAISE.sub("", match["words"])
-        if _NAMED.search(words) or (match["det"] is None and (is_kind(words) or words.endswith("devices"))):
+        if (
+            _LABELLED.search(match["more"])
+            or _NAMED.search(words)
+            or (match["det"] is None and (is_kind(words) or words.endswith("devices")))
+        ):
             return None
         return Thing(words, match["head"], (match["det"] or "").lower() in _DEFINITE, match.end("words"))
 
@@ -154,6 +163,8 @@ class Topics:
             if not now.definite:
                 return _called(now, "near")
             earlier = next((thing for thing in self.before(sentence, since) if _group(thing) == _group(now)), None)
+            if earlier is not None and earlier.head.endswith("s") and not now.head.endswith("s"):
+                return _called(now, "near")  # one of them
             if earlier is not None:
                 self._told[sentence.start] = earlier
                 return _called(earlier, "near")
@@ -171,7 +182,7 @@ class Topics:
     def _named_before(self, sentence: Sentence, thing: Thing) -> Subject | None:
         """The material that the block named as such a thing before (``the PVdF-SiO2 membrane``), or None."""
         block = sentence.block
-        said = re.compile(rf"{_NAME}\)?(?: [a-z-]{{2,14}}){{0,2}} {thing.head.removesuffix('s')}s?\b")
+        said = re.compile(rf"{_NAME}\)?(?: [a-z-]{{2,14}}){{0,2}} {thing.head.lower().removesuffix('s')}s?\b")
         for match in reversed(list(said.finditer(block.text[: sentence.start - block.start]))):
             if _OTHERS.search(block.text[: match.start()][-40:]):
                 continue
@@ -197,7 +208,7 @@ class Topics:
             return True
         if not name:
             return False
-        head = thing.head.removesuffix("s")
+        head = thing.head.lower().removesuffix("s")
         if head in name or (head == "electrolyte" and role in CONDUCTOR_ROLES):
             return True
         said = rf"{re.escape(name)}(?:[ -][a-z]{{2,14}}){{0,2}} {head}|\b(?i:{head})s? of {re.escape(name)}"
@@ -206,7 +217,7 @@ class Topics:
 
 def _group(thing: Thing) -> int:
     """Things of one group may be one thing under two nouns (``gel electrolyte``, ``membrane``)."""
-    return next((index for index, group in enumerate(_GROUPS) if thing.head.removesuffix("s") in group), -1)
+    return next((index for index, group in enumerate(_GROUPS) if thing.head.lower().removesuffix("s") in group), -1)
 
 
 def _called(thing: Thing, how: str) -> Subject:

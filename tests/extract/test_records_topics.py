@@ -49,3 +49,16 @@ def test_a_thing_without_a_name_has_what_is_told_of_it(text: str, names: list[st
 )
 def test_a_thing_that_is_a_named_material_or_no_owner_leaves_the_value_to_it(text: str, names: list[str]) -> None:
     assert _names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Pouch cells of 2.1 Ah were charged at 4C.", ["Pouch cells"]),
+        ("A cell was built with a 10 µm thick GDC electrolyte.", ["GDC electrolyte"]),
+        ("The S-3 membrane has a VO2+ permeability of 1.6 × 10^-7 cm^2/min.", ["S-3"]),
+        ("Na-LMR has 3 m^2/g. The area of SC grew from 0.31 to 1.9 m^2/g, that of PC from 0.58 to 0.77 m^2/g.", ["PC"]),
+    ],
+)
+def test_what_it_is_called_beside_the_value_comes_first(text: str, names: list[str]) -> None:
+    assert _names(text)[-1:] == names
