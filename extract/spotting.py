@@ -16,6 +16,7 @@ from .families import family_of, role_of
 from .formula import Formula, parse_formula
 from .grades import find_grades
 from .hints import has_any
+from .polymers import find_copolymers
 from .shorthand import expand
 
 _SECOND: dict[str, str] = {}
@@ -102,6 +103,7 @@ def spot(text: str) -> list[MaterialMention]:
         if _material_formula(match["code"]) is None:
             name = match.group()
             found.append(MaterialMention(name, match["code"], start=match.start(), end=match.end(), text=name))
+    found.extend(find_copolymers(text))
     return longest(found)
 
 
