@@ -127,17 +127,16 @@ class Dictionary:
 
     def find(self, text: str) -> list[Hit]:
         """The entries named in ``text``, in order, the longest at each place."""
-        known, starting = self._memo.get, self.starting
-        # Of most words nothing begins: the words alone are cheaper than where they stand.
-        places = [place for place, word in enumerate(WORD.findall(text)) if known(word, _UNKNOWN) is not None]
-        if not places:
-            return []
         hits: list[Hit] = []
         free = 0
-        matches = list(WORD.finditer(text))
-        for place in places:
-            match = matches[place]
-            starts = starting(match.group())
+        known, starting = self._memo.get, self.starting
+        for match in WORD.finditer(text):
+            word = match.group()
+            starts = known(word, _UNKNOWN)
+            if starts is None:
+                continue
+            if starts is _UNKNOWN:
+                starts = starting(word)
             if starts is None or match.start() < free:
                 continue
             position = match.end()
