@@ -1,10 +1,10 @@
 """The profiles side by side: ``python -m bench.profiles [--model FILE] [--speed]``.
 
-For ``rules``, ``fast`` and, with ``--model``, ``accurate``: the start (a process that reads one sentence; in brackets
-its processor time), words a second of one core over the annotated papers (their reading not counted), and F1 (with
-precision and recall) of records on the passages that are kept for measuring, on half B of the published paragraphs and
-on the annotated papers. Only totals are printed; intervals are 95 % bootstraps over passages and papers. ``--speed``
-measures start and speed alone.
+For ``rules``, ``fast``, ``accurate`` and, with ``--model``, that model: the start (a process that reads one sentence;
+in brackets its processor time), words a second of one core over the annotated papers (their reading not counted), and
+F1 (with precision and recall) of records on the passages that are kept for measuring, on half B of the published
+paragraphs and on the annotated papers. Only totals are printed; intervals are 95 % bootstraps over passages and papers.
+``--speed`` measures start and speed alone.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from bench import evaluate_records as records  # noqa: E402
 from bench import standoff  # noqa: E402
 from bench.value_model import KEPT  # noqa: E402
 from voltext.extract.extraction import Extraction  # noqa: E402
-from voltext.extract.means import means_of  # noqa: E402
+from voltext.extract.means import PROFILES, means_of  # noqa: E402
 from voltext.extract.profile import extractor_by  # noqa: E402
 from voltext.ingest.document import Document  # noqa: E402
 from voltext.ingest.readers import read  # noqa: E402
@@ -122,13 +122,13 @@ def shown(title: str, scores: list[records.Score]) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--model", type=Path, metavar="FILE", help="the model that the profile accurate reads by")
+    parser.add_argument("--model", type=Path, metavar="FILE", help="a tagger of one's own, besides")
     parser.add_argument("--speed", action="store_true", help="measure start and speed alone")
     options = parser.parse_args()
     papers = list(annotated())
-    profiles = {name: means_of(name) for name in ("rules", "fast")}
+    profiles = {name: means_of(name) for name in PROFILES}
     if options.model is not None:
-        profiles["accurate"] = means_of("accurate", options.model)
+        profiles[options.model.name] = means_of("accurate", options.model)
     for name, means in profiles.items():
         whole, processor = start(means)
         print(f"{name}: start {whole:.2f} s ({processor:.2f} s)", flush=True)
