@@ -28,8 +28,6 @@ _SETTING = Hinted(
     r"|refers? to) ?(?:a |an )?(?:\w+ ){0,4}$"
     # an equals sign that a PDF lost: `(1 C 5 1672 mAh/g)`
     r"|\(1 ?C ?(?:[^A-Za-z\d\s(),;:<>≥≤@/]{1,2}|\d) ?$"
-    # an equals sign that a PDF lost: `(1 C 5 1672 mAh/g)`
-    r"|\(1 ?C ?(?:[^A-Za-z\d\s(),;:<>≥≤@/]{1,2}|\d) ?$"
     r"|\bamplitude (?:of|was|is|at) $"
     r"|\b(?:accuracy|precision|tolerance|uncertainty|sensitivity) (?:of|with|is|was|within) (?:about |~)?$",
     (),
