@@ -58,6 +58,11 @@ _SUBSCRIPTED = re.compile(
 )
 _EXPANSION = re.compile(r"CTE[A-Za-z-]{1,8}\.?")
 _NOTE = re.compile(r"(?<=[a-z)])(?:\s?[*†‡§]|(?:\s|\^)[a-e]|\^\d)$")
+# `melting point` and `melts at` are of one name; a yield point or a flash point is no temperature of a change.
+_CHANGE = re.compile(
+    r"\b(melting|boiling|freezing|softening|solidification|decomposition|crystalli[sz]ation"
+    r"|glass[- ]transition) point\b"
+)
 _LETTERS = re.compile(r"[^\W\d_]{2}|^[^\W\d_]")
 _VALUES = re.compile(r"(?<=[a-z]) values?$")
 _LONGEST = 60
@@ -161,7 +166,7 @@ def _normal(words: str) -> str | None:
     named = [_small(word) for word in words.split(" ")]
     place = next((i for i, word in enumerate(named) if word in ("of", "to", "at") and i), len(named)) - 1
     named[place] = _one(named[place])
-    return " ".join(named)
+    return _CHANGE.sub(r"\1 temperature", " ".join(named))
 
 
 def _small(word: str) -> str:

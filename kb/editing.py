@@ -13,6 +13,7 @@ from ..extract.extraction import Condition, MaterialRef, Record
 from ..extract.properties import OTHER
 from ..extract.quantities import parse_quantity
 from ..extract.quantity import Normalised
+from ..extract.quantity_names import named_in_prose
 from ..extract.units import Unit, normalise_value, unit_of
 from ..ingest.errors import UsageError
 
@@ -31,7 +32,8 @@ def edited(record: Record, changes: Mapping[str, Any]) -> Record:
     if made.property != OTHER:  # the property says it
         made = replace(made, quantity_name=None)
     elif "quantity_name" in changes:
-        made = replace(made, quantity_name=" ".join(str(changes["quantity_name"] or "").split()) or None)
+        words = " ".join(str(changes["quantity_name"] or "").split())
+        made = replace(made, quantity_name=named_in_prose(words) or words or None)
     if "material" in changes:
         made = replace(made, material=_material(made.material, changes["material"]))
     if {"value", "min", "max", "unit"} & changes.keys():

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from ..analysis import Sentence
 from ..extraction import Condition
 from ..hints import Hinted
-from ..properties import properties
+from ..properties import OTHER, properties
 from ..quantity import Quantity
 from .draft import Draft
 from .no_result import is_no_result
@@ -162,6 +162,8 @@ def _in_turn(before: Sequence[Draft], quantities: Sequence[Quantity], results: S
 def _briefly(before: Sequence[Draft], result: Result) -> None:
     """``After 100 cycles A keeps 74%. B keeps 91%.``: measured as A was, where A was measured in one way."""
     told = [draft for draft in before if draft.property == result.codes[0]]
+    if result.codes[0] == OTHER:
+        told = [draft for draft in told if draft.quantity.dimension == result.quantities[0].dimension]
     if told and all(draft.own and draft.conditions == told[0].conditions for draft in told):
         result.told = told[:1]
 

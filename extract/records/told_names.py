@@ -103,8 +103,9 @@ class ToldNames:
         """What the value at ``place`` of ``result`` is called; None of a listed property, or where nothing tells."""
         if code != OTHER:
             return None
-        if result.told:
-            return result.told[min(place, len(result.told) - 1)].quantity_name
+        told = result.told[min(place, len(result.told) - 1)].quantity_name if result.told else None
+        if result.told and result.rule == "elliptic":
+            return told
         anchor = result.anchor - self._sentence.start
         named = [*self._mentions, *spoken_of(self._sentence.text)]
         mention = next((m for m in named if m.start == anchor and OTHER in m.codes), None)
@@ -123,9 +124,11 @@ class ToldNames:
                 return name
         elif result.rule == "elliptic" and (symbol := _SYMBOL.search(self._before(quantity)[-14:])) is not None:
             return named_in_prose(symbol[1])
-        told = self._by_verb(quantity)
-        if told is not None:
+        spoken = self._by_verb(quantity)
+        if told is not None and (spoken is None or result.rule != "verb"):
             return told
+        if spoken is not None:
+            return spoken
         before = result.again or result.like
         return self.of(before, min(place, len(before.quantities) - 1), code) if before is not None else None
 

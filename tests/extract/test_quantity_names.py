@@ -79,6 +79,35 @@ def test_a_value_of_no_listed_property_says_what_it_is_of(text: str, names: list
     assert [record.quantity_name for record in records_of(paper(("results", text)))] == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The tensile strength of the Nafion film is 32 MPa. The elongation of the Nafion film is 120%.",
+         ["tensile strength", "elongation"]),
+        ("The viscosity of PVDF is 34 mPa s. The melting point of PEO is 65 °C.", ["viscosity", "melting temperature"]),
+        ("At 25 °C the tensile strength of PVDF is 32 MPa. The yield strength of PEO is 20 MPa.",
+         ["tensile strength", "yield strength"]),
+        ("PVDF decomposes at 300 °C. PEO melts at 65 °C.", ["decomposition temperature", "melting temperature"]),
+        ("The pore volume of HPC-1 is 0.3 cm3/g. HPC-2 has 0.5 cm3/g.", ["pore volume", "pore volume"]),
+    ],
+)  # fmt: skip
+def test_the_name_in_a_sentence_goes_before_that_of_the_sentence_before(text: str, names: list[str]) -> None:
+    assert [record.quantity_name for record in records_of(paper(("results", text)))] == names
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("melting points", "melting temperature"),
+        ("Glass transition point", "glass transition temperature"),
+        ("boiling point of EC", "boiling temperature of EC"),
+        ("yield point", "yield point"),
+    ],
+)
+def test_the_point_of_a_change_is_its_temperature(words: str, name: str) -> None:
+    assert named_in_prose(words) == name
+
+
 def test_two_quantities_of_one_value_are_two_facts_and_no_contradiction() -> None:
     text = "The film PI-1 has a storage modulus of 152 MPa at 25 °C. It has a tensile strength of {} MPa at 25 °C."
     for value in ("152", "171"):
