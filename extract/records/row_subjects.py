@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from ..analysis import Analysis, MaterialMention
-from ..composition import canonical_composition
+from ..composition import composition_at
 from ..extraction import MaterialRef, Sample
 from ..header_units import split_unit
 from ..headers import Meaning
@@ -265,7 +265,7 @@ def resolved(subject: Subject) -> Subject:
     """``subject`` with the composition that its name has once its variables are given (``… (x = 0.1)``)."""
     name = subject.material.name
     values = {letter: Fraction(value) for letter, value in _GIVEN.findall(name)} if "=" in name else {}
-    composition = canonical_composition(name.partition(" (")[0], **values) if values else None
+    composition = composition_at(name.partition(" (")[0], values) if values else None
     if composition is None:
         return subject
     return replace(subject, material=replace(subject.material, composition=composition))

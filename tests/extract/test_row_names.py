@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+import pytest
+
+from voltext.extract.composition import composition_at
+from voltext.extract.records.draft import Subject
+from voltext.extract.records.row_subjects import resolved
+
 from .papers import facts, records_of, table
 
 
@@ -30,6 +38,22 @@ def test_variables_give_the_composition_of_a_row() -> None:
         f"{formula} (x = 0.1, y = 0.2)",
     ]
     assert found[1].material.composition == "Li1.3Ti1.9Al0.1Si0.2P2.8O12"
+
+
+def test_an_acronym_gets_no_composition_from_the_variable_beside_it() -> None:
+    for name in ("NaSICON (x = 0.1)", "NAYZSiPx (x = 0.1)"):
+        assert resolved(Subject.called(name, "row")).material.composition is None
+    assert resolved(Subject.called("LaNi5-x (x = 0.1)", "row")).material.composition == "LaNi4.9"
+
+
+@pytest.mark.parametrize("name", ["NASICON", "LISICON", "NaSICONx", "NMC", "LATP", "NAYZSiPx", "LiMxMn2-xO4", "Li2CO3"])
+def test_only_a_formula_with_the_variable_and_real_elements_takes_a_number(name: str) -> None:
+    assert composition_at(name, {"x": Fraction(1, 10)}) is None
+
+
+def test_a_number_that_leaves_less_than_nothing_gives_no_composition() -> None:
+    assert composition_at("LiNixMn2-xO4", {"x": Fraction(1, 2)}) == "LiMn1.5Ni0.5O4"
+    assert composition_at("LiNixMn2-xO4", {"x": Fraction(5)}) is None
 
 
 def test_states_at_the_end_of_headings_part_the_samples() -> None:
