@@ -57,8 +57,8 @@ _DISCHARGE_WAYS = frozenset({"discharge", "discharging", "lithiation"})
 # `with an efficiency of 71%` beside a capacity or cycles
 _AN_EFFICIENCY = re.compile(
     r"(?<!energy )(?<!voltage )(?<!conversion )(?<!trip )(?<!quantum )(?<!faradaic )(?<!capture )\befficienc(?:y|ies)"
-    r"(?: (?:is|are|was|of|at|only|about|remains?|remained|stays?|stayed|reaches|reached|above|below"
-    r"|over|around|as high as|to"
+    r"(?: (?:is|are|was|of|at|only|about|remains?|remained|stays?|stayed|reaches|reached|above|below|exceeding"
+    r"|over|around|as high as|to|(?:higher|lower|greater|larger|more|less|better) than"
     r"|in the (?:first|initial) cycle))* (?:~|≈)?$"
 )
 _OF_A_CELL = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ...ingest.document import Block, TableCell
 from ..analysis import Analysis
@@ -34,6 +35,7 @@ from .row_conditions import (
 from .row_names import Telling, states_of, told_apart
 from .row_owners import RowOwners, RowPlan, has_mark, is_literature
 from .row_subjects import NOTHING, RowSubjects, in_state, resolved
+from .shares import code_of_share
 from .subjects import Subjects
 
 _THEORY = Hinted(
@@ -210,14 +212,19 @@ class RowReader:
                 if column.code in _POSITIVE and (value.quantity.value or 0.0) < 0:
                     continue  # a logarithm, or a table that was misread
                 code = column.also[min(place, len(column.also)) - 1] if place and column.also else column.code
-                inside = beside_conditions(value.beside, column, caption)
+                held = column
+                if value.quantity.dimension == "percent":
+                    low, high = value.quantity.start - cell.start, value.quantity.end - cell.start
+                    code = code_of_share(code, text, low, high)
+                    held = column if code == column.code else replace(column, code=code)
+                inside = beside_conditions(value.beside, held, caption)
                 if place < len(spread):
                     inside = {**spread[place], **inside}
                 yield Draft(
                     code,
                     holder,
                     value.quantity,
-                    conditions_of_cell(column, beside, inside, caption, value.quantity),
+                    conditions_of_cell(held, beside, inside, caption, value.quantity),
                     is_own,
                     "table_turned" if grid.transposed else "table",
                     evidence_of(block, cell.start, cell.end, (cell.row, cell.column)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..numbers import NUMBER_WORDS
+from ..properties import OTHER
 
 _RETENTION_AFTER = re.compile(
     r"^\s*(?:\)\s*)?(?:\w+ )?(?:of|to) (?:(?:its|the|their|that|this) )?(?:(?:(?:initial|original|first|second"
@@ -38,6 +39,11 @@ _AFTER_CYCLES = re.compile(
     r"|the same number of |as many |these |those )cycles\b)"
 )
 _EFFICIENCY = re.compile(r"efficienc|\b[IA]?CEs?\b", re.IGNORECASE)
+# No capacity is a percentage.
+_CAPACITIES = frozenset({"capacity", "discharge_capacity", "charge_capacity", "areal_capacity"})
+_OTHER_EFFICIENCY = re.compile(r"\b(?:energy|voltage|conversion|round[- ]trip) efficienc", re.IGNORECASE)
+_NOT_KEPT = re.compile(r"\b(?:loss|los[te]|losing|fad|decay|theor|utili[sz])", re.IGNORECASE)
+_PART_ENDS = re.compile(r"[;\n]|, ")
 
 
 def is_lost(before: str) -> bool:
@@ -57,3 +63,18 @@ def is_share_kept(before: str, after: str) -> bool:
 def is_left_after_cycles(before: str, after: str) -> bool:
     """Whether a percentage between ``before`` and ``after`` is what cycles left of a capacity."""
     return _AFTER_CYCLES.match(after) is not None and _EFFICIENCY.search(before[-60:]) is None
+
+
+def code_of_share(code: str, text: str, start: int, end: int) -> str:
+    """The property of a percentage at ``[start, end)`` of the table cell ``text`` below a heading of ``code``.
+
+    Below a heading of capacities it is what was kept of one, or an efficiency where the words beside it say so.
+    """
+    if code not in _CAPACITIES:
+        return code
+    left = max((match.end() for match in _PART_ENDS.finditer(text, 0, start)), default=0)
+    right = _PART_ENDS.search(text, end)
+    words = text[left : len(text) if right is None else right.start()]
+    if _EFFICIENCY.search(words):
+        return OTHER if _OTHER_EFFICIENCY.search(words) else "coulombic_efficiency"
+    return OTHER if _NOT_KEPT.search(words) else "capacity_retention"

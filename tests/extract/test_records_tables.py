@@ -408,3 +408,21 @@ def test_cells_with_units_of_their_own_do_not_turn_a_table_whose_columns_are_nam
     ]
     names = {name for *_, name in facts(table(rows))}
     assert names == {"PEO/LATP", "PEO/LLZTO"}
+
+
+def test_a_percentage_below_a_heading_of_capacities_is_no_capacity() -> None:
+    rows = [
+        ["Cell", "Capacity"],
+        *([f"B-{place}", f"{150 + place} mAh g^-1"] for place in range(5)),
+        ["A-2", "93% after 150 cycles"],
+        ["A-3", "Coulombic efficiency higher than 98% after 60 cycles"],
+        ["A-4", "energy efficiency of 88%"],
+        ["A-5", "capacity loss of 7% after 40 cycles"],
+    ]
+    found = [(record.property, record.value) for record in records_of(table(rows)) if record.unit == "%"]
+    assert [fact for fact in found if fact[0] != "other"] == [
+        ("capacity_retention", 93.0),
+        ("coulombic_efficiency", 98.0),
+    ]
+    kept = next(record for record in records_of(table(rows)) if record.property == "capacity_retention")
+    assert kept.conditions["cycles"].text == "150 cycles"
