@@ -15,12 +15,12 @@ _STOP = (
     r"|should|would|could|may|might|must|will|shall|do|does|did|still|also|only|then|even"
     r"|(?:reach|remain|climb|dropp?|deliver|show|exhibit|retain|keep|kept|give|gave|yield|conduct|start|stay|rise|rose|fall"
     r"|fell|lose|lost|last|surviv|goes|went|becom|amount|increas|decreas|averag|exceed|attain|achiev|provid|offer|display"
-    r"|possess|present|suffer|come|came|hold|held|melt|swell|shrink|shrank)(?:e?s|e?d|ing)?)\b)"
+    r"|possess|present|suffer|come|came|hold|held|melt|swell|shrink|shrank|grow|grew|vari|rang)(?:e?s|e?d|ing)?)\b)"
 )
 _OF_NOUNS = re.compile(
     r"\b(?:of|for|in) (?:the |these |this |such |an? )?(?P<nouns>(?!order|the\b|about|up\b|over|more|less"
     r"|this\b)(?:\d(?:\.\d)? [Mm] |[A-Za-z])[\w/-]*"
-    rf"(?: {_STOP}[\w/-]+){{0,2}})"
+    rf"(?: {_STOP}[\w/-]+){{0,3}})"
 )
 _FOR_NOUNS = re.compile(
     r"\s{0,3}\)?\s{0,3}(?:for|of) the (?P<nouns>[A-Za-z][\w/-]{0,40}"
@@ -44,7 +44,7 @@ _FIRST_NOUNS = re.compile(
     r"(?:The |These |This |Such |An? |Their |Its )?(?P<nouns>[A-Za-z][\w/-]{0,40}"
     rf"(?: {_STOP}[\w/-]{{1,40}}){{0,3}}) "
     r"(?=is\b|are\b|was\b|were\b|can\b|has\b|have\b|had\b|with\b|show|exhibit|deliver|reach|display|possess|present"
-    r"|provid|offer|achiev|suffer|stor(?:e|ing)|work|attain|yield|conduct|retain|keeps|kept|gives|gave|lasts|lasted|surviv"
+    r"|provid|offer|achiev|suffer|stor(?:e|ing)|works?\b|worked|attain|yield|conducts?\b|conducted|retain|keeps|kept|gives|gave|lasts|lasted|surviv"
     r"|loses|lost|starts|started|remains|remained|holds|held|still|also|dissolves|melts|swells|comes|came)"
 )
 _NEW_SUBJECT = re.compile(r"[,;] (?:and|while|but|whereas) (?:the|an?|its|their|those|these) ")

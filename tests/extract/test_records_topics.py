@@ -62,3 +62,14 @@ def test_a_thing_that_is_a_named_material_or_no_owner_leaves_the_value_to_it(tex
 )
 def test_what_it_is_called_beside_the_value_comes_first(text: str, names: list[str]) -> None:
     assert _names(text)[-1:] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The gels are soft, but present low ionic conductivity (0.01 mS/cm).", "present low ionic"),
+        ("The energy density of commercial lithium ion packs reaches 250 Wh/kg.", "commercial lithium ion"),
+    ],
+)
+def test_no_thing_ends_in_the_middle_of_its_name(text: str, name: str) -> None:
+    assert name not in _names(text)
