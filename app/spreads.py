@@ -6,6 +6,8 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from ..extract.properties import OTHER
+from ..extract.rows import property_text, property_words
 from ..search.comparing import Contrast, Row, Side
 from ..search.found import FoundRecord
 from ..search.grouping import Group, Spread
@@ -21,7 +23,7 @@ _BARS = " ▁▂▃▄▅▆▇█"
 def show_groups(found: Iterable[Group], *, format: Format, out: Path | None = None) -> None:
     """Show the spread of the values of each material."""
     rows: list[tuple[Value, ...]] = [
-        (g.material, g.property, g.unit, g.records, g.papers, g.min, g.median, g.max) for g in found
+        (g.material, property_text(g), g.unit, g.records, g.papers, g.min, g.median, g.max) for g in found
     ]
     show_table(GROUP_COLUMNS, rows, format=format, out=out)
 
@@ -45,9 +47,10 @@ def bars(counts: Sequence[int]) -> str:
 
 
 def group_lines(groups: Sequence[Group]) -> list[str]:
-    """The largest groups of two records and more, one a line."""
-    shown = [group for group in groups if group.records > 1][:_MOST_GROUPS]
-    names = [f"{group.material or '(not named)'}, {group.property.replace('_', ' ')}" for group in shown]
+    """The largest groups of two records and more, one a line; values that no name tells apart lie in no way."""
+    told = (group for group in groups if group.property != OTHER or group.quantity_name is not None)
+    shown = [group for group in told if group.records > 1][:_MOST_GROUPS]
+    names = [f"{group.material or '(not named)'}, {property_words(group)}" for group in shown]
     width = min(max(map(len, names), default=0), 38)
     return [
         _line(f"   {name[:width]:<{width}}  {bars(group.counts)}  {_ends(group)} {group.unit} ({group.records})")

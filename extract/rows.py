@@ -49,6 +49,21 @@ SIGNS = {"approximate": "≈ ", "lower_bound": "> ", "upper_bound": "< "}
 Row = tuple[str | float | int | bool | None, ...]
 
 
+class Measured(Protocol):
+    """What a record, or a group of them, says that was measured."""
+
+    @property
+    def quantity_name(self) -> str | None:
+        """The paper's name for what is no listed property."""
+        ...
+
+    # Last: behind it `property` is this one.
+    @property
+    def property(self) -> str:
+        """The code of the property."""
+        ...
+
+
 class Paper(Protocol):
     """What a row says of the paper that its record is from."""
 
@@ -116,12 +131,12 @@ def conditions_text(conditions: dict[str, Condition]) -> str | None:
     return "; ".join(f"{key}: {condition.text}" for key, condition in conditions.items()) or None
 
 
-def property_text(record: Record) -> str:
+def property_text(record: Measured) -> str:
     """The property as a table shows it: its code, of one outside the vocabulary with its name in the paper."""
     return record.property if record.quantity_name is None else f"{record.property}: {record.quantity_name}"
 
 
-def property_words(record: Record) -> str:
+def property_words(record: Measured) -> str:
     """The property in words: that of the vocabulary, or the paper's name for one outside it."""
     return record.quantity_name or record.property.replace("_", " ")
 

@@ -20,7 +20,8 @@ MAX_RECORDS = 5_000
 BINS = 8
 # Positive values that lie further apart than this factor are spread over powers of ten.
 _WIDE = 100.0
-Key = tuple[str, str]
+# Material, property, the name of a quantity of no listed property, unit.
+Key = tuple[str, str, str | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,15 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Group(Spread):
-    """The values of one property of one material, in its canonical ``unit``, over all records found."""
+    """The values of one property of one material, in its canonical ``unit``, over all records found.
+
+    Of no listed property they are those of one ``quantity_name``.
+    """
 
     material: str
     property: str
     unit: str
+    quantity_name: str | None = None
 
 
 def value_of(record: Record) -> float | None:
@@ -67,13 +72,13 @@ def spread_of(values: Sequence[float], papers: int, ends: tuple[float, float] | 
     return Spread(len(values), papers, min(values), median(values), max(values), tuple(counts))
 
 
-def grouped(records: Iterable[tuple[Paper, Record]]) -> dict[tuple[str, str, str], tuple[list[float], set[str]]]:
-    """Values and papers of ``records``, by material, property and unit; those without a number are left out."""
-    found: dict[tuple[str, str, str], tuple[list[float], set[str]]] = {}
+def grouped(records: Iterable[tuple[Paper, Record]]) -> dict[Key, tuple[list[float], set[str]]]:
+    """Values and papers of ``records``, by their Key; those without a number are left out."""
+    found: dict[Key, tuple[list[float], set[str]]] = {}
     for paper, record in records:
         value = value_of(record)
         if value is not None and record.normalised is not None:
-            key = (shown_material(record.material), record.property, record.normalised.unit)
+            key = (shown_material(record.material), record.property, record.quantity_name, record.normalised.unit)
             values, papers = found.setdefault(key, ([], set()))
             values.append(value)
             papers.add(paper.doi or paper.id)
@@ -83,15 +88,17 @@ def grouped(records: Iterable[tuple[Paper, Record]]) -> dict[tuple[str, str, str
 def groups_of(records: Iterable[tuple[Paper, Record]]) -> tuple[Group, ...]:
     """The groups of ``records``, largest first."""
     made: list[Group] = []
-    for (material, property, unit), (values, papers) in grouped(records).items():
+    for (material, property, name, unit), (values, papers) in grouped(records).items():
         spread = spread_of(values, len(papers))
         made.append(
             Group(
                 spread.records, spread.papers, spread.min, spread.median, spread.max, spread.counts,
-                material, property, unit,
+                material, property, unit, name,
             )
         )  # fmt: skip
-    return tuple(sorted(made, key=lambda group: (-group.records, group.property, group.material)))
+    return tuple(
+        sorted(made, key=lambda group: (-group.records, group.property, group.quantity_name or "", group.material))
+    )
 
 
 def groups(index: Index, text: str) -> tuple[Group, ...]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from voltext.app.spreads import bars, contrast_lines
+from voltext.app.spreads import bars, contrast_lines, group_lines
+from voltext.extract.quantity import Normalised
 from voltext.ingest.errors import QueryError
 from voltext.search.answer import answer
 from voltext.search.comparing import asked_contrast, contrast
-from voltext.search.grouping import BINS, spread_of
+from voltext.search.entry import Paper
+from voltext.search.grouping import BINS, groups_of, spread_of
 from voltext.search.memory_index import MemoryIndex
 
 from ..papers import all_papers
@@ -125,6 +129,21 @@ def test_values_far_apart_are_counted_by_powers_of_ten() -> None:
     assert spread_of([1.0, 5.0, 9.0], 1).counts == (1, 0, 0, 0, 1, 0, 0, 1)
     assert spread_of([5.0], 1).counts == (1, *[0] * (BINS - 1))
     assert spread_of([-2.0, 0.0], 1).counts == (1, 0, 0, 0, 0, 0, 0, 1)
+
+
+def test_values_of_different_names_are_not_mixed() -> None:
+    found = []
+    for name, value in (("tensile strength", 30.0), ("tensile strength", 32.0), ("yield strength", 20.0), (None, 7.0)):
+        number = Normalised(value, None, None, "MPa")
+        found.append(replace(all_papers()[0].records[0], property="other", quantity_name=name, normalised=number))
+    made = groups_of((Paper("d1", None, None, None, None, "a.xml"), record) for record in found)
+    assert [(group.quantity_name, group.records) for group in made] == [
+        ("tensile strength", 2),
+        (None, 1),
+        ("yield strength", 1),
+    ]
+    (line,) = group_lines([made[0], replace(made[1], records=2)])
+    assert ", tensile strength " in line
 
 
 def test_what_is_shown_fits_a_terminal(index: MemoryIndex) -> None:
