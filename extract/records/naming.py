@@ -43,6 +43,7 @@ _OTHER_DIMENSIONS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"pores? (?:size|diameter|width)", {"length"}),
         (r"strength|stress|modul|hardness", {"pressure", "surface_energy"}),
         (r"thermal expansion|CTE", {"per_temperature"}),
+        (r"swelling", {"percent", "length", "mass_fraction", "volume_fraction", "ratio", "fold", "number", "pressure"}),
         (
             r"elongation|uptake|shrinkage|efficienc|expansion|volume|porosity|loss",
             {
@@ -87,6 +88,14 @@ _DISCS = re.compile(
     r"|samples?|specimens?|rings?|gaskets?|lenses|lens|apertures?|coils?|rods?)\b",
     re.IGNORECASE,
 )
+
+# Smaller ones grind nothing.
+_LEAST_BALL = 30.0
+_BALLS = re.compile(
+    r"\b(?:milling|grinding|zirconia|YSZ|ZrO2|alumina|agate|steel|WC) (?:medi(?:a|um)|balls?|beads?)\b"
+    r"(?!.{0,80}\b(?:to|until|yield\w*|obtain\w*|giv\w+|gave|reduc\w+|into)\b)"
+)
+_AS_BALLS = re.compile(r"[^;.]{0,50}\b(?:milling|grinding) (?:medi(?:a|um)|balls?|beads?)\b")
 
 
 # `200 μm wide channels`, `12 mm in diameter tubes`
@@ -154,16 +163,35 @@ def fits_other(name: str, dimension: str) -> bool:
 
 def is_particle(sentence: Sentence, quantity: Quantity, mention: PropertyMention) -> bool:
     """Whether a size may be that of particles: discs and electrodes have diameters too."""
+    if _is_of_balls(sentence, quantity):
+        return False
     if re.search(r"particle|grain|crystal|powder|sphere", mention.text, re.IGNORECASE):
         return True
-    normal = quantity.normalised
-    size = None if normal is None else (normal.value if normal.value is not None else normal.max)
+    size = _size(quantity)
     place = quantity.start - sentence.start
     near = HARD.split(sentence.text[max(0, place - 80) : place])[-1]
     behind = _OF_WHAT.match(sentence.text, quantity.end - sentence.start)
     if behind is not None and _DISCS.search(behind.group()):
         return False
     return size is not None and size < 500.0 and not _DISCS.search(near)
+
+
+def _size(quantity: Quantity) -> float | None:
+    """The size in μm, the upper end of a range."""
+    normal = quantity.normalised
+    return None if normal is None else (normal.value if normal.value is not None else normal.max)
+
+
+def _is_of_balls(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a size is of what mills (``YSZ (0.4 mm in diameter) as the grinding medium``)."""
+    size, text = _size(quantity), sentence.text
+    if size is None or size < _LEAST_BALL:
+        return False
+    place = quantity.start - sentence.start
+    return (
+        _AS_BALLS.match(text, quantity.end - sentence.start) is not None
+        or _BALLS.search(text[max(0, place - 80) : place]) is not None
+    )
 
 
 def unitless_results(

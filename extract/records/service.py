@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from ..analysis import MaterialMention
+from ..analysis import Analysis, MaterialMention
+from .cell_of import OF_ELECTRODES
 
 # Materials that serve in a cell or a synthesis without being what a result is about.
 _SERVICE_ROLES = frozenset(
@@ -40,6 +42,8 @@ _DOES = re.compile(
     r"|die[sd]?|reach(?:es|ed)|runs?|ran|delivers?|delivered|exhibits?|exhibited|shows?|showed|retains?|retained|gives?|gave|keeps?"
     r"|kept|breaks|broke|short\w*|endur\w+|sustain\w+|withst\w+|works?|worked|operates?|operated)\b"
 )
+# `the positive material loading was`
+_OF_ELECTRODE = re.compile(r"\b(?:positive|negative|cathode|anode|active|electrode)\b", re.IGNORECASE)
 _IS_TOLD = re.compile(
     r"(?: metal)?(?: anodes?| foils?)?(?: \([^()]{1,12}\))? (?:is|are|has|have|offers?|possess\w*"
     r"|exhibits?|delivers?|provides?|shows?)\b"
@@ -56,6 +60,30 @@ def leads(before: str, behind: str) -> bool:
 def is_made_of(mention: MaterialMention, behind: str) -> bool:
     """Whether a polymer that mostly serves is what a thing behind it is made of (``PVDF-SiO2 separator``)."""
     return mention.role in ("binder", "separator") and _THING_OF.match(behind) is not None
+
+
+def only_electrode(analysis: Analysis) -> MaterialMention | None:
+    """The one positive electrode material that a paper names outside its introduction; None of none or several."""
+    told = [m for m in analysis.materials if m.role == "cathode_active" and not m.is_sample]
+    if not told:
+        return None
+    before = [block.span for block in analysis.document.blocks if block.section == "introduction"]
+    own = {m.composition or m.name: m for m in told if not any(span.start <= m.start < span.end for span in before)}
+    return next(iter(own.values())) if len(own) == 1 else None
+
+
+def conducts_for_electrode(mention: MaterialMention, others: Sequence[MaterialMention], code: str, gap: str) -> bool:
+    """Whether an electrolyte is merely the one of a cell whose result of property ``code`` its electrode has.
+
+    ``others`` are all materials of the sentence: of electrolytes set against each other each has its own. ``gap`` are
+    the words from the mention to the value, empty where it stands behind.
+    """
+    if mention.is_sample or mention.role not in CONDUCTOR_ROLES:
+        return False
+    if code == "mass_loading":
+        return _OF_ELECTRODE.search(gap) is not None
+    named = {other.composition or other.name for other in others if other.role in CONDUCTOR_ROLES}
+    return code in OF_ELECTRODES and len(named) == 1
 
 
 def in_service(mention: MaterialMention, before: str = "") -> bool:

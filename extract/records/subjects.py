@@ -37,7 +37,7 @@ from .nouns import (
 from .parallels import is_shared
 from .referring import ORDINALS, Reference, find_references
 from .series import Series
-from .service import ACTIVE_ROLES, CONDUCTOR_ROLES
+from .service import ACTIVE_ROLES, CONDUCTOR_ROLES, conducts_for_electrode, only_electrode
 from .standing import OF_PARTS, is_medium, stands_aside
 from .topics import Topics
 
@@ -80,6 +80,8 @@ class Subjects:
         self.paper = self._identities.main(ACTIVE_ROLES | CONDUCTOR_ROLES)
         self.paper_of_cells = self._identities.main(ACTIVE_ROLES, salts=False)
         self._generic = {self.paper.key, self.paper_of_cells.key}
+        electrode, active = only_electrode(analysis), self.paper_of_cells.material.role in ACTIVE_ROLES
+        self._positive = self.paper_of_cells if active else self.of(electrode, "paper") if electrode else None
 
     def of(self, mention: MaterialMention, how: str, sentence: Sentence | None = None) -> Subject:
         """The subject that ``mention`` names, with the words that it is part of (``A/B nanowires``) in its name."""
@@ -118,6 +120,9 @@ class Subjects:
         for mention in mentions:
             stands = (mention.start - base, mention.end - base)
             if stands_aside(mention, text, stands, (start - base, end - base), code):
+                continue
+            gap = text[mention.end - base : start - base]
+            if self._positive is not None and conducts_for_electrode(mention, mentions, code, gap):
                 continue
             if (is_amount(text, mention.end - base) and code != "mass_loading") or is_basis(
                 text[: mention.start - base]
@@ -286,12 +291,10 @@ class Subjects:
         of_cells = code in OF_CELLS
         carried = self._carried.get(of_cells)
         if carried is None or carried[0] != sentence.block.id:
-            return self.paper_of_cells if of_cells else self.paper
+            return (code in OF_ELECTRODES and self._positive) or (self.paper_of_cells if of_cells else self.paper)
         subject = carried[1]
         if code in OF_ELECTRODES and subject.material.role in CONDUCTOR_ROLES and subject.sample is None:
             # An electrolyte has no capacity: the electrode that was spoken of has.
             block, electrode = self._electrode
-            if block == sentence.block.id:
-                return electrode
-            return self.paper_of_cells if self.paper_of_cells.material.role in ACTIVE_ROLES else subject
+            return electrode if block == sentence.block.id else self._positive or subject
         return subject
