@@ -61,6 +61,16 @@ _REFERENCE_INDEX = re.compile(
     r"\b(?:of|from|to|than|against|compared (?:with|to)) (?:its |the |their |that of the |that in the )?$",
     re.IGNORECASE,
 )
+# `The capacities of the 2nd cycle are 801 and 702 mAh/g`: theirs; not so `91% of the capacity of the 2nd cycle`
+_CAPACITY_OF = re.compile(
+    r"^(?!.*(?:%|\btimes\b|\bthan\b|\bto\b|\bagainst\b|\bwith\b)).*"
+    r"\b(?:capacit(?:y|ies)|efficienc(?:y|ies)|CEs?)"
+    r" of (?:the |their |its )?$"
+)
+_CYCLE_IS = re.compile(
+    r" (?:(?:dis)?charge )?(?:cycles?|(?:dis)?charge) "
+    r"(?:(?:is|are|was|were)|(?:reach|amount)\w{0,3}(?: to)?)\b(?! [A-Za-z]\w{3,})"
+)
 # `88% of what it has at room temperature`, `91% of that at C/10`: of another measurement
 _OF_ANOTHER = re.compile(
     r"\b(?:of|than) (?:that|those|the one|what (?:it|they) \w{2,10}|the (?:value|capacity)(?: obtained| measured"
@@ -201,7 +211,11 @@ def find_cues(
         for match in _STARTED.finditer(text, lower)
     )
     for match in _INDEX.finditer(text, lower):
-        if _REFERENCE_INDEX.search(text, 0, match.start()) is None or _VALUED.match(text, match.end()):
+        if (
+            _REFERENCE_INDEX.search(text, 0, match.start()) is None
+            or _VALUED.match(text, match.end())
+            or (_CYCLE_IS.match(text, match.end()) and _CAPACITY_OF.search(text[: match.start()][-80:]))
+        ):
             word = "initial" if match["index"].lower().startswith(("initial", "ice")) else match["index"]
             cues.append(Cue("cycle_index", offset + match.start(), offset + match.end(), Condition(word)))
     cues.extend(_electrolytes(text, offset, quantities, materials))

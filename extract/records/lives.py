@@ -29,7 +29,16 @@ _STABILITY = re.compile(
 # Results that are given with a life without being its measure.
 _BESIDE_A_LIFE = frozenset({"overpotential", "voltage", "resistance", "mass_loading", "thickness", "areal_capacity"})
 # `ran for 2600 h (S5), 1900 h (S2) and 140 h (blank)`
-_NEXT_OF_LIST = re.compile(r" (?:\([^()]{1,40}\)|(?:with|for|in) [^,;.()]{1,40})(?:, and|,| and) (?:(?:only|merely) )?")
+_NEXT_OF_LIST = re.compile(
+    r" (?:\([^()]{1,40}\)|(?:with|for|in) [^,;.()]{1,40}"
+    r"|(?:at|under) (?:a (?:current )?(?:density|rate|current) of )?\d[\d.]{0,6} ?"
+    r"(?:C|mA ?/? ?(?:g|cm)[-^\d]{0,3})"
+    r")(?:, and|,| and) (?:(?:only|merely|for|over|about|more than|even|still) |~){0,3}"
+)
+# `of over 200 cycles`, `(over 500 h)`: no time during which something held, but what was outlived
+_OVER = re.compile(
+    r"(?:\b(?:of|for|and|to|is|was|sustain\w{0,3}|surviv\w{1,3}|withst\w{2,5}|endur\w{1,3}|last(?:s|ed)?) |\()over $"
+)
 # `more than 200 cycles` begins no clause.
 _CLAUSE = re.compile(rf"(?<!more )(?<!less )(?<!longer )(?:{HARD.pattern})|,\s+and\b")
 # `sustains 1000 cycles`: nothing but a life.
@@ -158,6 +167,9 @@ class _Lives:
         if quantity.qualifier == "upper_bound" and _REACHED.search(self._text, max(0, start - 12), start):
             # `stable up to 30 cycles`: it came so far
             group = [replace(each, qualifier="exact") for each in group]
+            quantity = group[0]
+        if quantity.qualifier == "exact" and _OVER.search(self._text, max(0, start - 20), start):
+            group = [replace(quantity, qualifier="lower_bound"), *group[1:]]
             quantity = group[0]
         told = self._told
         if told is not None and told.quantities[0].dimension == quantity.dimension:

@@ -30,6 +30,11 @@ _LASTS = re.compile(r"\b(?:average|averaged|mean|stable|steady|close to|near|nea
 _EFFICIENCY_TOO = re.compile(
     r"\b(?:with|and|at|while|maintaining)\b[^.;,]{0,40}\b(?:efficienc(?:y|ies)|CEs?)\b[^.;\d]{0,24}$"
 )
+# `250 cycles with a capacity retention of `: what was kept over the life
+_WITH_RETENTION = re.compile(
+    r"(?: (?:at|under) [^;,()]{1,30})?,? \(?(?:(?:with|at|retaining|maintaining|keeping|for|to) )?"
+    r"(?:(?:an?|the|its|high|excellent|capacity|retention|rate|of|about|only|more than|over|above) )*+~?"
+)
 _LATER = re.compile(r"^ ?(?:over|after|during|for|in) (?:the )?(?:\d|following|subsequent|later|next|whole|entire)")
 _HIGHEST = 99.0  # %; no first cycle is better
 # ` for A and `, ` (A) to only `: the value of another thing
@@ -68,7 +73,12 @@ def with_test_of(sentence: Sentence, draft: Draft, last: Draft | None) -> dict[s
         gap = sentence.text[start:end]
         fades = (draft.quantity.dimension or "").startswith("fade_per") and last.property == "cycle_life"
         lasting = draft.property == "coulombic_efficiency" and _LASTS.search(gap) and _EFFICIENCY_TOO.search(gap)
-        if (fades or lasting) and not breaks(gap) and "cycles" in properties()[draft.property].conditions:
+        kept = (
+            draft.property == "capacity_retention"
+            and last.property == "cycle_life"
+            and _WITH_RETENTION.fullmatch(gap) is not None
+        )
+        if (fades or lasting or kept) and not breaks(gap) and "cycles" in properties()[draft.property].conditions:
             told = {key: held for key, held in last.conditions.items() if key != "cycle_index"}
             return with_told(draft.property, draft.conditions, {**told, "cycles": cycles})
     return _with_index_of(sentence, draft, last)

@@ -190,3 +190,10 @@ def test_a_voltage_in_a_bracket_behind_a_name_is_its_voltage_where_voltages_are_
     told = "High-voltage cathodes are LiCoO2 (3.8 V) and LiMn2O4 (4.0 V vs Li/Li+)."
     assert _told(told) == [(3.8, {}), (4.0, {})]
     assert _told("LiCoO2 (4.2 V) was cycled against graphite.") == []
+
+
+def test_the_capacities_of_a_cycle_are_of_it_but_not_a_share_of_them() -> None:
+    listed = "The capacities of the 2nd cycle are 804, 705 and 606 mAh g^-1 for LTO, LiFePO4 and NMC811."
+    share = "For LiFePO4, 93% of the capacity of the 2nd cycle is kept after 50 cycles."
+    assert [conditions(record) for record in records_of(paper(("results", listed)))] == [{"cycle_index": "2nd"}] * 3
+    assert [conditions(record) for record in records_of(paper(("results", share)))] == [{"cycles": "50 cycles"}]

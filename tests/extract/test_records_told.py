@@ -181,3 +181,33 @@ def test_a_life_of_up_to_so_many_cycles_is_what_was_reached() -> None:
 def test_a_fade_per_day_needs_no_word_for_the_capacity() -> None:
     assert facts(paper(("results", "The LiFePO4 cell fades by 0.08% per day.")))[0][:2] == ("capacity_retention", 0.08)
     assert facts(paper(("results", "A degradation of 1.9% per 1000 h was found for LSCF."))) == []
+
+
+def test_what_is_over_some_cycles_as_a_life_is_a_lower_bound() -> None:
+    texts = {
+        "The LiFePO4 cell has a cycle life of over 200 cycles.": "lower_bound",
+        "The LiFePO4 cell sustains over 300 cycles.": "lower_bound",
+        "The LiFePO4 cell has a long lifespan (over 1200 cycles).": "lower_bound",
+        "The LiFePO4 cell was stable over 300 cycles.": "exact",
+    }
+    for text, qualifier in texts.items():
+        (life,) = records_of(paper(("results", text)))
+        assert (life.property, life.qualifier) == ("cycle_life", qualifier), text
+
+
+def test_a_second_life_has_a_current_of_its_own() -> None:
+    text = (
+        "The symmetric cell of LLZO was stable for about 400 h at 0.2 mA cm^-2 and over 150 h with a current density"
+        " of 0.6 mA cm^-2."
+    )
+    lives = records_of(paper(("results", text)))
+    assert [(life.value, life.qualifier, conditions(life)) for life in lives] == [
+        (400.0, "approximate", {"current_density": "0.2 mA cm^-2"}),
+        (150.0, "lower_bound", {"current_density": "0.6 mA cm^-2"}),
+    ]
+
+
+def test_what_is_kept_over_a_life_has_its_cycles() -> None:
+    text = "The LiFePO4 cell shows a longer cycling life (350 cycles with a capacity retention of 71.4%)."
+    kept = next(r for r in records_of(paper(("results", text))) if r.property == "capacity_retention")
+    assert conditions(kept) == {"cycles": "350 cycles"}
