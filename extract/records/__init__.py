@@ -14,6 +14,7 @@ from .ownership import Ownership
 from .prose import ProseReader
 from .rates import Rates
 from .rows import RowReader
+from .settled import settled
 from .subjects import Subjects
 
 
@@ -40,5 +41,6 @@ def find_records(
     prose = ProseReader(analysis, subjects, ownership, cells, belief, origins)
     drafts = list(prose.drafts())
     drafts.extend(RowReader(analysis, subjects, ownership, samples, cells, belief, origins, review=review).drafts())
-    records = merge(list(with_basis(drafts, analysis)), battery=battery)
+    drafts = list(settled(list(with_basis(drafts, analysis)), analysis, ownership))
+    records = merge(drafts, battery=battery)
     return tuple(map(Rates(analysis).complete, map(prose.runs.complete, records)))

@@ -9,6 +9,7 @@ from ..analysis import Sentence
 from ..hints import has_any
 from ..properties import OTHER, PropertyMention, default_property, properties
 from ..quantity import Quantity
+from .barriers import is_migration_barrier
 from .elliptic import as_compared, continued, elliptic, is_set_against, parallel
 from .from_to import told_apart
 from .lives import find_lives
@@ -22,7 +23,6 @@ from .verbs import shares_kept, spoken_of, told_by_verb
 # No sample has none of these: a zero is a target that was set, as of water washed until it conducts nothing.
 _NEVER_ZERO = frozenset({"conductivity", "diffusion_coefficient", "surface_area", "density", "length"})
 _ARRHENIUS = re.compile(r"\bArrhenius\b|\b[Aa]ctivation\b|\bdesolvation\b")
-_BARRIER = re.compile(r"\bbarriers?\b[^.;]{0,30}\b(?:jump|hop|migrat|diffus|transport|vacanc)\w*\b[^.;]{0,60}$")
 # What was found in a sample, not what a slurry or an electrolyte was made of.
 _CONTAINS = re.compile(r"\b(?:contains?|contained)\s(?:only |about |~|merely |up to )?$")
 _WITH = re.compile(r"[A-Za-z\d)] (?:containing|with)\s(?:only |about |~|merely |up to )?$")
@@ -204,7 +204,7 @@ def _result(
         return Result(group, ("coulombic_efficiency",), group[0].start, "named") if _OF_A_CELL.search(text) else None
     if mention is None and dimension == "molar_energy" and _ARRHENIUS.search(text):
         return Result(group, ("activation_energy",), group[0].start, "named")
-    if mention is None and dimension == "energy" and _BARRIER.search(before[-110:]):
+    if mention is None and dimension == "energy" and is_migration_barrier(text, before):
         return Result(group, ("activation_energy",), group[0].start, "named")
     if mention is None and dimension == "mass_fraction" and sentence.block.section != "experimental":
         content = _CONTAINS.search(before[-60:])

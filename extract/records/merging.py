@@ -75,7 +75,7 @@ def _paced_apart(first: Draft, second: Draft) -> bool:
     return bool(paces[0]) and bool(paces[1]) and not (paces[0] & paces[1])
 
 
-def _same_property(first: str, second: str) -> str | None:
+def same_property(first: str, second: str) -> str | None:
     """The more specific of two properties that may be one, or None."""
     if first == second:
         return first
@@ -94,7 +94,8 @@ def _same_origin(first: Draft, second: Draft) -> bool:
     return THEORETICAL not in (first.origin, second.origin) and first.evidence.start != second.evidence.start
 
 
-def _same_subject(first: Draft, second: Draft) -> bool:
+def same_subject(first: Draft, second: Draft) -> bool:
+    """Whether two readings of one value may be of one thing."""
     a, b = first.subject, second.subject
     if a.key == b.key or (a.sample is not None and a.sample == b.sample):
         return True
@@ -197,14 +198,14 @@ class _Group:
     def takes(self, draft: Draft) -> bool:
         """Whether ``draft`` states what every member does."""
         return not self._apart(draft) and all(
-            _same_property(member.property, draft.property) is not None
+            same_property(member.property, draft.property) is not None
             and agree(member.quantity_name, draft.quantity_name)
             and member.own == draft.own
             and _same_origin(member, draft)
             and same_value(member.quantity, draft.quantity)
             and compatible(member.conditions, draft.conditions)
             and not _paced_apart(member, draft)
-            and _same_subject(member, draft)
+            and same_subject(member, draft)
             for member in self._distinct.values()
         )
 
@@ -245,7 +246,7 @@ def _record(group: list[Draft], battery: bool) -> Record:
     finest = max(group, key=lambda d: (_digits(d.quantity), d.quantity.qualifier != "exact", -d.evidence.start))
     code = group[0].property
     for draft in group[1:]:
-        code = _same_property(code, draft.property) or code
+        code = same_property(code, draft.property) or code
     order = {"label": 0, "row": 0, "made": 0, "near": 1, "list": 1, "carried": 2, "paper": 3}
     subject = min((d.subject for d in group), key=lambda s: (order[s.how], s.sample is None, -len(s.material.name)))
     conditions: dict[str, Condition] = {}

@@ -59,10 +59,13 @@ _COMPUTED_ENERGY = re.compile(
 )
 _COMPUTING = ("DFT", "density functional", "irst-principle", "irst principle", "b initio", "olecular dynamics")
 _DENSITY = re.compile(r"\b[Tt]heoretical density\b[^;\d]{0,60}$")
+# What a sentence goes on about, however far from the value: no experiment gives these of one site or one atom.
+_OF_ATOMS = re.compile(r"\b(?:adsorption|formation|migration|vacancy|intercalation) (?:free )?energ", re.IGNORECASE)
+# `890 mAh/g theoretical capacity, much higher than graphite (372 mAh/g)`, and
 # `a theoretical capacity of 4200 mAh/g, ten times larger than that of graphite (372 mAh/g)`
 _BESIDE_THEORY = re.compile(
-    r"\btheoretical\w*\b[^;]{0,120}\d[^;]{0,60}\b(?:than|surpass\w*|exceed\w*|compar\w+ (?:to|with)|that of|those of)\b"
-    r"[^;\d]{0,60}$",
+    r"\b(?:theoretical\w*\b[^;]{0,120}\d|mA ?h ?[^\s;]{1,6} theoretical\b)[^;]{0,60}\b(?:than|surpass\w*|exceed\w*"
+    r"|compar\w+ (?:to|with)|that of|those of)\b[^;\d]{0,60}$",
     re.IGNORECASE,
 )
 _OF_THEORY = frozenset({"capacity", "volumetric_capacity", "areal_capacity", "energy_density", "discharge_capacity"})
@@ -121,7 +124,10 @@ class Origins:
         if self._computational:
             set_up = code in _OF_SAMPLES or sentence.block.section == "experimental"
             return CALCULATED if own and not set_up else MEASURED
-        return CALCULATED if _COMPUTED_ENERGY.search(text[max(0, start - 90) : end + 40]) else MEASURED
+        if _COMPUTED_ENERGY.search(text[max(0, start - 90) : end + 40]):
+            return CALCULATED
+        told = has_any(sentence.block.text, _COMPUTING) and _OF_ATOMS.search(text[max(0, start - _NEAR) : start])
+        return CALCULATED if told else MEASURED
 
     def _computed(self, text: str, start: int, end: int, code: str) -> bool:
         before = _clause(text, start)

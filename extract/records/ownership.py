@@ -44,6 +44,12 @@ _MARK = Hinted(r"\[\d{1,3}(?: ?[,–-] ?\d{1,3}){0,9}\]|\b[Rr]efs?\. ?\d{1,3}\b"
 _PLANE = re.compile(r"\[[012-]{3,5}\]")
 _ALONG = re.compile(r"\b(?:along|zone|ax[ei]s|direction|plane)\b[^.;]{0,12}$")
 _VALUE = re.compile(r"\d ?(?:mA ?hg?|Whk?g?|mV|V|eV|m?S)\b")
+# `a theoretical voltage of 1.6 V (1.1 V)`: two theoretical values; but what comes near to theory is told of a sample
+_TWIN = re.compile(
+    r"\b[Tt]heoretical(?:ly)?\b[^\d(;]{0,60}\d[\d.,]{0,8} (?P<unit>[^\s()\d]\S{0,4}(?: [^\s()]{1,5}){0,2})"
+    r" \((?:about |~|≈)?$"
+)
+_NEARLY = re.compile(r"%|\b(?:close|near\w*|approach\w*|below|above|than|compar\w*|reach\w*|almost|exceed\w*)\b")
 _CLAUSE = re.compile(r";|\b(?:while|whereas|than)\b")
 # What is usual is told from elsewhere in an abstract; among results it is what was measured beside.
 _USUAL = Hinted(r"\bstate-of-the-art\b|\bconventional\b", flags=re.IGNORECASE)
@@ -140,7 +146,17 @@ class Ownership:
         match = _THEORY.search(clause)
         if match is not None and _VALUE.search(match.group()):
             return False  # the theoretical value has been given; this is another
-        return bool(match or _THEORY_AFTER.search(sentence.text[end - sentence.start :]))
+        behind = sentence.text[end - sentence.start :]
+        if "heoretical" in clause and behind[:1] == ")" and _NEARLY.search(clause) is None:
+            twin = _TWIN.search(clause)
+            if twin is not None and sentence.text[: end - sentence.start].endswith(" " + twin["unit"]):
+                return True
+        return bool(match or _THEORY_AFTER.search(behind))
+
+    def is_of_own_work(self, section: str | None, start: int, end: int, text: str) -> bool:
+        """Whether ``text`` at ``[start, end)``, in ``section``, is where an introduction tells what the paper found."""
+        turn = self._own_introduction if section == "introduction" else None
+        return turn is not None and start >= turn and not self.cited_within(start, end) and not _OTHERS.search(text)
 
     def own(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether the value at ``[start, end)`` of ``sentence`` is the paper's own result."""

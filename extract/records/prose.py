@@ -33,7 +33,7 @@ from .shared_units import with_shared_units
 from .subjects import Subjects
 from .supplied import with_supplied
 from .told_names import ToldNames
-from .untested import as_tested, is_textbook
+from .untested import as_tested, is_reached, is_textbook
 from .whole_cells import WholeCells
 
 _SKIPPED_KINDS = frozenset({"heading", "reference", "footnote", "table", "equation", "other"})
@@ -178,7 +178,9 @@ class ProseReader:
             conditions = conditions_of(sentence, result, place, code, others, cues)
             if own and measured and is_theoretical_density(sentence, quantity):
                 own = measured = False
-            if own and is_textbook(sentence, subject.material, quantity, conditions):
+            if is_textbook(sentence, subject.material, quantity, conditions) and (
+                own or not is_reached(sentence, quantity)
+            ):
                 own = measured = False
             if self._last is not None and result.rule == "elliptic" and _THAT_OF.match(sentence.text):
                 conditions = {**self._last.conditions, **conditions}

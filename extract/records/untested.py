@@ -36,6 +36,9 @@ _TEXTBOOK = {
     "Na": (1165.0, 1166.0), "K": (685.0, 687.0), "Zn": (820.0,), "Mg": (2205.0, 2206.0), "Al": (2980.0,),
     "Sn": (990.0, 991.0, 993.0, 994.0), "Sb": (660.0,), "P": (2596.0,), "Ge": (1384.0, 1600.0, 1624.0),
 }  # fmt: skip
+_REACHED = re.compile(
+    r"\b(?:measur|achiev|deliver|obtain|revers|retain|remain|practical|experiment|actual|recover|maintain|initial|cycle)"
+)
 
 
 def as_tested(
@@ -87,6 +90,12 @@ def is_textbook(
     if known is None or quantity.normalised is None or quantity.normalised.value not in known:
         return False
     return not conditions or _compared(sentence.text, quantity.start - sentence.start) is not None
+
+
+def is_reached(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether the words around ``quantity`` say that a cell gave it."""
+    start, end = quantity.start - sentence.start, quantity.end - sentence.start
+    return _REACHED.search(sentence.text[max(0, start - 100) : end + 40]) is not None
 
 
 def _compared(text: str, start: int) -> re.Match[str] | None:

@@ -8,6 +8,7 @@ import pytest
 
 from voltext.extract.analysis import Analysis
 from voltext.extract.pipeline import analyse
+from voltext.extract.records.barriers import is_migration_barrier
 from voltext.extract.records.origin import Origins
 
 from .papers import paper, records_of, table
@@ -111,3 +112,56 @@ def test_a_definition_of_1c_is_no_result_whatever_became_of_its_equals_sign(sign
 
 def test_values_behind_a_rate_in_brackets_stay_results() -> None:
     assert _told("The LFP cathode keeps its capacity (1 C 140 mAh/g, 2 C 120 mAh/g).")[0] == (140.0, True, "measured")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # named far before the value, in a passage that speaks of computing
+        ("DFT was used. The adsorption energy between one lithium atom and the unoccupied hollow site above the second "
+         "layer of the slab of TiN is found to be -1.49 eV.", [(-1.49, True, "calculated")]),
+        ("DFT calculations show a barrier of 0.32 eV for LLZO.", [(0.32, True, "calculated")]),
+        ("The computed barrier is 0.4 eV for LATP.", [(0.4, True, "calculated")]),
+        ("DFT shows a barrier of 0.8 eV for the decomposition of Li2S on TiN.", []),
+        ("A Schottky barrier of 0.5 eV was calculated for TiO2.", []),
+        # a bracket with the same unit right behind the theoretical value
+        ("The plateau of FeNCN has a theoretical voltage of 1.6 V (1.1 V) in a lithium (sodium) cell.",
+         [(1.6, False, "theoretical"), (1.1, False, "theoretical")]),
+        ("LFP delivers 95% of its theoretical capacity of 170 mAh/g (162 mAh/g).",
+         [(170.0, False, "theoretical"), (162.0, True, "measured")]),
+        # a textbook capacity is theory, cited or not, unless a cell gave it
+        ("Co3O4 has 890 mAh/g theoretical capacity, much more than commercial graphite (372 mAh/g) [[3]].",
+         [(890.0, False, "theoretical"), (372.0, False, "theoretical")]),
+        ("Commercial graphite anodes have 372 mAh/g.[[3]]", [(372.0, False, "theoretical")]),
+        ("Wu et al. reported a graphite anode that delivered 372 mAh/g.[[3]]", [(372.0, False, "measured")]),
+        # nothing swells by volts
+        ("Swelling of the LCO cell was 10 V.", []),
+        ("The swelling of the LCO cathode was 10%.", [(10.0, True, "measured")]),
+    ],
+)  # fmt: skip
+def test_what_a_passage_computes_and_what_a_textbook_says_is_told_from_results(
+    text: str, expected: list[tuple[float | None, bool, str]]
+) -> None:
+    assert _told(text) == expected
+
+
+def test_a_density_that_is_once_called_theoretical_is_so_wherever_nobody_found_it() -> None:
+    theory = "The theoretical density of LLZO is 5.20 g/cm3."
+    assert _told(f"{theory} The density of the LLZO powder was 5.20 g/cm3.") == [(5.2, False, "theoretical")]
+    assert (5.2, True, "measured") in _told(f"{theory} The measured density of LLZO was 5.20 g/cm3.")
+
+
+def test_an_introduction_that_tells_the_paper_s_own_results_states_no_second_fact() -> None:
+    told = "Herein, we report NMC nanowires. In the first cycle, charge capacities of NMC are 1120 mAh/g."
+    result = ("results", "The NMC nanowires have a first charge capacity of 1120 mAh/g.")
+    found = records_of(paper(("introduction", told), result))
+    assert [(record.value, record.own) for record in found] == [(1120.0, True)]
+    alone = records_of(paper(("introduction", told), ("results", "The NMC nanowires are long.")))
+    assert [record.own for record in alone] == [False]
+
+
+@pytest.mark.parametrize("text", ["barrier is " * 9000, "a barrier for a " * 9000, "DFT barrier hop " * 9000])
+def test_hostile_barriers_take_no_longer_than_they_are(text: str) -> None:
+    began = time.perf_counter()
+    is_migration_barrier(f"DFT {text}", text)
+    assert time.perf_counter() - began < 2
