@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..hints import has_any
+from .origin import QUANTUM
 
 _OF_MOVING = re.compile(r"\bbarriers?\b[^.;]{0,30}\b(?:jump|hop|migrat|diffus|transport|vacanc)\w*\b[^.;]{0,60}$")
 # `DFT calculations show a barrier of 0.32 eV`
@@ -14,10 +15,7 @@ _BARE = re.compile(
     r"|for [\w.-]{1,30}) ){1,4}~?$",
     re.IGNORECASE,
 )
-_COMPUTED = (
-    "DFT", "density functional", "irst-principle", "irst principle", "b initio", "alculat", "omput", "redicted", "NEB",
-    "nudged", "imulat",
-)  # fmt: skip
+_COMPUTED = (*QUANTUM, "alculat", "omput", "redicted", "NEB", "nudged", "imulat")
 _OF_REACTION = re.compile(
     r"\b(?:dissociat|decompos|react|Schottky|nucleat|oxid|reduc|tunnel|rotat|desorp|electron|hydrogenat|conversion"
     r"|catal|desolvat|insulat|potential barrier|hole)\w*",

@@ -57,7 +57,9 @@ _COMPUTED_ENERGY = re.compile(
     r"|decomposition|reaction|insertion) (?:free )?energ|\bband ?gap|\bbarriers?\b",
     re.IGNORECASE,
 )
-_COMPUTING = ("DFT", "density functional", "irst-principle", "irst principle", "b initio", "olecular dynamics")
+# Words for quantum mechanics, as they stand within a sentence or at its front.
+QUANTUM = ("DFT", "density functional", "irst-principle", "irst principle", "b initio")
+_COMPUTING = (*QUANTUM, "olecular dynamics")
 _DENSITY = re.compile(r"\b[Tt]heoretical density\b[^;\d]{0,60}$")
 # What a sentence goes on about, however far from the value: no experiment gives these of one site or one atom.
 _OF_ATOMS = re.compile(r"\b(?:adsorption|formation|migration|vacancy|intercalation) (?:free )?energ", re.IGNORECASE)
