@@ -10,10 +10,11 @@ from .header_units import split_rows
 from .headers import Meaning
 from .properties import OTHER, find_properties
 
+_EXPANSION = "coefficient of thermal expansion"
 # Symbols of the property vocabulary, which mean the same in every paper.
 _SYMBOLS = {
     "CCD": "critical current density",
-    "CTE": "coefficient of thermal expansion",
+    "CTE": _EXPANSION,
     "Tg": "glass transition temperature",
     "Tm": "melting temperature",
     "Vp": "pore volume",
@@ -30,11 +31,7 @@ _PERSONS = {name.lower(): name for name in _WORDS["persons"].strings("words")}
 _NOUNS, _NO_NAMES = (frozenset(_WORDS[code].strings("words")) for code in ("nouns", "empty"))
 _SINGULAR_TOO = frozenset({"gas", "glass", "stress", "loss", "mass", "bias", "modulus", "process", "radius", "locus"})
 _IRREGULAR = {"moduli": "modulus", "radii": "radius", "indices": "index", "analyses": "analysis", "axes": "axis"}
-_SPELT = {
-    f"{way}thermal expansion coefficient{s}": "coefficient of thermal expansion"
-    for s in ("", "s")
-    for way in ("", "linear ")
-}
+_SPELT = {f"{way}thermal expansion coefficient{s}": _EXPANSION for s in ("", "s") for way in ("", "linear ")}
 # What a name is followed by and does not hold: under which conditions, of what, by which method.
 _TAIL = re.compile(
     r"\s?(?:@|,|;|:|=|\b(?:at|after|before|under|over|during|for|from|between|with|measured|determined|obtained"
@@ -56,7 +53,7 @@ _POWER = re.compile(r"10\^")
 _SUBSCRIPTED = re.compile(
     r"[A-Z](?:max|min|opt|eq|tot|ads|des|ox|red|corr|lim|onset|peak|end|dil|calc|exp|app?|avg|rev|irr|th)\d?"
 )
-_EXPANSION = re.compile(r"CTE[A-Za-z-]{1,8}\.?")
+_CTE_OF = re.compile(r"CTE[A-Za-z-]{1,8}\.?")
 _NOTE = re.compile(r"(?<=[a-z)])(?:\s?[*†‡§]|(?:\s|\^)[a-e]|\^\d)$")
 # `melting point` and `melts at` are of one name; a yield point or a flash point is no temperature of a change.
 _CHANGE = re.compile(
@@ -66,6 +63,10 @@ _CHANGE = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]{2}|^[^\W\d_]")
 _VALUES = re.compile(r"(?<=[a-z]) values?$")
 _LONGEST = 60
+# The width, the diameter and the size of a pore are one.
+_SAME = {"diameter": "size", "width": "size", "average": "", "mean": "", "of": "", "value": "", "point": "temperature"}
+_SHOUTED = re.compile(r"[A-Z]{7,}")
+_TITLE = frozenset({"Of", "To", "At", "In", "The", "And", "Pre", "Gas", "Net", "Per", "Gap", "Pore", "Ion", "Top"})
 
 
 def named_in_prose(words: str) -> str | None:
@@ -141,10 +142,6 @@ def fuller(one: str | None, other: str | None) -> str | None:
     return max(one, other, key=lambda name: (not is_symbol(name), len(name)))
 
 
-# The width, the diameter and the size of a pore are one.
-_SAME = {"diameter": "size", "width": "size", "average": "", "mean": "", "of": "", "value": "", "point": "temperature"}
-
-
 def _kinds(name: str) -> frozenset[str]:
     return frozenset(_SAME.get(word, word) for word in name.replace("-", " ").split()) - {""}
 
@@ -153,9 +150,7 @@ def _kinds(name: str) -> frozenset[str]:
 def _normal(words: str) -> str | None:
     words = " ".join(words.replace("‐", "-").replace("‑", "-").replace("−", "-").split()).strip(" .,;:/-–=()[]·×")
     words = _HEAD_WORDS.sub("", words)
-    known = (
-        _SYMBOLS.get(words) or _SPELT.get(words.lower()) or (_SYMBOLS["CTE"] if _EXPANSION.fullmatch(words) else None)
-    )
+    known = _SYMBOLS.get(words) or _SPELT.get(words.lower()) or (_EXPANSION if _CTE_OF.fullmatch(words) else None)
     if known is not None:
         return known
     words = _NOTE.sub("", words).strip(" .,;:/-–")
@@ -182,10 +177,6 @@ def _small(word: str) -> str:
     if len(word) > 3 and word.isalpha() and word.isascii() and (word.istitle() or _SHOUTED.fullmatch(word)):
         return word.lower()
     return word.lower() if word in _TITLE else word
-
-
-_SHOUTED = re.compile(r"[A-Z]{7,}")
-_TITLE = frozenset({"Of", "To", "At", "In", "The", "And", "Pre", "Gas", "Net", "Per", "Gap", "Pore", "Ion", "Top"})
 
 
 def _one(word: str) -> str:

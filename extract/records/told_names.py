@@ -66,6 +66,7 @@ _HEAT = re.compile(
     r"\b(?:(?:specific|total|precipitation|exothermic|reaction|released|melting) ){0,3}(?:heats?|enthalp(?:y|ies))\b"
 )
 _OF_ELEMENT = re.compile(r" (?:of )?([A-Za-z][A-Za-z\d]{0,15})")
+_CONTAINS = ("contains", "contained", "contain", "only", "about", "merely", "up to", "~")
 _CONTAINED = frozenset({"mass_fraction", "percent", "atomic_fraction"})
 _KIND = re.compile(r"[A-Za-z]{4,}")
 
@@ -188,9 +189,6 @@ class ToldNames:
             return _BY_DIMENSION[dimension]
         heat = next(reversed(list(_HEAT.finditer(before))), None) if "J" in quantity.unit else None
         return named_in_prose(heat.group()) if heat is not None else None
-
-
-_CONTAINS = ("contains", "contained", "contain", "only", "about", "merely", "up to", "~")
 
 
 def _of_kind(mention: PropertyMention, place: int) -> str | None:
